@@ -1,0 +1,165 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/render"
+	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/suggest"
+)
+
+// app is what the commands share: the streams and the flags that all take.
+type app struct {
+	streams
+	env environ.Options
+
+	as, output, color string
+	profile, region   string
+	set               []string
+	showSecrets       bool
+
+	profileGiven, regionGiven bool
+	shortHome                 string // the home directory that text output writes as ~
+}
+
+func (a *app) addFlags(root *cobra.Command) {
+	f := root.PersistentFlags()
+	f.SortFlags = false
+	f.StringVar(&a.as, "as", "", "the SDK to read the environment as (default \""+resolve.Default+"\")")
+	f.StringVarP(&a.profile, "profile", "p", "", "the `NAME` of a profile, as code or a flag would give it")
+	f.StringVarP(&a.region, "region", "r", "", "the region, likewise")
+	f.StringArrayVar(&a.set, "set", nil, "any other setting, as `SETTING=VALUE`")
+	f.StringVarP(&a.output, "output", "o", "", "the output `FORMAT` (default \"text\")")
+	f.StringVar(&a.env.Home, "home", "", "the home `DIR` to examine")
+	f.StringVar(&a.env.ConfigFile, "config-file", "", "the config `FILE` to read")
+	f.StringVar(&a.env.CredentialsFile, "credentials-file", "", "the credentials `FILE` to read")
+	f.StringVar(&a.env.EnvFile, "env-file", "", "a `FILE` of NAME=VALUE lines to add to the environment")
+	f.StringArrayVar(&a.env.Vars, "env", nil, "a variable to add, as `NAME=VALUE`")
+	f.BoolVar(&a.env.NoEnv, "no-env", false, "leave this process's own environment out")
+	f.BoolVar(&a.showSecrets, "show-secrets", false, "show secret keys, tokens and passwords")
+	f.StringVar(&a.color, "color", "", "`WHEN` to use colour: auto, always or never")
+}
+
+// prepare takes preferences for flags that were not given, and checks those
+// that every command has.
+func (a *app) prepare(cmd *cobra.Command) error {
+	a.profileGiven = cmd.Flags().Changed("profile")
+	a.regionGiven = cmd.Flags().Changed("region")
+	p, err := readPreferences()
+	if err != nil {
+		return failure(err)
+	}
+	for flag, value := range map[*string]string{&a.as: p.as, &a.output: p.output, &a.color: p.color} {
+		if *flag == "" {
+			*flag = value
+		}
+	}
+	switch a.color {
+	case "auto", "always", "never":
+	default:
+		return usageError("use auto, always or never", "--color %q is none of its values", a.color)
+	}
+	return nil
+}
+
+// format checks the output format against those that a command has.
+func (a *app) format(formats ...string) (string, error) {
+	for _, f := range formats {
+		if a.output == f {
+			return f, nil
+		}
+	}
+	return "", usageError("this command prints "+strings.Join(formats, ", "),
+		"unknown output format %q%s", a.output, suggest.DidYouMean(a.output, formats))
+}
+
+// reading gives the reading that --as names.
+func (a *app) reading() (*resolve.Reading, error) {
+	rd, ok := resolve.Find(a.as)
+	if !ok {
+		return nil, usageError("the readings are "+strings.Join(readingIDs(), ", "),
+			"unknown reading %q%s", a.as, suggest.DidYouMean(a.as, readingNames()))
+	}
+	return rd, nil
+}
+
+// workspace takes the snapshot of the environment that the flags describe.
+func (a *app) workspace() (*resolve.Workspace, error) {
+	env, err := environ.New(a.env)
+	if err != nil {
+		return nil, &exitError{status: exitUsage, message: err.Error()}
+	}
+	a.shortHome = env.Get("HOME")
+	if a.shortHome == "" {
+		a.shortHome = env.Get("USERPROFILE")
+	}
+	return resolve.NewWorkspace(env), nil
+}
+
+// inputs are the flags that stand for what code gives to an SDK.
+func (a *app) inputs() (resolve.Inputs, error) {
+	in := resolve.Inputs{Explicit: map[string]resolve.Candidate{}}
+	if a.profileGiven {
+		in.Profile = &resolve.Candidate{Value: a.profile, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
+	}
+	if a.regionGiven {
+		in.Explicit["region"] = resolve.Candidate{Value: a.region, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--region"}}
+	}
+	for _, kv := range a.set {
+		c, name, err := explicitSetting(kv)
+		if err != nil {
+			return in, err
+		}
+		in.Explicit[name] = c
+		if service, ok := resolve.ServiceOf(name); ok {
+			in.Services = append(in.Services, service)
+		}
+	}
+	return in, nil
+}
+
+// resolve does what most commands begin with.
+// Names of service endpoints among names are resolved too.
+func (a *app) resolve(names ...string) (*resolve.Resolution, error) {
+	rd, err := a.reading()
+	if err != nil {
+		return nil, err
+	}
+	in, err := a.inputs()
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range names {
+		if service, ok := resolve.ServiceOf(n); ok {
+			in.Services = append(in.Services, service)
+		}
+	}
+	w, err := a.workspace()
+	if err != nil {
+		return nil, err
+	}
+	return resolve.Resolve(w, in, rd), nil
+}
+
+func (a *app) docOptions() document.Options { return document.Options{ShowSecrets: a.showSecrets} }
+
+func (a *app) term() render.Terminal {
+	return render.NewTerminal(a.out, a.color, a.shortHome, a.showSecrets)
+}
+
+func (a *app) errTerm() render.Terminal {
+	return render.NewTerminal(a.err, a.color, a.shortHome, a.showSecrets)
+}
+
+// ended is the status of a command whose answer is complete: 3 when the
+// configuration cannot be loaded in the reading.
+func ended(res *resolve.Resolution) error {
+	if res.Err != nil {
+		return status(exitConfig)
+	}
+	return nil
+}

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+)
+
+func fixed(values ...string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return values, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+func completeSettings(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return settingNames(), cobra.ShellCompDirectiveNoFileComp
+}
+
+// addCompletion says what the values of the common flags are.
+func addCompletion(root *cobra.Command, a *app) {
+	must := func(err error) {
+		if err != nil {
+			panic(err) // a flag that is not defined: a mistake in this program
+		}
+	}
+	must(root.RegisterFlagCompletionFunc("as", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return readingNames(), cobra.ShellCompDirectiveNoFileComp
+	}))
+	must(root.RegisterFlagCompletionFunc("color", fixed("auto", "always", "never")))
+	must(root.RegisterFlagCompletionFunc("profile", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return profileNames(a), cobra.ShellCompDirectiveNoFileComp
+	}))
+	must(root.RegisterFlagCompletionFunc("set", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		var pairs []string
+		for _, n := range settingNames() {
+			pairs = append(pairs, n+"=")
+		}
+		return pairs, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	}))
+}
+
+// profileNames are the profiles of the environment that the flags describe.
+func profileNames(a *app) []string {
+	if a.as == "" {
+		a.as = "go-v2"
+	}
+	res, err := a.resolve()
+	if err != nil {
+		return nil
+	}
+	return res.Shared.ProfileNames()
+}

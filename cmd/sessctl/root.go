@@ -1,0 +1,100 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/sessctl/sessctl/internal/render"
+)
+
+// The exit statuses.
+const (
+	exitDone   = 0
+	exitNo     = 1 // the answer is no
+	exitUsage  = 2 // wrong usage
+	exitConfig = 3 // the configuration cannot be loaded in this reading
+	exitFailed = 4 // something else failed
+)
+
+// streams are where a command reads and writes: answers go to out, everything
+// else to err.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+func stdStreams() streams { return streams{os.Stdin, os.Stdout, os.Stderr} }
+
+// exitError ends the program with a status. Its message, if any, is printed
+// as an error; hint is what to do next.
+type exitError struct {
+	status  int
+	message string
+	hint    string
+}
+
+func (e *exitError) Error() string { return e.message }
+
+func status(code int) error { return &exitError{status: code} }
+
+func usageError(hint, format string, args ...any) error {
+	return &exitError{status: exitUsage, message: fmt.Sprintf(format, args...), hint: hint}
+}
+
+func failure(err error) error { return &exitError{status: exitFailed, message: err.Error()} }
+
+func newRoot(io streams) (*cobra.Command, *app) {
+	a := &app{streams: io}
+	root := &cobra.Command{
+		Use:   "sessctl",
+		Short: "Show what an AWS SDK would do in this environment, and why",
+		Long: `sessctl shows what an AWS SDK would do in this environment, and why: the winner
+of every setting with the file, line and column it stands in, what lost and by
+which rule, and the whole way by which credentials would be obtained.
+
+It is offline and read-only, and shows no secrets.`,
+		Example: `  sessctl resolve --region us-west-2
+  sessctl explain region
+  sessctl credentials --profile dev --as go-v1
+  sessctl check region=eu-west-1 'max_attempts>=3'`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return cmd.Help()
+			}
+			return unknownCommand(cmd, args[0])
+		},
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.prepare(cmd) },
+	}
+	root.SetIn(io.in)
+	root.SetOut(io.out)
+	root.SetErr(io.err)
+	root.SetFlagErrorFunc(flagError)
+	a.addFlags(root)
+	root.AddCommand(newResolve(a))
+	addCompletion(root, a)
+	return root, a
+}
+
+func run(args []string, io streams) int {
+	root, app := newRoot(io)
+	root.SetArgs(args)
+	err := root.Execute()
+	if err == nil {
+		return exitDone
+	}
+	var exit *exitError
+	if !errors.As(err, &exit) {
+		exit = &exitError{status: exitUsage, message: err.Error(), hint: "sessctl --help lists the commands"}
+	}
+	if exit.message != "" {
+		render.Error(app.errTerm(), exit.message, exit.hint)
+	}
+	return exit.status
+}

@@ -1,0 +1,3 @@
+module github.com/sessctl/sessctl/conformance
+
+go 1.26

@@ -1,0 +1,196 @@
+package judge
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/sessctl/sessctl/conformance/internal/cases"
+)
+
+// A Difference is one thing on which sessctl and an SDK disagree. Kind is error,
+// exit status, region, profile, credentials, steps, status, provider, origin,
+// broken, or the name of a setting.
+type Difference struct{ Kind, Ours, Theirs string }
+
+func (d Difference) String() string {
+	return fmt.Sprintf("%s: sessctl %q, the SDK %q", d.Kind, d.Ours, d.Theirs)
+}
+
+// A Judge compares for one reading. Usual is what its SDK answers where nothing
+// is configured: what tells an unset value from a set one that looks alike.
+type Judge struct {
+	Reading string
+	Usual   cases.Answer
+}
+
+// Disagreements compares sessctl's document with the SDK's answer to a case.
+func (j Judge) Disagreements(c cases.Case, a cases.Answer, d Document) []Difference {
+	if a == nil || a["timeout"] != nil {
+		return []Difference{{Kind: "no answer of the SDK"}}
+	}
+	if d.Broken != "" {
+		return []Difference{{Kind: "broken", Ours: d.Broken}}
+	}
+	var found []Difference
+	add := func(kind, ours, theirs string) { found = append(found, Difference{kind, ours, theirs}) }
+	theirError, ourError := isSet(a["error"]), isSet(d.Error)
+	if theirError != ourError {
+		add("error", errorText(d.Error), errorText(a["error"]))
+	}
+	exit := 0
+	if ourError {
+		exit = 3
+	}
+	if d.Exit != exit {
+		add("exit status", fmt.Sprint(d.Exit), fmt.Sprint(exit))
+	}
+	if theirError || ourError {
+		return found
+	}
+	region := written(a["region"])
+	if strings.HasPrefix(region, "ERR") {
+		region = ""
+	}
+	if ours, _ := d.value("region"); ours != region {
+		add("region", ours, region)
+	}
+	if name, asked := a["profile"]; asked {
+		if ours, theirs := or(written(d.Profile.Name), "default"), or(written(name), "default"); ours != theirs {
+			add("profile", ours, theirs)
+		}
+	}
+	found = append(found, j.credentials(c, a, d)...)
+	found = append(found, j.settings(a, d)...)
+	for _, name := range sortedKeys(d.Settings) {
+		s := d.Settings[name]
+		if why := misplaced(c, s); s.Set && why != "" {
+			add("origin", name+": "+why, "")
+		}
+	}
+	return found
+}
+
+func (j Judge) credentials(c cases.Case, a cases.Answer, d Document) []Difference {
+	var found []Difference
+	add := func(kind, ours, theirs string) { found = append(found, Difference{kind, ours, theirs}) }
+	p, theirs, status := planned(d.Creds.Steps), recorded(a["steps"]), d.Creds.Status
+	if key, got := a["access_key"]; got {
+		if p.key != written(key) && p.key != "?" || status == "none" || status == "error" {
+			add("credentials", status+" "+p.key+" "+d.Creds.Message, written(key))
+		}
+		if !sameCalls(j.Reading, p.calls, theirs) {
+			add("steps", list(p.calls), list(theirs))
+		}
+		right := "resolved"
+		if p.has("process") {
+			right = "needs-process"
+		} else if len(p.calls) > 0 {
+			right = "needs-network"
+		}
+		if status != right {
+			add("status", status, right)
+		}
+		if provider := j.provided(c, a); provider != "" && d.Creds.Provider != provider {
+			add("provider", d.Creds.Provider, provider)
+		}
+		return found
+	}
+	// It ended in an error: a plan may have one step more, the one that could
+	// not be made or was refused.
+	mayFail := slices.Contains([]string{"container", "imds", "process"}, p.last())
+	if status != "none" && status != "error" && !mayFail {
+		add("credentials", status+" "+p.key, written(a["cred_error"]))
+	}
+	if j.Reading == "go-v2" && len(theirs) == 0 && len(p.calls) > 0 && strings.HasPrefix(p.calls[len(p.calls)-1], "container") {
+		return found // another recorder may not see its container client
+	}
+	if !sameCalls(j.Reading, p.calls, theirs) &&
+		!(status == "error" && len(p.calls) > 0 && sameCalls(j.Reading, p.calls[:len(p.calls)-1], theirs)) {
+		add("steps", list(p.calls), list(theirs))
+	}
+	return found
+}
+
+// Unknowable says that credentials differ only because a step failed that no
+// one can foresee offline: a program that printed nothing useful, or metadata
+// that the recorder refused, in the middle of a plan that goes on after it.
+func (j Judge) Unknowable(a cases.Answer, d Document) bool {
+	if _, got := a["access_key"]; got {
+		return false
+	}
+	p, theirs := planned(d.Creds.Steps), recorded(a["steps"])
+	if len(theirs) > len(p.calls) || !sameCalls(j.Reading, p.calls[:len(theirs)], theirs) {
+		return false
+	}
+	for i, kind := range p.kinds[:max(len(p.kinds)-1, 0)] {
+		made := len(planned(d.Creds.Steps[:i+1]).calls)
+		if kind == "process" && made == len(theirs) || (kind == "imds" || kind == "container") && made == len(theirs) {
+			return true
+		}
+	}
+	return false
+}
+
+var providers = map[string]string{
+	"env": "env", "EnvProvider": "env", "EnvConfigCredentials": "env", "shared-credentials-file": "shared-credentials",
+	"SharedCredentialsProvider": "shared-credentials", "config-file": "config", "assume-role": "assume-role",
+	"AssumeRoleProvider": "assume-role", "assume-role-with-web-identity": "web-identity", "WebIdentityCredentials": "web-identity",
+	"sso": "sso", "SSOProvider": "sso", "custom-process": "process", "ProcessProvider": "process", "login": "login",
+	"container-role": "container", "CredentialsEndpointProvider": "container", "iam-role": "imds", "EC2RoleProvider": "imds",
+}
+
+// provided is sessctl's name for the provider that an SDK named, or "".
+func (j Judge) provided(c cases.Case, a cases.Answer) string {
+	name := written(a["provider"])
+	if strings.HasPrefix(name, "SharedConfigCredentials") {
+		config := or(c.Env["AWS_CONFIG_FILE"], c.Home+"/.aws/config")
+		if config == c.Env["AWS_SHARED_CREDENTIALS_FILE"] {
+			return "" // one file in both parts
+		}
+		if strings.HasSuffix(name, ": "+config) {
+			return "config"
+		}
+		return "shared-credentials"
+	}
+	return providers[name]
+}
+
+// written is a value as Python prints it, "" for none.
+func written(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case bool:
+		if v {
+			return "True"
+		}
+		return "False"
+	case json.Number:
+		return v.String()
+	}
+	b, _ := json.Marshal(v)
+	return string(b)
+}
+
+func isSet(v any) bool { return v != nil && written(v) != "" }
+
+// errorText is an SDK's error, or the message of sessctl's.
+func errorText(v any) string {
+	if m, ok := v.(map[string]any); ok {
+		return written(m["message"])
+	}
+	return written(v)
+}
+
+func or(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
+
+func list(calls []string) string { return "[" + strings.Join(calls, " | ") + "]" }

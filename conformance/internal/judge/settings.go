@@ -1,0 +1,176 @@
+package judge
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"net/url"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/sessctl/sessctl/conformance/internal/cases"
+)
+
+var (
+	// notSettings are parts of an answer that are no settings, or that its SDK shows only through others.
+	notSettings = set("id", "error", "steps", "access_key", "cred_error", "provider", "timeout", "region", "profile", "client_retries",
+		"endpoint_s3", "endpoint_dynamodb", "signing_region_s3", "s3", "api_versions", "endpoint_url")
+	renamed = map[string]string{
+		"endpoint_url_s3": "services.s3.endpoint_url", "endpoint_url_dynamodb": "services.dynamodb.endpoint_url",
+	}
+	checksums = map[string]string{"1": "when_supported", "2": "when_required"} // go-v2 numbers them
+	asWritten = set("sdk_ua_app_id", "ca_bundle", "cli_pager")                 // all others are compared without case
+	s3Block   = map[string]string{
+		"addressing_style": "s3.addressing_style", "use_accelerate_endpoint": "s3.use_accelerate_endpoint",
+		"use_dualstack_endpoint": "s3.use_dualstack_endpoint", "payload_signing_enabled": "s3.payload_signing_enabled",
+		"use_arn_region": "s3_use_arn_region", "us_east_1_regional_endpoint": "s3_us_east_1_regional_endpoint",
+		"s3_disable_multiregion_access_points": "s3_disable_multiregion_access_points",
+	}
+	noRegion = regexp.MustCompile(`Region is missing|NoRegion`)
+	awsOwn   = regexp.MustCompile(`\.(amazonaws\.(com|com\.cn|eu)|api\.aws|api\.amazonwebservices\.com\.cn|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$`)
+)
+
+func (j Judge) settings(a cases.Answer, d Document) []Difference {
+	var found []Difference
+	a = j.completed(a)
+	for _, name := range sortedKeys(a) {
+		if notSettings[name] {
+			continue
+		}
+		theirs := written(a[name])
+		if strings.HasPrefix(theirs, "ERR") {
+			if noRegion.MatchString(theirs) {
+				continue // nobody can read this setting without a region
+			}
+			theirs = ""
+		}
+		if j.Reading == "go-v2" && strings.Contains(name, "checksum") {
+			theirs = or(checksums[theirs], theirs)
+		}
+		ours, kind := d.value(or(renamed[name], name))
+		x, y := strings.TrimRight(ours, "/"), strings.TrimRight(theirs, "/")
+		if !asWritten[name] && !strings.Contains(y, "://") {
+			x, y = strings.ToLower(x), strings.ToLower(y)
+		}
+		unset := theirs == "" || (theirs == "0" || theirs == "False") && written(j.Usual[name]) == theirs
+		if x != y && !(unset && (x == "" || x == "false" || (kind == "default" || kind == "derived") && x != "true")) {
+			found = append(found, Difference{name, ours, theirs})
+		}
+	}
+	if j.Reading == "boto3" || j.Reading == "js-v3" {
+		found = append(found, j.endpoints(a, d)...)
+	}
+	return found
+}
+
+// completed adds what an answer says in other words.
+func (j Judge) completed(a cases.Answer) cases.Answer {
+	a = maps.Clone(a)
+	if _, there := a["sdk_ua_app_id"]; j.Reading == "js-v3" && !there {
+		a["sdk_ua_app_id"] = nil // JSON drops what is undefined
+	}
+	if retries, ok := a["client_retries"].(map[string]any); ok && isSet(retries["mode"]) {
+		a["retry_mode"] = retries["mode"] // with what defaults_mode makes of it
+	}
+	if block, there := a["s3"]; there && (j.Reading == "boto3" || j.Reading == "cli") {
+		values, _ := block.(map[string]any)
+		for key, name := range s3Block {
+			if _, there := a[name]; !there {
+				a[name] = values[key]
+			}
+		}
+	}
+	return a
+}
+
+func (j Judge) endpoints(a cases.Answer, d Document) []Difference {
+	var found []Difference
+	for _, service := range []string{"s3", "dynamodb"} {
+		theirs := written(a["endpoint_"+service])
+		if theirs == "" || strings.HasPrefix(theirs, "ERR") {
+			continue
+		}
+		name := "services." + service + ".endpoint_url"
+		ours, _ := d.value(name)
+		host, _, _ := strings.Cut(place(theirs), ":")
+		own := awsOwn.MatchString(host)
+		if j.address(ours) != j.address(theirs) && (ours != "" || !own) {
+			if own {
+				theirs = ""
+			}
+			found = append(found, Difference{name, ours, theirs})
+		}
+	}
+	return found
+}
+
+// address is scheme, host and path; the JavaScript recorder sees no path.
+func (j Judge) address(text string) string {
+	scheme, path := "", ""
+	if u, err := url.Parse(text); err == nil {
+		scheme, path = u.Scheme, strings.TrimRight(u.Path, "/")
+	}
+	if j.Reading == "js-v3" {
+		path = ""
+	}
+	return scheme + " " + place(text) + " " + path
+}
+
+// misplaced is why a setting's origin cannot be right, or "".
+func misplaced(c cases.Case, s Setting) string {
+	o := s.Origin
+	if o.Kind == "env" {
+		if _, there := c.Env[o.Name]; !there && o.Name != "HOME" {
+			return "variable " + o.Name + " is not set"
+		}
+	}
+	if o.Kind != "file" {
+		return ""
+	}
+	text, err := os.ReadFile(o.File)
+	if err != nil {
+		return err.Error()
+	}
+	lines := splitLines(text)
+	if o.Line < 1 || o.Line > len(lines) {
+		return fmt.Sprintf("%s:%d: there is no such line", o.File, o.Line)
+	}
+	line := strings.ToValidUTF8(string(lines[o.Line-1]), "\uFFFD")
+	parts := strings.Split(o.Key, ".")
+	if !strings.Contains(strings.ToLower(line), strings.ToLower(parts[len(parts)-1])) {
+		return fmt.Sprintf("%s:%d has no %s: %.60q", o.File, o.Line, o.Key, line)
+	}
+	value := ""
+	if s.Value != nil {
+		value = *s.Value
+	}
+	if value == "true" || value == "false" {
+		return ""
+	}
+	rest := strings.ToLower(strings.TrimLeft(string(lines[o.Line-1][min(max(o.Column-1, 0), len(lines[o.Line-1])):]), "\"' \t"))
+	first, _, _ := strings.Cut(value, "\n")
+	first = strings.ToLower(strings.TrimLeft(first, "\"' \t"))
+	if !strings.HasPrefix(rest, string([]rune(first)[:min(3, len([]rune(first)))])) {
+		return fmt.Sprintf("%s:%d:%d is not %q", o.File, o.Line, o.Column, value)
+	}
+	return ""
+}
+
+// splitLines ends lines where Python's bytes.splitlines does: at LF, CRLF and CR.
+func splitLines(text []byte) [][]byte {
+	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")) // columns do not count a byte order mark
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	return bytes.Split(bytes.ReplaceAll(text, []byte("\r"), []byte("\n")), []byte("\n"))
+}
+
+func set(names ...string) map[string]bool {
+	m := map[string]bool{}
+	for _, n := range names {
+		m[n] = true
+	}
+	return m
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,112 @@
+package oracle
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+)
+
+// boto3 is botocore in a virtual environment of its own.
+var boto3 = Reading{
+	Name:    "boto3",
+	timeout: 60 * time.Second,
+	prepare: func(root string) error {
+		python, requirements := built(root, "venv", "bin", "python"), filepath.Join(root, "oracles", "python", "requirements.txt")
+		if stamped(root, "venv", requirements) {
+			return nil
+		}
+		if err := run(root, "python3", "-m", "venv", built(root, "venv")); err != nil {
+			return fmt.Errorf("python 3.10 or newer with its venv module is needed: %w", err)
+		}
+		if err := run(root, python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements); err != nil {
+			return err
+		}
+		return stamp(root, "venv", requirements)
+	},
+	command: func(root string) []string {
+		return []string{built(root, "venv", "bin", "python"), filepath.Join(root, "oracles", "python", "worker.py")}
+	},
+	missing: func(root string) string {
+		return absent(built(root, "venv", "bin", "python"), "there is no virtual environment with botocore")
+	},
+}
+
+// cli is AWS CLI v2 as Debian packages it, for the system's own Python.
+var cli = Reading{
+	Name:    "cli",
+	timeout: 60 * time.Second,
+	prepare: func(root string) error {
+		if cliMissing() == "" {
+			return nil
+		}
+		if _, err := exec.LookPath("apt-get"); err != nil || os.Getuid() != 0 {
+			return fmt.Errorf("%s; this needs a Debian system and root", cliMissing())
+		}
+		if err := run(root, "apt-get", "install", "-y", "-q", "awscli"); err == nil {
+			return nil
+		}
+		if err := run(root, "apt-get", "update", "-q"); err != nil {
+			return err
+		}
+		return run(root, "apt-get", "install", "-y", "-q", "awscli")
+	},
+	command: func(root string) []string {
+		return []string{"/usr/bin/python3", filepath.Join(root, "oracles", "cli", "worker.py")}
+	},
+	missing: func(string) string { return cliMissing() },
+}
+
+func cliMissing() string {
+	if exec.Command("/usr/bin/python3", "-c", "import awscli.clidriver").Run() != nil {
+		return "the system's /usr/bin/python3 has no awscli: run `apt-get install awscli` (Debian 12's 2.9.19)"
+	}
+	return ""
+}
+
+// javascript is the AWS SDK for JavaScript v3.
+var javascript = Reading{
+	Name:    "js-v3",
+	timeout: 60 * time.Second,
+	prepare: func(root string) error {
+		dir := filepath.Join(root, "oracles", "js")
+		lock := filepath.Join(dir, "package-lock.json")
+		if stamped(root, "js", lock) && jsMissing(root) == "" {
+			return nil
+		}
+		if err := run(dir, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"); err != nil {
+			return fmt.Errorf("node 20 or newer with npm is needed: %w", err)
+		}
+		return stamp(root, "js", lock)
+	},
+	command: func(root string) []string {
+		return []string{"node", filepath.Join(root, "oracles", "js", "worker.mjs")}
+	},
+	missing: jsMissing,
+}
+
+func jsMissing(root string) string {
+	if _, err := exec.LookPath("node"); err != nil {
+		return "there is no node on the PATH: install Node.js 20 or newer"
+	}
+	return absent(filepath.Join(root, "oracles", "js", "node_modules"), "the packages of the JavaScript SDK are not installed")
+}
+
+// stamped says that what the file lists is installed.
+func stamped(root, name, list string) bool {
+	want, err := os.ReadFile(list)
+	if err != nil {
+		return false
+	}
+	got, err := os.ReadFile(built(root, name+".stamp"))
+	return err == nil && string(got) == string(want)
+}
+
+func stamp(root, name, list string) error {
+	text, err := os.ReadFile(list)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(built(root, name+".stamp"), text, 0o644)
+}

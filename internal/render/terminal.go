@@ -1,0 +1,145 @@
+// Package render prints results: one file an output format, with colour, width
+// and the terminal in one place. It decides nothing but how things look.
+package render
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/fatih/color"
+	"golang.org/x/term"
+)
+
+// Terminal is where text goes and how wide and colourful it may be.
+type Terminal struct {
+	io.Writer
+	Width       int // columns
+	Colour      bool
+	ShowSecrets bool
+
+	home string // written as ~
+}
+
+// DefaultWidth is the width of text where there is no terminal.
+const DefaultWidth = 80
+
+// NewTerminal looks at w. when is auto, always or never; with auto, NO_COLOR
+// and CLICOLOR_FORCE decide before the terminal does. home is written as ~.
+func NewTerminal(w io.Writer, when, home string, showSecrets bool) Terminal {
+	t := Terminal{Writer: w, Width: DefaultWidth, ShowSecrets: showSecrets, home: strings.TrimRight(home, "/")}
+	file, isFile := w.(*os.File)
+	tty := isFile && term.IsTerminal(int(file.Fd()))
+	if tty {
+		if width, _, err := term.GetSize(int(file.Fd())); err == nil && width > 0 {
+			t.Width = min(max(width, 40), 120)
+		}
+	}
+	switch {
+	case when == "always":
+		t.Colour = true
+	case when == "never":
+	case os.Getenv("NO_COLOR") != "":
+	case os.Getenv("CLICOLOR_FORCE") != "" && os.Getenv("CLICOLOR_FORCE") != "0":
+		t.Colour = true
+	default:
+		t.Colour = tty && os.Getenv("TERM") != "dumb"
+	}
+	return t
+}
+
+// Short writes a path below the home directory with ~.
+func (t Terminal) Short(path string) string {
+	if t.home != "" && strings.HasPrefix(path, t.home) {
+		if rest := path[len(t.home):]; rest == "" || rest[0] == '/' || rest[0] == '\\' {
+			return "~" + rest
+		}
+	}
+	return path
+}
+
+// Shorten does so for every mention of the home directory in a text.
+func (t Terminal) Shorten(s string) string {
+	if t.home == "" {
+		return s
+	}
+	return strings.ReplaceAll(s, t.home+"/", "~/")
+}
+
+type style []color.Attribute
+
+var (
+	plain  style
+	bold   = style{color.Bold}
+	faint  = style{color.Faint}
+	red    = style{color.FgRed}
+	yellow = style{color.FgYellow}
+	green  = style{color.FgGreen}
+	cyan   = style{color.FgCyan}
+)
+
+// paint colours a text where colour is wanted. Control characters are shown,
+// never sent.
+func (t Terminal) paint(st style, s string) string {
+	s = visible(s)
+	if !t.Colour || len(st) == 0 || s == "" {
+		return s
+	}
+	c := color.New(st...)
+	c.EnableColor()
+	return c.Sprint(s)
+}
+
+// visible writes control characters and other invisible ones as escapes, so
+// that text from a file can neither drive the terminal nor hide.
+func visible(s string) string {
+	clean := true
+	for _, r := range s {
+		if invisible(r) {
+			clean = false
+			break
+		}
+	}
+	if clean {
+		return s
+	}
+	var b strings.Builder
+	for i, r := range s {
+		switch {
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r == '\r':
+			b.WriteString(`\r`)
+		case r == '\uFFFD' && i < len(s) && s[i] != 0xEF:
+			fmt.Fprintf(&b, `\x%02x`, s[i])
+		case invisible(r) && r < 0x100:
+			fmt.Fprintf(&b, `\x%02x`, r)
+		case invisible(r):
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func invisible(r rune) bool {
+	switch {
+	case r < 0x20, r >= 0x7f && r <= 0xa0, r == 0xad, r == 0xFFFD:
+		return true
+	case r >= 0x200b && r <= 0x200f, r >= 0x2028 && r <= 0x202f, r >= 0x2060 && r <= 0x206f, r == 0xfeff, r == 0x3000, r >= 0x2000 && r <= 0x200a:
+		return true
+	}
+	return false
+}
+
+// Error prints an error and what to do next, to standard error.
+func Error(t Terminal, message, hint string) {
+	fmt.Fprintf(t, "%s %s\n", t.paint(red, "sessctl:"), t.Shorten(visible(message)))
+	if hint != "" {
+		fmt.Fprintf(t, "  %s %s\n", t.paint(faint, "hint:"), t.Shorten(visible(hint)))
+	}
+}

@@ -1,0 +1,277 @@
+package resolve
+
+import (
+	"sort"
+	"strings"
+)
+
+// resolveSettings fills in every setting that the reading knows.
+func (r *Run) resolveSettings() {
+	for i := range table {
+		s := &table[i]
+		if s.KnownIn(r.Reading.SDK) {
+			r.res.Settings = append(r.res.Settings, r.resolve(s))
+		}
+	}
+	if r.Reading.Service == nil {
+		return
+	}
+	for _, service := range r.services() {
+		r.res.Settings = append(r.res.Settings, r.Setting(ServiceEndpoint(service)))
+	}
+}
+
+// Setting gives a setting's value in this reading, resolving it if need be; nil
+// where the reading does not know it.
+func (r *Run) Setting(name string) *Value {
+	if v, ok := r.values[name]; ok {
+		return v
+	}
+	if service, ok := ServiceOf(name); ok && r.Reading.Service != nil {
+		v := r.Reading.Service(r, service)
+		v.Name = name
+		r.values[name] = v
+		return v
+	}
+	if s := Lookup(name); s != nil && s.KnownIn(r.Reading.SDK) {
+		return r.resolve(s)
+	}
+	return nil
+}
+
+// Value gives a setting's text, empty where it is unset or unknown.
+func (r *Run) Value(name string) string {
+	if v := r.Setting(name); v != nil {
+		return v.Value
+	}
+	return ""
+}
+
+func (r *Run) resolve(s *Setting) *Value {
+	if v, ok := r.values[s.Name]; ok {
+		return v
+	}
+	var v *Value
+	if special := r.Reading.Special[s.Name]; special != nil {
+		v = special(r, s)
+	} else {
+		v = r.Generic(s)
+	}
+	v.Name, v.Setting = s.Name, s
+	r.values[s.Name] = v
+	return v
+}
+
+// Generic resolves a setting by the layers alone.
+func (r *Run) Generic(s *Setting) *Value {
+	b := r.Builder(s)
+	layers := r.Reading.Layers
+	if layers == nil {
+		layers = []Layer{ExplicitLayer, EnvLayer, FileLayer, DefaultLayer}
+	}
+	for _, layer := range layers {
+		b.Layer(layer)
+	}
+	return b.Done()
+}
+
+// Builder gathers the places of a setting in their order of precedence and
+// picks the winner.
+type Builder struct {
+	r       *Run
+	s       *Setting
+	v       *Value
+	stopped string // why no further place is asked
+}
+
+// Builder begins a setting. Special rules use it to ask places in their own order.
+func (r *Run) Builder(s *Setting) *Builder { return &Builder{r: r, s: s, v: &Value{Setting: s}} }
+
+// Layer asks all places of a layer, in the table's order.
+func (b *Builder) Layer(layer Layer) {
+	sdk := b.r.Reading.SDK
+	switch layer {
+	case ExplicitLayer:
+		if c, ok := b.r.In.Explicit[b.s.Name]; ok {
+			b.Explicit(c)
+		}
+	case EnvLayer:
+		for _, n := range b.s.Env {
+			if n.In&sdk != 0 {
+				b.Var(n.Name)
+			}
+		}
+	case FileLayer:
+		for _, n := range b.s.Keys {
+			if n.In&sdk != 0 {
+				b.Key(n.Name)
+			}
+		}
+	case DefaultLayer:
+		if d, ok := b.s.DefaultIn(sdk); ok {
+			b.Default(d)
+		}
+	}
+}
+
+// Explicit offers a value given by a flag; it was checked when it was given.
+func (b *Builder) Explicit(c Candidate) { b.offer(c, Converted{Value: c.Value}) }
+
+// Var asks a variable.
+func (b *Builder) Var(name string) {
+	c, ok := b.r.Var(name)
+	b.ask(c, ok)
+}
+
+// Key asks a key of the profile in use, with its duplicates elsewhere in the files.
+func (b *Builder) Key(key string) { b.KeyOf(b.r.Profile, key) }
+
+// KeyOf asks a key of a section.
+func (b *Builder) KeyOf(p *Profile, key string) {
+	q := p.Get(key)
+	if q == nil {
+		b.ask(Candidate{Origin: Origin{Kind: InFile, Key: key, Section: b.r.Choice.Name}}, false)
+		return
+	}
+	b.ask(Candidate{q.Value, q.Origin}, true)
+	for _, h := range q.Hidden {
+		b.v.Places = append(b.v.Places, Place{Candidate: h.Candidate, Verdict: Shadowed, Reason: h.Reason})
+	}
+}
+
+// Default offers the value used where nothing is configured.
+func (b *Builder) Default(value string) {
+	b.offer(Candidate{value, Origin{Kind: ByDefault}}, Converted{Value: value})
+}
+
+// Derive offers a value that follows from another setting.
+func (b *Builder) Derive(value, from, note string) {
+	if !b.v.Set {
+		b.v.Note = note
+	}
+	b.offer(Candidate{value, Origin{Kind: Derived, Name: from}}, Converted{Value: value})
+}
+
+// Reject records a place that is there but of no use.
+func (b *Builder) Reject(c Candidate, reason string) {
+	b.v.Places = append(b.v.Places, Place{Candidate: c, Verdict: Rejected, Reason: reason})
+}
+
+// Won tells whether a place has won already.
+func (b *Builder) Won() bool { return b.v.Set }
+
+func (b *Builder) ask(c Candidate, there bool) {
+	if !there {
+		b.v.Places = append(b.v.Places, Place{Candidate: c, Verdict: Absent})
+		return
+	}
+	if b.r.Reading.Gate != nil {
+		if why := b.r.Reading.Gate(b.r, b.s, Place{Candidate: c}); why != "" {
+			b.Reject(c, why)
+			return
+		}
+	}
+	convert := b.r.Reading.ConvertSetting[b.s.Name]
+	if convert == nil {
+		convert = b.r.Reading.Convert[b.s.Type]
+	}
+	if convert == nil {
+		convert = AsItStands
+	}
+	b.offer(c, convert(b.r, b.s, c))
+}
+
+func (b *Builder) offer(c Candidate, got Converted) {
+	p := Place{Candidate: c, Reason: got.Reason}
+	switch {
+	case got.Do == FailAlways, got.Do == Fail && !b.v.Set && b.stopped == "":
+		p.Verdict = Rejected
+		b.r.Fail("invalid-value", c.Origin, validHelp(b.s), "%s: %s", b.s.Name, got.Reason)
+	case got.Do == Pass:
+		p.Verdict = Rejected
+	case got.Do == Stop && !b.v.Set && b.stopped == "":
+		p.Verdict = Rejected
+		b.stopped = got.Reason
+	case b.stopped != "":
+		p.Verdict, p.Reason = Rejected, "not asked: "+b.stopped
+	case b.v.Set:
+		p.Verdict, p.Reason = Shadowed, Beats(b.v.Origin, c.Origin)
+	default:
+		p.Verdict = Won
+		b.v.Value, b.v.Set, b.v.Origin = got.Value, true, c.Origin
+	}
+	b.v.Places = append(b.v.Places, p)
+}
+
+// Done gives the setting.
+func (b *Builder) Done() *Value { return b.v }
+
+// AsItStands takes any text but an empty one.
+func AsItStands(_ *Run, _ *Setting, c Candidate) Converted {
+	if c.Value == "" {
+		return Converted{Do: Pass, Reason: EmptyIsUnset}
+	}
+	return Converted{Value: c.Value}
+}
+
+// EmptyIsUnset is the reason of an empty value that counts for nothing.
+const EmptyIsUnset = "empty values count as unset"
+
+// Beats says why one place comes before another.
+func Beats(won, lost Origin) string {
+	switch {
+	case won.Kind == Flag:
+		return won.Name + " beats everything else"
+	case lost.Kind == ByDefault, lost.Kind == Derived:
+		return "only used where nothing is configured"
+	case won.Kind == EnvVar && lost.Kind == EnvVar:
+		return won.Name + " is read before " + lost.Name
+	case won.Kind == EnvVar && lost.Kind == InFile:
+		return won.Name + " beats the files"
+	case won.Kind == InFile && lost.Kind == EnvVar:
+		return "a file beats this variable here"
+	case won.Kind == InFile && lost.Kind == InFile && won.Key != lost.Key:
+		return won.Key + " is read before " + lost.Key
+	}
+	return won.String() + " beats it"
+}
+
+func validHelp(s *Setting) string {
+	switch {
+	case len(s.Values) > 0:
+		return "use one of " + strings.Join(s.Values, ", ")
+	case s.Type == Bool:
+		return "use true or false"
+	case s.Type == Int:
+		return "use a whole number"
+	}
+	return ""
+}
+
+// services are those whose endpoint the resolution shows: what was asked for,
+// what the environment names, and the three that people configure most.
+func (r *Run) services() []string {
+	set := map[string]bool{"s3": true, "dynamodb": true, "sts": true}
+	for _, s := range r.In.Services {
+		set[s] = true
+	}
+	const prefix = "AWS_ENDPOINT_URL_"
+	for _, v := range r.Env.Variables() {
+		if s, ok := strings.CutPrefix(v.Name, prefix); ok && s != "" {
+			set[strings.ToLower(s)] = true
+		}
+	}
+	if p := r.Shared.Lookup(SectionServices, r.Profile.Value("services")); p != nil {
+		for _, q := range p.Properties {
+			if len(q.Nested) > 0 && !strings.Contains(q.Key, ".") {
+				set[q.Key] = true
+			}
+		}
+	}
+	names := make([]string, 0, len(set))
+	for s := range set {
+		names = append(names, s)
+	}
+	sort.Strings(names)
+	return names
+}

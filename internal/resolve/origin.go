@@ -1,0 +1,73 @@
+// Package resolve is the heart of sessctl: it goes from an environment to a
+// Resolution by the rules of one reading, that is, of one SDK. Settings are
+// rows of one table, sources are layers, and a reading is data with code only
+// where an SDK does something no table can say.
+//
+// Once the environment is made, resolving does no I/O but through
+// environ.Env.File. The package formats nothing for people but reasons and
+// messages, and knows no output format.
+package resolve
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Kind is what sort of place a value came from.
+type Kind string
+
+// The kinds of origins, as the JSON document names them.
+const (
+	Flag       Kind = "flag"
+	EnvVar     Kind = "env"
+	InFile     Kind = "file"
+	ByDefault  Kind = "default"
+	Derived    Kind = "derived"
+	TokenCache Kind = "token-cache"
+	IMDS       Kind = "imds"
+	Container  Kind = "container"
+)
+
+// Origin is where a value came from. Line and Column count from 1 and are 0
+// where there is none; a column counts bytes.
+type Origin struct {
+	Kind    Kind
+	Name    string // of the flag or variable; of the setting a derived value follows
+	File    string
+	Line    int
+	Column  int
+	Section string
+	Key     string
+}
+
+// IsZero tells whether there is no origin.
+func (o Origin) IsZero() bool { return o == Origin{} }
+
+// String names the place for messages: a flag, a variable, or file:line:column.
+func (o Origin) String() string {
+	switch {
+	case o.File != "" && o.Line > 0 && o.Column > 0:
+		return fmt.Sprintf("%s:%d:%d", o.File, o.Line, o.Column)
+	case o.File != "" && o.Line > 0:
+		return fmt.Sprintf("%s:%d", o.File, o.Line)
+	case o.File != "":
+		return o.File
+	case o.Kind == ByDefault:
+		return "default"
+	case o.Kind == Derived && o.Name != "":
+		return "derived from " + o.Name
+	}
+	return strings.TrimSpace(o.Name)
+}
+
+// Candidate is a raw value with the place it stands in.
+type Candidate struct {
+	Value  string
+	Origin Origin
+}
+
+// Outcome is a candidate that did not win, and why.
+type Outcome struct {
+	Candidate
+	Reason string
+}

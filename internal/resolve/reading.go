@@ -1,0 +1,106 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/sharedfile"
+)
+
+// Layer is a source of candidates.
+type Layer int
+
+// The layers, in the order in which nearly every SDK asks them.
+const (
+	ExplicitLayer Layer = iota // flags here, code there
+	EnvLayer
+	FileLayer
+	DefaultLayer
+)
+
+// Action is what an SDK does with a candidate.
+type Action int
+
+// The actions.
+const (
+	Use        Action = iota // the value stands
+	Pass                     // of no use: the next place is asked
+	Stop                     // of no use, and no other place is asked: the setting is unset
+	Fail                     // building the session fails, when the SDK gets as far as this place
+	FailAlways               // building the session fails, even when another place has won
+)
+
+// Converted is what a conversion makes of a candidate.
+type Converted struct {
+	Value  string // canonical text, with Use
+	Do     Action
+	Reason string // why the value is of no use, or what was odd about it
+}
+
+// Conversion reads the raw text of a candidate as an SDK would.
+type Conversion func(r *Run, s *Setting, c Candidate) Converted
+
+// Reading is how one SDK goes from an environment to a Resolution. Most of it
+// is data; the functions are for what no table can say.
+type Reading struct {
+	ID      string
+	Aliases []string
+	Title   string // such as "AWS SDK for Go v2"
+	Follows string // the library and version it must agree with
+	SDK     SDK
+
+	// Grammar is the parser of each shared file.
+	Grammar func(FileKind) sharedfile.Grammar
+	// Choose says which profile is in use and who asked for it.
+	Choose func(r *Run) ProfileChoice
+	// Locate says which files are read, the least preferred first, with the
+	// origin of each path. Their contents are not looked at yet.
+	Locate func(r *Run) []FileUse
+	// Name takes a section's header apart.
+	Name func(FileKind, *sharedfile.Section) Naming
+	// Merge makes one profile (or sso-session, or services section) of all the
+	// sections that bear its name, given in the order of the files.
+	Merge func(s *Shared, name string, refs []SectionRef) *Profile
+	// Load raises what goes wrong when the files are loaded: an unparsable
+	// file, a profile that is missing. r.Shared and r.Profile are set.
+	Load func(r *Run)
+
+	// Layers is the order in which sources are asked; the usual order when nil.
+	Layers []Layer
+	// Gate says why a place is not read although something stands there, or "".
+	Gate func(r *Run, s *Setting, p Place) string
+	// Convert reads raw texts, by type. A type without one is taken as it stands.
+	Convert map[Type]Conversion
+	// ConvertSetting overrides Convert for single settings.
+	ConvertSetting map[string]Conversion
+	// Special replaces the whole procedure for single settings.
+	Special map[string]func(r *Run, s *Setting) *Value
+	// Service gives the endpoint configured for a service, its own or the global one.
+	Service func(r *Run, service string) *Value
+	// Check raises what the SDK checks once all settings are known.
+	Check func(r *Run)
+	// Chain plans how credentials would be obtained.
+	Chain func(r *Run) Plan
+}
+
+// readings are all readings, in the order in which people are shown them.
+// Each stands in a file of its own.
+func readings() []*Reading {
+	return []*Reading{goV11(), goV1(), goV1Shared(), goV2()}
+}
+
+// Readings gives all readings.
+func Readings() []*Reading { return readings() }
+
+// Default is the reading used when none is asked for.
+const Default = "go-v2"
+
+// Find gives a reading by its id or an alias.
+func Find(name string) (*Reading, bool) {
+	for _, rd := range readings() {
+		if strings.EqualFold(rd.ID, name) || slices.ContainsFunc(rd.Aliases, func(a string) bool { return strings.EqualFold(a, name) }) {
+			return rd, true
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,218 @@
+package resolve
+
+import "time"
+
+// Resolution is what one reading makes of an environment: plain data, computed
+// once, rendered and asserted about by everyone else.
+type Resolution struct {
+	Reading     *Reading
+	Err         *Failure // building the session fails
+	Profile     ProfileChoice
+	Files       []FileUse
+	Settings    []*Value // in the order of the table
+	Credentials Plan
+	Problems    []Problem
+	Shared      *Shared // the profiles, as this reading merges the two files
+}
+
+// Setting gives the value of a setting by name, nil where the reading does not know it.
+func (r *Resolution) Setting(name string) *Value {
+	for _, v := range r.Settings {
+		if v.Name == name {
+			return v
+		}
+	}
+	return nil
+}
+
+// Failure is why an SDK refuses to build the session.
+type Failure struct {
+	Message string
+	Origin  Origin
+}
+
+// ProfileChoice is the profile in use and who asked for it.
+type ProfileChoice struct {
+	Name   string
+	Origin Origin
+	Found  bool
+	Where  Origin    // of the profile's own section, when found
+	Others []Outcome // other flags and variables that named a profile
+}
+
+// FileUse is a shared file that the reading reads, or would.
+type FileUse struct {
+	Kind   FileKind
+	Path   string
+	Origin Origin
+	Exists bool
+	Mode   string // such as 0600; empty when there is no file
+	Reason string // why it is not read, or why its content is lost
+}
+
+// Verdict is how a place that was looked at fared.
+type Verdict string
+
+// The verdicts.
+const (
+	Won      Verdict = "won"
+	Shadowed Verdict = "shadowed" // good, but something else came first
+	Rejected Verdict = "rejected" // there, but of no use
+	Absent   Verdict = "absent"
+)
+
+// Place is a place that was looked at for a setting.
+type Place struct {
+	Candidate
+	Verdict Verdict
+	Reason  string // empty for Won and Absent where nothing needs saying
+}
+
+// Value is a setting as resolved. Places has everything that was looked at, in
+// order of precedence; the winner, the shadowed and the rejected are among them.
+type Value struct {
+	Name    string
+	Setting *Setting // nil for a service's endpoint
+	Value   string   // canonical text
+	Set     bool
+	Origin  Origin
+	Note    string // how the value follows, for derived ones
+	Places  []Place
+	Differs map[string]string // reading id to the value there, where it is another
+}
+
+// Pick gives the places with a verdict.
+func (v *Value) Pick(verdict Verdict) []Place {
+	var some []Place
+	for _, p := range v.Places {
+		if p.Verdict == verdict {
+			some = append(some, p)
+		}
+	}
+	return some
+}
+
+// Severity of a problem.
+type Severity string
+
+// The severities.
+const (
+	SevError   Severity = "error"
+	SevWarning Severity = "warning"
+	SevNote    Severity = "note"
+)
+
+// Problem is something a person should know.
+type Problem struct {
+	Code     string // lower case words joined by hyphens
+	Severity Severity
+	Message  string
+	Origin   Origin
+	Help     string // what to do, a command where there is one
+}
+
+// Status is how far a credentials plan comes without calling anybody.
+type Status string
+
+// The statuses of a plan.
+const (
+	StatusResolved     Status = "resolved"
+	StatusNeedsNetwork Status = "needs-network"
+	StatusNeedsProcess Status = "needs-process"
+	StatusNone         Status = "none"
+	StatusError        Status = "error"
+)
+
+// Plan is the way by which credentials would be obtained.
+type Plan struct {
+	Status      Status
+	Provider    string
+	AccessKeyID string
+	Message     string
+	Steps       []Step
+	Tried       []Tried
+}
+
+// Tried is a provider of the chain and what came of it.
+type Tried struct {
+	Provider string
+	Outcome  Outcomes
+	Reason   string
+	Origin   Origin
+}
+
+// Outcomes of a provider in the chain.
+type Outcomes string
+
+// What can come of trying a provider.
+const (
+	OutcomeAbsent  Outcomes = "absent"  // nothing is configured for it
+	OutcomeSkipped Outcomes = "skipped" // configured, but the SDK does not get to it
+	OutcomeFailed  Outcomes = "failed"
+	OutcomeChosen  Outcomes = "chosen"
+)
+
+// The kinds of steps.
+const (
+	StepStatic      = "static"
+	StepProcess     = "process"
+	StepAssumeRole  = "assume-role"
+	StepWebIdentity = "web-identity"
+	StepSSO         = "sso"
+	StepLogin       = "login"
+	StepContainer   = "container"
+	StepIMDS        = "imds"
+)
+
+// Step is one thing that the SDK does on its way to credentials. Which fields
+// hold depends on Kind; see the documents for the list.
+type Step struct {
+	Kind    string
+	Profile string
+	Origin  Origin
+
+	AccessKeyID  string // static
+	SecretKey    Secret
+	SessionToken Secret
+	Provider     string // static: which provider it is from: env, shared-credentials, config
+
+	RoleARN         string // assume-role, web-identity
+	ExternalID      string
+	MFASerial       string
+	DurationSeconds *int
+	RoleSessionName string
+	TokenFile       string // web-identity, sso, container
+
+	Endpoint string // of the call: assume-role, web-identity, sso, imds
+	Command  string // process
+	URL      string // container
+
+	AccountID    string // sso
+	RoleName     string
+	Region       string
+	StartURL     string
+	Session      string // sso, login
+	TokenExpires time.Time
+	Note         string // what a person should know of this step
+}
+
+// Secret is a text that prints as stars; Reveal gives it away.
+type Secret string
+
+const stars = "********"
+
+func (s Secret) String() string {
+	if s == "" {
+		return ""
+	}
+	return stars
+}
+
+// GoString keeps %#v from printing the secret.
+func (s Secret) GoString() string { return s.String() }
+
+// MarshalText keeps encoders from printing the secret.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// Reveal gives the secret itself.
+func (s Secret) Reveal() string { return string(s) }

@@ -1,0 +1,157 @@
+package resolve
+
+import (
+	"fmt"
+	"sync"
+
+	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/sharedfile"
+)
+
+// Workspace is an environment with the shared files parsed so far, so that
+// several readings of it read each file once and parse it once a grammar.
+type Workspace struct {
+	Env *environ.Env
+
+	mu     sync.Mutex
+	docs   map[string]*sharedfile.Document
+	parsed map[parsedKey]*sharedfile.File
+}
+
+type parsedKey struct{ path, grammar string }
+
+// NewWorkspace makes a workspace of an environment.
+func NewWorkspace(env *environ.Env) *Workspace {
+	return &Workspace{Env: env, docs: map[string]*sharedfile.Document{}, parsed: map[parsedKey]*sharedfile.File{}}
+}
+
+// Document gives the file at path as a document, nil where it cannot be read.
+func (w *Workspace) Document(path string) *sharedfile.Document {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.document(path)
+}
+
+func (w *Workspace) document(path string) *sharedfile.Document {
+	d, ok := w.docs[path]
+	if !ok {
+		if f := w.Env.File(path); f.Err == nil {
+			d = sharedfile.NewDocument(path, f.Data)
+		}
+		w.docs[path] = d
+	}
+	return d
+}
+
+// Parse gives the file at path as a grammar reads it, nil where it cannot be read.
+func (w *Workspace) Parse(path string, g sharedfile.Grammar) *sharedfile.File {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	k := parsedKey{path, g.Name}
+	f, ok := w.parsed[k]
+	if !ok {
+		if d := w.document(path); d != nil {
+			f = g.Parse(d)
+		}
+		w.parsed[k] = f
+	}
+	return f
+}
+
+// Inputs are what is given explicitly, as code or flags would give it to an SDK.
+type Inputs struct {
+	Profile  *Candidate
+	Explicit map[string]Candidate // by setting name; region among them
+	Services []string             // services whose endpoint is wanted, beside those that the environment names
+}
+
+// Run is one resolution in progress: what a reading's functions work with.
+type Run struct {
+	Env     *environ.Env
+	In      Inputs
+	Reading *Reading
+	Shared  *Shared  // the files; never nil once they are loaded
+	Profile *Profile // the profile in use, nil when it does not exist
+	Choice  ProfileChoice
+
+	w      *Workspace
+	res    *Resolution
+	values map[string]*Value
+}
+
+// Resolve computes what the reading makes of the environment.
+func Resolve(w *Workspace, in Inputs, rd *Reading) *Resolution {
+	r := &Run{Env: w.Env, In: in, Reading: rd, w: w, res: &Resolution{Reading: rd}, values: map[string]*Value{}}
+	r.Choice = rd.Choose(r)
+	r.loadFiles()
+	r.Profile = r.Shared.Profile(r.Choice.Name)
+	if r.Profile != nil {
+		r.Choice.Found, r.Choice.Where = true, r.Profile.Origin
+	}
+	r.res.Profile = r.Choice
+	if rd.Load != nil {
+		rd.Load(r)
+	}
+	r.resolveSettings()
+	if rd.Check != nil {
+		rd.Check(r)
+	}
+	r.res.Credentials = rd.Chain(r)
+	r.commonProblems()
+	return r.res
+}
+
+func (r *Run) loadFiles() {
+	r.res.Files = r.Reading.Locate(r)
+	var sources []SourceFile
+	for i := range r.res.Files {
+		use := &r.res.Files[i]
+		if use.Path == "" {
+			continue
+		}
+		f := r.Env.File(use.Path)
+		use.Exists = f.Exists()
+		if use.Exists && f.Mode != 0 {
+			use.Mode = fmt.Sprintf("%04o", f.Mode.Perm())
+		}
+		if use.Reason == "" {
+			use.Reason = f.Reason()
+		}
+		src := SourceFile{Kind: use.Kind, Path: use.Path}
+		if f.Err == nil {
+			src.Parsed = r.w.Parse(use.Path, r.Reading.Grammar(use.Kind))
+		}
+		sources = append(sources, src)
+	}
+	r.Shared = newShared(sources, r.Reading)
+	r.res.Shared = r.Shared
+}
+
+// Var gives a variable as a candidate; an empty one is there.
+func (r *Run) Var(name string) (Candidate, bool) {
+	v, ok := r.Env.Lookup(name)
+	return Candidate{v.Value, Origin{Kind: EnvVar, Name: name, File: v.File, Line: v.Line}}, ok
+}
+
+// Fail says that building the session fails. The first failure is the
+// resolution's; all are problems of severity error.
+func (r *Run) Fail(code string, o Origin, help, format string, args ...any) {
+	msg := fmt.Sprintf(format, args...)
+	if r.res.Err == nil {
+		r.res.Err = &Failure{Message: msg, Origin: o}
+	}
+	r.Problem(Problem{Code: code, Severity: SevError, Message: msg, Origin: o, Help: help})
+}
+
+// Failed tells whether building the session has failed.
+func (r *Run) Failed() bool { return r.res.Err != nil }
+
+// Problem reports a problem, once.
+func (r *Run) Problem(p Problem) {
+	for _, q := range r.res.Problems {
+		if q.Code == p.Code && q.Message == p.Message && q.Origin == p.Origin {
+			return
+		}
+	}
+	r.res.Problems = append(r.res.Problems, p)
+}

@@ -1,0 +1,264 @@
+package resolve
+
+import (
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/sharedfile"
+)
+
+// FileKind tells the two shared files apart.
+type FileKind string
+
+// The shared files.
+const (
+	ConfigFile      FileKind = "config"
+	CredentialsFile FileKind = "credentials"
+)
+
+// SectionKind is what a reading takes a section for.
+type SectionKind int
+
+// The kinds of sections.
+const (
+	SectionIgnored SectionKind = iota
+	SectionProfile
+	SectionSSOSession
+	SectionServices
+	SectionOther // plugins, preview: read by the SDK, but no profile
+)
+
+// Naming is what a reading makes of a section's header.
+type Naming struct {
+	Kind     SectionKind
+	Name     string // of the profile, session or services section
+	Prefixed bool   // written [profile NAME]
+	Reason   string // why it is ignored
+}
+
+// Property is a key of a profile after the files are merged.
+type Property struct {
+	Key    string
+	Value  string
+	Origin Origin
+	File   FileKind
+	Nested []Property
+	Hidden []Outcome // the same key in other places of the files, nearest first
+}
+
+// Profile is a profile, sso-session or services section after merging.
+type Profile struct {
+	Name       string
+	Origin     Origin // of the (first effective) section header
+	Properties []Property
+	Sections   []SectionRef
+}
+
+// Get gives a property, nil when there is none. A key with a dot is looked up
+// in a nested block.
+func (p *Profile) Get(key string) *Property {
+	if p == nil {
+		return nil
+	}
+	outer, inner, nested := strings.Cut(key, ".")
+	for i := range p.Properties {
+		if p.Properties[i].Key != outer {
+			continue
+		}
+		if !nested {
+			return &p.Properties[i]
+		}
+		for j := range p.Properties[i].Nested {
+			if n := &p.Properties[i].Nested[j]; n.Key == inner {
+				return n
+			}
+		}
+	}
+	return nil
+}
+
+// Value is the value of a property, empty when there is none.
+func (p *Profile) Value(key string) string {
+	if q := p.Get(key); q != nil {
+		return q.Value
+	}
+	return ""
+}
+
+// SectionRef is a section in one of the files, with what the reading makes of it.
+type SectionRef struct {
+	File    FileKind
+	Path    string
+	Section *sharedfile.Section
+	Naming
+}
+
+// Origin is the place of the section's header.
+func (s SectionRef) Origin() Origin {
+	return Origin{Kind: InFile, File: s.Path, Line: s.Section.Pos.Line, Column: s.Section.Pos.Column, Section: s.Section.Name}
+}
+
+// SourceFile is one shared file as a grammar reads it.
+type SourceFile struct {
+	Kind   FileKind
+	Path   string
+	Parsed *sharedfile.File // nil when it is not there or cannot be read
+}
+
+// Shared is what a reading sees of the shared files: which sections are
+// profiles and how a profile is merged. Sections are classified when first
+// asked for, since a file may hold thousands.
+type Shared struct {
+	Files []SourceFile
+
+	name  func(FileKind, *sharedfile.Section) Naming
+	merge func(*Shared, string, []SectionRef) *Profile
+
+	looked   int
+	index    map[sectionKey][]SectionRef
+	profiles map[sectionKey]*Profile
+}
+
+type sectionKey struct {
+	kind SectionKind
+	name string
+}
+
+// indexAfter is how many look-ups by scanning are cheaper than an index.
+const indexAfter = 6
+
+func newShared(files []SourceFile, rd *Reading) *Shared {
+	return &Shared{Files: files, name: rd.Name, merge: rd.Merge, profiles: map[sectionKey]*Profile{}}
+}
+
+// each calls f with every section of the files, in order.
+func (s *Shared) each(want func(*sharedfile.Section) bool, f func(SectionRef)) {
+	for _, file := range s.Files {
+		if file.Parsed == nil {
+			continue
+		}
+		for i := range file.Parsed.Sections {
+			sec := &file.Parsed.Sections[i]
+			if want != nil && !want(sec) {
+				continue
+			}
+			f(SectionRef{File: file.Kind, Path: file.Path, Section: sec, Naming: s.name(file.Kind, sec)})
+		}
+	}
+}
+
+// Sections gives every section that a reading takes for the kind and name.
+func (s *Shared) Sections(kind SectionKind, name string) []SectionRef {
+	if s.index != nil {
+		return s.index[sectionKey{kind, name}]
+	}
+	if s.looked++; s.looked > indexAfter {
+		s.index = map[sectionKey][]SectionRef{}
+		s.each(nil, func(ref SectionRef) {
+			k := sectionKey{ref.Kind, ref.Name}
+			s.index[k] = append(s.index[k], ref)
+		})
+		return s.index[sectionKey{kind, name}]
+	}
+	var refs []SectionRef
+	mention := func(sec *sharedfile.Section) bool { return strings.Contains(sec.Name, name) }
+	s.each(mention, func(ref SectionRef) {
+		if ref.Kind == kind && ref.Name == name {
+			refs = append(refs, ref)
+		}
+	})
+	return refs
+}
+
+// Lookup gives a merged profile, sso-session or services section, nil when there is none.
+func (s *Shared) Lookup(kind SectionKind, name string) *Profile {
+	if s == nil {
+		return nil
+	}
+	k := sectionKey{kind, name}
+	if p, ok := s.profiles[k]; ok {
+		return p
+	}
+	var p *Profile
+	if refs := s.Sections(kind, name); len(refs) > 0 {
+		p = s.merge(s, name, refs)
+	}
+	s.profiles[k] = p
+	return p
+}
+
+// Profile gives a merged profile, nil when there is none.
+func (s *Shared) Profile(name string) *Profile { return s.Lookup(SectionProfile, name) }
+
+// Names gives the names of all sections of a kind, in order of appearance.
+func (s *Shared) Names(kind SectionKind) []string {
+	var names []string
+	seen := map[string]bool{}
+	s.each(nil, func(ref SectionRef) {
+		if ref.Kind == kind && !seen[ref.Name] {
+			seen[ref.Name] = true
+			names = append(names, ref.Name)
+		}
+	})
+	return names
+}
+
+// All gives every section, ignored ones too, in order.
+func (s *Shared) All() []SectionRef {
+	var refs []SectionRef
+	s.each(nil, func(ref SectionRef) { refs = append(refs, ref) })
+	return refs
+}
+
+// propertyOf makes a property of an entry.
+func propertyOf(ref SectionRef, e *sharedfile.Entry) Property {
+	p := Property{Key: e.Key, Value: e.Value, File: ref.File, Origin: entryOrigin(ref, e)}
+	for i := range e.Nested {
+		n := propertyOf(ref, &e.Nested[i])
+		n.Origin.Key = e.Key + "." + n.Key
+		p.Nested = append(p.Nested, n)
+	}
+	return p
+}
+
+func entryOrigin(ref SectionRef, e *sharedfile.Entry) Origin {
+	return Origin{Kind: InFile, File: ref.Path, Line: e.ValuePos.Line, Column: e.ValuePos.Column, Section: ref.Section.Name, Key: e.Key}
+}
+
+// mergeInOrder merges sections key by key: a later one hides an earlier one.
+// Most SDKs do just this, once the sections are in their order of precedence.
+func mergeInOrder(name string, refs []SectionRef) *Profile {
+	p := &Profile{Name: name, Sections: refs}
+	if len(refs) == 0 {
+		return p
+	}
+	p.Origin = refs[0].Origin()
+	at := map[string]int{}
+	for _, ref := range refs {
+		for i := range ref.Section.Entries {
+			q := propertyOf(ref, &ref.Section.Entries[i])
+			j, ok := at[q.Key]
+			if !ok {
+				at[q.Key] = len(p.Properties)
+				p.Properties = append(p.Properties, q)
+				continue
+			}
+			old := p.Properties[j]
+			q.Hidden = append([]Outcome{{Candidate{old.Value, old.Origin}, laterWins(old, q)}}, old.Hidden...)
+			p.Properties[j] = q
+		}
+	}
+	return p
+}
+
+func laterWins(old, won Property) string {
+	switch {
+	case old.File != won.File:
+		return "the " + string(won.File) + " file beats the " + string(old.File) + " file"
+	case old.Origin.Section != won.Origin.Section:
+		return "[" + won.Origin.Section + "] beats [" + old.Origin.Section + "]"
+	}
+	return "a later line of the same file beats it"
+}
+
+// ProfileNames gives the names of all profiles, in order of appearance.
+func (s *Shared) ProfileNames() []string { return s.Names(SectionProfile) }

@@ -1,0 +1,59 @@
+package resolve
+
+import (
+	"crypto/sha1"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+)
+
+// SSOToken is what an SSO login left in the token cache.
+type SSOToken struct {
+	File      string
+	Missing   string // why there is no token to be had from the file
+	Token     Secret
+	Expires   time.Time
+	ExpiresAt string // as written
+	Renewable bool   // a refresh token and a registered client are there
+	StartURL  string
+	Region    string
+}
+
+// SSOCacheFile is the file in which the token for a session name or start URL
+// is kept: all SDKs name it by the SHA-1 of that text.
+func (r *Run) SSOCacheFile(home, key string) string {
+	sum := sha1.Sum([]byte(key))
+	return r.Env.Join(home, ".aws", "sso", "cache", hex.EncodeToString(sum[:])+".json")
+}
+
+// SSOToken reads a token file. It never fails: Missing says what is wrong.
+func (r *Run) SSOToken(path string) SSOToken {
+	t := SSOToken{File: path}
+	f := r.Env.File(path)
+	if f.Err != nil {
+		t.Missing = f.Reason()
+		return t
+	}
+	var raw struct {
+		StartURL     string `json:"startUrl"`
+		Region       string `json:"region"`
+		AccessToken  string `json:"accessToken"`
+		ExpiresAt    string `json:"expiresAt"`
+		RefreshToken string `json:"refreshToken"`
+		ClientID     string `json:"clientId"`
+		ClientSecret string `json:"clientSecret"`
+	}
+	if err := json.Unmarshal(f.Data, &raw); err != nil {
+		t.Missing = "not the JSON of a token"
+		return t
+	}
+	t.Token, t.ExpiresAt, t.StartURL, t.Region = Secret(raw.AccessToken), raw.ExpiresAt, raw.StartURL, raw.Region
+	t.Renewable = raw.RefreshToken != "" && raw.ClientID != "" && raw.ClientSecret != ""
+	if at, err := time.Parse(time.RFC3339, raw.ExpiresAt); err == nil {
+		t.Expires = at
+	}
+	if raw.AccessToken == "" {
+		t.Missing = "has no access token"
+	}
+	return t
+}

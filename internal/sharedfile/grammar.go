@@ -1,0 +1,59 @@
+package sharedfile
+
+import "fmt"
+
+// Grammar is one SDK's parser: what it makes of a document. It never panics
+// and never fails but by setting File.Err.
+type Grammar struct {
+	Name  string // for people: "the parser of aws-sdk-go-v2"
+	Parse func(*Document) *File
+}
+
+// File is a document as a grammar reads it: its sections in the order of the
+// text, with duplicates kept, since which of them wins is a reading's rule.
+type File struct {
+	Doc      *Document
+	Sections []Section
+	Err      *Error // why this parser gives up on the file; Sections is what it had by then
+	Notes    []Note // what this parser passes over or takes otherwise than it looks
+}
+
+// Section is a bracketed header and the entries below it.
+type Section struct {
+	Name    string // what the parser hands on, such as "profile dev"
+	Pos     Pos    // of the opening bracket
+	Entries []Entry
+}
+
+// Entry is a key and its value.
+type Entry struct {
+	Key    string // as the parser hands it on (most fold case)
+	Value  string
+	KeyPos Pos
+	// ValuePos is the place of the value's first byte, after an opening quote
+	// where the parser drops it; where the value would stand if it is empty.
+	ValuePos Pos
+	Nested   []Entry // an indented block of keys under this one
+}
+
+// Error is a fault that stops a parser.
+type Error struct {
+	Pos     Pos
+	Message string // lower case, without the place
+	SDK     string // what the SDK itself says, as far as it matters
+}
+
+// At gives the error with its place.
+func (e *Error) At(path string) string {
+	return fmt.Sprintf("%s:%d:%d: %s", path, e.Pos.Line, e.Pos.Column, e.Message)
+}
+
+// Note is something a person should know about how a file is read. Code is
+// the problem's code, such as "junk-line"; the message never quotes a value.
+type Note struct {
+	Pos     Pos
+	Code    string
+	Message string
+	Section string
+	Key     string
+}
