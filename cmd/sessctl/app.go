@@ -78,11 +78,13 @@ func (a *app) format(formats ...string) (string, error) {
 }
 
 // reading gives the reading that --as names.
-func (a *app) reading() (*resolve.Reading, error) {
-	rd, ok := resolve.Find(a.as)
+func (a *app) reading() (*resolve.Reading, error) { return findReading(a.as) }
+
+func findReading(id string) (*resolve.Reading, error) {
+	rd, ok := resolve.Find(id)
 	if !ok {
 		return nil, usageError("the readings are "+strings.Join(readingIDs(), ", "),
-			"unknown reading %q%s", a.as, suggest.DidYouMean(a.as, readingNames()))
+			"unknown reading %q%s", id, suggest.DidYouMean(id, readingNames()))
 	}
 	return rd, nil
 }
@@ -122,13 +124,68 @@ func (a *app) inputs() (resolve.Inputs, error) {
 	return in, nil
 }
 
-// resolve does what most commands begin with.
-// Names of service endpoints among names are resolved too.
+// resolve does what most commands begin with. Names of service endpoints among
+// names are resolved too.
 func (a *app) resolve(names ...string) (*resolve.Resolution, error) {
+	job, err := a.job(names...)
+	if err != nil {
+		return nil, err
+	}
+	return job.resolve(), nil
+}
+
+// job is what there is to resolve: an environment, what is given explicitly,
+// and a reading.
+type job struct {
+	w       *resolve.Workspace
+	in      resolve.Inputs
+	reading *resolve.Reading
+}
+
+func (j *job) resolve() *resolve.Resolution { return resolve.Resolve(j.w, j.in, j.reading) }
+
+func (a *app) job(names ...string) (*job, error) {
 	rd, err := a.reading()
 	if err != nil {
 		return nil, err
 	}
+	return a.jobAs(rd, names...)
+}
+
+// jobs is a job for each reading that --as names: one, several with commas
+// between them, or all.
+func (a *app) jobs(names ...string) ([]*job, error) {
+	readings, err := a.readings()
+	if err != nil {
+		return nil, err
+	}
+	first, err := a.jobAs(readings[0], names...)
+	if err != nil {
+		return nil, err
+	}
+	jobs := []*job{first}
+	for _, rd := range readings[1:] {
+		jobs = append(jobs, &job{first.w, first.in, rd})
+	}
+	return jobs, nil
+}
+
+func (a *app) readings() ([]*resolve.Reading, error) {
+	if strings.EqualFold(a.as, "all") {
+		return resolve.Readings(), nil
+	}
+	var list []*resolve.Reading
+	for _, id := range strings.Split(a.as, ",") {
+		rd, err := findReading(strings.TrimSpace(id))
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, rd)
+	}
+	return list, nil
+}
+
+func (a *app) jobAs(rd *resolve.Reading, names ...string) (*job, error) {
 	in, err := a.inputs()
 	if err != nil {
 		return nil, err
@@ -142,7 +199,7 @@ func (a *app) resolve(names ...string) (*resolve.Resolution, error) {
 	if err != nil {
 		return nil, err
 	}
-	return resolve.Resolve(w, in, rd), nil
+	return &job{w, in, rd}, nil
 }
 
 func (a *app) docOptions() document.Options { return document.Options{ShowSecrets: a.showSecrets} }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
+	"github.com/sessctl/sessctl/internal/resolve"
 )
 
 func newResolve(a *app) *cobra.Command {
@@ -33,10 +34,12 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 			if err != nil {
 				return err
 			}
-			res, err := a.resolve(names...)
+			job, err := a.job(names...)
 			if err != nil {
 				return err
 			}
+			res := job.resolve()
+			resolve.FillDiffers(job.w, job.in, res, resolve.Readings())
 			if err := render.Resolution(a.term(), format, res, render.ResolveOptions{Names: names, All: all}); err != nil {
 				return failure(err)
 			}
@@ -47,4 +50,3 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 	cmd.Flags().BoolVar(&schema, "json-schema", false, "print the JSON schema of `-o json` and stop")
 	return cmd
 }
-

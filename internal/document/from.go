@@ -70,8 +70,8 @@ func (o Options) Setting(v *resolve.Value) Setting {
 			s.Rejected = append(s.Rejected, out)
 		}
 	}
-	for id, other := range v.Differs {
-		s.Differs[id] = o.value(v.Name, other)
+	for _, other := range v.Differs {
+		s.Differs[other.Reading] = o.value(v.Name, other.Value)
 	}
 	return s
 }

@@ -1,16 +1,203 @@
 package render
 
 import (
-	"fmt"
+	"sort"
+	"strings"
 
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
+const labelColumn = 12
+
 func resolutionText(t Terminal, res *resolve.Resolution, d document.Document, o ResolveOptions) error {
-	_, err := fmt.Fprintln(t, res.Reading.ID, len(d.Settings), o.All)
-	return err
+	p := newPage(t)
+	if len(o.Names) > 0 {
+		p.settings(res, d, o)
+		return p.flush()
+	}
+	p.header(res, d)
+	p.blank()
+	p.settings(res, d, o)
+	p.credentials(d)
+	p.problems(d.Problems)
+	return p.flush()
 }
 
-// Env prints shell assignments.
-func Env(t Terminal, res *resolve.Resolution, o ResolveOptions) error { return nil }
+func (p *page) header(res *resolve.Resolution, d document.Document) {
+	p.field("reading", faint, labelColumn, span{bold, d.As}, span{plain, "- " + res.Reading.Title})
+	profile := []span{{bold, quoteEmpty(d.Profile.Name)}, {faint, "(" + p.place(d.Profile.Origin) + ")"}}
+	if !d.Profile.Found {
+		profile = append(profile, span{faint, "not in the files"})
+	}
+	p.field("profile", faint, labelColumn, profile...)
+	for i, f := range d.Files {
+		label := ""
+		if i == 0 {
+			label = "files"
+		}
+		spans := []span{{plain, p.t.Short(f.Path)}}
+		if f.Path == "" {
+			spans = []span{{faint, "no " + f.Kind + " file"}}
+		}
+		if f.Origin.Kind != "default" {
+			spans = append(spans, span{faint, "(" + p.place(f.Origin) + ")"})
+		}
+		if f.Reason != "" {
+			st := faint
+			if f.Exists {
+				st = yellow
+			}
+			spans = append(spans, span{st, "- " + f.Reason})
+		}
+		p.field(label, faint, labelColumn, spans...)
+	}
+	if d.Error != nil {
+		p.blank()
+		p.field("error", red, labelColumn, span{plain, p.t.Shorten(d.Error.Message)})
+		if at := p.place(d.Error.Origin); at != "" {
+			p.field("", plain, labelColumn, span{faint, at})
+		}
+		p.field("", plain, labelColumn, span{faint, "This SDK refuses to build a session; what follows is what it would have used."})
+	}
+}
+
+func quoteEmpty(s string) string {
+	if s == "" {
+		return `""`
+	}
+	return s
+}
+
+// place writes an origin short.
+func (p *page) place(o document.Origin) string {
+	r := resolve.Origin{Kind: resolve.Kind(o.Kind), Name: o.Name, File: p.t.Short(o.File), Line: o.Line, Column: o.Column}
+	s := r.String()
+	if o.Kind == "env" && o.File != "" {
+		return o.Name + " (" + s + ")"
+	}
+	return s
+}
+
+// shown are the settings that a person wants to see: those that something
+// configures or that something is wrong with.
+func shown(res *resolve.Resolution, o ResolveOptions) []*resolve.Value {
+	if len(o.Names) > 0 {
+		var list []*resolve.Value
+		for _, n := range o.Names {
+			if v := res.Setting(n); v != nil {
+				list = append(list, v)
+			}
+		}
+		return list
+	}
+	var list []*resolve.Value
+	for _, v := range res.Settings {
+		if o.All || notable(v) {
+			list = append(list, v)
+		}
+	}
+	return list
+}
+
+func notable(v *resolve.Value) bool {
+	if v.Set && v.Origin.Kind != resolve.ByDefault && v.Origin.Kind != resolve.Derived {
+		// A service that merely inherits the global endpoint says nothing new.
+		_, service := resolve.ServiceOf(v.Name)
+		return !service || v.Note == ""
+	}
+	if len(v.Pick(resolve.Shadowed)) > 0 && v.Origin.Kind != resolve.ByDefault {
+		return true
+	}
+	for _, p := range v.Pick(resolve.Rejected) {
+		if p.Value != "" {
+			return true
+		}
+	}
+	return v.Name == "region" || len(v.Configured()) > 0
+}
+
+func (p *page) settings(res *resolve.Resolution, d document.Document, o ResolveOptions) {
+	list := shown(res, o)
+	if len(list) == 0 {
+		return
+	}
+	names, values := labelColumn-2, 4
+	for _, v := range list {
+		names = max(names, width(v.Name))
+		if w := width(visible(d.Settings[v.Name].Value)); w <= 24 {
+			values = max(values, w)
+		}
+	}
+	column := names + 2
+	for _, v := range list {
+		s := d.Settings[v.Name]
+		value := span{bold, fit(s.Value, values)}
+		switch {
+		case !s.Set:
+			value = span{faint, fit("(unset)", values)}
+		case s.Value == "":
+			value = span{bold, fit(`""`, values)}
+		case s.Origin.Kind == "default" || s.Origin.Kind == "derived":
+			value.st = plain
+		}
+		from := span{faint, p.place(s.Origin)}
+		if s.Note != "" {
+			from.text += " (" + s.Note + ")"
+		}
+		p.line(column, span{cyan, fit(v.Name, names)}, value, from)
+		for _, out := range s.Shadowed {
+			p.sub(column, faint, "hides", out.Value, p.place(out.Origin))
+		}
+		for _, out := range s.Rejected {
+			p.sub(column, yellow, "refuses", out.Value, p.place(out.Origin)+": "+out.Reason)
+		}
+		p.differs(column, v, s)
+	}
+	p.blank()
+}
+
+func (p *page) sub(column int, st style, verb, value, from string) {
+	p.pad(column)
+	p.flow(column+2, span{st, verb}, span{plain, quoteEmpty(value)}, span{faint, from})
+}
+
+// differs says which other readings have which other value.
+func (p *page) differs(column int, v *resolve.Value, s document.Setting) {
+	others := map[string][]string{}
+	for _, id := range v.Configured() {
+		value := s.Differs[id]
+		others[value] = append(others[value], id)
+	}
+	values := make([]string, 0, len(others))
+	for value := range others {
+		values = append(values, value)
+	}
+	sort.Slice(values, func(i, j int) bool { return others[values[i]][0] < others[values[j]][0] })
+	for _, value := range values {
+		shown := value
+		if shown == "" {
+			shown = "(unset)"
+		}
+		p.pad(column)
+		p.flow(column+2, span{faint, "but"}, span{plain, shown}, span{faint, "in " + strings.Join(others[value], ", ")})
+	}
+}
+
+func (p *page) problems(list []document.Problem) {
+	if len(list) == 0 {
+		return
+	}
+	p.blank()
+	for _, q := range list {
+		st := map[string]style{"error": red, "warning": yellow, "note": cyan}[q.Severity]
+		spans := []span{{plain, p.t.Shorten(q.Message)}}
+		if at := p.place(q.Origin); at != "" && !strings.Contains(p.t.Shorten(q.Message), at) {
+			spans = append(spans, span{faint, "(" + at + ")"})
+		}
+		p.field(q.Severity, st, labelColumn, spans...)
+		if q.Help != "" {
+			p.field("", plain, labelColumn, span{faint, p.t.Shorten(q.Help)})
+		}
+	}
+}

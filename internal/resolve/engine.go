@@ -128,14 +128,21 @@ func (b *Builder) Key(key string) { b.KeyOf(b.r.Profile, key) }
 
 // KeyOf asks a key of a section.
 func (b *Builder) KeyOf(p *Profile, key string) {
-	q := p.Get(key)
-	if q == nil {
+	if q := p.Get(key); q != nil {
+		b.ask(Candidate{q.Value, q.Origin}, true)
+		for _, h := range q.Hidden {
+			b.v.Places = append(b.v.Places, Place{Candidate: h.Candidate, Verdict: Shadowed, Reason: h.Reason})
+		}
+	} else {
 		b.ask(Candidate{Origin: Origin{Kind: InFile, Key: key, Section: b.r.Choice.Name}}, false)
+	}
+	if p == nil {
 		return
 	}
-	b.ask(Candidate{q.Value, q.Origin}, true)
-	for _, h := range q.Hidden {
-		b.v.Places = append(b.v.Places, Place{Candidate: h.Candidate, Verdict: Shadowed, Reason: h.Reason})
+	for _, l := range p.Lost {
+		if l.Key == key {
+			b.Reject(Candidate{l.Value, l.Origin}, l.Reason)
+		}
 	}
 }
 

@@ -1,5 +1,197 @@
 package resolve
 
-// commonProblems reports what is wrong or risky whatever the reading.
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/redact"
+	"github.com/sessctl/sessctl/internal/sharedfile"
+)
+
+// commonProblems reports what is wrong or risky whatever the reading. What one
+// SDK alone does wrong is for its reading to report.
 func (r *Run) commonProblems() {
+	for _, look := range []func(*Run){
+		(*Run).fileProblems,
+		(*Run).parseProblems,
+		(*Run).profileProblems,
+		(*Run).unreadVariables,
+		(*Run).misspeltVariables,
+		(*Run).unreadKeys,
+		(*Run).valueProblems,
+		(*Run).keyProblems,
+		(*Run).roleProblems,
+	} {
+		look(r)
+	}
 }
+
+// fileProblems reports shared files that are not read although somebody meant them to be.
+func (r *Run) fileProblems() {
+	for _, f := range r.res.Files {
+		file := string(f.Kind) + " file"
+		switch {
+		case f.Path == "" && f.Reason != "":
+			r.Problem(Problem{Code: "no-file", Severity: SevWarning, Origin: f.Origin, Message: "no " + file + " is read: " + f.Reason})
+		case f.Path == "":
+		case !f.Exists && f.Origin.Kind != ByDefault:
+			p := Problem{Code: "missing-file", Severity: SevWarning, Origin: f.Origin,
+				Message: fmt.Sprintf("the %s %s does not exist; %s names it", file, f.Path, f.Origin.Name)}
+			switch {
+			case strings.HasPrefix(f.Path, "~"):
+				p.Help = "no shell expanded the ~: write the home directory out"
+			case strings.Contains(f.Path, "$"):
+				p.Help = "no shell expanded the variable: write its value out"
+			}
+			r.Problem(p)
+		case f.Exists && f.Reason != "":
+			r.Problem(Problem{Code: "unreadable-file", Severity: SevWarning, Origin: Origin{Kind: InFile, File: f.Path},
+				Message: fmt.Sprintf("the %s %s is not read: %s", file, f.Path, f.Reason)})
+		}
+	}
+}
+
+// maxNotes is how many remarks on one file are shown before the rest is counted.
+const maxNotes = 8
+
+// parseProblems reports what the parsers had to say of the files.
+func (r *Run) parseProblems() {
+	for _, f := range r.Shared.Files {
+		if f.Parsed == nil {
+			continue
+		}
+		if err := f.Parsed.Err; err != nil {
+			at := Origin{Kind: InFile, File: f.Path, Line: err.Pos.Line, Column: err.Pos.Column}
+			lost := lostSections(f)
+			r.Problem(Problem{Code: "unparsable-file", Severity: SevError, Origin: at,
+				Message: fmt.Sprintf("%s: %s", at, err.Message), Help: lost})
+		}
+		for i, n := range f.Parsed.Notes {
+			at := Origin{Kind: InFile, File: f.Path, Line: n.Pos.Line, Column: n.Pos.Column, Section: n.Section, Key: n.Key}
+			if i == maxNotes {
+				r.Problem(Problem{Code: "more-notes", Severity: SevNote, Origin: Origin{Kind: InFile, File: f.Path},
+					Message: fmt.Sprintf("%d more remarks on %s are left out", len(f.Parsed.Notes)-maxNotes, f.Path)})
+				break
+			}
+			r.Problem(Problem{Code: n.Code, Severity: SevNote, Origin: at, Message: n.Message})
+		}
+	}
+}
+
+// lostSections says which profiles an unparsable file would have had.
+func lostSections(f SourceFile) string {
+	kept := map[string]bool{}
+	for _, s := range f.Parsed.Sections {
+		kept[s.Name] = true
+	}
+	var lost []string
+	for n := 1; n <= f.Parsed.Doc.Lines(); n++ {
+		line := strings.TrimSpace(f.Parsed.Doc.Line(n))
+		if !strings.HasPrefix(line, "[") {
+			continue
+		}
+		name, _, _ := strings.Cut(line[1:], "]")
+		if name = strings.TrimSpace(name); name != "" && !kept[name] {
+			kept[name] = true
+			lost = append(lost, "["+name+"]")
+		}
+	}
+	switch {
+	case len(lost) == 0:
+		return ""
+	case len(lost) > 8:
+		return fmt.Sprintf("lost by it: %s and %d more sections", strings.Join(lost[:8], " "), len(lost)-8)
+	}
+	return "lost by it: " + strings.Join(lost, " ")
+}
+
+// profileProblems reports a profile that was asked for and is not there, or is
+// there in a section that this SDK passes over.
+func (r *Run) profileProblems() {
+	name := r.Choice.Name
+	var passed []SectionRef
+	r.Shared.each(func(s *sharedfile.Section) bool {
+		return strings.Contains(strings.ToLower(s.Name), strings.ToLower(name))
+	}, func(ref SectionRef) {
+		if ref.Kind == SectionIgnored && sameProfile(ref.Section.Name, name) {
+			passed = append(passed, ref)
+		}
+	})
+	for _, ref := range passed {
+		r.Problem(Problem{Code: "section-ignored", Severity: SevWarning, Origin: ref.Origin(),
+			Message: fmt.Sprintf("the section [%s] is passed over: %s", ref.Section.Name, ref.Reason)})
+	}
+	if r.Choice.Found || r.Choice.Origin.Kind == ByDefault {
+		return
+	}
+	p := Problem{Code: "profile-not-found", Severity: SevWarning, Origin: r.Choice.Origin,
+		Message: fmt.Sprintf("profile %q, asked for by %s, is not in the files", name, r.Choice.Origin.Name)}
+	if near := nearest(name, r.Shared.ProfileNames()); near != "" {
+		p.Help = fmt.Sprintf("did you mean %q?", near)
+	}
+	for _, q := range r.res.Problems {
+		if q.Origin == p.Origin && q.Severity == SevError {
+			return // the reading has said so
+		}
+	}
+	r.Problem(p)
+}
+
+// sameProfile tells whether a header that is passed over was meant for a profile.
+func sameProfile(header, profile string) bool {
+	h := strings.TrimSpace(header)
+	if rest, ok := strings.CutPrefix(strings.ToLower(h), "profile"); ok {
+		h = h[len(h)-len(rest):]
+	}
+	h = strings.Trim(h, " \t\"'")
+	return strings.EqualFold(h, profile)
+}
+
+// keyProblems reports keys of the environment that come before a profile that
+// somebody asked for.
+func (r *Run) keyProblems() {
+	plan := r.res.Credentials
+	if plan.Provider != "env" || r.Choice.Origin.Kind == ByDefault || r.Choice.Origin.IsZero() {
+		return
+	}
+	at := Origin{}
+	if len(plan.Steps) > 0 {
+		at = plan.Steps[0].Origin
+	}
+	r.Problem(Problem{Code: "env-keys-beat-profile", Severity: SevWarning, Origin: at,
+		Message: fmt.Sprintf("the keys of the environment are used, although %s asks for profile %q", r.Choice.Origin.Name, r.Choice.Name),
+		Help:    "unset AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to use the profile's credentials"})
+}
+
+// roleProblems reports what is wrong with the roles of the profile in use.
+func (r *Run) roleProblems() {
+	if r.Profile == nil {
+		return
+	}
+	failed := r.res.Credentials.Status == StatusError || r.Failed()
+	for _, wrong := range ProfileProblems(r.Shared, r.Profile) {
+		if !failed {
+			r.Problem(Problem{Code: "profile-unsound", Severity: SevWarning, Origin: r.Profile.Origin, Message: "profile " + r.Profile.Name + " " + wrong})
+		}
+	}
+	roles := 0
+	for _, s := range r.res.Credentials.Steps {
+		if s.Kind != StepAssumeRole {
+			continue
+		}
+		roles++
+		if s.DurationSeconds == nil {
+			continue
+		}
+		switch d := *s.DurationSeconds; {
+		case roles > 1 && d > 3600:
+			r.Problem(Problem{Code: "role-chain-duration", Severity: SevWarning, Origin: s.Origin,
+				Message: fmt.Sprintf("%s is assumed from another role for %d seconds; STS refuses more than 3600 in a chain", s.RoleARN, d)})
+		case d < 900 || d > 43200:
+			r.Problem(Problem{Code: "role-duration", Severity: SevWarning, Origin: s.Origin,
+				Message: fmt.Sprintf("%s is assumed for %d seconds; STS takes 900 to 43200", s.RoleARN, d)})
+		}
+	}
+}
+
+func displayed(name, value string) string { return redact.Value(name, value) }

@@ -90,7 +90,9 @@ func readings() []*Reading {
 }
 
 // Readings gives all readings.
-func Readings() []*Reading { return readings() }
+func Readings() []*Reading {
+	return slices.DeleteFunc(readings(), func(rd *Reading) bool { return rd.Choose == nil })
+}
 
 // Default is the reading used when none is asked for.
 const Default = "go-v2"

@@ -1,6 +1,9 @@
 package resolve
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Resolution is what one reading makes of an environment: plain data, computed
 // once, rendered and asserted about by everyone else.
@@ -78,7 +81,42 @@ type Value struct {
 	Origin  Origin
 	Note    string // how the value follows, for derived ones
 	Places  []Place
-	Differs map[string]string // reading id to the value there, where it is another
+	Differs []Other // what other readings make of it, where that is another value
+}
+
+// Other is a setting's value in another reading.
+type Other struct {
+	Reading    string
+	Value      string
+	Configured bool // it comes from a flag, a variable or a file, there or here
+}
+
+// Configured gives the ids of the readings whose value is another because of
+// what is configured, not because their defaults are others.
+func (v *Value) Configured() []string {
+	var ids []string
+	for _, o := range v.Differs {
+		if o.Configured {
+			ids = append(ids, o.Reading)
+		}
+	}
+	return ids
+}
+
+// Variable is the name of a variable that carries the setting in a reading, or "".
+func (v *Value) Variable(rd *Reading) string {
+	if service, ok := ServiceOf(v.Name); ok {
+		return "AWS_ENDPOINT_URL_" + strings.ToUpper(service)
+	}
+	if v.Setting == nil {
+		return ""
+	}
+	for _, n := range v.Setting.Env {
+		if n.In&rd.SDK != 0 {
+			return n.Name
+		}
+	}
+	return ""
 }
 
 // Pick gives the places with a verdict.

@@ -81,6 +81,27 @@ type Run struct {
 
 // Resolve computes what the reading makes of the environment.
 func Resolve(w *Workspace, in Inputs, rd *Reading) *Resolution {
+	r := begin(w, in, rd)
+	if rd.Check != nil {
+		rd.Check(r)
+	}
+	r.res.Credentials = rd.Chain(r)
+	r.commonProblems()
+	return r.res
+}
+
+// Settings resolves the settings alone, without planning credentials.
+func Settings(w *Workspace, in Inputs, rd *Reading) map[string]*Value {
+	r := begin(w, in, rd)
+	values := make(map[string]*Value, len(r.res.Settings))
+	for _, v := range r.res.Settings {
+		values[v.Name] = v
+	}
+	return values
+}
+
+// begin goes as far as the settings.
+func begin(w *Workspace, in Inputs, rd *Reading) *Run {
 	r := &Run{Env: w.Env, In: in, Reading: rd, w: w, res: &Resolution{Reading: rd}, values: map[string]*Value{}}
 	r.Choice = rd.Choose(r)
 	r.loadFiles()
@@ -93,12 +114,7 @@ func Resolve(w *Workspace, in Inputs, rd *Reading) *Resolution {
 		rd.Load(r)
 	}
 	r.resolveSettings()
-	if rd.Check != nil {
-		rd.Check(r)
-	}
-	r.res.Credentials = rd.Chain(r)
-	r.commonProblems()
-	return r.res
+	return r
 }
 
 func (r *Run) loadFiles() {

@@ -51,6 +51,13 @@ type Profile struct {
 	Origin     Origin // of the (first effective) section header
 	Properties []Property
 	Sections   []SectionRef
+	Lost       []Lost
+}
+
+// Lost is a key that stands in the files but is not taken into the profile.
+type Lost struct {
+	Property
+	Reason string
 }
 
 // Get gives a property, nil when there is none. A key with a dot is looked up

@@ -34,6 +34,9 @@ type Entry struct {
 	// where the parser drops it; where the value would stand if it is empty.
 	ValuePos Pos
 	Nested   []Entry // an indented block of keys under this one
+	// Raw is the value before quotes and blanks around it are dropped, set only
+	// by grammars whose SDK looks at that text too.
+	Raw string
 }
 
 // Error is a fault that stops a parser.
@@ -57,3 +60,6 @@ type Note struct {
 	Section string
 	Key     string
 }
+
+// maxNotes is how many notes a grammar makes of one file: nobody reads more.
+const maxNotes = 200

@@ -45,7 +45,9 @@ func (f *shared) section(kind, name string) *section {
 	return s
 }
 
-func (s *section) set(key, value string) { s.entries = append(s.entries, entry{key: key, value: value}) }
+func (s *section) set(key, value string) {
+	s.entries = append(s.entries, entry{key: key, value: value})
+}
 
 // config or credentials, the usual one more often.
 func (b *draft) either(usual, other *shared, often int) *shared {

@@ -9,34 +9,46 @@ import (
 // counts how many profiles lead to this one.
 type scenario func(b *draft, profile string, depth int)
 
-var scenarios = []weighted[scenario]{
-	{16, staticKeys},
-	{14, roleFromProfile},
-	{7, roleFromSource},
-	{6, webIdentity},
-	{6, process},
-	{9, ssoSession},
-	{6, ssoLegacy},
-	{3, login},
-	{4, nothing},
-	{5, mixture},
+func scenarios() []weighted[scenario] {
+	return []weighted[scenario]{
+		{16, staticKeys},
+		{14, roleFromProfile},
+		{7, roleFromSource},
+		{6, webIdentity},
+		{6, process},
+		{9, ssoSession},
+		{6, ssoLegacy},
+		{5, login},
+		{4, nothing},
+		{5, mixture},
+		{5, containerRole},
+	}
 }
 
 // sources are the scenarios for a profile that another one names as its source.
-var sources = []weighted[scenario]{
-	{14, staticKeys},
-	{6, roleFromProfile},
-	{4, roleFromSource},
-	{2, webIdentity},
-	{3, process},
-	{3, ssoSession},
-	{2, ssoLegacy},
-	{1, login},
-	{2, nothing},
-	{2, mixture},
+func sources() []weighted[scenario] {
+	return []weighted[scenario]{
+		{14, staticKeys},
+		{6, roleFromProfile},
+		{4, roleFromSource},
+		{2, webIdentity},
+		{3, process},
+		{3, ssoSession},
+		{2, ssoLegacy},
+		{1, login},
+		{2, nothing},
+		{2, mixture},
+	}
 }
 
 func nothing(*draft, string, int) {}
+
+func containerRole(b *draft, _ string, _ int) {
+	before := b.odd
+	b.odd = max(b.odd, 40)
+	b.container()
+	b.odd = before
+}
 
 func staticKeys(b *draft, profile string, _ int) {
 	d := b.d
@@ -102,7 +114,7 @@ func roleFromProfile(b *draft, profile string, depth int) {
 		source = d.of("", "default ", " default", `"default"`, "profile default", "DEFAULT")
 	default:
 		source = b.fresh(profile, depth)
-		pickWeighted(d, sources)(b, source, depth+1)
+		pickWeighted(d, sources())(b, source, depth+1)
 		if d.in(6) {
 			b.sprinkle(&b.config, source, 1)
 		}
@@ -185,7 +197,7 @@ func process(b *draft, profile string, _ int) {
 // mixture puts two or three ways into one profile.
 func mixture(b *draft, profile string, depth int) {
 	for range 2 + b.d.IntN(2) {
-		pickWeighted(b.d, scenarios[:8])(b, profile, depth+1)
+		pickWeighted(b.d, scenarios()[:8])(b, profile, depth+1)
 	}
 }
 
@@ -197,7 +209,7 @@ func (b *draft) processCommand(profile string) string {
 	if d.in(4) {
 		document = `{"Version": 1, "AccessKeyId": "` + key + `", "SecretAccessKey": "s", "SessionToken": "t", "Expiration": "2099-01-01T00:00:00Z"}`
 	}
-	if d.pct(b.odd) {
+	if d.pct(max(b.odd, 15)) {
 		return d.of("", "/bin/false", "no-such-program", "/bin/echo", "/bin/echo '{}'", `/bin/echo '{"Version":2,"AccessKeyId":"A","SecretAccessKey":"s"}'`,
 			`/bin/echo '{"Version":1,"AccessKeyId":"A"}'`, `/bin/echo '{"Version":1,"SecretAccessKey":"s"}'`, "/bin/echo not json", "'/bin/echo", "/bin/echo '"+strings.ReplaceAll(document, `"`, "'")+"'",
 			`/bin/echo '{"Version":1,"AccessKeyId":"A","SecretAccessKey":"s","Expiration":"2001-01-01T00:00:00Z"}'`, "~/bin/creds", "$HOME/creds", `"/bin/echo" '`+document+"'", "exit 3",

@@ -27,7 +27,7 @@ func fileOf(there ...string) func(dice, int) string {
 }
 
 var settingsTable = []setting{
-	{key: "region", env: []string{"AWS_REGION", "AWS_DEFAULT_REGION"}, values: regions, weight: 12},
+	{key: "region", env: []string{"AWS_REGION", "AWS_DEFAULT_REGION"}, values: regions, weight: 8},
 	{key: "retry_mode", env: []string{"AWS_RETRY_MODE"}, values: retryModes, weight: 6},
 	{key: "max_attempts", env: []string{"AWS_MAX_ATTEMPTS"}, values: attempts, weight: 6},
 	{key: "defaults_mode", env: []string{"AWS_DEFAULTS_MODE"}, values: defaultsModes, weight: 4},

@@ -87,7 +87,9 @@ func (b *draft) tokenCache(key string) {
 	sum := sha1.Sum([]byte(key))
 	path := ".aws/sso/cache/" + hex.EncodeToString(sum[:]) + ".json"
 	token := `{"startUrl": "https://x.awsapps.com/start", "region": "us-east-1", "accessToken": "tok", "expiresAt": "2099-01-01T00:00:00Z"}`
-	if d.pct(b.odd) || d.in(12) {
+	if d.in(14) {
+		token = `{"accessToken": "tok", "expiresAt": "2001-01-01T00:00:00Z"}`
+	} else if d.pct(b.odd) || d.in(12) {
 		token = d.of("", "{", "[]", "null", "{}", `"x"`, "junk",
 			`{"accessToken": "tok", "expiresAt": "2001-01-01T00:00:00Z"}`,
 			`{"accessToken": "tok", "expiresAt": "2099-01-01T00:00:00UTC"}`,
@@ -141,13 +143,16 @@ func (b *draft) loginToken(key string) string {
 	access := `{"accessKeyId": %q, "secretAccessKey": "s", "sessionToken": "t", "accountId": "123456789012", "expiresAt": %q}`
 	rest := `"tokenType": "aws_sigv4", "refreshToken": "r", "identityToken": "i", "clientId": "arn:aws:signin:::devtools/same-device", "dpopKey": "k"`
 	token := `{"accessToken": ` + fmt.Sprintf(access, key, "2099-01-01T00:00:00Z") + ", " + rest + "}"
-	if !b.d.pct(b.odd) {
+	if !b.d.pct(max(b.odd, 15)) {
 		return token
 	}
 	return b.d.of("", "{", "null", "[]", "{}", `{"accessToken": {}, `+rest+"}", `{"accessToken": null, `+rest+"}",
 		`{"accessToken": `+fmt.Sprintf(access, "", "2099-01-01T00:00:00Z")+", "+rest+"}",
 		`{"accessToken": `+fmt.Sprintf(access, key, "soon")+", "+rest+"}",
+		`{"accessToken": `+fmt.Sprintf(access, key, "0001-01-01T00:00:00Z")+", "+rest+"}",
 		`{"accessToken": `+fmt.Sprintf(access, key, "2099-01-01T00:00:00Z")+"}",
+		strings.Replace(token, `"secretAccessKey": "s"`, `"secretAccessKey": ""`, 1), strings.Replace(token, `"clientId": "arn`, `"clientid": "arn`, 1),
+		strings.Replace(token, `"clientId": "arn:aws:signin:::devtools/same-device", `, "", 1), strings.Replace(token, `"sessionToken": "t", `, "", 1),
 		strings.Replace(token, `"refreshToken": "r", `, "", 1), strings.Replace(token, `"dpopKey": "k"`, `"dpopKey": ""`, 1),
 		strings.Replace(token, "sessionToken", "SessionToken", 1), strings.Replace(token, `"accountId": "123456789012", `, "", 1),
 		token+"x", "\ufeff"+token)

@@ -28,7 +28,7 @@ var (
 		[]string{"TRUE", "True", "FALSE", "False", "tRuE", "yes", "no", "1", "0", "on", "t", "", "truee", "true ", " false", "'true'", `"true"`, "none", "auto", "trueish", "falsey"},
 	}
 	discovery  = values{[]string{"true", "false", "auto"}, append([]string{"AUTO", "Auto"}, booleans.odd...)}
-	retryModes = values{[]string{"standard", "adaptive", "legacy"}, []string{"Standard", "ADAPTIVE", "turbo", "", "standard ", "Legacy"}}
+	retryModes = values{[]string{"standard", "adaptive", "standard", "adaptive", "legacy"}, []string{"Standard", "ADAPTIVE", "turbo", "", "standard ", "Legacy"}}
 	attempts   = values{
 		[]string{"1", "3", "5", "10"},
 		[]string{"0", "-1", "", "many", "3.5", "0x10", "010", "1_000", "+4", " 4", "9223372036854775808", "1e2", "0b11", "0o7", "٣", "2147483648"},

@@ -13,7 +13,7 @@ import (
 
 // Summary is one line.
 func (r *Report) Summary() string {
-	return fmt.Sprintf("%s: %d of %d environments agree, %d kinds of disagreement", r.Reading, r.Cases-r.Failed, r.Cases, len(r.Kinds))
+	return fmt.Sprintf("%s: %d of %d environments agree, %d kinds of disagreement", r.Reading, r.Judged-r.Failed, r.Judged, len(r.Kinds))
 }
 
 // String is the summary and every kind of disagreement with its examples, the
@@ -41,7 +41,7 @@ func (r *Report) String() string {
 func (r *Report) Facts() string {
 	var b strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(r.facts)) {
-		fmt.Fprintf(&b, "%6.1f%%  %s\n", 100*float64(r.facts[name])/float64(max(r.Cases, 1)), name)
+		fmt.Fprintf(&b, "%6.1f%%  %s\n", 100*float64(r.facts[name])/float64(max(r.Judged, 1)), name)
 	}
 	return b.String()
 }

@@ -8,15 +8,16 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/sessctl/sessctl/conformance/internal/cases"
 	"github.com/sessctl/sessctl/conformance/internal/judge"
 )
 
 // A Report is what a hunt found, by kind of disagreement.
 type Report struct {
-	Reading       string
-	Cases, Failed int
-	Kinds         map[string]*Kind
-	facts         map[string]int // what the SDK's answers were like
+	Reading        string
+	Judged, Failed int
+	Kinds          map[string]*Kind
+	facts          map[string]int // what the SDK's answers were like
 }
 
 // A Kind is disagreements that look alike.
@@ -34,7 +35,7 @@ func newReport(reading string) *Report {
 
 // add counts a verdict; it returns the kind of which an example is wanted, or "".
 func (r *Report) add(v Verdict, examples, kinds int) string {
-	r.Cases++
+	r.Judged++
 	r.count(v)
 	if len(v.Differences) == 0 {
 		return ""
@@ -60,6 +61,20 @@ func (r *Report) add(v Verdict, examples, kinds int) string {
 func (r *Report) example(v Verdict, kind string) {
 	k := r.Kinds[kind]
 	k.Examples = append(k.Examples, v)
+}
+
+// Cases are the shrunk cases with the SDK's answers, as regressions are kept.
+func (r *Report) Cases() []cases.Case {
+	var all []cases.Case
+	for _, name := range slices.Sorted(maps.Keys(r.Kinds)) {
+		for _, v := range r.Kinds[name].Examples {
+			c := v.Case
+			c.Note = name
+			c.Answers = map[string]cases.Answer{r.Reading: v.Answer}
+			all = append(all, c)
+		}
+	}
+	return all
 }
 
 var (

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -41,7 +42,7 @@ func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 			`{"roleCredentials":{"accessKeyId":"ASIASSO","secretAccessKey":"s","sessionToken":"t","expiration":%d}}`,
 			time.Now().Add(time.Hour).UnixMilli())), nil
 	}
-	r.steps = append(r.steps, req.Method+" "+req.URL.String())
+	r.steps = append(r.steps, cmp.Or(req.Method, http.MethodGet)+" "+req.URL.String())
 	return nil, errOffline
 }
 

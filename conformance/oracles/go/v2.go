@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"net/http"
 	"strings"
 	"time"
 
@@ -78,10 +79,10 @@ func (r *recorder) intercept(stack *middleware.Stack) error {
 		ctx context.Context, in middleware.DeserializeInput, _ middleware.DeserializeHandler,
 	) (out middleware.DeserializeOutput, metadata middleware.Metadata, err error) {
 		resp, err := r.RoundTrip(in.Request.(*smithyhttp.Request).Build(ctx))
-		if err != nil {
-			return out, metadata, &smithyhttp.RequestSendError{Err: err}
+		if err != nil { // as the SDK's own transport does
+			resp, err = &http.Response{Header: http.Header{}, Body: http.NoBody}, &smithyhttp.RequestSendError{Err: err}
 		}
 		out.RawResponse = &smithyhttp.Response{Response: resp}
-		return out, metadata, nil
+		return out, metadata, err
 	}), middleware.After)
 }

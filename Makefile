@@ -1,0 +1,33 @@
+# sessctl: run `make help` for the targets.
+BIN := bin/sessctl
+CASES ?= 5000
+FUZZTIME ?= 10m
+
+.PHONY: help build test check conformance bench fuzz install golden
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ## build bin/sessctl
+	go build -trimpath -ldflags '-s -w' -o $(BIN) ./cmd/sessctl
+
+test: ## run the tests; they need Go alone
+	go test ./...
+
+check: ## everything a change must pass: format, vet on three systems, staticcheck, race tests
+	sh scripts/check.sh
+
+conformance: ## compare with the real SDKs on CASES random environments each (installs what it needs)
+	sh conformance/run.sh $(CASES)
+
+bench: build ## time whole commands against an empty Go program, and the parsers against a pass over the bytes
+	sh scripts/bench.sh
+
+fuzz: ## fuzz every parser for FUZZTIME each
+	sh scripts/fuzz.sh $(FUZZTIME)
+
+golden: ## write the golden files anew
+	go test ./cmd/sessctl ./internal/render -update
+
+install: ## install sessctl into GOBIN
+	go install -trimpath -ldflags '-s -w' ./cmd/sessctl

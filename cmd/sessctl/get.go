@@ -1,0 +1,63 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/sessctl/sessctl/internal/redact"
+)
+
+func newGet(a *app) *cobra.Command {
+	var null bool
+	cmd := &cobra.Command{
+		Use:   "get SETTING",
+		Short: "Print the bare value of a setting, for scripts",
+		Long: `Print the value of a setting and nothing else. The exit status is 1, and nothing
+is printed, when the setting is unset or the SDK does not know it.`,
+		Example: `  region=$(sessctl get region)
+  sessctl get services.s3.endpoint_url --as boto3`,
+		Args:              exactArgs(1, "one setting, for example: sessctl get region"),
+		ValidArgsFunction: completeSettings,
+		RunE: func(_ *cobra.Command, names []string) error {
+			if err := settingName(names[0]); err != nil {
+				return err
+			}
+			res, err := a.resolve(names...)
+			if err != nil {
+				return err
+			}
+			v := res.Setting(names[0])
+			if v == nil || !v.Set {
+				if res.Err != nil {
+					return &exitError{status: exitConfig, message: res.Err.Message}
+				}
+				return status(exitNo)
+			}
+			value, end := v.Value, "\n"
+			if !a.showSecrets {
+				value = redact.Value(v.Name, value)
+			}
+			if null {
+				end = "\x00"
+			}
+			fmt.Fprint(a.out, value, end)
+			if res.Err != nil {
+				return &exitError{status: exitConfig, message: res.Err.Message}
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVarP(&null, "null", "z", false, "end the value with NUL instead of a line end")
+	return cmd
+}
+
+// exactArgs takes n arguments and says what they are where there are more or fewer.
+func exactArgs(n int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == n {
+			return nil
+		}
+		return usageError(cmd.CommandPath()+" --help tells more", "%s takes %s", cmd.Name(), what)
+	}
+}

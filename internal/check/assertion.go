@@ -1,0 +1,112 @@
+// Package check asks yes-or-no questions of a resolve document, for CI.
+package check
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/document"
+)
+
+// Assertion is one such question.
+type Assertion struct {
+	Text    string // as it was written
+	Setting string
+	Op      string // = != >= <= > < and ! for unset, "" for set
+	Want    string
+}
+
+// Result is an assertion with its answer.
+type Result struct {
+	Assertion
+	Holds bool
+	Found document.Setting
+	Why   string // why it does not hold
+}
+
+// the operators, longer ones before their beginnings
+var operators = []string{"!=", ">=", "<=", "==", "=", ">", "<"}
+
+// Parse reads SETTING=VALUE, SETTING!=VALUE, SETTING>=N, SETTING<=N,
+// SETTING>N, SETTING<N, !SETTING (unset) or SETTING (set).
+func Parse(text string) (Assertion, error) {
+	a := Assertion{Text: text}
+	if name, ok := strings.CutPrefix(text, "!"); ok && !strings.ContainsAny(name, "=<>") {
+		a.Setting, a.Op = strings.TrimSpace(name), "!"
+		if a.Setting == "" {
+			return a, fmt.Errorf("assertion %q names no setting", text)
+		}
+		return a, nil
+	}
+	i := strings.IndexAny(text, "=<>!")
+	if i < 0 {
+		a.Setting = strings.TrimSpace(text)
+		return a, nil
+	}
+	for _, op := range operators {
+		if strings.HasPrefix(text[i:], op) {
+			a.Setting, a.Op, a.Want = strings.TrimSpace(text[:i]), strings.Replace(op, "==", "=", 1), strings.TrimSpace(text[i+len(op):])
+			break
+		}
+	}
+	if a.Op == "" || a.Setting == "" {
+		return a, fmt.Errorf("assertion %q is not SETTING=VALUE, !=, >=, <=, > or <, or !SETTING", text)
+	}
+	if strings.ContainsAny(a.Op, "<>") {
+		if _, err := strconv.ParseFloat(a.Want, 64); err != nil {
+			return a, fmt.Errorf("assertion %q compares with %q, which is no number", text, a.Want)
+		}
+	}
+	return a, nil
+}
+
+// Ask answers an assertion about a document.
+func Ask(d document.Document, a Assertion) Result {
+	s, known := d.Settings[a.Setting]
+	r := Result{Assertion: a, Found: s}
+	switch {
+	case !known && a.Op == "!":
+		r.Holds = true
+	case !known:
+		r.Why = fmt.Sprintf("%s knows no %s", d.As, a.Setting)
+	case a.Op == "!":
+		r.Holds = !s.Set
+		r.Why = fmt.Sprintf("%s is %q, not unset", a.Setting, s.Value)
+	case a.Op == "!=":
+		r.Holds = !s.Set || s.Value != a.Want
+		r.Why = fmt.Sprintf("%s is %q", a.Setting, s.Value)
+	case !s.Set:
+		r.Why = a.Setting + " is unset"
+	case a.Op == "":
+		r.Holds = true
+	case a.Op == "=":
+		r.Holds = s.Value == a.Want
+		r.Why = fmt.Sprintf("%s is %q, not %q", a.Setting, s.Value, a.Want)
+	default:
+		r.Holds, r.Why = compare(a, s.Value)
+	}
+	if r.Holds {
+		r.Why = ""
+	}
+	return r
+}
+
+func compare(a Assertion, value string) (holds bool, why string) {
+	want, _ := strconv.ParseFloat(a.Want, 64)
+	got, err := strconv.ParseFloat(value, 64)
+	if err != nil {
+		return false, fmt.Sprintf("%s is %q, which is no number", a.Setting, value)
+	}
+	switch a.Op {
+	case ">=":
+		holds = got >= want
+	case "<=":
+		holds = got <= want
+	case ">":
+		holds = got > want
+	case "<":
+		holds = got < want
+	}
+	return holds, fmt.Sprintf("%s is %s, not %s %s", a.Setting, value, a.Op, a.Want)
+}

@@ -1,0 +1,34 @@
+package resolve
+
+import "sync"
+
+// FillDiffers notes at each setting what the other readings make of it. The
+// files are read once and parsed once a grammar; credentials are not planned.
+func FillDiffers(w *Workspace, in Inputs, res *Resolution, others []*Reading) {
+	found := make([]map[string]*Value, len(others))
+	var wg sync.WaitGroup
+	for i, rd := range others {
+		if rd.ID == res.Reading.ID {
+			continue
+		}
+		wg.Go(func() { found[i] = Settings(w, in, rd) })
+	}
+	wg.Wait()
+	for _, v := range res.Settings {
+		for i, values := range found {
+			o, known := values[v.Name]
+			if !known || o.Value == v.Value {
+				continue
+			}
+			v.Differs = append(v.Differs, Other{Reading: others[i].ID, Value: o.Value, Configured: configured(v) || configured(o)})
+		}
+	}
+}
+
+func configured(v *Value) bool {
+	switch v.Origin.Kind {
+	case Flag, EnvVar, InFile:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,28 @@
+#!/bin/sh
+# What a change must pass before it is handed in.
+set -eu
+cd "$(dirname "$0")/.."
+
+say() { printf '\n== %s\n' "$1"; }
+
+say 'format'
+unformatted=$(gofmt -l $(git ls-files '*.go'))
+if [ -n "$unformatted" ]; then
+	printf 'gofmt would change:\n%s\n' "$unformatted"
+	exit 1
+fi
+
+say 'vet'
+go vet ./...
+for os in windows darwin; do
+	GOOS=$os go vet ./...
+done
+
+say 'modules are tidy'
+go mod tidy -diff
+
+say 'staticcheck'
+go tool staticcheck ./...
+
+say 'tests, with the race detector'
+go test -race ./...

@@ -1,0 +1,12 @@
+#!/bin/sh
+# Runs every fuzz target for the given time each; findings are kept as corpus
+# below testdata/fuzz of the package.
+set -eu
+cd "$(dirname "$0")/.."
+time=${1:-10m}
+for pkg in $(go list ./...); do
+	for target in $(go test -list '^Fuzz' "$pkg" | grep '^Fuzz' || true); do
+		printf '== %s %s for %s\n' "$pkg" "$target" "$time"
+		go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" "$pkg"
+	done
+done
