@@ -36,7 +36,10 @@ func (o Options) step(s resolve.Step) Step {
 		d["start_url"], d["session"], d["endpoint"] = o.text(s.StartURL), s.Session, o.text(s.Endpoint)
 		d["token_file"], d["token_expires"] = s.TokenFile, when(s.TokenExpires)
 	case resolve.StepLogin:
-		d["session"] = s.Session
+		d["session"], d["token_file"], d["token_expires"] = s.Session, s.TokenFile, when(s.TokenExpires)
+		if s.AccessKeyID != "" { // the login's keys are good still
+			d["access_key_id"] = o.keyID(s.AccessKeyID)
+		}
 	case resolve.StepContainer:
 		d["url"], d["token_file"] = o.text(s.URL), s.TokenFile
 	case resolve.StepIMDS:

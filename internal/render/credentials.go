@@ -59,26 +59,28 @@ func (p *page) tried(list []document.Tried, without string) {
 	}
 }
 
+// stepColumn is where what is known of a step begins.
+const stepColumn = 22
+
 // steps writes a plan's steps in the order in which they run.
 func (p *page) steps(steps []document.Step) {
 	for i, s := range steps {
 		what, detail := describe(s)
-		lead := fmt.Sprintf("  %d  %s", i+1, fit(what, 16))
-		spans := []span{{plain, lead}}
+		spans := []span{{bold, fmt.Sprintf("  %d  %s", i+1, fit(what, stepColumn-7))}}
 		for j, line := range detail {
 			st := plain
 			if j > 0 {
 				st = faint
 			}
 			spans = append(spans, span{st, p.t.Shorten(line)})
-		}
-		if i > 0 && s["kind"] == "assume-role" {
-			spans = append(spans, span{faint, fmt.Sprintf("signed by %d", i)})
+			if j == 0 && i > 0 && s["kind"] == "assume-role" {
+				spans = append(spans, span{faint, fmt.Sprintf("signed by %d", i)})
+			}
 		}
 		if at := p.stepPlace(s); at != "" {
 			spans = append(spans, span{faint, at})
 		}
-		p.line(23, spans...)
+		p.line(stepColumn, spans...)
 	}
 }
 

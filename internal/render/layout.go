@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -9,13 +10,13 @@ import (
 // page gathers lines of text, none wider than the terminal where it can be helped.
 type page struct {
 	t Terminal
-	b strings.Builder
+	b bytes.Buffer
 }
 
 func newPage(t Terminal) *page { return &page{t: t} }
 
 func (p *page) flush() error {
-	_, err := p.t.Write([]byte(p.b.String()))
+	_, err := p.t.Write(p.b.Bytes())
 	return err
 }
 
@@ -35,29 +36,33 @@ func (p *page) line(indent int, spans ...span) {
 	at := 0
 	for i, s := range spans {
 		text := visible(s.text)
-		if text == "" {
+		if strings.TrimSpace(text) == "" {
 			continue
 		}
-		switch {
-		case i == 0:
-		case at+2+width(text) <= p.t.Width:
-			p.b.WriteString("  ")
-			at += 2
-		default:
-			p.b.WriteByte('\n')
+		if i > 0 && at+2+width(strings.TrimRight(text, " ")) > p.t.Width {
+			p.newline()
 			p.pad(indent)
 			at = indent
-			for len(text) > 0 && at+width(text) > p.t.Width && strings.Contains(text, " ") {
+			for at+width(text) > p.t.Width && strings.Contains(strings.TrimRight(text, " "), " ") {
 				cut := p.cut(text, p.t.Width-at)
 				p.b.WriteString(p.t.paint(s.st, text[:cut]))
-				p.b.WriteByte('\n')
+				p.newline()
 				p.pad(indent)
 				text = strings.TrimLeft(text[cut:], " ")
 			}
+		} else if i > 0 {
+			p.b.WriteString("  ")
+			at += 2
 		}
 		p.b.WriteString(p.t.paint(s.st, text))
 		at += width(text)
 	}
+	p.newline()
+}
+
+// newline ends a line, without white space at its end.
+func (p *page) newline() {
+	p.b.Truncate(len(bytes.TrimRight(p.b.Bytes(), " ")))
 	p.b.WriteByte('\n')
 }
 

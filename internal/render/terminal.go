@@ -10,6 +10,8 @@ import (
 
 	"github.com/fatih/color"
 	"golang.org/x/term"
+
+	"github.com/sessctl/sessctl/internal/redact"
 )
 
 // Terminal is where text goes and how wide and colourful it may be.
@@ -138,6 +140,9 @@ func invisible(r rune) bool {
 
 // Error prints an error and what to do next, to standard error.
 func Error(t Terminal, message, hint string) {
+	if !t.ShowSecrets {
+		message, hint = redact.Text(message), redact.Text(hint)
+	}
 	fmt.Fprintf(t, "%s %s\n", t.paint(red, "sessctl:"), t.Shorten(visible(message)))
 	if hint != "" {
 		fmt.Fprintf(t, "  %s %s\n", t.paint(faint, "hint:"), t.Shorten(visible(hint)))

@@ -8,7 +8,11 @@ import (
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
-const labelColumn = 12
+const (
+	labelColumn    = 12
+	maxNameColumn  = 26
+	maxValueColumn = 24
+)
 
 func resolutionText(t Terminal, res *resolve.Resolution, d document.Document, o ResolveOptions) error {
 	p := newPage(t)
@@ -20,8 +24,29 @@ func resolutionText(t Terminal, res *resolve.Resolution, d document.Document, o 
 	p.blank()
 	p.settings(res, d, o)
 	p.credentials(d)
-	p.problems(d.Problems)
+	p.problems(withoutError(d))
 	return p.flush()
+}
+
+// errorHelp is what to do about the error that the header shows.
+func errorHelp(d document.Document) string {
+	for _, q := range d.Problems {
+		if q.Message == d.Error.Message && q.Origin == d.Error.Origin {
+			return q.Help
+		}
+	}
+	return ""
+}
+
+// withoutError leaves out the problem that the header has shown as the error.
+func withoutError(d document.Document) []document.Problem {
+	var rest []document.Problem
+	for _, q := range d.Problems {
+		if d.Error == nil || q.Message != d.Error.Message || q.Origin != d.Error.Origin {
+			rest = append(rest, q)
+		}
+	}
+	return rest
 }
 
 func (p *page) header(res *resolve.Resolution, d document.Document) {
@@ -58,7 +83,10 @@ func (p *page) header(res *resolve.Resolution, d document.Document) {
 		if at := p.place(d.Error.Origin); at != "" {
 			p.field("", plain, labelColumn, span{faint, at})
 		}
-		p.field("", plain, labelColumn, span{faint, "This SDK refuses to build a session; what follows is what it would have used."})
+		if help := errorHelp(d); help != "" {
+			p.field("", plain, labelColumn, span{plain, p.t.Shorten(help)})
+		}
+		p.field("", plain, labelColumn, span{faint, "This SDK builds no session here; what follows is what can be known all the same."})
 	}
 }
 
@@ -93,18 +121,19 @@ func shown(res *resolve.Resolution, o ResolveOptions) []*resolve.Value {
 	}
 	var list []*resolve.Value
 	for _, v := range res.Settings {
-		if o.All || notable(v) {
+		if o.All || notable(res, v) {
 			list = append(list, v)
 		}
 	}
 	return list
 }
 
-func notable(v *resolve.Value) bool {
+func notable(res *resolve.Resolution, v *resolve.Value) bool {
 	if v.Set && v.Origin.Kind != resolve.ByDefault && v.Origin.Kind != resolve.Derived {
 		// A service that merely inherits the global endpoint says nothing new.
 		_, service := resolve.ServiceOf(v.Name)
-		return !service || v.Note == ""
+		global := res.Setting("endpoint_url")
+		return !service || global == nil || v.Origin != global.Origin
 	}
 	if len(v.Pick(resolve.Shadowed)) > 0 && v.Origin.Kind != resolve.ByDefault {
 		return true
@@ -124,8 +153,10 @@ func (p *page) settings(res *resolve.Resolution, d document.Document, o ResolveO
 	}
 	names, values := labelColumn-2, 4
 	for _, v := range list {
-		names = max(names, width(v.Name))
-		if w := width(visible(d.Settings[v.Name].Value)); w <= 24 {
+		if w := width(v.Name); w <= maxNameColumn {
+			names = max(names, w)
+		}
+		if w := width(visible(d.Settings[v.Name].Value)); w <= maxValueColumn {
 			values = max(values, w)
 		}
 	}

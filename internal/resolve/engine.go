@@ -107,6 +107,9 @@ func (b *Builder) Layer(layer Layer) {
 				b.Key(n.Name)
 			}
 		}
+		if b.r.Reading.Aside != nil {
+			b.r.Reading.Aside(b)
+		}
 	case DefaultLayer:
 		if d, ok := b.s.DefaultIn(sdk); ok {
 			b.Default(d)

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/redact"
-	"github.com/sessctl/sessctl/internal/sharedfile"
 )
 
 // commonProblems reports what is wrong or risky whatever the reading. What one
@@ -34,6 +33,9 @@ func (r *Run) fileProblems() {
 		case f.Path == "" && f.Reason != "":
 			r.Problem(Problem{Code: "no-file", Severity: SevWarning, Origin: f.Origin, Message: "no " + file + " is read: " + f.Reason})
 		case f.Path == "":
+		case f.Unread && f.Exists:
+			r.Problem(Problem{Code: "file-not-read", Severity: SevNote, Origin: Origin{Kind: InFile, File: f.Path},
+				Message: fmt.Sprintf("the %s %s is not read: %s", file, f.Path, f.Reason)})
 		case !f.Exists && f.Origin.Kind != ByDefault:
 			p := Problem{Code: "missing-file", Severity: SevWarning, Origin: f.Origin,
 				Message: fmt.Sprintf("the %s %s does not exist; %s names it", file, f.Path, f.Origin.Name)}
@@ -110,9 +112,7 @@ func lostSections(f SourceFile) string {
 func (r *Run) profileProblems() {
 	name := r.Choice.Name
 	var passed []SectionRef
-	r.Shared.each(func(s *sharedfile.Section) bool {
-		return strings.Contains(strings.ToLower(s.Name), strings.ToLower(name))
-	}, func(ref SectionRef) {
+	r.Shared.mentioning(name, func(ref SectionRef) {
 		if ref.Kind == SectionIgnored && sameProfile(ref.Section.Name, name) {
 			passed = append(passed, ref)
 		}
@@ -130,7 +130,7 @@ func (r *Run) profileProblems() {
 		p.Help = fmt.Sprintf("did you mean %q?", near)
 	}
 	for _, q := range r.res.Problems {
-		if q.Origin == p.Origin && q.Severity == SevError {
+		if q.Origin == p.Origin && (q.Severity == SevError || q.Code == p.Code) {
 			return // the reading has said so
 		}
 	}

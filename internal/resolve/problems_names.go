@@ -34,8 +34,8 @@ func (r *Run) unreadVariables() {
 
 func (r *Run) unreadVariable(name string, s *Setting) {
 	c, ok := r.Var(name)
-	if !ok || c.Value == "" || readElsewhere(name, r.Reading.SDK) {
-		return
+	if !ok || c.Value == "" || readElsewhere(name, r.Reading.SDK) || !strings.HasPrefix(name, "AWS") {
+		return // what is not of AWS by its name is there for other programs
 	}
 	p := Problem{Code: "variable-not-read", Severity: SevNote, Origin: c.Origin,
 		Message: fmt.Sprintf("%s=%s has no effect: this SDK does not read it", name, displayed(name, c.Value))}

@@ -58,6 +58,9 @@ type Reading struct {
 	Locate func(r *Run) []FileUse
 	// Name takes a section's header apart.
 	Name func(FileKind, *sharedfile.Section) Naming
+	// Find gives the sections that count for a name, where the same section can
+	// go by more than one; by Name when nil.
+	Find func(s *Shared, kind SectionKind, name string) []SectionRef
 	// Merge makes one profile (or sso-session, or services section) of all the
 	// sections that bear its name, given in the order of the files.
 	Merge func(s *Shared, name string, refs []SectionRef) *Profile
@@ -69,6 +72,8 @@ type Reading struct {
 	Layers []Layer
 	// Gate says why a place is not read although something stands there, or "".
 	Gate func(r *Run, s *Setting, p Place) string
+	// Aside records places of a setting in files that the SDK leaves alone.
+	Aside func(b *Builder)
 	// Convert reads raw texts, by type. A type without one is taken as it stands.
 	Convert map[Type]Conversion
 	// ConvertSetting overrides Convert for single settings.
@@ -87,6 +92,13 @@ type Reading struct {
 // Each stands in a file of its own.
 func readings() []*Reading {
 	return []*Reading{goV11(), goV1(), goV1Shared(), goV2()}
+}
+
+// readsKeys tells whether any setting of the reading comes from a file.
+func (rd *Reading) readsKeys() bool {
+	return slices.ContainsFunc(table, func(s Setting) bool {
+		return slices.ContainsFunc(s.Keys, func(n Named) bool { return n.In&rd.SDK != 0 })
+	})
 }
 
 // Readings gives all readings.

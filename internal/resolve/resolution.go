@@ -51,6 +51,7 @@ type FileUse struct {
 	Exists bool
 	Mode   string // such as 0600; empty when there is no file
 	Reason string // why it is not read, or why its content is lost
+	Unread bool   // the SDK leaves it alone, for that reason
 }
 
 // Verdict is how a place that was looked at fared.

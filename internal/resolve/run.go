@@ -51,7 +51,7 @@ func (w *Workspace) Parse(path string, g sharedfile.Grammar) *sharedfile.File {
 	f, ok := w.parsed[k]
 	if !ok {
 		if d := w.document(path); d != nil {
-			f = g.Parse(d)
+			f = g.Lazily(d)
 		}
 		w.parsed[k] = f
 	}
@@ -73,6 +73,7 @@ type Run struct {
 	Shared  *Shared  // the files; never nil once they are loaded
 	Profile *Profile // the profile in use, nil when it does not exist
 	Choice  ProfileChoice
+	Kept    any // what a reading's Load keeps for its other functions
 
 	w      *Workspace
 	res    *Resolution
@@ -81,7 +82,7 @@ type Run struct {
 
 // Resolve computes what the reading makes of the environment.
 func Resolve(w *Workspace, in Inputs, rd *Reading) *Resolution {
-	r := begin(w, in, rd)
+	r := begin(w, in, rd, true)
 	if rd.Check != nil {
 		rd.Check(r)
 	}
@@ -90,9 +91,10 @@ func Resolve(w *Workspace, in Inputs, rd *Reading) *Resolution {
 	return r.res
 }
 
-// Settings resolves the settings alone, without planning credentials.
+// Settings resolves the settings alone, without planning credentials. Files
+// that hold credentials and no setting are left unread.
 func Settings(w *Workspace, in Inputs, rd *Reading) map[string]*Value {
-	r := begin(w, in, rd)
+	r := begin(w, in, rd, rd.readsKeys())
 	values := make(map[string]*Value, len(r.res.Settings))
 	for _, v := range r.res.Settings {
 		values[v.Name] = v
@@ -101,10 +103,14 @@ func Settings(w *Workspace, in Inputs, rd *Reading) map[string]*Value {
 }
 
 // begin goes as far as the settings.
-func begin(w *Workspace, in Inputs, rd *Reading) *Run {
+func begin(w *Workspace, in Inputs, rd *Reading, files bool) *Run {
 	r := &Run{Env: w.Env, In: in, Reading: rd, w: w, res: &Resolution{Reading: rd}, values: map[string]*Value{}}
 	r.Choice = rd.Choose(r)
-	r.loadFiles()
+	if files {
+		r.loadFiles()
+	} else {
+		r.Shared = newShared(nil, rd)
+	}
 	r.Profile = r.Shared.Profile(r.Choice.Name)
 	if r.Profile != nil {
 		r.Choice.Found, r.Choice.Where = true, r.Profile.Origin
@@ -132,6 +138,9 @@ func (r *Run) loadFiles() {
 		}
 		if use.Reason == "" {
 			use.Reason = f.Reason()
+		}
+		if use.Unread {
+			continue
 		}
 		src := SourceFile{Kind: use.Kind, Path: use.Path}
 		if f.Err == nil {

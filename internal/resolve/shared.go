@@ -43,6 +43,7 @@ type Property struct {
 	File   FileKind
 	Nested []Property
 	Hidden []Outcome // the same key in other places of the files, nearest first
+	Raw    string    // the text with its quotes and blanks, where the grammar keeps it
 }
 
 // Profile is a profile, sso-session or services section after merging.
@@ -122,6 +123,8 @@ type Shared struct {
 
 	looked   int
 	index    map[sectionKey][]SectionRef
+	find     func(*Shared, SectionKind, string) []SectionRef
+	headers  map[string][]SectionRef
 	profiles map[sectionKey]*Profile
 }
 
@@ -134,42 +137,72 @@ type sectionKey struct {
 const indexAfter = 6
 
 func newShared(files []SourceFile, rd *Reading) *Shared {
-	return &Shared{Files: files, name: rd.Name, merge: rd.Merge, profiles: map[sectionKey]*Profile{}}
+	return &Shared{Files: files, name: rd.Name, find: rd.Find, merge: rd.Merge, profiles: map[sectionKey]*Profile{}}
 }
 
 // each calls f with every section of the files, in order.
-func (s *Shared) each(want func(*sharedfile.Section) bool, f func(SectionRef)) {
+func (s *Shared) each(f func(SectionRef)) {
 	for _, file := range s.Files {
-		if file.Parsed == nil {
-			continue
+		if file.Parsed != nil {
+			s.refs(file, file.Parsed.All(), f)
 		}
-		for i := range file.Parsed.Sections {
-			sec := &file.Parsed.Sections[i]
-			if want != nil && !want(sec) {
-				continue
-			}
-			f(SectionRef{File: file.Kind, Path: file.Path, Section: sec, Naming: s.name(file.Kind, sec)})
+	}
+}
+
+// mentioning calls f with every section whose header has a text in it.
+func (s *Shared) mentioning(text string, f func(SectionRef)) {
+	for _, file := range s.Files {
+		if file.Parsed != nil {
+			s.refs(file, file.Parsed.Mentioning(text), f)
 		}
+	}
+}
+
+func (s *Shared) refs(file SourceFile, sections []sharedfile.Section, f func(SectionRef)) {
+	for i := range sections {
+		sec := &sections[i]
+		f(SectionRef{File: file.Kind, Path: file.Path, Section: sec, Naming: s.name(file.Kind, sec)})
 	}
 }
 
 // Sections gives every section that a reading takes for the kind and name.
 func (s *Shared) Sections(kind SectionKind, name string) []SectionRef {
+	if s.find != nil {
+		return s.find(s, kind, name)
+	}
 	if s.index != nil {
 		return s.index[sectionKey{kind, name}]
 	}
 	if s.looked++; s.looked > indexAfter {
 		s.index = map[sectionKey][]SectionRef{}
-		s.each(nil, func(ref SectionRef) {
+		s.each(func(ref SectionRef) {
 			k := sectionKey{ref.Kind, ref.Name}
 			s.index[k] = append(s.index[k], ref)
 		})
 		return s.index[sectionKey{kind, name}]
 	}
 	var refs []SectionRef
-	mention := func(sec *sharedfile.Section) bool { return strings.Contains(sec.Name, name) }
-	s.each(mention, func(ref SectionRef) {
+	s.mentioning(name, func(ref SectionRef) {
 		if ref.Kind == kind && ref.Name == name {
+			refs = append(refs, ref)
+		}
+	})
+	return refs
+}
+
+// Headed gives every section whose header reads exactly so, in the order of the files.
+func (s *Shared) Headed(header string) []SectionRef {
+	if s.headers != nil {
+		return s.headers[header]
+	}
+	if s.looked++; s.looked > indexAfter {
+		s.headers = map[string][]SectionRef{}
+		s.each(func(ref SectionRef) { s.headers[ref.Section.Name] = append(s.headers[ref.Section.Name], ref) })
+		return s.headers[header]
+	}
+	var refs []SectionRef
+	s.mentioning(header, func(ref SectionRef) {
+		if ref.Section.Name == header {
 			refs = append(refs, ref)
 		}
 	})
@@ -200,7 +233,7 @@ func (s *Shared) Profile(name string) *Profile { return s.Lookup(SectionProfile,
 func (s *Shared) Names(kind SectionKind) []string {
 	var names []string
 	seen := map[string]bool{}
-	s.each(nil, func(ref SectionRef) {
+	s.each(func(ref SectionRef) {
 		if ref.Kind == kind && !seen[ref.Name] {
 			seen[ref.Name] = true
 			names = append(names, ref.Name)
@@ -212,13 +245,13 @@ func (s *Shared) Names(kind SectionKind) []string {
 // All gives every section, ignored ones too, in order.
 func (s *Shared) All() []SectionRef {
 	var refs []SectionRef
-	s.each(nil, func(ref SectionRef) { refs = append(refs, ref) })
+	s.each(func(ref SectionRef) { refs = append(refs, ref) })
 	return refs
 }
 
 // propertyOf makes a property of an entry.
 func propertyOf(ref SectionRef, e *sharedfile.Entry) Property {
-	p := Property{Key: e.Key, Value: e.Value, File: ref.File, Origin: entryOrigin(ref, e)}
+	p := Property{Key: e.Key, Value: e.Value, Raw: e.Raw, File: ref.File, Origin: entryOrigin(ref, e)}
 	for i := range e.Nested {
 		n := propertyOf(ref, &e.Nested[i])
 		n.Origin.Key = e.Key + "." + n.Key

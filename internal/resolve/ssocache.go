@@ -22,8 +22,12 @@ type SSOToken struct {
 // SSOCacheFile is the file in which the token for a session name or start URL
 // is kept: all SDKs name it by the SHA-1 of that text.
 func (r *Run) SSOCacheFile(home, key string) string {
+	return r.Env.Join(home, ".aws", "sso", "cache", ssoCacheName(key))
+}
+
+func ssoCacheName(key string) string {
 	sum := sha1.Sum([]byte(key))
-	return r.Env.Join(home, ".aws", "sso", "cache", hex.EncodeToString(sum[:])+".json")
+	return hex.EncodeToString(sum[:]) + ".json"
 }
 
 // SSOToken reads a token file. It never fails: Missing says what is wrong.

@@ -7,6 +7,7 @@ package sharedfile
 import (
 	"sort"
 	"strings"
+	"sync"
 )
 
 const bom = "\ufeff"
@@ -21,7 +22,11 @@ type Document struct {
 	Text string // everything after a byte order mark
 	BOM  bool   // the file began with a byte order mark
 
-	starts []int // offset in Text of each line's first byte
+	once   sync.Once
+	starts []int // offset in Text of each line's first byte; see lineStarts
+
+	outlined sync.Once
+	parts    []chunk // the outline, nil where there is none
 }
 
 // NewDocument takes data as the text of the file at path. Lines end with \n,
@@ -29,24 +34,37 @@ type Document struct {
 func NewDocument(path string, data []byte) *Document {
 	d := &Document{Path: path, Text: string(data)}
 	d.Text, d.BOM = strings.CutPrefix(d.Text, bom)
-	d.starts = make([]int, 1, 1+strings.Count(d.Text, "\n"))
-	if strings.IndexByte(d.Text, '\r') < 0 {
-		for i := 0; ; {
-			n := strings.IndexByte(d.Text[i:], '\n')
-			if n < 0 {
-				return d
-			}
-			i += n + 1
-			d.starts = append(d.starts, i)
-		}
-	}
-	for i := 0; i < len(d.Text); i++ {
-		switch {
-		case d.Text[i] == '\n', d.Text[i] == '\r' && (i+1 == len(d.Text) || d.Text[i+1] != '\n'):
-			d.starts = append(d.starts, i+1)
-		}
-	}
 	return d
+}
+
+// lineStarts makes the table of lines when it is first asked for.
+func (d *Document) lineStarts() []int {
+	d.once.Do(func() {
+		d.starts = make([]int, 1, 1+strings.Count(d.Text, "\n"))
+		if strings.IndexByte(d.Text, '\r') < 0 {
+			for i := 0; ; {
+				n := strings.IndexByte(d.Text[i:], '\n')
+				if n < 0 {
+					return
+				}
+				i += n + 1
+				d.starts = append(d.starts, i)
+			}
+		}
+		for i := 0; i < len(d.Text); i++ {
+			switch {
+			case d.Text[i] == '\n', d.Text[i] == '\r' && (i+1 == len(d.Text) || d.Text[i+1] != '\n'):
+				d.starts = append(d.starts, i+1)
+			}
+		}
+	})
+	return d.starts
+}
+
+// chunks is the document's outline, made when it is first asked for.
+func (d *Document) chunks() []chunk {
+	d.outlined.Do(func() { d.parts = d.outline() })
+	return d.parts
 }
 
 // Bytes gives the file's bytes back, every one of them.
@@ -59,26 +77,28 @@ func (d *Document) Bytes() []byte {
 
 // Lines is how many lines the document has; the part after a final line end,
 // though empty, counts as one.
-func (d *Document) Lines() int { return len(d.starts) }
+func (d *Document) Lines() int { return len(d.lineStarts()) }
 
 // Line gives the text of line n, counted from 1, without its line end; empty
 // when there is no such line.
 func (d *Document) Line(n int) string {
-	if n < 1 || n > len(d.starts) {
+	starts := d.lineStarts()
+	if n < 1 || n > len(starts) {
 		return ""
 	}
 	end := len(d.Text)
-	if n < len(d.starts) {
-		end = d.starts[n]
+	if n < len(starts) {
+		end = starts[n]
 	}
-	return strings.TrimRight(d.Text[d.starts[n-1]:end], "\r\n")
+	return strings.TrimRight(d.Text[starts[n-1]:end], "\r\n")
 }
 
 // Pos gives the place of the byte at offset in Text.
 func (d *Document) Pos(offset int) Pos {
-	i := sort.SearchInts(d.starts, offset+1) - 1
-	return Pos{Line: i + 1, Column: offset - d.starts[i] + 1}
+	starts := d.lineStarts()
+	i := sort.SearchInts(starts, offset+1) - 1
+	return Pos{Line: i + 1, Column: offset - starts[i] + 1}
 }
 
 // Offset is the inverse of Pos.
-func (d *Document) Offset(p Pos) int { return d.starts[p.Line-1] + p.Column - 1 }
+func (d *Document) Offset(p Pos) int { return d.lineStarts()[p.Line-1] + p.Column - 1 }

@@ -16,6 +16,8 @@ type File struct {
 	Sections []Section
 	Err      *Error // why this parser gives up on the file; Sections is what it had by then
 	Notes    []Note // what this parser passes over or takes otherwise than it looks
+
+	lazy *lazy // what is still to be parsed; nil when Sections is everything
 }
 
 // Section is a bracketed header and the entries below it.
@@ -63,3 +65,6 @@ type Note struct {
 
 // maxNotes is how many notes a grammar makes of one file: nobody reads more.
 const maxNotes = 200
+
+// Grammars gives every grammar.
+func Grammars() []Grammar { return []Grammar{GoV1(), GoV2(), INI(), ConfigParser()} }

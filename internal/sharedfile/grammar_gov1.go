@@ -75,7 +75,9 @@ func (p *gov1Parser) statements() {
 			p.comment()
 		case '[':
 			p.header()
-		case ']', '=', ':', ',':
+		case ']':
+			p.stop(p.at, "expected '['", "nothing is open that \"]\" could close")
+		case '=', ':', ',':
 			p.stop(p.at, "invalid state", "nothing stands before "+quoteByte(c))
 		default:
 			p.pair("")
@@ -98,7 +100,10 @@ func (p *gov1Parser) header() {
 	case 0, '#', ';':
 		p.refuse(open, "unsupported statement", "a header without a name")
 		return
-	case '[', '=', ':', ',':
+	case '[':
+		p.stop(p.at, "expected ']'", "a second bracket opens where a name should begin")
+		return
+	case '=', ':', ',':
 		p.stop(p.at, "invalid state", "a header cannot begin with "+quoteByte(p.text[p.at]))
 		return
 	}
@@ -107,7 +112,9 @@ func (p *gov1Parser) header() {
 		switch p.peek() {
 		case 0:
 			p.stop(open, "invalid state", "a header that is never closed")
-		case '[', ',', '#', ';':
+		case '[':
+			p.stop(open, "expected ']'", "a header that is not closed before the next one")
+		case ',', '#', ';':
 			p.stop(p.at, "invalid state", quoteByte(p.text[p.at])+" inside a header, which is not closed before it")
 		case '=', ':':
 			p.at++
@@ -146,7 +153,9 @@ func (p *gov1Parser) pair(marked string) {
 			p.note(from, "junk-line", "a line without = or : is passed over, with the indented lines below it", "")
 			p.skipBlock()
 			return
-		case ']', ',':
+		case ']':
+			p.stop(p.at, "expected '['", quoteByte(c)+" in a key")
+		case ',':
 			p.stop(p.at, "invalid state", quoteByte(c)+" in a key")
 		case '[':
 			p.refuse(from, "unsupported expression", "text without = or : before a bracket")
@@ -276,7 +285,7 @@ func (p *gov1Parser) note(at int, code, message, key string) {
 
 // pos gives the place of an offset. Offsets never go down from call to call.
 func (p *gov1Parser) pos(offset int) Pos {
-	starts := p.doc.starts
+	starts := p.doc.lineStarts()
 	for p.line+1 < len(starts) && starts[p.line+1] <= offset {
 		p.line++
 	}

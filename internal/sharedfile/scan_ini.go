@@ -189,7 +189,7 @@ func (s *iniScan) note(at int, code, key, message string) {
 // at gives the place of an offset. Offsets mostly grow, so it walks the lines
 // along instead of searching them.
 func (s *iniScan) at(offset int) Pos {
-	starts := s.doc.starts
+	starts := s.doc.lineStarts()
 	if offset < starts[s.place] {
 		return s.doc.Pos(offset)
 	}

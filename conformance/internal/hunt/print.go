@@ -13,7 +13,14 @@ import (
 
 // Summary is one line.
 func (r *Report) Summary() string {
-	return fmt.Sprintf("%s: %d of %d environments agree, %d kinds of disagreement", r.Reading, r.Judged-r.Failed, r.Judged, len(r.Kinds))
+	s := fmt.Sprintf("%s: %d of %d environments agree", r.Reading, r.Judged-r.Failed, r.Judged)
+	if r.Failed > 0 {
+		s += fmt.Sprintf(", %d kinds of disagreement", len(r.Kinds))
+	}
+	if len(r.Unanswered) > 0 {
+		s += fmt.Sprintf("; on %d more the SDK hung or crashed", len(r.Unanswered))
+	}
+	return s
 }
 
 // String is the summary and every kind of disagreement with its examples, the
@@ -33,6 +40,9 @@ func (r *Report) String() string {
 		for _, v := range k.Examples {
 			b.WriteString(v.String())
 		}
+	}
+	for _, why := range r.Unanswered {
+		fmt.Fprintf(&b, "\nunanswered: %s\n", why)
 	}
 	return b.String()
 }

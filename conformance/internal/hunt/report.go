@@ -16,6 +16,7 @@ import (
 type Report struct {
 	Reading        string
 	Judged, Failed int
+	Unanswered     []string // cases on which the SDK hung or died, and how
 	Kinds          map[string]*Kind
 	facts          map[string]int // what the SDK's answers were like
 }
@@ -35,6 +36,10 @@ func newReport(reading string) *Report {
 
 // add counts a verdict; it returns the kind of which an example is wanted, or "".
 func (r *Report) add(v Verdict, examples, kinds int) string {
+	if v.Answer["timeout"] != nil {
+		r.Unanswered = append(r.Unanswered, fmt.Sprintf("%s: %.300s", v.Case.ID, v.Answer["why"]))
+		return ""
+	}
 	r.Judged++
 	r.count(v)
 	if len(v.Differences) == 0 {

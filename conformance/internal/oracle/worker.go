@@ -22,6 +22,8 @@ type Worker struct {
 	in      io.WriteCloser
 	lines   chan []byte
 	stderr  *tail
+
+	answered int // cases
 }
 
 // NewWorker checks that the reading's worker can run.
@@ -37,21 +39,26 @@ func NewWorker(r Reading) (*Worker, error) {
 }
 
 // Ask is the SDK's answer to a case that was laid out, with the home in it as
-// HomeWord. A worker that does not answer in time gives {"timeout": true}.
+// HomeWord. Where the SDK hangs, or takes its process down with it as a panic in
+// one of its own goroutines does, the answer is {"timeout": true, "why": …}.
 func (w *Worker) Ask(c cases.Case) (cases.Answer, error) {
 	for try := 0; ; try++ {
 		line, err := w.exchange(c.Question())
 		if err == errTimeout {
 			w.Close()
-			return cases.Answer{"id": c.ID, "timeout": true}, nil
+			return cases.Answer{"id": c.ID, "timeout": true, "why": err.Error()}, nil
 		}
 		if err == nil {
+			w.answered++
 			return cases.ParseAnswer(line, c.Home)
 		}
 		said := w.stderr.String()
 		w.Close()
 		if try == 1 {
-			return nil, fmt.Errorf("worker of reading %s died on case %s: %w\n%s", w.reading.Name, c.ID, err, said)
+			if w.answered == 0 {
+				return nil, fmt.Errorf("the worker of reading %s does not run: %w\n%s", w.reading.Name, err, said)
+			}
+			return cases.Answer{"id": c.ID, "timeout": true, "why": "the process died: " + said}, nil
 		}
 	}
 }

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha1"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/sessctl/sessctl/internal/resolve"
+)
+
+// secretHome plants a recognisable secret in every place that can hold one.
+// Each has the word CANARY in it.
+const secretConfig = `[default]
+region = us-east-1
+aws_access_key_id = AKIAEXAMPLEDEFAULT
+aws_secret_access_key = CANARY0secretkeyindefault
+aws_session_token = CANARY1sessiontoken
+aws_security_token: CANARY2securitytoken
+aws_secret_acess_key = CANARY3misspeltkey
+endpoint_url = https://user:CANARY4urlpassword@localhost:9000/?token=CANARY5urlquery
+client_secret = CANARY6unknownkey
+aws_secret_access_key CANARY7junkline
+
+[profile indented]
+region = eu-west-1
+  aws_secret_access_key = CANARY8continuation
+retry_mode = bogus
+  aws_session_token = CANARY9continuation
+
+[profile process]
+credential_process = /opt/get-keys --token CANARY10argument --pass=CANARY11value CANARY12word
+
+[profile shell]
+credential_process = sh -c "API_TOKEN=CANARY13inshell /usr/bin/curl -H 'Auth: CANARY14header' https://u:CANARY15@host/"
+
+[profile assign]
+credential_process = SECRET=CANARY16assigned /opt/tool
+
+[profile role]
+role_arn = arn:aws:iam::111122223333:role/x
+source_profile = default
+
+[profile swapped]
+aws_access_key_id = CANARY17+inTheWrongPlace/9xyzABCDEFGHIJK
+aws_secret_access_key = AKIAEXAMPLE
+
+[profile sso]
+sso_session = corp
+sso_account_id = 111122223333
+sso_role_name = Admin
+
+[sso-session corp]
+sso_region = us-east-1
+sso_start_url = https://me:CANARY18@corp.awsapps.com/start
+
+[services s]
+s3 =
+  endpoint_url = http://x:CANARY19@localhost:1
+  aws_secret_access_key = CANARY20nested
+
+[profile services]
+services = s
+region = us-east-1
+
+[profile container]
+role_arn = arn:aws:iam::111122223333:role/x
+credential_source = EcsContainer
+max_attempts = "CANARY21 not a secret"
+`
+
+func secretHome(t *testing.T) string {
+	t.Helper()
+	home := t.TempDir()
+	sum := sha1.Sum([]byte("corp"))
+	legacy := sha1.Sum([]byte("https://me:CANARY18@corp.awsapps.com/start"))
+	token := `{"startUrl":"https://x","region":"us-east-1","accessToken":"CANARY22access","refreshToken":"CANARY23refresh","clientId":"c","clientSecret":"CANARY24client","expiresAt":"2099-01-01T00:00:00Z"}`
+	for name, text := range map[string]string{
+		".aws/config":      strings.ReplaceAll(secretConfig, "CANARY21 not a secret", "many"),
+		".aws/credentials": "[default]\naws_access_key_id = AKIAEXAMPLEDEFAULT\naws_secret_access_key = CANARY25credentialsfile\n[DEFAULT]\naws_secret_access_key = \"CANARY26quoted\n",
+		".aws/sso/cache/" + hex.EncodeToString(sum[:]) + ".json":    token,
+		".aws/sso/cache/" + hex.EncodeToString(legacy[:]) + ".json": token,
+		"token": "CANARY27webidentity",
+	} {
+		path := filepath.Join(home, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return home
+}
+
+var secretEnv = []string{
+	"AWS_SESSION_TOKEN=CANARY28token",
+	"AWS_SECURITY_TOKEN=CANARY29token",
+	"AWS_CONTAINER_AUTHORIZATION_TOKEN=CANARY30token",
+	"AWS_CONTAINER_CREDENTIALS_FULL_URI=http://u:CANARY31@127.0.0.1/creds?token=CANARY32",
+	"AWS_BEARER_TOKEN_BEDROCK=CANARY33",
+	"HTTPS_PROXY=http://proxy:CANARY34@localhost:3128",
+	"AWS_ENDPOINT_URL_S3=https://k:CANARY35@localhost",
+	"AWS_SECRET_ACCESS_KEYS=CANARY36misspelt",
+	"AWS_MAX_ATTEMPTS=5",
+}
+
+// TestNoSecretInAnyOutput runs every command in every format, reading and
+// profile, and looks for the planted secrets.
+func TestNoSecretInAnyOutput(t *testing.T) {
+	home := secretHome(t)
+	commands := [][]string{
+		{"resolve"}, {"resolve", "--all"}, {"resolve", "-o", "json"}, {"resolve", "-o", "yaml"}, {"resolve", "-o", "env"}, {"resolve", "--all", "-o", "env"},
+		{"credentials"}, {"credentials", "-o", "json"}, {"credentials", "-o", "yaml"},
+		{"profiles"}, {"profiles", "-o", "json"}, {"profiles", "-o", "yaml"},
+		{"explain", "endpoint_url"}, {"explain", "region", "-o", "json"}, {"explain", "services.s3.endpoint_url"}, {"explain", "https_proxy", "-o", "yaml"},
+		{"explain", "credentials"}, {"explain", "retry_mode"}, {"explain", "max_attempts"},
+		{"get", "endpoint_url"}, {"get", "region"}, {"get", "https_proxy"}, {"get", "services.s3.endpoint_url"},
+		{"check", "region=x", "endpoint_url=y", "retry_mode=standard"}, {"check", "endpoint_url=y", "-o", "json"},
+		{"copy", "--region", "eu-west-1"}, {"copy", "--region", "eu-west-1", "-o", "json"},
+		{"handlers"}, {"version"},
+		{"resolve", "--set", "endpoint_url=http://u:CANARY37@h"}, {"resolve", "--set", "max_attempts=http://u:CANARY38@h"},
+	}
+	profiles := []string{"", "indented", "process", "shell", "assign", "role", "swapped", "sso", "services", "container", "missing"}
+	envs := [][]string{{"AWS_ACCESS_KEY_ID=AKIAENV", "AWS_SECRET_ACCESS_KEY=CANARY39envkey"}, {"AWS_SECRET_ACCESS_KEY=CANARY40alone"},
+		{"AWS_ROLE_ARN=arn:aws:iam::111122223333:role/w", "AWS_WEB_IDENTITY_TOKEN_FILE=" + filepath.Join(home, "token")}}
+	for _, rd := range resolve.Readings() {
+		for i, env := range envs {
+			for _, profile := range profiles {
+				for _, args := range commands {
+					full := append(append([]string{}, args...), "--as", rd.ID, "--no-env", "--home", home)
+					for _, kv := range append(append([]string{}, secretEnv...), env...) {
+						full = append(full, "--env", kv)
+					}
+					if profile != "" {
+						full = append(full, "--profile", profile)
+					}
+					var out bytes.Buffer
+					run(full, streams{in: strings.NewReader(""), out: &out, err: &out})
+					if at := strings.Index(out.String(), "CANARY"); at >= 0 {
+						t.Fatalf("%v --as %s --profile %q (environment %d) shows a secret:\n%s", args, rd.ID, profile, i, around(out.String(), at))
+					}
+				}
+			}
+		}
+	}
+}
+
+func around(s string, at int) string {
+	return fmt.Sprintf("… %s …", s[max(0, at-200):min(len(s), at+60)])
+}
+
+// TestShowSecrets keeps the test above from passing for want of any output.
+func TestShowSecrets(t *testing.T) {
+	home := secretHome(t)
+	var out bytes.Buffer
+	run([]string{"profiles", "-o", "json", "--show-secrets", "--no-env", "--home", home, "--as", "go-v2"}, streams{in: strings.NewReader(""), out: &out, err: &out})
+	for _, want := range []string{"CANARY4", "CANARY10", "CANARY18", "CANARY25"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("--show-secrets does not show %s", want)
+		}
+	}
+}

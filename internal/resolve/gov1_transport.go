@@ -1,0 +1,88 @@
+package resolve
+
+import (
+	"encoding/asn1"
+	"encoding/pem"
+	"strconv"
+	"strings"
+)
+
+// gov1Transport follows setTLSOptions (aws/session/session.go): a certificate
+// file that cannot be used makes building the session fail.
+func gov1Transport(r *Run, cfg *gov1Config) {
+	if v := r.Setting("ca_bundle"); v != nil && v.Set {
+		if fault := gov1Bundle(r, Candidate{v.Value, v.Origin}); fault != nil {
+			r.Fail(fault.code, fault.origin, fault.help, "%s", fault.message)
+		}
+	}
+	cert, key := r.Setting("client_tls_cert"), r.Setting("client_tls_key")
+	const help = "AWS_SDK_GO_CLIENT_TLS_CERT and AWS_SDK_GO_CLIENT_TLS_KEY name a certificate and its key, both in PEM"
+	for _, v := range []*Value{cert, key} {
+		if !v.Set {
+			continue
+		}
+		if f := r.Env.File(v.Value); f.Err != nil {
+			r.Fail("client-certificate", v.Origin, help, "the file of %s cannot be read: %s", v.Origin.Name, f.Reason())
+			return
+		}
+	}
+	switch {
+	case cert.Set != key.Set:
+		v := cert
+		if key.Set {
+			v = key
+		}
+		r.Fail("client-certificate", v.Origin, help, "%s is set alone", v.Origin.Name)
+	case cert.Set && !pemHas(r.Env.File(cert.Value).Data, "CERTIFICATE"):
+		r.Fail("client-certificate", cert.Origin, help, "the file of %s has no certificate", cert.Origin.Name)
+	case key.Set && !pemHas(r.Env.File(key.Value).Data, "PRIVATE KEY"):
+		r.Fail("client-certificate", key.Origin, help, "the file of %s has no private key", key.Origin.Name)
+	}
+}
+
+// gov1Bundle says what is wrong with a CA bundle (loadCertPool).
+func gov1Bundle(r *Run, c Candidate) *gov1Fault {
+	fault := &gov1Fault{code: "ca-bundle", origin: c.Origin, help: "name a file of certificates in PEM, or unset it"}
+	f := r.Env.File(c.Value)
+	switch {
+	case f.Err != nil:
+		fault.message = "the CA bundle cannot be read: " + f.Reason()
+	case !pemHas(f.Data, "CERTIFICATE"):
+		fault.message = "the CA bundle has no certificate"
+	default:
+		return nil
+	}
+	return fault
+}
+
+// pemHas tells whether a PEM file has a block of a type that holds what looks
+// like one. Whether the certificate is good is not looked at.
+func pemHas(data []byte, kind string) bool {
+	for {
+		var b *pem.Block
+		if b, data = pem.Decode(data); b == nil {
+			return false
+		}
+		var outer asn1.RawValue
+		if !strings.HasSuffix(b.Type, kind) || kind == "CERTIFICATE" && len(b.Headers) > 0 {
+			continue
+		}
+		if rest, err := asn1.Unmarshal(b.Bytes, &outer); err == nil && len(rest) == 0 && outer.Tag == asn1.TagSequence {
+			return true
+		}
+	}
+}
+
+// gov1Monitoring: client-side monitoring opens a socket when the session is
+// built (aws/csm/enable.go, Start), which fails for a port that is none.
+func gov1Monitoring(r *Run) {
+	port := r.Setting("csm_port")
+	if r.Value("csm_enabled") != "true" || !port.Set {
+		return
+	}
+	digits := strings.TrimPrefix(port.Value, "+")
+	if n, err := strconv.ParseUint(digits, 10, 64); err == nil && n <= 65535 {
+		return
+	}
+	r.Fail("invalid-value", port.Origin, "use a number up to 65535", "client-side monitoring is on, and csm_port is no port")
+}

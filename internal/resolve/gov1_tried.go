@@ -1,0 +1,66 @@
+package resolve
+
+import "fmt"
+
+// profileTried says what became of each way by which a profile can give
+// credentials, in the SDK's order (resolveCredsFromProfile). last is where the
+// chain of source profiles ends.
+func (c *gov1Planner) profileTried(cfg, last *gov1Config) {
+	r := c.r
+	if !cfg.Found {
+		why := fmt.Sprintf("profile %q is in none of the files that are read", r.Choice.Name)
+		if !gov1Shared(r) {
+			why += " (the config file is not one of them: " + gov1SharedOff + ")"
+		}
+		c.try("shared-credentials", OutcomeAbsent, r.Choice.Origin, "%s", why)
+		return
+	}
+	switch {
+	case cfg.RoleARN.Value == "" && !gov1Shared(r):
+		c.try("assume-role", OutcomeAbsent, cfg.Origin, "role_arn is not read without shared config: %s", gov1SharedOff)
+	case cfg.RoleARN.Value == "":
+		c.try("assume-role", OutcomeAbsent, cfg.Origin, "profile %q has no role_arn", cfg.Profile)
+	case cfg.Source != nil:
+		c.try("assume-role", OutcomeChosen, cfg.RoleARN.Origin, "profile %q has role_arn and source_profile %q", cfg.Profile, cfg.SourceName.Value)
+	case cfg.TokenFile.Value == "":
+		c.try("assume-role", OutcomeChosen, cfg.RoleARN.Origin, "profile %q has role_arn", cfg.Profile)
+	}
+	chosen := ""
+	way := func(provider string, there bool, o Origin, what string) {
+		switch {
+		case !there:
+			c.try(provider, OutcomeAbsent, last.Origin, "profile %q has no %s", last.Profile, what)
+		case chosen != "":
+			c.try(provider, OutcomeSkipped, o, "profile %q has %s, which comes first", last.Profile, chosen)
+		default:
+			chosen = what
+			c.try(provider, OutcomeChosen, o, "profile %q has %s", last.Profile, what)
+		}
+	}
+	provider := "shared-credentials"
+	if last.hasKeys() {
+		provider = gov1Provider(last.KeyFile)
+	}
+	if len(last.half) > 0 && !last.hasKeys() {
+		half := last.half[0].Origin
+		c.try(provider, OutcomeFailed, half, "%s has only %s, not both keys", half.File, half.Key)
+	} else {
+		way(provider, last.hasKeys(), last.Key.Origin, "a pair of keys")
+	}
+	if last.CredentialSource.Value != "" {
+		name := map[string]string{"Environment": "env", "EcsContainer": "container", "Ec2InstanceMetadata": "imds"}[last.CredentialSource.Value]
+		if name == "" {
+			name = "assume-role"
+		}
+		way(name, true, last.CredentialSource.Origin, "credential_source")
+	}
+	way("web-identity", last.TokenFile.Value != "", last.TokenFile.Origin, "web_identity_token_file")
+	sso := last.SSOSession.Origin
+	for _, v := range []Candidate{last.SSOStart, last.SSORegion, last.SSOAccount, last.SSORole} {
+		if sso.IsZero() {
+			sso = v.Origin
+		}
+	}
+	way("sso", last.hasSSO(), sso, "sso_session or other sso_ keys")
+	way("process", last.Process.Value != "", last.Process.Origin, "credential_process")
+}

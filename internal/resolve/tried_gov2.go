@@ -1,0 +1,166 @@
+package resolve
+
+import "fmt"
+
+// triedGoV2 lists the providers of the chain in the SDK's order, with what
+// comes of each: one is chosen, those before it have nothing, and those after
+// it are never asked.
+type triedGoV2 struct {
+	c     *planGoV2
+	taken string // what comes first, once there is something
+}
+
+func (t *triedGoV2) add(provider string, outcome Outcomes, o Origin, format string, args ...any) {
+	t.c.plan.Tried = append(t.c.plan.Tried, Tried{Provider: provider, Outcome: outcome, Reason: fmt.Sprintf(format, args...), Origin: o})
+}
+
+// row is one provider: there says what is configured for it, absent what is not.
+func (t *triedGoV2) row(provider string, configured bool, o Origin, there, absent string) {
+	switch {
+	case !configured:
+		t.add(provider, OutcomeAbsent, Origin{}, "%s", absent)
+	case t.taken == "":
+		t.add(provider, OutcomeChosen, o, "%s", there)
+		t.taken = there
+	default:
+		t.add(provider, OutcomeSkipped, o, "%s, but %s", there, t.taken)
+	}
+}
+
+func (c *planGoV2) tried(cfg *configGoV2) {
+	t := &triedGoV2{c: c}
+	t.environment()
+	t.roles(cfg)
+	t.profile(cfg)
+	t.ambient()
+}
+
+// environment: keys and web identity of the environment, which a profile that
+// code names turns off.
+func (t *triedGoV2) environment() {
+	c := t.c
+	explicit := c.r.explicitProfileGoV2()
+	by := c.r.Choice.Origin.String() + " names a profile, which this SDK takes before the environment"
+	switch {
+	case c.hasKeys && explicit:
+		t.add("env", OutcomeSkipped, c.id.Origin, "%s and %s are set, but %s", c.id.Origin.Name, c.secret.Origin.Name, by)
+	case c.hasKeys:
+		t.row("env", true, c.id.Origin, c.id.Origin.Name+" and "+c.secret.Origin.Name+" are set", "")
+	case c.id.Value != "":
+		t.add("env", OutcomeAbsent, c.id.Origin, "%s is set, but neither AWS_SECRET_ACCESS_KEY nor AWS_SECRET_KEY is", c.id.Origin.Name)
+		c.halfPair(c.id.Origin, "AWS_SECRET_ACCESS_KEY")
+	case c.secret.Value != "":
+		t.add("env", OutcomeAbsent, c.secret.Origin, "%s is set, but neither AWS_ACCESS_KEY_ID nor AWS_ACCESS_KEY is", c.secret.Origin.Name)
+		c.halfPair(c.secret.Origin, "AWS_ACCESS_KEY_ID")
+	default:
+		t.add("env", OutcomeAbsent, Origin{}, "AWS_ACCESS_KEY_ID is not set")
+	}
+	there := "AWS_WEB_IDENTITY_TOKEN_FILE is set"
+	if c.webToken.Value != "" && explicit {
+		t.add(StepWebIdentity, OutcomeSkipped, c.webToken.Origin, "%s, but %s", there, by)
+		return
+	}
+	t.row(StepWebIdentity, c.webToken.Value != "", c.webToken.Origin, there, "AWS_WEB_IDENTITY_TOKEN_FILE is not set")
+}
+
+func (c *planGoV2) halfPair(o Origin, other string) {
+	c.r.Problem(Problem{Code: "incomplete-keys", Severity: SevWarning, Origin: o,
+		Message: o.Name + " is passed over: " + other + " is not set", Help: "set " + other + " too, or unset " + o.Name})
+}
+
+// roles: a role is assumed with what its source profile, its credential_source,
+// or else the profile's own settings give.
+func (t *triedGoV2) roles(cfg *configGoV2) {
+	key := ""
+	switch {
+	case cfg.source != "":
+		key = "source_profile"
+	case cfg.credentialSource != "" && !cfg.keys:
+		key = "credential_source"
+	}
+	who := "profile " + cfg.name
+	switch {
+	case key != "":
+		t.row(StepAssumeRole, true, originOfGoV2(cfg, key), fmt.Sprintf("%s has %s = %s", who, key, cfg.profile.Value(key)), "")
+	case cfg.roleARN != "" && cfg.tokenFile != "" && !cfg.keys:
+		t.add(StepAssumeRole, OutcomeAbsent, Origin{}, "the role of %s is for its web identity", who)
+	case cfg.roleARN != "" && t.taken == "":
+		t.add(StepAssumeRole, OutcomeChosen, originOfGoV2(cfg, "role_arn"), "%s has role_arn, assumed with what comes next", who)
+	case cfg.roleARN != "":
+		t.add(StepAssumeRole, OutcomeSkipped, originOfGoV2(cfg, "role_arn"), "%s has role_arn, but %s", who, t.taken)
+	default:
+		t.add(StepAssumeRole, OutcomeAbsent, Origin{}, "%s has no role_arn", t.subject(cfg))
+	}
+}
+
+// subject names the profile, or says that there is none.
+func (t *triedGoV2) subject(cfg *configGoV2) string {
+	if cfg.profile == nil {
+		return "profile " + cfg.name + " does not exist, so it"
+	}
+	return "profile " + cfg.name
+}
+
+func (t *triedGoV2) profile(cfg *configGoV2) {
+	p, who := cfg.profile, "profile "+cfg.name
+	id, secret := p.Value("aws_access_key_id"), p.Value("aws_secret_access_key")
+	absent := t.subject(cfg) + " has no keys"
+	switch {
+	case p.Get("aws_access_key_id") != nil && id == "", p.Get("aws_secret_access_key") != nil && secret == "":
+		absent = who + " has keys, but an empty one"
+	case id != "" || secret != "":
+		absent = who + " has half of a key pair"
+	}
+	t.row(keysProviderGoV2(p), id != "" && secret != "", originOfGoV2(cfg, "aws_access_key_id"), who+" has keys", absent)
+	t.row(StepWebIdentity, p.Value("web_identity_token_file") != "", originOfGoV2(cfg, "web_identity_token_file"),
+		who+" has web_identity_token_file", t.subject(cfg)+" has no web_identity_token_file")
+	sso := &configGoV2{profile: p}
+	if p != nil {
+		sso.read()
+	}
+	t.row(StepSSO, sso.hasSSO(), ssoOriginGoV2(sso), who+" has sso settings", t.subject(cfg)+" has no sso settings")
+	t.row(StepLogin, sso.login != "", originOfGoV2(sso, "login_session"), who+" has login_session", t.subject(cfg)+" has no login_session")
+	t.row(StepProcess, sso.process != "", originOfGoV2(sso, "credential_process"), who+" has credential_process", t.subject(cfg)+" has no credential_process")
+}
+
+func (t *triedGoV2) ambient() {
+	relative, _ := t.c.r.Var("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
+	full, _ := t.c.r.Var("AWS_CONTAINER_CREDENTIALS_FULL_URI")
+	use := relative
+	if use.Value == "" {
+		use = full
+	}
+	t.row(StepContainer, use.Value != "", use.Origin, use.Origin.Name+" is set", "no container variable is set")
+	if v := t.c.r.Setting("ec2_metadata_disabled"); v.Value == "true" {
+		outcome := OutcomeAbsent
+		if t.taken == "" {
+			outcome = OutcomeFailed
+		}
+		t.add(StepIMDS, outcome, v.Origin, "instance metadata is turned off by %s", v.Origin)
+		return
+	}
+	if t.taken != "" {
+		t.add(StepIMDS, OutcomeSkipped, Origin{}, "%s, so instance metadata is not asked", t.taken)
+		return
+	}
+	t.add(StepIMDS, OutcomeChosen, Origin{}, "nothing else is configured")
+}
+
+// markFailed says of the chosen provider that it failed: the one named, or
+// else the last, which is the role whose source failed. What the environment
+// gives is not at fault when a profile cannot be loaded.
+func (c *planGoV2) markFailed(provider, why string) {
+	const environment = 2 // the rows of the environment come first
+	last := -1
+	for i, row := range c.plan.Tried {
+		if row.Outcome != OutcomeChosen || provider == "" && i < environment {
+			continue
+		}
+		if last = i; row.Provider == provider {
+			break
+		}
+	}
+	if last >= 0 {
+		c.plan.Tried[last].Outcome, c.plan.Tried[last].Reason = OutcomeFailed, why
+	}
+}

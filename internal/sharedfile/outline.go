@@ -1,0 +1,254 @@
+package sharedfile
+
+import (
+	"strings"
+	"sync"
+)
+
+// A file of thousands of profiles is mostly of lines that every parser reads
+// alike. An outline is such a file's sections, found in one pass without any
+// grammar, so that each of several grammars need parse only the sections that
+// somebody asks for.
+
+// chunk is a section of an outline: its header and all lines up to the next.
+type chunk struct {
+	start, end int // in the document's text
+	line       int // of the header, from 1
+	header     string
+}
+
+// outlineFrom is the size, in bytes, from which an outline pays.
+const outlineFrom = 32 << 10
+
+// outline gives the sections of a document of which every line is one that all
+// grammars read alike, without remark; nil for any other document.
+func (d *Document) outline() []chunk {
+	if len(d.Text) < outlineFrom || d.BOM {
+		return nil
+	}
+	o := outliner{text: d.Text, line: 1, seen: make(map[string]struct{}, len(d.Text)/96)}
+	for o.at < len(o.text) {
+		if !o.plainLine() {
+			return nil
+		}
+		o.line++
+	}
+	if n := len(o.chunks); n > 0 {
+		o.chunks[n-1].end = len(o.text)
+	}
+	return o.chunks
+}
+
+type outliner struct {
+	text   string
+	at     int
+	line   int
+	chunks []chunk
+	seen   map[string]struct{}
+	keys   []string // of the section so far
+}
+
+const (
+	printable = 1 << iota
+	keyByte
+	valueByte
+	wordByte
+)
+
+// classes says of each byte where a plain line may have it.
+var classes = func() (c [256]uint8) {
+	for b := ' '; b < 0x7f; b++ {
+		c[b] |= printable
+	}
+	for _, span := range []string{"az", "AZ", "09"} {
+		for b := span[0]; b <= span[1]; b++ {
+			c[b] |= valueByte | wordByte
+			if span != "AZ" {
+				c[b] |= keyByte
+			}
+		}
+	}
+	c['_'] |= keyByte | valueByte | wordByte
+	c['-'] |= valueByte | wordByte
+	for _, b := range []byte("/.:@+") {
+		c[b] |= valueByte
+	}
+	return c
+}()
+
+// span gives the end of the bytes of a class from i on.
+func (o *outliner) span(i int, class uint8) int {
+	for i < len(o.text) && classes[o.text[i]]&class != 0 {
+		i++
+	}
+	return i
+}
+
+// plainLine passes over one line, or tells that it is not plain.
+func (o *outliner) plainLine() bool {
+	switch c := o.text[o.at]; {
+	case c == '\n':
+		o.at++
+		return true
+	case c == '#' || c == ';':
+		return o.end(o.span(o.at, printable))
+	case c == '[':
+		return o.plainHeader()
+	case 'a' <= c && c <= 'z':
+		return o.plainProperty()
+	}
+	return false
+}
+
+// end closes a line at i.
+func (o *outliner) end(i int) bool {
+	switch {
+	case i == len(o.text):
+	case o.text[i] == '\n':
+		i++
+	default:
+		return false
+	}
+	o.at = i
+	return true
+}
+
+func letter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
+
+func (o *outliner) plainHeader() bool {
+	start := o.at
+	i := o.span(start+1, wordByte)
+	if i == start+1 || i == len(o.text) || !letter(o.text[start+1]) {
+		return false
+	}
+	if o.text[i] == ' ' {
+		word := i + 1
+		i = o.span(word, wordByte)
+		if i == word || !letter(o.text[word]) {
+			return false
+		}
+	}
+	if i == len(o.text) || o.text[i] != ']' {
+		return false
+	}
+	header := o.text[start+1 : i]
+	if _, again := o.seen[header]; again || strings.EqualFold(header, "default") && header != "default" {
+		return false
+	}
+	o.seen[header] = struct{}{}
+	if n := len(o.chunks); n > 0 {
+		o.chunks[n-1].end = start
+	}
+	o.chunks = append(o.chunks, chunk{start: start, line: o.line, header: header})
+	o.keys = o.keys[:0]
+	return o.end(i + 1)
+}
+
+func (o *outliner) plainProperty() bool {
+	start := o.at
+	i := o.span(start, keyByte)
+	key := o.text[start:i]
+	if len(o.chunks) == 0 || len(o.keys) > 24 {
+		return false
+	}
+	for _, k := range o.keys {
+		if k == key {
+			return false
+		}
+	}
+	o.keys = append(o.keys, key)
+	for i < len(o.text) && o.text[i] == ' ' {
+		i++
+	}
+	if i == len(o.text) || o.text[i] != '=' {
+		return false
+	}
+	i++
+	for i < len(o.text) && o.text[i] == ' ' {
+		i++
+	}
+	value := i
+	if i = o.span(value, valueByte); i == value || !letter(o.text[value]) && o.text[value] != '/' && (o.text[value] < '0' || o.text[value] > '9') {
+		return false
+	}
+	return o.end(i)
+}
+
+// Lazily parses the document: at once where it is small or has a line that
+// grammars read in different ways, and otherwise section by section. The File
+// is then read by All and Mentioning alone; it has no error and no notes.
+func (g Grammar) Lazily(d *Document) *File {
+	chunks := d.chunks()
+	if chunks == nil {
+		return g.Parse(d)
+	}
+	return &File{Doc: d, lazy: &lazy{grammar: g, chunks: chunks, parsed: map[int][]Section{}}}
+}
+
+// lazy is a file that is parsed as far as was asked for. Safe for concurrent use.
+type lazy struct {
+	grammar Grammar
+	chunks  []chunk
+
+	mu     sync.Mutex
+	parsed map[int][]Section
+	whole  []Section
+}
+
+// All gives every section.
+func (f *File) All() []Section {
+	if f.lazy == nil {
+		return f.Sections
+	}
+	f.lazy.mu.Lock()
+	defer f.lazy.mu.Unlock()
+	if f.lazy.whole == nil {
+		f.lazy.whole = f.lazy.grammar.Parse(f.Doc).Sections
+	}
+	return f.lazy.whole
+}
+
+// Mentioning gives the sections whose headers have a text in them.
+func (f *File) Mentioning(text string) []Section {
+	var found []Section
+	if f.lazy == nil {
+		for i := range f.Sections {
+			if strings.Contains(f.Sections[i].Name, text) {
+				found = append(found, f.Sections[i])
+			}
+		}
+		return found
+	}
+	f.lazy.mu.Lock()
+	defer f.lazy.mu.Unlock()
+	for i, c := range f.lazy.chunks {
+		if !strings.Contains(c.header, text) {
+			continue
+		}
+		part, ok := f.lazy.parsed[i]
+		if !ok {
+			part = f.lazy.grammar.part(f.Doc, c)
+			f.lazy.parsed[i] = part
+		}
+		found = append(found, part...)
+	}
+	return found
+}
+
+// part parses one chunk and moves its places to where it stands.
+func (g Grammar) part(d *Document, c chunk) []Section {
+	sections := g.Parse(NewDocument(d.Path, []byte(d.Text[c.start:c.end]))).Sections
+	for i := range sections {
+		sections[i].Pos.Line += c.line - 1
+		moveLines(sections[i].Entries, c.line-1)
+	}
+	return sections
+}
+
+func moveLines(entries []Entry, by int) {
+	for i := range entries {
+		entries[i].KeyPos.Line += by
+		entries[i].ValuePos.Line += by
+		moveLines(entries[i].Nested, by)
+	}
+}
