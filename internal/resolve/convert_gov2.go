@@ -125,13 +125,14 @@ func valuesGoV2(s *Setting) []string {
 	return s.Values
 }
 
-// defaultsModeGoV2: an empty key is legacy (aws/defaultsmode.go, SetFromString).
+// defaultsModeGoV2: an empty key is legacy, which is the default anyway
+// (aws/defaultsmode.go, SetFromString).
 func defaultsModeGoV2(_ *Run, s *Setting, c Candidate) Converted {
 	if unsetGoV2(c) {
 		return passEmpty
 	}
 	if c.Value == "" {
-		return Converted{Value: "legacy", Reason: "an empty key counts as legacy"}
+		return Converted{Do: Pass, Reason: "an empty key counts as legacy, the default"}
 	}
 	for _, v := range s.Values {
 		if strings.EqualFold(c.Value, v) {

@@ -32,3 +32,14 @@ func configured(v *Value) bool {
 	}
 	return false
 }
+
+// ResolveAll resolves an environment in several readings at once.
+func ResolveAll(w *Workspace, in Inputs, readings []*Reading) []*Resolution {
+	all := make([]*Resolution, len(readings))
+	var wg sync.WaitGroup
+	for i, rd := range readings {
+		wg.Go(func() { all[i] = Resolve(w, in, rd) })
+	}
+	wg.Wait()
+	return all
+}

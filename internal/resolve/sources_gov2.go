@@ -49,7 +49,7 @@ func (c *planGoV2) environment(provider string, at Origin, profile string) {
 // keys uses the keys of a profile.
 func (c *planGoV2) keys(cfg *configGoV2) {
 	p := cfg.profile
-	c.add(Step{Kind: StepStatic, Provider: keysProviderGoV2(p), Profile: cfg.name, Origin: originOfGoV2(cfg, "aws_access_key_id"),
+	c.add(Step{Kind: StepStatic, Provider: c.keysProvider(p), Profile: cfg.name, Origin: originOfGoV2(cfg, "aws_access_key_id"),
 		AccessKeyID: p.Value("aws_access_key_id"), SecretKey: Secret(p.Value("aws_secret_access_key")),
 		SessionToken: Secret(p.Value("aws_session_token"))})
 	id, token := p.Get("aws_access_key_id"), p.Get("aws_session_token")
@@ -60,8 +60,9 @@ func (c *planGoV2) keys(cfg *configGoV2) {
 	}
 }
 
-func keysProviderGoV2(p *Profile) string {
-	if q := p.Get("aws_access_key_id"); q != nil && q.File == ConfigFile {
+// keysProvider tells by the path which file the keys are from, as the SDK does.
+func (c *planGoV2) keysProvider(p *Profile) string {
+	if q := p.Get("aws_access_key_id"); q != nil && q.Origin.File == c.r.res.Files[0].Path {
 		return "config"
 	}
 	return "shared-credentials"

@@ -111,7 +111,7 @@ func (t *triedGoV2) profile(cfg *configGoV2) {
 	case id != "" || secret != "":
 		absent = who + " has half of a key pair"
 	}
-	t.row(keysProviderGoV2(p), id != "" && secret != "", originOfGoV2(cfg, "aws_access_key_id"), who+" has keys", absent)
+	t.row(t.c.keysProvider(p), id != "" && secret != "", originOfGoV2(cfg, "aws_access_key_id"), who+" has keys", absent)
 	t.row(StepWebIdentity, p.Value("web_identity_token_file") != "", originOfGoV2(cfg, "web_identity_token_file"),
 		who+" has web_identity_token_file", t.subject(cfg)+" has no web_identity_token_file")
 	sso := &configGoV2{profile: p}

@@ -49,7 +49,7 @@ type configParser struct {
 }
 
 func parseConfigParser(d *Document) *File {
-	p := &configParser{doc: d, file: &File{Doc: d}, names: map[string]struct{}{}}
+	p := &configParser{doc: d, file: &File{Doc: d}}
 	if at := firstInvalid(d.Text); at >= 0 {
 		p.fail(at, "this byte is not UTF-8, which loses the whole file", "UnicodeDecodeError: 'utf-8' codec can't decode byte")
 		return p.file
@@ -62,7 +62,9 @@ func parseConfigParser(d *Document) *File {
 	}
 	lines := strings.Count(d.Text, "\n") + 1
 	p.entries = make([]Entry, 0, min(lines, strings.Count(d.Text, "=")+strings.Count(d.Text, ":")))
-	p.file.Sections = make([]Section, 0, strings.Count(d.Text, "["))
+	brackets := strings.Count(d.Text, "[")
+	p.file.Sections = make([]Section, 0, brackets)
+	p.names = make(map[string]struct{}, brackets)
 	for p.line = 1; p.line <= d.Lines() && p.file.Err == nil; p.line++ {
 		p.start = d.Offset(Pos{p.line, 1})
 		p.read(d.Line(p.line))

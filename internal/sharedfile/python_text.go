@@ -5,9 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// pythonSpace is what str.isspace and \s take for white space in Python: that
+// PythonSpace tells what str.isspace and \s take for white space in Python: that
 // of Unicode, and the four separators among the control characters.
-func pythonSpace(r rune) bool {
+func PythonSpace(r rune) bool {
 	switch {
 	case r == ' ', '\t' <= r && r <= '\r', 0x1c <= r && r <= 0x1f:
 		return true
@@ -26,13 +26,13 @@ func pythonIndent(s string) (bytes, chars int) {
 	for bytes < len(s) {
 		c := s[bytes]
 		if c < utf8.RuneSelf {
-			if !pythonSpace(rune(c)) {
+			if !PythonSpace(rune(c)) {
 				break
 			}
 			bytes++
 		} else {
 			r, n := utf8.DecodeRuneInString(s[bytes:])
-			if !pythonSpace(r) {
+			if !PythonSpace(r) {
 				break
 			}
 			bytes += n
@@ -47,12 +47,12 @@ func pythonTrimRight(s string) string {
 	for n := len(s); n > 0; {
 		c := s[n-1]
 		switch {
-		case c < utf8.RuneSelf && !pythonSpace(rune(c)):
+		case c < utf8.RuneSelf && !PythonSpace(rune(c)):
 			return s[:n]
 		case c < utf8.RuneSelf:
 			n--
 		default:
-			return strings.TrimRightFunc(s[:n], pythonSpace)
+			return strings.TrimRightFunc(s[:n], PythonSpace)
 		}
 	}
 	return ""

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/sessctl/sessctl/internal/compare"
+	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/render"
+	"github.com/sessctl/sessctl/internal/resolve"
+)
+
+func newCompare(a *app) *cobra.Command {
+	var all, exitCode bool
+	cmd := &cobra.Command{
+		Use:   "compare [SETTING...]",
+		Short: "Set all SDKs side by side, and explain each difference",
+		Long: `Set what the SDKs make of this environment side by side: whether a session can be
+built, the profile, region, every setting that differs, and the credentials with
+their steps. Below the table each difference is explained. --as a,b chooses.`,
+		Example: `  sessctl compare
+  sessctl compare region --as boto3,cli,go-v2
+  sessctl compare --exit-code -o json`,
+		ValidArgsFunction: completeSettings,
+		RunE: func(cmd *cobra.Command, names []string) error {
+			for _, n := range names {
+				if err := settingName(n); err != nil {
+					return err
+				}
+			}
+			format, err := a.format("text", "json", "yaml", "markdown")
+			if err != nil {
+				return err
+			}
+			if !cmd.Flags().Changed("as") {
+				a.as = "all"
+			}
+			jobs, err := a.jobs(names...)
+			if err != nil {
+				return err
+			}
+			readings := make([]*resolve.Reading, len(jobs))
+			for i, j := range jobs {
+				readings[i] = j.reading
+			}
+			list := resolve.ResolveAll(jobs[0].w, jobs[0].in, readings)
+			table := compare.Compare(jobs[0].w, list, compare.Options{Names: names, All: all})
+			if err := render.Compare(a.term(), format, document.CompareFrom(table, a.docOptions()), all); err != nil {
+				return failure(err)
+			}
+			if exitCode && table.Differs() {
+				return status(exitNo)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&all, "all", false, "show settings that do not differ too")
+	cmd.Flags().BoolVar(&exitCode, "exit-code", false, "exit with status 1 when anything differs")
+	return cmd
+}
