@@ -9,6 +9,8 @@ import (
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
+var compareFormats = []string{"text", "json", "yaml", "markdown"}
+
 func newCompare(a *app) *cobra.Command {
 	var all, exitCode bool
 	cmd := &cobra.Command{
@@ -27,7 +29,7 @@ their steps. Below the table each difference is explained. --as a,b chooses.`,
 					return err
 				}
 			}
-			format, err := a.format("text", "json", "yaml", "markdown")
+			format, err := a.format(compareFormats...)
 			if err != nil {
 				return err
 			}

@@ -25,6 +25,9 @@ func addCompletion(root *cobra.Command, a *app) {
 		return readingNames(), cobra.ShellCompDirectiveNoFileComp
 	}))
 	must(root.RegisterFlagCompletionFunc("color", fixed("auto", "always", "never")))
+	must(root.RegisterFlagCompletionFunc("output", func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+		return formatsOf(cmd.Name()), cobra.ShellCompDirectiveNoFileComp
+	}))
 	must(root.RegisterFlagCompletionFunc("profile", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return profileNames(a), cobra.ShellCompDirectiveNoFileComp
 	}))
@@ -35,6 +38,19 @@ func addCompletion(root *cobra.Command, a *app) {
 		}
 		return pairs, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 	}))
+}
+
+// formatsOf are the output formats of a command.
+func formatsOf(command string) []string {
+	switch command {
+	case "resolve":
+		return resolveFormats
+	case "compare":
+		return compareFormats
+	case "check", "version":
+		return []string{"text", "json"}
+	}
+	return []string{"text", "json", "yaml"}
 }
 
 // profileNames are the profiles of the environment that the flags describe.

@@ -94,7 +94,6 @@ func console(t *testing.T, line, home string) string {
 	}()
 	os.Clearenv()
 	os.Setenv("HOME", home)
-	os.Setenv("AWS_EC2_METADATA_DISABLED", "true")
 	words := shellWords(line)
 	for len(words) > 0 && words[0] != "sessctl" {
 		name, value, ok := strings.Cut(words[0], "=")

@@ -8,6 +8,8 @@ import (
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
+var resolveFormats = []string{"text", "json", "yaml", "env"}
+
 func newResolve(a *app) *cobra.Command {
 	var all, schema bool
 	cmd := &cobra.Command{
@@ -30,7 +32,7 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 					return err
 				}
 			}
-			format, err := a.format("text", "json", "yaml", "env")
+			format, err := a.format(resolveFormats...)
 			if err != nil {
 				return err
 			}

@@ -9,6 +9,7 @@ package environ
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"sort"
 	"strings"
@@ -141,6 +142,19 @@ func (e *Env) AccountHome() string {
 		return ""
 	}
 	return accountHome()
+}
+
+// Abs makes a path absolute that is relative to the working directory, as
+// every SDK's calls do.
+func (e *Env) Abs(path string) string {
+	if path == "" || filepath.IsAbs(path) || e.OS == "windows" && (strings.HasPrefix(path, `\`) || len(path) > 1 && path[1] == ':') {
+		return path
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	return abs
 }
 
 // Join joins the elements of a path with the separator of the environment's

@@ -11,7 +11,7 @@ const Stars = "********"
 // SecretName tells whether a key or variable of this name holds a secret. Names
 // with a slip of the pen count, since their values are no less secret.
 func SecretName(name string) bool {
-	n := strings.ToLower(name)
+	n := strings.ToLower(name[strings.LastIndexByte(name, '.')+1:])
 	switch {
 	case strings.HasSuffix(n, "_file"), strings.HasSuffix(n, "_expiration"), strings.HasSuffix(n, "_expires"):
 		return false
@@ -61,7 +61,8 @@ func Value(name, value string) string {
 
 // KeyID gives an access key id back, unless a secret key was put in its place.
 func KeyID(id string) string {
-	if len(id) >= 30 && (strings.ContainsAny(id, "+/=") || random(id)) {
+	known := strings.HasPrefix(id, "AKIA") || strings.HasPrefix(id, "ASIA")
+	if !known && len(id) >= 30 && (strings.ContainsAny(id, "+/=") || random(id)) {
 		return Stars
 	}
 	return Text(id)

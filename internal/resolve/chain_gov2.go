@@ -105,7 +105,7 @@ func (c *planGoV2) fromProfile(cfg *configGoV2) bool {
 	case cfg.process != "":
 		c.add(Step{Kind: StepProcess, Profile: cfg.name, Command: cfg.process, Origin: originOfGoV2(cfg, "credential_process")})
 	default:
-		ok = c.ambient(Origin{})
+		ok = c.ambient(cfg)
 	}
 	if !ok || cfg.roleARN == "" {
 		return ok
@@ -147,7 +147,6 @@ func (c *planGoV2) namedSource(cfg *configGoV2) bool {
 
 // role follows credsFromAssumeRole and stscreds.AssumeRoleProvider.
 func (c *planGoV2) role(cfg *configGoV2) bool {
-	c.nothing = false
 	s := Step{Kind: StepAssumeRole, Profile: cfg.name, RoleARN: cfg.roleARN, ExternalID: cfg.externalID, MFASerial: cfg.mfaSerial,
 		RoleSessionName: cfg.sessionName, DurationSeconds: durationGoV2(cfg.duration), Origin: originOfGoV2(cfg, "role_arn")}
 	if cfg.mfaSerial != "" {

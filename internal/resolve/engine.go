@@ -82,6 +82,7 @@ type Builder struct {
 	s       *Setting
 	v       *Value
 	stopped string // why no further place is asked
+	settled bool   // but for the default
 }
 
 // Builder begins a setting. Special rules use it to ask places in their own order.
@@ -127,7 +128,13 @@ func (b *Builder) Var(name string) {
 }
 
 // Key asks a key of the profile in use, with its duplicates elsewhere in the files.
-func (b *Builder) Key(key string) { b.KeyOf(b.r.Profile, key) }
+func (b *Builder) Key(key string) {
+	p := b.r.Profile
+	if b.r.Reading.ProfileFor != nil {
+		p = b.r.Reading.ProfileFor(b.r, b.s)
+	}
+	b.KeyOf(p, key)
+}
 
 // KeyOf asks a key of a section.
 func (b *Builder) KeyOf(p *Profile, key string) {
@@ -151,6 +158,9 @@ func (b *Builder) KeyOf(p *Profile, key string) {
 
 // Default offers the value used where nothing is configured.
 func (b *Builder) Default(value string) {
+	if b.settled {
+		b.stopped = ""
+	}
 	b.offer(Candidate{value, Origin{Kind: ByDefault}}, Converted{Value: value})
 }
 
@@ -199,9 +209,9 @@ func (b *Builder) offer(c Candidate, got Converted) {
 		b.r.Fail("invalid-value", c.Origin, validHelp(b.s), "%s: %s", b.s.Name, got.Reason)
 	case got.Do == Pass:
 		p.Verdict = Rejected
-	case got.Do == Stop && !b.v.Set && b.stopped == "":
+	case (got.Do == Stop || got.Do == UseDefault) && !b.v.Set && b.stopped == "":
 		p.Verdict = Rejected
-		b.stopped = got.Reason
+		b.stopped, b.settled = got.Reason, got.Do == UseDefault
 	case b.stopped != "":
 		p.Verdict, p.Reason = Rejected, "not asked: "+b.stopped
 	case b.v.Set:

@@ -75,9 +75,10 @@ type gov1Source struct {
 	path string
 }
 
+// gov1Read is a section of a file, by its place.
 type gov1Read struct {
-	file    FileKind
-	section *sharedfile.Section
+	file FileKind
+	at   sharedfile.Pos
 }
 
 func newGov1Loader(r *Run, shared *Shared, full bool) *gov1Loader {
@@ -143,7 +144,7 @@ func (l *gov1Loader) load(name string) (*gov1Config, *gov1Fault) {
 
 // section reads one section of one file (setFromIniFile).
 func (l *gov1Loader) section(c *gov1Config, ref SectionRef) *gov1Fault {
-	again := gov1Read{ref.File, ref.Section}
+	again := gov1Read{ref.File, ref.Section.Pos}
 	read := func(key string) (Candidate, bool) { return gov1Text(ref, key, l.reads[again]) }
 	defer func() { l.reads[again]++ }()
 	set := func(at *Candidate, key string) {
@@ -324,7 +325,7 @@ func (l *gov1Loader) session(c *gov1Config) *gov1Fault {
 		return &gov1Fault{code: "sso-session-not-found", origin: c.SSOSession.Origin, help: "add [sso-session " + name + "] with sso_region and sso_start_url",
 			message: c.named() + " names the sso-session " + name + ", which is in none of the files that are read"}
 	}
-	again := gov1Read{ref.File, ref.Section}
+	again := gov1Read{ref.File, ref.Section.Pos}
 	s := &gov1Session{Name: c.SSOSession.Value, Origin: ref.Origin()}
 	s.Region, _ = gov1Text(*ref, "sso_region", l.reads[again])
 	s.StartURL, _ = gov1Text(*ref, "sso_start_url", l.reads[again])

@@ -76,13 +76,22 @@ func pemHas(data []byte, kind string) bool {
 // gov1Monitoring: client-side monitoring opens a socket when the session is
 // built (aws/csm/enable.go, Start), which fails for a port that is none.
 func gov1Monitoring(r *Run) {
-	port := r.Setting("csm_port")
-	if r.Value("csm_enabled") != "true" || !port.Set {
+	port, host := r.Setting("csm_port"), r.Setting("csm_host")
+	if r.Value("csm_enabled") != "true" {
 		return
 	}
-	digits := strings.TrimPrefix(port.Value, "+")
-	if n, err := strconv.ParseUint(digits, 10, 64); err == nil && n <= 65535 {
-		return
+	if !gov1Port(port.Value) {
+		r.Fail("invalid-value", port.Origin, "use a number up to 65535", "client-side monitoring is on, and csm_port is no port")
 	}
-	r.Fail("invalid-value", port.Origin, "use a number up to 65535", "client-side monitoring is on, and csm_port is no port")
+	if h := host.Value; !gov1AllowedHost(h) {
+		r.Problem(Problem{Code: "csm-host", Severity: SevNote, Origin: host.Origin,
+			Message: "client-side monitoring is on: building the session fails where " + h + " cannot be reached"})
+	}
+}
+
+// gov1Port tells whether net.Dial takes a text for a UDP port. Of names it is
+// sure of one only; others depend on the machine.
+func gov1Port(s string) bool {
+	n, err := strconv.ParseUint(strings.TrimPrefix(s, "+"), 10, 64)
+	return err == nil && n <= 65535 || strings.EqualFold(s, "domain")
 }

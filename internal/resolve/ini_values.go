@@ -45,8 +45,8 @@ func mergeINI(s *Shared, name string, refs []SectionRef) *Profile {
 type iniValues struct {
 	shared   *Shared
 	sections map[string]*iniSection
-	texts    map[iniKey]string
-	open     map[iniKey]bool // being worked out
+	texts    map[iniKey]iniText
+	depth    int
 }
 
 type iniSection struct {
@@ -55,6 +55,12 @@ type iniSection struct {
 }
 
 type iniKey struct{ section, key string }
+
+// iniText is what became of a value. While it is being worked out, it is a circle.
+type iniText struct {
+	text string
+	err  error
+}
 
 // The ends that a value can come to. The SDK's process does not survive the first two.
 var (
@@ -66,7 +72,7 @@ var (
 const (
 	iniRounds  = 99      // of replacements in one value (depthValues)
 	iniMaxText = 1 << 22 // bytes; a value that grows beyond is taken to grow for ever
-	iniMaxDeep = 1 << 16 // values that stand for one another
+	iniMaxDeep = 1 << 12 // values that stand for one another
 )
 
 func (v *iniValues) add(name string, p *Profile) *iniSection {
@@ -151,19 +157,25 @@ func (v *iniValues) text(section, key string) (string, error) {
 		return q.Value, nil
 	}
 	k := iniKey{section, key}
-	if text, ok := v.texts[k]; ok {
-		return text, nil
+	if t, ok := v.texts[k]; ok {
+		return t.text, t.err
 	}
-	switch {
-	case v.open[k]:
-		return "", errCircle
-	case len(v.open) >= iniMaxDeep:
+	if v.texts == nil {
+		v.texts = map[iniKey]iniText{}
+	}
+	if v.depth >= iniMaxDeep {
 		return "", errDeep
-	case v.open == nil:
-		v.open, v.texts = map[iniKey]bool{}, map[iniKey]string{}
 	}
-	v.open[k] = true
-	defer delete(v.open, k)
+	v.depth++
+	v.texts[k] = iniText{err: errCircle}
+	text, err := v.workOut(section, q)
+	v.texts[k] = iniText{text, err}
+	v.depth--
+	return text, err
+}
+
+// workOut replaces what a value has of %(name)s, one name at a time.
+func (v *iniValues) workOut(section string, q *Property) (string, error) {
 	text := q.Value
 	for range iniRounds {
 		name := iniReference(text)
@@ -187,7 +199,6 @@ func (v *iniValues) text(section, key string) (string, error) {
 		}
 		text = strings.ReplaceAll(text, reference, stands)
 	}
-	v.texts[k] = text
 	return text, nil
 }
 

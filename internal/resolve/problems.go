@@ -40,9 +40,9 @@ func (r *Run) fileProblems() {
 			p := Problem{Code: "missing-file", Severity: SevWarning, Origin: f.Origin,
 				Message: fmt.Sprintf("the %s %s does not exist; %s names it", file, f.Path, f.Origin.Name)}
 			switch {
-			case strings.HasPrefix(f.Path, "~"):
+			case strings.HasPrefix(f.Given, "~"):
 				p.Help = "no shell expanded the ~: write the home directory out"
-			case strings.Contains(f.Path, "$"):
+			case strings.Contains(f.Given, "$"):
 				p.Help = "no shell expanded the variable: write its value out"
 			}
 			r.Problem(p)

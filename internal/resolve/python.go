@@ -201,30 +201,31 @@ func pyExpandUser(r *Run, path string) string {
 	return path
 }
 
-// pyHostname is urlsplit(url).hostname; false where urlsplit refuses the URL.
-func pyHostname(url string) (string, bool) {
+// pySplitURL is the scheme and the hostname of urlsplit(url); false where
+// urlsplit refuses the URL.
+func pySplitURL(url string) (scheme, host string, ok bool) {
 	url = strings.TrimLeftFunc(url, func(r rune) bool { return r <= ' ' })
 	url = strings.NewReplacer("\t", "", "\r", "", "\n", "").Replace(url)
 	if i := strings.IndexByte(url, ':'); i > 0 && pyScheme(url[:i]) {
-		url = url[i+1:]
+		scheme, url = strings.ToLower(url[:i]), url[i+1:]
 	}
-	rest, ok := strings.CutPrefix(url, "//")
-	if !ok {
-		return "", true
+	rest, slashes := strings.CutPrefix(url, "//")
+	if !slashes {
+		return scheme, "", true
 	}
 	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
 		rest = rest[:i]
 	}
 	if strings.Contains(rest, "[") != strings.Contains(rest, "]") {
-		return "", false
+		return "", "", false
 	}
-	host := rest[strings.LastIndexByte(rest, '@')+1:]
+	host = rest[strings.LastIndexByte(rest, '@')+1:]
 	if _, bracketed, ok := strings.Cut(host, "["); ok {
 		host, _, _ = strings.Cut(bracketed, "]")
 	} else {
 		host, _, _ = strings.Cut(host, ":")
 	}
-	return strings.ToLower(host), true
+	return scheme, strings.ToLower(host), true
 }
 
 func pyScheme(s string) bool {
@@ -244,7 +245,7 @@ func pyEndpoint(url string) bool {
 	if strings.ContainsAny(url, "\t\r\n") {
 		return false
 	}
-	host, ok := pyHostname(url)
+	_, host, ok := pySplitURL(url)
 	if !ok || host == "" {
 		return false
 	}

@@ -28,6 +28,7 @@ const (
 	Stop                     // of no use, and no other place is asked: the setting is unset
 	Fail                     // building the session fails, when the SDK gets as far as this place
 	FailAlways               // building the session fails, even when another place has won
+	UseDefault               // of no use, and no other place is asked: the default holds
 )
 
 // Converted is what a conversion makes of a candidate.
@@ -68,6 +69,9 @@ type Reading struct {
 	// file, a profile that is missing. r.Shared and r.Profile are set.
 	Load func(r *Run)
 
+	// ProfileFor gives the profile, merged as it is for that, in which a setting
+	// is looked for; the one in use when nil.
+	ProfileFor func(r *Run, s *Setting) *Profile
 	// Layers is the order in which sources are asked; the usual order when nil.
 	Layers []Layer
 	// Gate says why a place is not read although something stands there, or "".
@@ -86,12 +90,16 @@ type Reading struct {
 	Check func(r *Run)
 	// Chain plans how credentials would be obtained.
 	Chain func(r *Run) Plan
+	// Profile plans what the profile in use gives by itself, and Token how a
+	// bearer token would be obtained; nil where nobody has worked it out.
+	Profile func(r *Run) Plan
+	Token   func(r *Run) Plan
 }
 
 // readings are all readings, in the order in which people are shown them.
 // Each stands in a file of its own.
 func readings() []*Reading {
-	return []*Reading{goV11(), goV1(), goV1Shared(), goV2()}
+	return []*Reading{spec(), goV11(), goV1(), goV1Shared(), goV2(), boto3(), cli(), jsV3()}
 }
 
 // readsKeys tells whether any setting of the reading comes from a file.

@@ -29,7 +29,7 @@ func seedAt(t *testing.T, home string, in Inputs, vars ...string) *Resolution {
 	for i := range vars {
 		vars[i] = strings.ReplaceAll(vars[i], "HOME~", home)
 	}
-	env, err := environ.New(environ.Options{NoEnv: true, Home: home, Vars: vars, OS: "linux"})
+	env, err := environ.New(environ.Options{NoEnv: true, Vars: append([]string{"HOME=" + home}, vars...), OS: "linux"})
 	if err != nil {
 		t.Fatal(err)
 	}

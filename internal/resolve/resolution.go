@@ -46,7 +46,8 @@ type ProfileChoice struct {
 // FileUse is a shared file that the reading reads, or would.
 type FileUse struct {
 	Kind   FileKind
-	Path   string
+	Path   string // absolute
+	Given  string // the path as it was given
 	Origin Origin
 	Exists bool
 	Mode   string // such as 0600; empty when there is no file
@@ -232,7 +233,9 @@ type Step struct {
 	StartURL     string
 	Session      string // sso, login
 	TokenExpires time.Time
-	Note         string // what a person should know of this step
+	// TokenEndpoint is where the SSO token is renewed before it is used, empty where it is used as it is.
+	TokenEndpoint string
+	Note          string // what a person should know of this step
 }
 
 // Secret is a text that prints as stars; Reveal gives it away.

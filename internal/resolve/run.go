@@ -131,6 +131,7 @@ func (r *Run) loadFiles() {
 		if use.Path == "" {
 			continue
 		}
+		use.Given, use.Path = use.Path, r.Env.Abs(use.Path)
 		f := r.Env.File(use.Path)
 		use.Exists = f.Exists()
 		if use.Exists && f.Mode != 0 {

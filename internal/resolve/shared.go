@@ -170,6 +170,11 @@ func (s *Shared) Sections(kind SectionKind, name string) []SectionRef {
 	if s.find != nil {
 		return s.find(s, kind, name)
 	}
+	return s.Named(kind, name)
+}
+
+// Named gives every section that Reading.Name takes for the kind and name.
+func (s *Shared) Named(kind SectionKind, name string) []SectionRef {
 	if s.index != nil {
 		return s.index[sectionKey{kind, name}]
 	}

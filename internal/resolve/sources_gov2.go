@@ -213,14 +213,12 @@ func (c *planGoV2) hasContainer() bool {
 }
 
 // ambient is what remains where the profile says nothing of credentials.
-func (c *planGoV2) ambient(at Origin) bool {
+func (c *planGoV2) ambient(cfg *configGoV2) bool {
 	if c.hasContainer() {
 		return c.container()
 	}
-	if c.r.Value("ec2_metadata_disabled") == "true" {
-		c.nothing = true
-	}
-	return c.metadata(at)
+	c.nothing = cfg.roleARN == "" && c.r.Value("ec2_metadata_disabled") == "true"
+	return c.metadata(Origin{})
 }
 
 // container follows resolveHTTPCredProvider and resolveLocalHTTPCredProvider:

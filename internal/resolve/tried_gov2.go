@@ -47,25 +47,38 @@ func (t *triedGoV2) environment() {
 	case c.hasKeys:
 		t.row("env", true, c.id.Origin, c.id.Origin.Name+" and "+c.secret.Origin.Name+" are set", "")
 	case c.id.Value != "":
-		t.add("env", OutcomeAbsent, c.id.Origin, "%s is set, but neither AWS_SECRET_ACCESS_KEY nor AWS_SECRET_KEY is", c.id.Origin.Name)
-		c.halfPair(c.id.Origin, "AWS_SECRET_ACCESS_KEY")
+		c.halfPair(c.id.Origin, c.missing("AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY"))
 	case c.secret.Value != "":
-		t.add("env", OutcomeAbsent, c.secret.Origin, "%s is set, but neither AWS_ACCESS_KEY_ID nor AWS_ACCESS_KEY is", c.secret.Origin.Name)
-		c.halfPair(c.secret.Origin, "AWS_ACCESS_KEY_ID")
+		c.halfPair(c.secret.Origin, c.missing("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"))
 	default:
-		t.add("env", OutcomeAbsent, Origin{}, "AWS_ACCESS_KEY_ID is not set")
+		t.add("env", OutcomeAbsent, Origin{}, "%s", c.missing("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"))
 	}
 	there := "AWS_WEB_IDENTITY_TOKEN_FILE is set"
 	if c.webToken.Value != "" && explicit {
 		t.add(StepWebIdentity, OutcomeSkipped, c.webToken.Origin, "%s, but %s", there, by)
 		return
 	}
-	t.row(StepWebIdentity, c.webToken.Value != "", c.webToken.Origin, there, "AWS_WEB_IDENTITY_TOKEN_FILE is not set")
+	t.row(StepWebIdentity, c.webToken.Value != "", c.webToken.Origin, there, c.missing("AWS_WEB_IDENTITY_TOKEN_FILE"))
 }
 
-func (c *planGoV2) halfPair(o Origin, other string) {
+// halfPair says of one half of the environment's keys that it is of no use.
+func (c *planGoV2) halfPair(o Origin, why string) {
+	c.plan.Tried = append(c.plan.Tried, Tried{Provider: "env", Outcome: OutcomeFailed, Reason: o.Name + " is set, but " + why, Origin: o})
 	c.r.Problem(Problem{Code: "incomplete-keys", Severity: SevWarning, Origin: o,
-		Message: o.Name + " is passed over: " + other + " is not set", Help: "set " + other + " too, or unset " + o.Name})
+		Message: o.Name + " is passed over: " + why, Help: "set both halves of the pair, or unset " + o.Name})
+}
+
+// missing says that none of some variables has a value, and which is empty.
+func (c *planGoV2) missing(names ...string) string {
+	for _, name := range names {
+		if _, ok := c.r.Var(name); ok {
+			return name + " is empty, which counts as unset"
+		}
+	}
+	if len(names) == 1 {
+		return names[0] + " is not set"
+	}
+	return "neither " + names[0] + " nor " + names[1] + " is set"
 }
 
 // roles: a role is assumed with what its source profile, its credential_source,
@@ -130,7 +143,8 @@ func (t *triedGoV2) ambient() {
 	if use.Value == "" {
 		use = full
 	}
-	t.row(StepContainer, use.Value != "", use.Origin, use.Origin.Name+" is set", "no container variable is set")
+	t.row(StepContainer, use.Value != "", use.Origin, use.Origin.Name+" is set",
+		t.c.missing("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"))
 	if v := t.c.r.Setting("ec2_metadata_disabled"); v.Value == "true" {
 		outcome := OutcomeAbsent
 		if t.taken == "" {

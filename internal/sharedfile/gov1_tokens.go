@@ -41,6 +41,9 @@ func (p *gov1Parser) newline() bool {
 func (p *gov1Parser) blanks() bool {
 	from := p.at
 	for p.at < len(p.text) {
+		if c := p.text[p.at]; c > ' ' && c < utf8.RuneSelf {
+			break
+		}
 		n := p.blank()
 		if n == 0 {
 			break
@@ -100,22 +103,19 @@ func (p *gov1Parser) comment() {
 // word passes an unquoted text: up to a line end, a blank, a delimiter or a
 // bracket. Tabs, quotes, commas and comment signs are part of it.
 func (p *gov1Parser) word() {
-	text, i := p.text, p.at
-	for i < len(text) {
-		switch text[i] {
-		case ' ', '\n', '=', ':', '[', ']':
-			p.at = i
-			return
-		case '\r':
-			if i+1 < len(text) && text[i+1] == '\n' {
-				p.at = i
-				return
-			}
+	text := p.text
+	for i := p.at; i < len(text); i++ {
+		if !gov1Stops[text[i]] || text[i] == '\r' && (i+1 == len(text) || text[i+1] != '\n') {
+			continue
 		}
-		i++
+		p.at = i
+		return
 	}
-	p.at = i
+	p.at = len(text)
 }
+
+// gov1Stops has the bytes that a word may end before.
+var gov1Stops = [256]bool{' ': true, '\n': true, '\r': true, '=': true, ':': true, '[': true, ']': true}
 
 // quoted passes a quoted text, or finds that the rest of the file has no
 // closing quote.

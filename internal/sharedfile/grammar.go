@@ -67,4 +67,6 @@ type Note struct {
 const maxNotes = 200
 
 // Grammars gives every grammar.
-func Grammars() []Grammar { return []Grammar{GoV1(), GoV2(), INI(), ConfigParser(), JavaScript()} }
+func Grammars() []Grammar {
+	return []Grammar{GoV1(), GoV2(), INI(), ConfigParser(), JavaScript(), Spec()}
+}

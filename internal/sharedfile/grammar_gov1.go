@@ -33,8 +33,9 @@ type gov1Parser struct {
 	text string
 	file *File
 
-	at      int // offset of the next token
-	line    int // index of the line that the last place was in
+	valid   bool // the text is UTF-8
+	at      int  // offset of the next token
+	line    int  // index of the line that the last place was in
 	in      bool
 	entries []Entry // of all sections, one after the other
 	from    int     // where the entries of the open section begin
@@ -43,8 +44,8 @@ type gov1Parser struct {
 }
 
 func parseGoV1(d *Document) *File {
-	p := &gov1Parser{doc: d, text: d.Text, file: &File{Doc: d}}
-	p.entries = make([]Entry, 0, strings.Count(d.Text, "=")+strings.Count(d.Text, ":")/4)
+	p := &gov1Parser{doc: d, text: d.Text, file: &File{Doc: d}, valid: utf8.ValidString(d.Text)}
+	p.entries = make([]Entry, 0, strings.Count(d.Text, "="))
 	p.file.Sections = make([]Section, 0, strings.Count(d.Text, "\n[")+1)
 	if d.BOM {
 		p.pair(bom)
@@ -127,7 +128,7 @@ func (p *gov1Parser) header() {
 			p.at++
 			p.endSection()
 			p.in = true
-			p.file.Sections = append(p.file.Sections, Section{Name: asRunes(name), Pos: p.pos(open)})
+			p.file.Sections = append(p.file.Sections, Section{Name: p.asRunes(name), Pos: p.pos(open)})
 			return
 		default:
 			p.token()
@@ -145,7 +146,7 @@ func (p *gov1Parser) pair(marked string) {
 	for !p.stopped {
 		switch c := p.peek(); c {
 		case '=', ':':
-			e := Entry{Key: asRunes(marked + trimRightBlanks(p.text[from:p.at])), KeyPos: p.pos(from)}
+			e := Entry{Key: p.asRunes(marked + trimRightBlanks(p.text[from:p.at])), KeyPos: p.pos(from)}
 			p.at++
 			p.value(&e)
 			return
@@ -226,7 +227,7 @@ func (p *gov1Parser) set(e *Entry, from, end int, quoted bool) {
 		p.note(p.doc.Offset(e.KeyPos), "key-before-section", "a key before the first header is never asked for", e.Key)
 		return
 	}
-	e.Raw = asRunes(p.text[from:end])
+	e.Raw = p.asRunes(p.text[from:end])
 	if quoted {
 		e.Value, _ = GoV1Unquote(e.Raw)
 		if strings.TrimFunc(p.text[end:p.at], isBlankRune) != "" {
@@ -276,6 +277,9 @@ func (p *gov1Parser) stop(at int, sdk, message string) {
 }
 
 func (p *gov1Parser) note(at int, code, message, key string) {
+	if len(p.file.Notes) >= maxNotes && code != "unclosed-quote" {
+		return
+	}
 	n := Note{Pos: p.doc.Pos(at), Code: code, Message: message, Key: key}
 	if p.in {
 		n.Section = p.file.Sections[len(p.file.Sections)-1].Name
@@ -296,8 +300,8 @@ func quoteByte(c byte) string { return string([]byte{'"', c, '"'}) }
 
 // asRunes gives a text as it is after a trip through runes: every byte that is
 // no UTF-8 becomes a replacement character.
-func asRunes(s string) string {
-	if utf8.ValidString(s) {
+func (p *gov1Parser) asRunes(s string) string {
+	if p.valid {
 		return s
 	}
 	return string([]rune(s))

@@ -24,6 +24,13 @@ func trimJS(s string) string {
 	return strings.TrimFunc(s, spaceJS)
 }
 
+func trimLeftJS(s string) string {
+	if s != "" && 0x20 < s[0] && s[0] < utf8.RuneSelf {
+		return s
+	}
+	return strings.TrimLeftFunc(s, spaceJS)
+}
+
 // startsBlankJS tells whether a text begins with white space.
 func startsBlankJS(s string) bool {
 	if s == "" {

@@ -203,3 +203,31 @@ func (c Case) Line() string {
 	}
 	return strings.TrimSuffix(b.String(), "\n")
 }
+
+// Differences are the fields in which two answers differ, the IDs and the words
+// of errors left out.
+func Differences(a, b Answer) []string {
+	var differ []string
+	for name := range maps.Keys(merged(a, b)) {
+		if name == "id" {
+			continue
+		}
+		x, y := a[name], b[name]
+		if name == "error" || name == "cred_error" {
+			x, y = x != nil, y != nil
+		}
+		p, _ := json.Marshal(x)
+		q, _ := json.Marshal(y)
+		if !bytes.Equal(p, q) {
+			differ = append(differ, name)
+		}
+	}
+	slices.Sort(differ)
+	return differ
+}
+
+func merged(a, b Answer) Answer {
+	all := maps.Clone(a)
+	maps.Copy(all, b)
+	return all
+}

@@ -80,7 +80,7 @@ var containerURIs = values{
 	[]string{"http://169.254.170.2/creds", "http://169.254.170.23/v1/credentials", "http://localhost:8080/creds", "http://127.0.0.1/c", "http://[fd00:ec2::23]/v1/credentials", "https://creds.invalid/x"},
 	[]string{"", "http://192.0.2.1/c", "http://[::1]:1/c", "http://[2001:db8::1]/c", "https://192.0.2.1/c", "ftp://169.254.170.2/c", "169.254.170.2/c", "http://", "http:///c", "http://127.1/c",
 		"HTTP://127.0.0.1/C", "http://127.0.0.1:99999/c", "http://%zz/c", "://x", "http://169.254.170.2", "http://u:p@127.0.0.1/c", "http://127.0.0.1/a b", "http://127.0.0.1/c?x=1#f",
-		"http://[::ffff:127.0.0.1]/c", "http://0177.0.0.1/c", "http://127.255.255.255/c", "http://0.0.0.0/c", "http://creds.invalid/c", "http://[::1", "http://localhost./c", "http://LOCALHOST/c"},
+		"http://[::ffff:127.0.0.1]/c", "http://0177.0.0.1/c", "http://127.255.255.255/c", "http://0.0.0.0/c", "http://creds.invalid/c", "http://[::1", "http://LOCALHOST/c"},
 }
 
 func (b *draft) container() {

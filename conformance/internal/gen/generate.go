@@ -16,7 +16,11 @@ func Generate(seed uint64, number int) cases.Case {
 	b := &draft{d: d, odd: []int{3, 15, 35}[level], files: map[string]cases.File{}, env: map[string]string{}}
 	b.chosen = b.name(level)
 	b.imds()
-	b.credentials()
+	if level > 0 && d.in(12) {
+		b.inheritance()
+	} else {
+		b.credentials()
+	}
 	if d.pct(60) {
 		b.inConfig().section("profile", b.chosen).set("region", regions.pick(d, b.odd))
 	} else if d.in(2) {

@@ -65,7 +65,7 @@ var settingsTable = []setting{
 	{env: []string{"REQUESTS_CA_BUNDLE"}, valueFor: fileOf("HOMEDIR/bundle.pem"), weight: 1},
 	{env: []string{"AWS_SDK_GO_CLIENT_TLS_CERT"}, valueFor: fileOf("HOMEDIR/client.pem"), weight: 1},
 	{env: []string{"AWS_SDK_GO_CLIENT_TLS_KEY"}, valueFor: fileOf("HOMEDIR/client.key"), weight: 1},
-	{env: []string{"AWS_RESTRICT_FILE_PERMISSIONS"}, values: values{[]string{"user_read_write", "unrestricted"}, []string{"", "all", "USER_READ_WRITE"}}, weight: 1},
+	{env: []string{"AWS_RESTRICT_FILE_PERMISSIONS"}, values: values{[]string{"user_read_write", "unrestricted"}, []string{"", "all", "USER_READ_WRITE"}}, weight: 2},
 	{key: "csm_enabled", env: []string{"AWS_CSM_ENABLED"}, values: booleans, weight: 1},
 	{key: "csm_port", env: []string{"AWS_CSM_PORT"}, values: values{[]string{"31000"}, []string{"", "x", "99999"}}, weight: 1},
 	{key: "csm_host", env: []string{"AWS_CSM_HOST"}, values: values{[]string{"127.0.0.1", "localhost"}, []string{"", "::1"}}, weight: 1},

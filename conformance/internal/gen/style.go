@@ -10,10 +10,14 @@ type style struct {
 	newline  string
 	bom      bool
 	indent   string
+	decorate int // of a hundred entries
 }
 
 func newStyle(d dice, level int) style {
-	s := style{equals: []string{" = "}, newline: "\n", blanks: 8, comments: 4}
+	s := style{equals: []string{" = "}, newline: "\n", blanks: 8, comments: 4, decorate: []int{0, 6, 16}[level]}
+	if level > 0 && d.in(8) {
+		s.decorate = 60
+	}
 	if d.in(3) {
 		s.equals = []string{"="}
 	}
@@ -141,7 +145,7 @@ func (b *draft) entry(e entry, st style, level int) []string {
 		}
 		return lines
 	}
-	if level > 0 && d.in(max(24-8*level, 6)) {
+	if d.pct(st.decorate) {
 		return decorated(d, e, line, pick(d, st.equals))
 	}
 	return []string{line}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/sessctl/sessctl/conformance/internal/cases"
 	"github.com/sessctl/sessctl/conformance/internal/judge"
@@ -25,7 +26,7 @@ type Options struct {
 	Budget   int    // tries to shrink one; 400 when 0
 }
 
-// A Hunter has one SDK's workers running.
+// A Hunter has one SDK's workers running, once they are needed.
 type Hunter struct {
 	Options
 	judge   judge.Judge
@@ -34,47 +35,29 @@ type Hunter struct {
 	homes   atomic.Int64
 }
 
-// New starts workers and asks the SDK what it says of a plain environment.
+// New makes a hunter. Its workers start when a case first needs them.
 func New(o Options) (*Hunter, error) {
 	o.Parallel, o.Examples, o.Kinds, o.Budget = or(o.Parallel, 2), or(o.Examples, 1), or(o.Kinds, 40), or(o.Budget, 400)
-	reading, err := oracle.Find(o.Reading)
-	if err != nil {
+	if _, err := oracle.Find(o.Reading); err != nil {
 		return nil, err
 	}
 	base, err := os.MkdirTemp("", "sess")
 	if err != nil {
 		return nil, err
 	}
-	h := &Hunter{Options: o, workers: make(chan *oracle.Worker, o.Parallel), base: base}
+	h := &Hunter{Options: o, workers: make(chan *oracle.Worker, o.Parallel), base: base, judge: judge.Judge{Reading: o.Reading}}
 	for range o.Parallel {
-		w, err := oracle.NewWorker(reading)
-		if err != nil {
-			return nil, err
-		}
-		h.workers <- w
+		h.workers <- nil
 	}
-	h.judge = judge.Judge{Reading: o.Reading}
-	usual, err := h.Ask(plain)
-	if err != nil {
-		return nil, err
-	}
-	h.judge.Usual = usual
 	return h, nil
-}
-
-// plain is an environment in which every setting has its default.
-var plain = cases.Case{
-	ID: "plain", Env: map[string]string{"AWS_EC2_METADATA_DISABLED": "true"},
-	Files: map[string]cases.File{
-		".aws/config":      {Text: "[default]\nregion = us-west-2\n"},
-		".aws/credentials": {Text: "[default]\naws_access_key_id = A\naws_secret_access_key = s\n"},
-	},
 }
 
 // Close ends the workers and removes what was laid out.
 func (h *Hunter) Close() {
 	for range h.Parallel {
-		(<-h.workers).Close()
+		if w := <-h.workers; w != nil {
+			w.Close()
+		}
 	}
 	os.RemoveAll(h.base)
 }
@@ -102,6 +85,15 @@ func (h *Hunter) Ask(c cases.Case) (a cases.Answer, err error) {
 func (h *Hunter) ask(laid cases.Case) (cases.Answer, error) {
 	w := <-h.workers
 	defer func() { h.workers <- w }()
+	if w == nil {
+		reading, err := oracle.Find(h.Reading)
+		if err != nil {
+			return nil, err
+		}
+		if w, err = oracle.NewWorker(reading); err != nil {
+			return nil, err
+		}
+	}
 	return w.Ask(laid)
 }
 
@@ -192,7 +184,11 @@ func (h *Hunter) Run(next func() (cases.Case, bool)) (*Report, error) {
 func (h *Hunter) shrink(v Verdict, kind string) (Verdict, error) {
 	best := v
 	var failed error
+	deadline := time.Now().Add(time.Minute)
 	shrink.Minimize(v.Case, h.Budget, func(c cases.Case) bool {
+		if time.Now().After(deadline) {
+			return false
+		}
 		smaller, err := h.Judge(c, nil)
 		if err != nil {
 			failed = err

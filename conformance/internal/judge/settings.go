@@ -8,6 +8,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/sessctl/sessctl/conformance/internal/cases"
@@ -27,6 +28,15 @@ var (
 		"use_dualstack_endpoint": "s3.use_dualstack_endpoint", "payload_signing_enabled": "s3.payload_signing_enabled",
 		"use_arn_region": "s3_use_arn_region", "us_east_1_regional_endpoint": "s3_us_east_1_regional_endpoint",
 		"s3_disable_multiregion_access_points": "s3_disable_multiregion_access_points",
+	}
+	// sayFalse are the settings of which an SDK says False or 0 where nothing is configured.
+	sayFalse = map[string][]string{
+		"go-v1":        {"s3_use_arn_region", "use_dualstack_endpoint", "use_fips_endpoint"},
+		"go-v1-shared": {"s3_use_arn_region", "use_dualstack_endpoint", "use_fips_endpoint"},
+		"go-v2": {"disable_request_compression", "max_attempts", "s3_disable_express_session_auth", "s3_disable_multiregion_access_points",
+			"s3_use_arn_region", "use_dualstack_endpoint", "use_fips_endpoint"},
+		"boto3": {"disable_request_compression", "ec2_metadata_v1_disabled"},
+		"js-v3": {"use_fips_endpoint", "use_dualstack_endpoint"},
 	}
 	noRegion = regexp.MustCompile(`Region is missing|NoRegion`)
 	awsOwn   = regexp.MustCompile(`\.(amazonaws\.(com|com\.cn|eu)|api\.aws|api\.amazonwebservices\.com\.cn|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$`)
@@ -54,8 +64,8 @@ func (j Judge) settings(a cases.Answer, d Document) []Difference {
 		if !asWritten[name] && !strings.Contains(y, "://") {
 			x, y = strings.ToLower(x), strings.ToLower(y)
 		}
-		unset := theirs == "" || (theirs == "0" || theirs == "False") && written(j.Usual[name]) == theirs
-		if x != y && !(unset && (x == "" || x == "false" || (kind == "default" || kind == "derived") && x != "true")) {
+		unset := theirs == "" || (theirs == "0" || theirs == "False") && slices.Contains(sayFalse[j.Reading], name)
+		if !alike(x, y) && !(unset && (x == "" || x == "false" || (kind == "default" || kind == "derived") && x != "true")) {
 			found = append(found, Difference{name, ours, theirs})
 		}
 	}
@@ -96,7 +106,7 @@ func (j Judge) endpoints(a cases.Answer, d Document) []Difference {
 		ours, _ := d.value(name)
 		host, _, _ := strings.Cut(place(theirs), ":")
 		own := awsOwn.MatchString(host)
-		if j.address(ours) != j.address(theirs) && (ours != "" || !own) {
+		if !alike(j.address(ours), j.address(theirs)) && (ours != "" || !own) {
 			if own {
 				theirs = ""
 			}
@@ -133,34 +143,61 @@ func misplaced(c cases.Case, s Setting) string {
 	if err != nil {
 		return err.Error()
 	}
-	lines := splitLines(text)
+	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")) // columns do not count a byte order mark
+	why := ""
+	for _, lines := range [][][]byte{bytes.Split(text, []byte("\n")), anyLines(text)} {
+		if why = misplacedIn(lines, s); why == "" {
+			return ""
+		}
+	}
+	return why
+}
+
+// misplacedIn looks at the origin's place in lines.
+func misplacedIn(lines [][]byte, s Setting) string {
+	o := s.Origin
 	if o.Line < 1 || o.Line > len(lines) {
 		return fmt.Sprintf("%s:%d: there is no such line", o.File, o.Line)
 	}
-	line := strings.ToValidUTF8(string(lines[o.Line-1]), "\uFFFD")
+	line := lines[o.Line-1]
 	parts := strings.Split(o.Key, ".")
-	if !strings.Contains(strings.ToLower(line), strings.ToLower(parts[len(parts)-1])) {
+	if !strings.Contains(strings.ToLower(string(line)), strings.ToLower(parts[len(parts)-1])) {
 		return fmt.Sprintf("%s:%d has no %s: %.60q", o.File, o.Line, o.Key, line)
 	}
 	value := ""
 	if s.Value != nil {
 		value = *s.Value
 	}
-	if value == "true" || value == "false" {
-		return ""
-	}
-	rest := strings.ToLower(strings.TrimLeft(string(lines[o.Line-1][min(max(o.Column-1, 0), len(lines[o.Line-1])):]), "\"' \t"))
+	at := bare(string(line[min(max(o.Column-1, 0), len(line)):]))
 	first, _, _ := strings.Cut(value, "\n")
-	first = strings.ToLower(strings.TrimLeft(first, "\"' \t"))
-	if !strings.HasPrefix(rest, string([]rune(first)[:min(3, len([]rune(first)))])) {
+	want := []rune(bare(first))
+	switch {
+	case value == "true" || value == "false", strings.Contains(value, "://") && strings.Contains(value, mask):
+	case sameNumber(at, value):
+	case !strings.HasPrefix(at, string(want[:min(3, len(want))])):
 		return fmt.Sprintf("%s:%d:%d is not %q", o.File, o.Line, o.Column, value)
 	}
 	return ""
 }
 
-// splitLines ends lines where Python's bytes.splitlines does: at LF, CRLF and CR.
-func splitLines(text []byte) [][]byte {
-	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")) // columns do not count a byte order mark
+func bare(text string) string { return strings.ToLower(strings.TrimLeft(text, "\"' \t")) }
+
+// sameNumber says that text starts with a number that is value in another writing.
+func sameNumber(text, value string) bool {
+	want, err := strconv.ParseInt(value, 10, 64)
+	if err != nil {
+		return false
+	}
+	word := strings.TrimRight(strings.Fields(text + " x")[0], "\"'")
+	if n, err := strconv.ParseInt(word, 0, 64); err == nil {
+		return n == want
+	}
+	f, err := strconv.ParseFloat(word, 64)
+	return err == nil && int64(f) == want
+}
+
+// anyLines ends lines at LF, CRLF and CR.
+func anyLines(text []byte) [][]byte {
 	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 	return bytes.Split(bytes.ReplaceAll(text, []byte("\r"), []byte("\n")), []byte("\n"))
 }

@@ -65,7 +65,7 @@ func (s *search) whole() {
 
 func (s *search) fileLines() {
 	for _, name := range slices.Sorted(maps.Keys(s.best.Files)) {
-		s.pieces(func() []string { return strings.SplitAfter(s.best.Files[name].Text, "\n") }, func(c *cases.Case, left []string) {
+		s.pieces(func() []string { return lines(s.best.Files[name].Text) }, func(c *cases.Case, left []string) {
 			c.Files[name] = withText(c.Files[name], strings.Join(left, ""))
 		})
 	}
@@ -111,6 +111,18 @@ func (s *search) pieces(split func() []string, with func(*cases.Case, []string))
 func withText(f cases.File, text string) cases.File {
 	f.Text = text
 	return f
+}
+
+// lines splits text after each line's end.
+func lines(text string) []string {
+	if text == "" {
+		return nil
+	}
+	all := strings.SplitAfter(text, "\n")
+	if all[len(all)-1] == "" { // removing it would change nothing, for ever
+		all = all[:len(all)-1]
+	}
+	return all
 }
 
 // runes splits text, byte by byte where it is no UTF-8.

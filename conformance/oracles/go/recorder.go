@@ -36,7 +36,7 @@ func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 			form.Get("ExternalId"), form.Get("SerialNumber"), form.Get("DurationSeconds"),
 			generated.ReplaceAllString(form.Get("RoleSessionName"), ""), req.URL.Host))
 		return respond(req, "text/xml", stsResponse(action, "ASIA"+strings.ReplaceAll(arn, "/", "_"))), nil
-	case strings.Contains(req.URL.Host, "portal.sso"):
+	case strings.Contains(req.URL.Host, "portal.sso") || strings.HasSuffix(req.URL.Path, "/federation/credentials"):
 		r.steps = append(r.steps, "SSO host="+req.URL.Host+" "+req.URL.RequestURI())
 		return respond(req, "application/json", fmt.Sprintf(
 			`{"roleCredentials":{"accessKeyId":"ASIASSO","secretAccessKey":"s","sessionToken":"t","expiration":%d}}`,

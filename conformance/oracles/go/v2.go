@@ -20,28 +20,31 @@ func resolveV2(k kase, rec *recorder, a answer) error {
 	// The SDK computes these two when the process starts.
 	config.DefaultSharedConfigFiles = []string{k.Home + "/.aws/config"}
 	config.DefaultSharedCredentialsFiles = []string{k.Home + "/.aws/credentials"}
+	load := func(more ...func(*config.LoadOptions) error) (aws.Config, error) {
+		if k.Profile != "" {
+			more = append(more, config.WithSharedConfigProfile(k.Profile))
+		}
+		if k.Region != "" {
+			more = append(more, config.WithRegion(k.Region))
+		}
+		return config.LoadDefaultConfig(ctx, more...)
+	}
 	noRetries := config.WithRetryer(func() aws.Retryer { return aws.NopRetryer{} })
-	options := []func(*config.LoadOptions) error{config.WithHTTPClient(rec), config.WithAPIOptions([]func(*middleware.Stack) error{rec.intercept})}
-	if k.Profile != "" {
-		options = append(options, config.WithSharedConfigProfile(k.Profile))
-	}
-	if k.Region != "" {
-		options = append(options, config.WithRegion(k.Region))
-	}
-	c, err := config.LoadDefaultConfig(ctx, append(options, noRetries)...)
+	c, err := load(config.WithHTTPClient(rec), answeredBy(rec.RoundTrip), noRetries)
 	if err != nil && strings.Contains(err.Error(), "has no WithTransportOptions") {
-		options = options[1:] // a custom CA bundle wants the SDK's own client, which the interceptor never reaches
-		c, err = config.LoadDefaultConfig(ctx, append(options, noRetries)...)
+		// A custom CA bundle wants the SDK's own client, which no call ever reaches.
+		c, err = load(answeredBy(rec.RoundTrip), noRetries)
 	}
 	if err != nil {
 		return err
 	}
-	before := len(rec.steps)
-	if r, err := config.LoadDefaultConfig(ctx, options...); err == nil { // a set Retryer hides the configured mode
+	rec.steps = nil // defaults_mode = auto asks where it runs, which is no step to credentials
+	// A set Retryer hides the configured mode. Without one, nothing must look worth another try.
+	refuse := answeredBy(func(*http.Request) (*http.Response, error) { return nil, &aws.RequestCanceledError{Err: errOffline} })
+	if r, err := load(refuse); err == nil {
 		a["retry_mode"] = string(r.RetryMode)
 		a["max_attempts"] = r.RetryMaxAttempts
 	}
-	rec.steps = rec.steps[:before]
 	settingsV2(c, a)
 	creds, err := c.Credentials.Retrieve(ctx)
 	if err != nil {
@@ -72,17 +75,19 @@ func settingsV2(c aws.Config, a answer) {
 	a["endpoint_url_dynamodb"] = aws.ToString(dynamodb.NewFromConfig(c).Options().BaseEndpoint)
 }
 
-// intercept answers in place of the HTTP client, for those clients too that
-// take no HTTP client from the configuration, such as the container's.
-func (r *recorder) intercept(stack *middleware.Stack) error {
-	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("recorder", func(
-		ctx context.Context, in middleware.DeserializeInput, _ middleware.DeserializeHandler,
-	) (out middleware.DeserializeOutput, metadata middleware.Metadata, err error) {
-		resp, err := r.RoundTrip(in.Request.(*smithyhttp.Request).Build(ctx))
-		if err != nil { // as the SDK's own transport does
-			resp, err = &http.Response{Header: http.Header{}, Body: http.NoBody}, &smithyhttp.RequestSendError{Err: err}
-		}
-		out.RawResponse = &smithyhttp.Response{Response: resp}
-		return out, metadata, err
-	}), middleware.After)
+// answeredBy has every call answered in place of the HTTP client, for those
+// clients too that take no HTTP client from the configuration, such as the container's.
+func answeredBy(answer func(*http.Request) (*http.Response, error)) func(*config.LoadOptions) error {
+	return config.WithAPIOptions([]func(*middleware.Stack) error{func(stack *middleware.Stack) error {
+		return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("recorder", func(
+			ctx context.Context, in middleware.DeserializeInput, _ middleware.DeserializeHandler,
+		) (out middleware.DeserializeOutput, metadata middleware.Metadata, err error) {
+			resp, err := answer(in.Request.(*smithyhttp.Request).Build(ctx))
+			if err != nil { // as the SDK's own transport does
+				resp, err = &http.Response{Header: http.Header{}, Body: http.NoBody}, &smithyhttp.RequestSendError{Err: err}
+			}
+			out.RawResponse = &smithyhttp.Response{Response: resp}
+			return out, metadata, err
+		}), middleware.After)
+	}})
 }

@@ -1,8 +1,6 @@
 package sharedfile
 
-import (
-	"strings"
-)
+import "strings"
 
 // JavaScript is the parser of the AWS SDK for JavaScript v3 (@smithy/core
 // 3.41.0, config: parseIni). It passes over what it cannot use, and gives up on
@@ -64,7 +62,7 @@ func (p *jsParser) read(line string) {
 	if text == "" {
 		return
 	}
-	at := strings.Index(line, text)
+	at := len(line) - len(trimLeftJS(line))
 	if text[0] == '[' && text[len(text)-1] == ']' {
 		p.header(at, text[1:len(text)-1])
 		return
@@ -83,6 +81,9 @@ func (p *jsParser) read(line string) {
 
 // uncommentJS cuts a line at the first # or ; that begins it or follows white space.
 func uncommentJS(line string) string {
+	if strings.IndexByte(line, '#') < 0 && strings.IndexByte(line, ';') < 0 {
+		return line
+	}
 	for i := 0; i < len(line); i++ {
 		if c := line[i]; (c == '#' || c == ';') && (i == 0 || endsBlankJS(line[:i])) {
 			return line[:i]
@@ -132,7 +133,7 @@ func (p *jsParser) property(line, text string, at int) {
 	if p.head >= 0 && !startsBlankJS(line) {
 		p.head = -1
 	}
-	e := Entry{Key: decodeJS(key), KeyPos: p.pos(at), Value: decodeJS(value), ValuePos: p.pos(at + eq + 1 + strings.Index(raw, value))}
+	e := Entry{Key: decodeJS(key), KeyPos: p.pos(at), Value: decodeJS(value), ValuePos: p.pos(at + eq + 1 + len(raw) - len(trimLeftJS(raw)))}
 	switch {
 	case p.head >= 0:
 		block := &p.entries[p.head]
@@ -168,7 +169,7 @@ func wordsJS(text string) (first, second string, ok bool) {
 	if i == 0 || i == len(text) || !startsBlankJS(text[i:]) {
 		return "", "", false
 	}
-	rest := strings.TrimLeftFunc(text[i:], spaceJS)
+	rest := trimLeftJS(text[i:])
 	if blank := text[i : len(text)-len(rest)]; !oneRune(blank) {
 		return "", "", false
 	}

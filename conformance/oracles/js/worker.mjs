@@ -1,0 +1,105 @@
+// The AWS SDK for JavaScript v3 as a long-lived process: reads one JSON case a
+// line and answers, one JSON line each, what an S3 and an STS client make of it.
+// Every call is sent to a recorder on the loopback, which answers STS and SSO
+// calls and hangs up on the rest.
+import http from 'node:http';
+import https from 'node:https';
+import { syncBuiltinESMExports } from 'node:module';
+import readline from 'node:readline';
+
+const recorder = { steps: [], listing: '' }; // listing: where the one S3 call went
+
+const stsResponse = (action, key) => {
+  const expiry = new Date(Date.now() + 3600e3).toISOString();
+  return `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result>`
+    + `<Credentials><AccessKeyId>${key}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>${expiry}</Expiration></Credentials>`
+    + '<AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/x/y</Arn><AssumedRoleId>A:y</AssumedRoleId></AssumedRoleUser>'
+    + `</${action}Result></${action}Response>`;
+};
+const madeUp = /^aws-sdk-js-(session-)?\d{10,}$/; // a role session name that nobody gave
+
+const server = http.createServer(async (req, res) => {
+  let body = '';
+  for await (const part of req) body += part;
+  const url = new URL(req.headers['x-sent-to']);
+  const form = new URLSearchParams(body);
+  const reply = (type, text) => { res.writeHead(200, { 'content-type': type }); res.end(text); };
+  const action = form.get('Action');
+  if (action === 'AssumeRole' || action === 'AssumeRoleWithWebIdentity') {
+    const arn = form.get('RoleArn') ?? '';
+    const by = (req.headers.authorization ?? '').match(/Credential=([^/]*)/)?.[1] ?? '';
+    const name = (form.get('RoleSessionName') ?? '').replace(madeUp, '');
+    recorder.steps.push(`${action} ${arn} by=${by} ext=${form.get('ExternalId') ?? ''} mfa=${form.get('SerialNumber') ?? ''}`
+      + ` dur=${form.get('DurationSeconds') ?? ''} name=${name} host=${url.host}`);
+    reply('text/xml', stsResponse(action, 'ASIA' + arn.replaceAll('/', '_')));
+  } else if (url.host.includes('portal.sso') || url.pathname.endsWith('/federation/credentials')) {
+    recorder.steps.push(`SSO host=${url.host} ${url.pathname}${url.search}`);
+    reply('application/json', JSON.stringify({ roleCredentials: {
+      accessKeyId: 'ASIASSO', secretAccessKey: 's', sessionToken: 't', expiration: Date.now() + 3600e3 } }));
+  } else if (url.searchParams.get('x-id') === 'ListBuckets') {
+    recorder.listing = url.origin;
+    reply('application/xml', '<ListAllMyBucketsResult/>');
+  } else {
+    recorder.steps.push(`${req.method} ${url.origin}${url.pathname}`);
+    req.socket.destroy();
+  }
+});
+await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+
+// Calls take a detour to the recorder, before any SDK module is loaded.
+const request = http.request;
+const detour = (scheme) => (options, answered) => {
+  const host = options.hostname ?? options.host;
+  const sentTo = `${scheme}//${host}${options.port ? ':' + options.port : ''}${options.path}`;
+  return request({ host: '127.0.0.1', port: server.address().port, method: options.method, path: '/', timeout: options.timeout,
+    headers: { ...options.headers, host: '127.0.0.1', 'x-sent-to': sentTo } }, answered);
+};
+http.request = detour('http:');
+https.request = detour('https:');
+syncBuiltinESMExports();
+const { STSClient } = await import('@aws-sdk/client-sts');
+const { S3Client, ListBucketsCommand } = await import('@aws-sdk/client-s3');
+
+const orError = async (read) => { try { return await read(); } catch (e) { return `ERR ${e.name}: ${e.message}`; } };
+
+const resolve = async (kase, answer) => {
+  const given = {};
+  if (kase.profile) given.profile = kase.profile;
+  if (kase.region) given.region = kase.region;
+  const s3 = new S3Client({ ...given, credentials: { accessKeyId: 'x', secretAccessKey: 'y' } });
+  const sts = new STSClient({ ...given, maxAttempts: 1 });
+  const shown = {
+    region: 'region', retry_mode: 'retryMode', max_attempts: 'maxAttempts', use_fips_endpoint: 'useFipsEndpoint',
+    use_dualstack_endpoint: 'useDualstackEndpoint', request_checksum_calculation: 'requestChecksumCalculation',
+    response_checksum_validation: 'responseChecksumValidation', sdk_ua_app_id: 'userAgentAppId',
+  };
+  for (const [name, key] of Object.entries(shown)) answer[name] = await orError(() => s3.config[key]?.());
+  const sent = await orError(() => s3.send(new ListBucketsCommand({})));
+  answer.endpoint_s3 = recorder.listing || (typeof sent === 'string' ? sent : '');
+  try {
+    answer.access_key = (await sts.config.credentials()).accessKeyId;
+  } catch (e) {
+    answer.cred_error = `${e.name}: ${e.message}`;
+  }
+};
+
+const path = process.env.PATH;
+process.emitWarning = () => {};
+process.on('uncaughtException', () => {});
+process.on('unhandledRejection', () => {});
+for await (const line of readline.createInterface({ input: process.stdin })) {
+  const kase = JSON.parse(line);
+  recorder.steps.length = 0;
+  recorder.listing = '';
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, { PATH: path, HOME: kase.home }, kase.env);
+  process.chdir(kase.home); // relative paths are the case's own
+  const answer = { id: kase.id };
+  const work = resolve(kase, answer).catch((e) => { answer.error = `${e.name}: ${e.message}`; });
+  const late = new Promise((done) => { setTimeout(() => { answer.timeout = true; done(); }, 8000).unref(); });
+  await Promise.race([work, late]);
+  answer.steps = recorder.steps.filter((s) => !s.startsWith('GET') || !s.includes('s3.'));
+  process.stdout.write(JSON.stringify(answer) + '\n');
+  if (answer.timeout) process.exit(0); // what still runs would answer for the next case
+}
+process.exit(0);

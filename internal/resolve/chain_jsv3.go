@@ -1,0 +1,253 @@
+package resolve
+
+import (
+	"fmt"
+
+	"github.com/sessctl/sessctl/internal/hosts"
+)
+
+// chainJS follows defaultProvider (credential-provider-node): the keys of the
+// environment, the profile, a web identity of the environment, a container or
+// instance metadata. A link that has nothing, or whose error says so, hands on
+// to the next; any other error ends the chain.
+func chainJS(r *Run) Plan {
+	c := &planJS{r: r}
+	for _, link := range []func() linkJS{c.environment, c.profile, c.process, c.tokenFile, c.remote} {
+		got := link()
+		if c.ended {
+			continue // asked for its row alone
+		}
+		switch got.end {
+		case doneJS, fatalJS:
+			c.last, c.ended = got, true
+		case nextJS:
+			if got.message != "" && c.first.message == "" {
+				c.first = got
+			}
+		}
+	}
+	c.finish()
+	return c.plan
+}
+
+// endJS is how a link of the chain ends.
+type endJS int
+
+const (
+	nextJS  endJS = iota // the next link is asked
+	doneJS               // it gives credentials, as far as can be known
+	fatalJS              // credentials cannot be had
+)
+
+// linkJS is what came of a link.
+type linkJS struct {
+	end     endJS
+	message string // why it gives nothing, where that is a fault
+	origin  Origin // of what is at fault
+	steps   []Step
+}
+
+func fatal(o Origin, steps []Step, format string, args ...any) linkJS {
+	return linkJS{end: fatalJS, origin: o, steps: steps, message: fmt.Sprintf(format, args...)}
+}
+
+func next(o Origin, format string, args ...any) linkJS {
+	return linkJS{origin: o, message: fmt.Sprintf(format, args...)}
+}
+
+func done(steps ...Step) linkJS { return linkJS{end: doneJS, steps: steps} }
+
+// planJS is a plan in the making.
+type planJS struct {
+	r     *Run
+	plan  Plan
+	first linkJS // the first link that was at fault and handed on
+	last  linkJS // the link with which the chain ended
+	ended bool
+	taken string // what the chain has settled on, for the rows of the others
+
+	from    fromJS    // of the profile in hand
+	assumer *Property // region of the profile whose role is assumed last, for all roles of the chain
+	assumes bool      // a role's client has been made
+}
+
+func (c *planJS) try(provider string, outcome Outcomes, o Origin, format string, args ...any) {
+	c.plan.Tried = append(c.plan.Tried, Tried{Provider: provider, Outcome: outcome, Reason: fmt.Sprintf(format, args...), Origin: o})
+}
+
+// row records a provider: whether there is something for it, and whether it is
+// the one that is taken.
+func (c *planJS) row(provider string, there bool, o Origin, text, absent string) {
+	switch {
+	case !there:
+		c.try(provider, OutcomeAbsent, Origin{}, "%s", absent)
+	case c.taken == "":
+		c.try(provider, OutcomeChosen, o, "%s", text)
+		c.taken = text
+	default:
+		c.try(provider, OutcomeSkipped, o, "%s, but %s", text, c.taken)
+	}
+}
+
+// settle marks the last chosen row by what came of it, and frees the place for
+// the next link where there is one.
+func (c *planJS) settle(got linkJS) linkJS {
+	if c.ended {
+		return got
+	}
+	for i := len(c.plan.Tried) - 1; i >= 0; i-- {
+		t := &c.plan.Tried[i]
+		if t.Outcome != OutcomeChosen {
+			continue
+		}
+		if got.end != doneJS {
+			t.Outcome, t.Reason = OutcomeFailed, got.message
+			if !got.origin.IsZero() {
+				t.Origin = got.origin
+			}
+		}
+		break
+	}
+	if got.end == nextJS {
+		c.taken = ""
+	}
+	return got
+}
+
+// environment: a profile that code or AWS_PROFILE names turns the keys of the
+// environment off.
+func (c *planJS) environment() linkJS {
+	id, _ := c.r.Var("AWS_ACCESS_KEY_ID")
+	secret, _ := c.r.Var("AWS_SECRET_ACCESS_KEY")
+	set := id.Value != "" && secret.Value != ""
+	by, _ := c.r.Var("AWS_PROFILE")
+	if c.r.In.Profile != nil {
+		by = *c.r.In.Profile
+	}
+	switch {
+	case by.Value != "" && set:
+		c.try("env", OutcomeSkipped, id.Origin, "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are set, but %s names a profile, which this SDK takes instead", by.Origin.Name)
+		c.r.Problem(Problem{Code: "env-keys-passed-over", Severity: SevWarning, Origin: id.Origin,
+			Message: fmt.Sprintf("the keys of the environment are not used, since %s names profile %s", by.Origin.Name, by.Value),
+			Help:    "unset " + by.Origin.Name + " to use them; most other SDKs take them first, and this one says that it may come to that"})
+		return linkJS{}
+	case set:
+		c.row("env", true, id.Origin, "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are set", "")
+		return done(c.environmentKeys(""))
+	case id.Value != "":
+		c.halfPair(id.Origin, "AWS_SECRET_ACCESS_KEY")
+	case secret.Value != "":
+		c.halfPair(secret.Origin, "AWS_ACCESS_KEY_ID")
+	default:
+		c.try("env", OutcomeAbsent, Origin{}, "AWS_ACCESS_KEY_ID is not set")
+	}
+	return linkJS{}
+}
+
+func (c *planJS) halfPair(o Origin, other string) {
+	c.try("env", OutcomeAbsent, o, "%s is set, but %s is not", o.Name, other)
+	c.r.Problem(Problem{Code: "incomplete-keys", Severity: SevWarning, Origin: o,
+		Message: o.Name + " is passed over: " + other + " is not set", Help: "set " + other + " too, or unset " + o.Name})
+}
+
+func (c *planJS) environmentKeys(profile string) Step {
+	id, _ := c.r.Var("AWS_ACCESS_KEY_ID")
+	token, _ := c.r.Var("AWS_SESSION_TOKEN")
+	return Step{Kind: StepStatic, Provider: "env", Profile: profile, Origin: id.Origin,
+		AccessKeyID: id.Value, SecretKey: Secret(c.r.Env.Get("AWS_SECRET_ACCESS_KEY")), SessionToken: Secret(token.Value)}
+}
+
+// process is the link after the profile's: its credential_process is run where
+// the profile was taken for something else that had nothing to give, and once
+// more where it failed.
+func (c *planJS) process() linkJS {
+	p := c.r.Profile
+	q := p.Get("credential_process")
+	if c.ended || q == nil || q.Value == "" {
+		return linkJS{}
+	}
+	c.row(StepProcess, true, q.Origin, "profile "+p.Name+" has credential_process too, which this SDK asks next", "")
+	return c.settle(c.runProcess(p))
+}
+
+// tokenFile: a web identity of the environment, asked after the profile.
+func (c *planJS) tokenFile() linkJS {
+	file, _ := c.r.Var("AWS_WEB_IDENTITY_TOKEN_FILE")
+	arn, _ := c.r.Var("AWS_ROLE_ARN")
+	absent := "AWS_WEB_IDENTITY_TOKEN_FILE is not set"
+	if file.Value != "" {
+		absent = "AWS_WEB_IDENTITY_TOKEN_FILE is set, but AWS_ROLE_ARN is not"
+	}
+	both := file.Value != "" && arn.Value != ""
+	c.row(StepWebIdentity, both, file.Origin, "AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN are set", absent)
+	if !both || c.ended {
+		return linkJS{}
+	}
+	name, _ := c.r.Var("AWS_ROLE_SESSION_NAME")
+	return c.settle(c.webIdentity(Step{RoleARN: arn.Value, TokenFile: file.Value, RoleSessionName: name.Value, Origin: arn.Origin}))
+}
+
+// sts gives the endpoint of a role call: in the region of the profile whose
+// role it is, if that has one, else in the client's (nested-clients/sts:
+// resolveRegion).
+func (c *planJS) sts(own *Property) (endpoint, fault string) {
+	client := clientJS{service: "sts", switches: c.r.js().settings, standard: hosts.STS}
+	if own != nil && own.Value != "" {
+		client.region = own.Value
+		return client.endpoint(c.r)
+	}
+	v := c.r.Setting("region")
+	if client.region = v.Value; v.Set {
+		return client.endpoint(c.r)
+	}
+	for _, p := range v.Pick(Rejected) {
+		if p.Origin.Kind != IMDS && p.Reason != emptyKeyJS && p.Value+p.Origin.Name != "" {
+			return "", fmt.Sprintf("the region of %s is %s", p.Origin, p.Reason)
+		}
+	}
+	fault = "no region is set, and STS is called in a region"
+	if c.r.Env.Get("AWS_EC2_METADATA_DISABLED") == "" {
+		fault += ", unless instance metadata tells one"
+	}
+	return "", fault
+}
+
+// finish says how far the plan comes.
+func (c *planJS) finish() {
+	p := &c.plan
+	p.Steps = c.last.steps
+	if n := len(p.Steps); n > 0 {
+		p.Provider = p.Steps[n-1].Kind
+		if p.Provider == StepStatic {
+			p.Provider = p.Steps[n-1].Provider
+		}
+	}
+	switch {
+	case c.ended && c.last.end == doneJS:
+		p.Status = reachJS(p.Steps)
+		if p.Status == StatusResolved {
+			p.AccessKeyID = p.Steps[len(p.Steps)-1].AccessKeyID
+		}
+	case c.ended:
+		p.Status, p.Message = StatusError, c.last.message
+	case c.first.message != "":
+		p.Status, p.Message = StatusError, c.first.message+"; nothing after it in the chain has credentials"
+	default:
+		p.Status, p.Message = StatusNone, "no provider of the chain has credentials"
+	}
+}
+
+// reachJS is the status of a plan that can be carried out.
+func reachJS(steps []Step) Status {
+	status := StatusResolved
+	for _, s := range steps {
+		switch {
+		case s.Kind == StepProcess:
+			return StatusNeedsProcess
+		case s.Kind == StepStatic, s.Kind == StepLogin && s.AccessKeyID != "":
+		default:
+			status = StatusNeedsNetwork
+		}
+	}
+	return status
+}

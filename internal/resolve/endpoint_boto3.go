@@ -1,0 +1,139 @@
+package resolve
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/hosts"
+)
+
+// The endpoints that are configured for services (configprovider.py,
+// ConfiguredEndpointProvider; args.py, _compute_configured_endpoint_url), and
+// those of the clients that the credentials chain makes.
+
+// ignoredEndpointBoto3 says why configured endpoints are left aside, or "".
+func (r *Run) ignoredEndpointBoto3(s *Setting) string {
+	if _, service := ServiceOf(s.Name); !service && s.Name != "endpoint_url" {
+		return ""
+	}
+	if v := r.Setting("ignore_configured_endpoint_urls"); v.Value == "true" {
+		return "ignore_configured_endpoint_urls is true (" + v.Origin.String() + ")"
+	}
+	return ""
+}
+
+func endpointBoto3(r *Run, s *Setting) *Value { return r.Builder(s).configured().Done() }
+
+// serviceBoto3: the service's own variable, the common one, the services
+// section, the profile's own key; empty ones are passed over.
+func serviceBoto3(r *Run, service string) *Value {
+	b := r.Builder(&Setting{Name: ServiceEndpoint(service), Type: URL})
+	for _, name := range []string{ServiceEndpoint(service), "endpoint_url"} {
+		if c, ok := r.In.Explicit[name]; ok {
+			b.Explicit(c)
+		}
+	}
+	ask := func(c Candidate) {
+		switch why := r.ignoredEndpointBoto3(b.s); {
+		case why != "":
+			b.Reject(c, why)
+		default:
+			b.offer(c, AsItStands(r, b.s, c))
+		}
+	}
+	for _, name := range []string{"AWS_ENDPOINT_URL_" + strings.ToUpper(service), "AWS_ENDPOINT_URL"} {
+		if c, ok := r.Var(name); ok {
+			ask(c)
+		} else {
+			b.ask(c, false)
+		}
+	}
+	if c, why, ok := r.servicesKeyBoto3(service); why != "" {
+		b.offer(c, Converted{Do: Stop, Reason: why})
+	} else if ok {
+		ask(c)
+	}
+	if q := r.Profile.Get("endpoint_url"); q != nil {
+		ask(Candidate{q.Value, q.Origin})
+	} else {
+		b.Key("endpoint_url")
+	}
+	return b.Done()
+}
+
+// servicesKeyBoto3 gives endpoint_url of a service's block in the services
+// section that the profile names, or why looking there is an error.
+func (r *Run) servicesKeyBoto3(service string) (c Candidate, why string, ok bool) {
+	q := r.Profile.Get("services")
+	if q == nil {
+		return c, "", false
+	}
+	section := r.Shared.Lookup(SectionServices, q.Value)
+	if section == nil || len(section.Properties) == 0 {
+		return Candidate{q.Value, q.Origin}, fmt.Sprintf("the profile names the services section %q, and there is no such section with anything in it: an error when a client is built", q.Value), false
+	}
+	p := section.Get(service)
+	if p == nil {
+		return c, "", false
+	}
+	if len(p.Nested) == 0 {
+		return Candidate{p.Value, p.Origin}, service + " is no block of keys there: an error when a client is built", false
+	}
+	for _, n := range p.Nested {
+		if n.Key == "endpoint_url" {
+			return Candidate{n.Value, n.Origin}, "", true
+		}
+	}
+	return c, "", false
+}
+
+// globalSTSBoto3 tells for which regions sts_regional_endpoints = legacy means
+// the global host (args.py, LEGACY_GLOBAL_STS_REGIONS).
+func globalSTSBoto3(region string) bool {
+	const regions = " ap-northeast-1 ap-south-1 ap-southeast-1 ap-southeast-2 aws-global ca-central-1 eu-central-1 eu-north-1" +
+		" eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2 "
+	return strings.Contains(regions, " "+region+" ")
+}
+
+// callBoto3 gives the endpoint of STS or SSO as a client of the chain would
+// have it, or the fault that keeps the client from being built. known says
+// whether there is a region, signed whether the call needs one.
+func (r *Run) callBoto3(service, region string, known, signed bool) (string, *faultBoto3) {
+	if f := r.clientFaultBoto3(service, region, known); f != nil {
+		return "", f
+	}
+	custom := r.Value(ServiceEndpoint(service))
+	if r.cli() && !pyEndpoint(custom) {
+		custom = "" // which 2.9.19 does not know; newer ones refuse it
+	}
+	if custom != "" {
+		if signed && !known && !r.cli() {
+			return custom, &faultBoto3{code: "no-region", message: "a request cannot be signed for " + custom + " without a region",
+				help: "set AWS_DEFAULT_REGION or region"}
+		}
+		return custom, nil
+	}
+	region, fips := fipsRegionBoto3(region)
+	fips = fips || r.Value("use_fips_endpoint") == "true"
+	dual := r.Value("use_dualstack_endpoint") == "true"
+	if !known {
+		region = "aws-global"
+	}
+	switch {
+	case service == "sso" && r.cli():
+		return hosts.SSOPortalOfCLI(region, fips, dual), nil
+	case service == "sso":
+		return hosts.SSOPortal(region, fips, dual), nil
+	case r.cli():
+		return hosts.STSOfCLI(region, fips, dual), nil
+	case !fips && !dual && r.Value("sts_regional_endpoints") == "legacy" && globalSTSBoto3(region):
+		return "https://sts.amazonaws.com", nil
+	}
+	return hosts.STS(region, fips, dual), nil
+}
+
+// fipsRegionBoto3 takes a FIPS pseudo region apart (client.py, _normalize_fips_region).
+func fipsRegionBoto3(region string) (string, bool) {
+	plain := strings.ReplaceAll(strings.ReplaceAll(region, "fips-", ""), "-fips", "")
+	return plain, plain != region
+}

@@ -1,0 +1,140 @@
+package resolve
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Console logins (aws-config, login.rs and login/cache.rs).
+
+// login plans credentials from a console login: the keys of its cache file, or
+// where these end within five minutes new ones.
+func (c *planSpec) login(p *Profile) {
+	s := Step{Kind: StepLogin, Profile: p.Name, Session: strings.TrimSpace(p.Value("login_session")), Origin: originSpec(p, "login_session")}
+	const said = failedSpec + ": "
+	dir, ok := c.r.Var("AWS_LOGIN_CACHE_DIRECTORY")
+	if !ok {
+		home, known := homeSpec(c.r)
+		if !known {
+			c.add(s)
+			c.stop(&faultSpec{code: "no-home", origin: s.Origin, help: "set HOME or AWS_LOGIN_CACHE_DIRECTORY",
+				text: "there is no home directory to look for the login in", sdk: said + unexpectedSpec + ": couldn't resolve a home directory"})
+			return
+		}
+		dir.Value = underSpec(c.r, underSpec(c.r, underSpec(c.r, home, ".aws"), "login"), "cache")
+	}
+	s.TokenFile = underSpec(c.r, dir.Value, loginFileGoV2(p.Value("login_session")))
+	at, help := Origin{Kind: TokenCache, File: s.TokenFile}, "aws login --profile "+p.Name
+	f := c.r.Env.File(s.TokenFile)
+	if f.Err != nil {
+		c.add(s)
+		c.stop(&faultSpec{code: "login-missing", origin: at, help: help, text: fmt.Sprintf("there is no login to use in %s: %s", s.TokenFile, f.Reason()),
+			sdk: said + unexpectedSpec + ": failed to read `" + s.TokenFile + "`: " + osErrorSpec(f)})
+		return
+	}
+	keys, wrong := readLoginSpec(f.Data)
+	if wrong != nil {
+		c.add(s)
+		c.stop(&faultSpec{code: "login-missing", origin: at, help: help, text: fmt.Sprintf("there is no login to use in %s: %s", s.TokenFile, wrong.text), sdk: said + wrong.sdk})
+		return
+	}
+	s.TokenExpires, s.AccountID = keys.expires, keys.account
+	if !keys.expires.Add(-refreshSpec).After(time.Now()) {
+		s.Note = "the login's keys end at " + stamp(keys.expires) + " and are renewed first, at the sign-in service"
+		c.r.Problem(Problem{Code: "login-renewed", Severity: SevNote, Origin: at, Help: help,
+			Message: fmt.Sprintf("the keys of the login end at %s; SDKs renew them by its refresh token", stamp(keys.expires))})
+	} else {
+		s.AccessKeyID, s.SecretKey, s.SessionToken = keys.id, keys.secret, keys.token
+	}
+	c.add(s)
+}
+
+// loginKeysSpec are the keys in a login's cache file.
+type loginKeysSpec struct {
+	id, account   string
+	secret, token Secret
+	expires       time.Time
+}
+
+// readLoginSpec follows parse_cached_token.
+func readLoginSpec(data []byte) (loginKeysSpec, *cacheFaultSpec) {
+	var k loginKeysSpec
+	outer, err := textsSpec(data)
+	if err != nil {
+		return k, &cacheFaultSpec{"not the JSON of a login", unexpectedSpec + ": invalid JSON in cached Login token file"}
+	}
+	inner, err := textsSpec(outer.object("accessToken"))
+	if err != nil {
+		return k, &cacheFaultSpec{"it lacks accessToken", misconfiguredSpec + ": missing field `accessKeyId` in cached Login token file"}
+	}
+	for _, field := range []struct {
+		from *textFields
+		name string
+		into func(string)
+	}{
+		{inner, "accessKeyId", func(v string) { k.id = v }},
+		{inner, "secretAccessKey", func(v string) { k.secret = Secret(v) }},
+		{inner, "sessionToken", func(v string) { k.token = Secret(v) }},
+		{inner, "accountId", func(v string) { k.account = v }},
+		{inner, "expiresAt", func(v string) { k.expires, _ = timeSpec(v) }},
+		{outer, "clientId", func(string) {}},
+		{outer, "dpopKey", func(string) {}},
+		{outer, "refreshToken", func(string) {}},
+	} {
+		v, there := field.from.get(field.name)
+		if !there {
+			return k, &cacheFaultSpec{"it lacks " + field.name, misconfiguredSpec + ": missing field `" + field.name + "` in cached Login token file"}
+		}
+		field.into(v)
+	}
+	if k.expires.IsZero() {
+		return k, &cacheFaultSpec{"its expiresAt is not a time such as 2030-01-31T12:00:00Z", unexpectedSpec + ": invalid JSON in cached Login token file"}
+	}
+	return k, nil
+}
+
+// textFields are the fields of a JSON object that are texts, by their names in lower case.
+type textFields struct {
+	texts map[string]string
+	rest  map[string]json.RawMessage
+}
+
+func textsSpec(data []byte) (*textFields, error) {
+	f := &textFields{texts: map[string]string{}}
+	if err := json.Unmarshal(data, &f.rest); err != nil {
+		return nil, err
+	}
+	if f.rest == nil {
+		return nil, fmt.Errorf("not an object")
+	}
+	for name, raw := range f.rest {
+		var text string
+		if bytes.HasPrefix(raw, []byte(`"`)) && json.Unmarshal(raw, &text) == nil {
+			f.texts[lowerASCII(name)] = text
+		}
+	}
+	return f, nil
+}
+
+func (f *textFields) get(name string) (string, bool) {
+	v, ok := f.texts[lowerASCII(name)]
+	return v, ok
+}
+
+func (f *textFields) object(name string) []byte {
+	for n, raw := range f.rest {
+		if lowerASCII(n) == lowerASCII(name) {
+			return raw
+		}
+	}
+	return nil
+}
+
+// timeSpec reads a time as RFC 3339 writes it, in UTC with a Z alone.
+func timeSpec(s string) (time.Time, bool) {
+	at, err := time.Parse(time.RFC3339, s)
+	return at, err == nil && strings.HasSuffix(s, "Z")
+}

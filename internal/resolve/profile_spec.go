@@ -1,0 +1,252 @@
+package resolve
+
+import (
+	"fmt"
+	"strings"
+)
+
+// The profile's credentials (aws-config, profile/credentials/repr.rs). A key
+// that is there counts, even an empty one.
+
+// baseSpec is where the first credentials of a profile's chain come from.
+type baseSpec struct {
+	kind    string // of the step; sourceSpec for a credential_source
+	profile *Profile
+	key     string   // that says so
+	session *Profile // the sso-session section
+}
+
+const namedSourceSpec = "credential_source"
+
+// pathSpec is a profile's chain: the base, and the profiles whose roles are
+// assumed one after the other.
+type pathSpec struct {
+	base  baseSpec
+	roles []*Profile
+}
+
+// walkSpec follows resolve_chain: from the profile in use to the one that its
+// first credentials come from.
+type walkSpec struct {
+	r       *Run
+	visited []string
+	path    pathSpec
+	failure *failureSpec
+}
+
+// failureSpec is why a profile gives no credentials.
+type failureSpec struct {
+	faultSpec
+	err    string // what the Rust SDK says of it; empty where it has no more to say than that there is nothing
+	passed bool   // the chain goes on to the next provider all the same
+}
+
+// words is the whole of what the Rust SDK says (profile/credentials.rs, load_credentials).
+func (f *failureSpec) words() string {
+	switch {
+	case f.passed && f.err == "":
+		return notEnabledSpec
+	case f.passed:
+		return notEnabledSpec + ": " + f.err
+	}
+	return misconfiguredSpec + ": ProfileFile provider could not be built: " + f.err
+}
+
+func (w *walkSpec) fail(passed bool, code string, o Origin, help, text, err string) bool {
+	w.failure = &failureSpec{faultSpec{code: code, origin: o, help: help, text: text}, err, passed}
+	return false
+}
+
+// follow goes through the profiles until it is known where credentials come from.
+func (w *walkSpec) follow() bool {
+	p, from, at := w.r.Profile, "the root profile", w.r.Choice.Origin
+	for name := w.r.Choice.Name; ; {
+		if p == nil {
+			return w.missing(name, from, at)
+		}
+		for _, seen := range w.visited {
+			if seen == name {
+				return w.fail(false, "source-profile-circle", at, "give one profile of the circle keys of its own",
+					fmt.Sprintf("the source profiles go round in a circle: %s, and then %s again", strings.Join(w.visited, ", "), name),
+					fmt.Sprintf("profile formed an infinite loop. first we loaded [%s], then attempted to reload %s", quotedSpec(w.visited), name))
+			}
+		}
+		w.visited = append(w.visited, name)
+		if len(w.visited) > 1 && p.Get("aws_access_key_id") != nil && p.Get("aws_secret_access_key") != nil {
+			w.path.base = baseSpec{kind: StepStatic, profile: p, key: "aws_access_key_id"}
+			return true
+		}
+		if p.Get("role_arn") == nil || p.Get("web_identity_token_file") != nil {
+			return w.last(p)
+		}
+		source, named := p.Get("source_profile"), p.Get("credential_source")
+		switch {
+		case source != nil && named != nil:
+			return w.invalid("several-credential-types", p, named.Origin, "keep one of them", "has both source_profile and credential_source",
+				"profile contained both source_profile and credential_source. Only one or the other can be defined")
+		case source == nil && named == nil:
+			return w.invalid("role-without-source", p, p.Get("role_arn").Origin, "add source_profile or credential_source",
+				"has role_arn, but neither source_profile nor credential_source",
+				"profile must contain `source_profile` or `credential_source` but neither were defined")
+		}
+		w.path.roles = append(w.path.roles, p)
+		if named != nil || source.Value == p.Name {
+			return w.findBase(p, true)
+		}
+		name, from, at = source.Value, p.Name, source.Origin
+		p = w.r.Shared.Profile(name)
+	}
+}
+
+func quotedSpec(names []string) string {
+	quoted := make([]string, len(names))
+	for i, n := range names {
+		quoted[i] = `"` + n + `"`
+	}
+	return strings.Join(quoted, ", ")
+}
+
+// missing: a source profile that is not there lets the chain go on.
+func (w *walkSpec) missing(name, from string, at Origin) bool {
+	help := ""
+	if near := nearest(name, w.r.Shared.ProfileNames()); near != "" {
+		help = fmt.Sprintf("did you mean %q?", near)
+	}
+	return w.fail(true, "source-profile-not-found", at, help,
+		fmt.Sprintf("profile %s takes its keys from profile %s, which is not in the files", from, name),
+		fmt.Sprintf("profile `%s` was not defined: could not find source profile %s referenced from %s", name, name, from))
+}
+
+func (w *walkSpec) invalid(code string, p *Profile, at Origin, help, has, sdk string) bool {
+	return w.fail(false, code, at, help, fmt.Sprintf("profile %s %s", p.Name, has), fmt.Sprintf("invalid credential source in `%s`: %s", p.Name, sdk))
+}
+
+// last takes the profile that ends the chain. One that is somebody's source
+// must have credentials, where the first may have none.
+func (w *walkSpec) last(p *Profile) bool {
+	if w.findBase(p, false) {
+		return true
+	}
+	if f := w.failure; len(w.visited) > 1 {
+		if f.err == "" {
+			f.err = "profile `" + p.Name + "` did not contain credential information"
+			f.code, f.help = "source-profile-without-credentials", "give it keys, a role, sso settings or a process"
+			f.text = fmt.Sprintf("profile %s takes its keys from profile %s, which says nothing of where credentials come from", w.visited[len(w.visited)-2], p.Name)
+		}
+		f.passed = false
+		f.err = fmt.Sprintf("invalid credential source in `%s`: could not load source profile: %s", p.Name, f.err)
+	}
+	return false
+}
+
+// findBase follows base_provider: the order of the kinds is the SDK's.
+func (w *walkSpec) findBase(p *Profile, again bool) bool {
+	token, arn := p.Get("web_identity_token_file"), p.Get("role_arn")
+	base := baseSpec{profile: p}
+	switch sso := ssoKeySpec(p); {
+	case p.Get("credential_source") != nil:
+		base.kind, base.key = namedSourceSpec, "credential_source"
+	case token != nil && arn == nil:
+		return w.invalid("role-arn-missing", p, token.Origin, "add role_arn, or remove web_identity_token_file",
+			"has web_identity_token_file but no role_arn", "`web_identity_token_file` was specified but `role_arn` was missing")
+	case token != nil:
+		base.kind, base.key = StepWebIdentity, "web_identity_token_file"
+	case sso != "":
+		base.kind, base.key = StepSSO, sso
+		if base.session = w.session(p); w.failure != nil {
+			return false
+		}
+	case p.Get("login_session") != nil:
+		base.kind, base.key = StepLogin, "login_session"
+	case p.Get("credential_process") != nil:
+		base.kind, base.key = StepProcess, "credential_process"
+	default:
+		if !w.keys(p) {
+			return false
+		}
+		base.kind, base.key = StepStatic, "aws_access_key_id"
+	}
+	w.path.base = base
+	return true
+}
+
+// keys follows static_creds_from_profile.
+func (w *walkSpec) keys(p *Profile) bool {
+	id, secret, token := p.Get("aws_access_key_id"), p.Get("aws_secret_access_key"), p.Get("aws_session_token")
+	switch {
+	case id != nil && secret != nil:
+		return true
+	case id == nil && secret == nil && token == nil:
+		text := fmt.Sprintf("profile %s has nothing about credentials", p.Name)
+		if p.Get("role_arn") != nil {
+			text = fmt.Sprintf("profile %s is its own source but has no keys", p.Name)
+		}
+		return w.fail(true, "source-without-credentials", p.Origin, "add keys, or name another source", text, "")
+	case id == nil:
+		at := secret
+		if at == nil {
+			at = token
+		}
+		return w.invalid("incomplete-keys", p, at.Origin, "add aws_access_key_id, or remove the other half of the pair",
+			"has "+at.Key+" but no aws_access_key_id", "profile missing aws_access_key_id")
+	}
+	return w.invalid("incomplete-keys", p, id.Origin, "add aws_secret_access_key, or remove aws_access_key_id",
+		"has aws_access_key_id but no aws_secret_access_key", "profile missing aws_secret_access_key")
+}
+
+// ssoKeySpec gives the first key about SSO that a profile has.
+func ssoKeySpec(p *Profile) string {
+	for _, key := range []string{"sso_session", "sso_account_id", "sso_role_name", "sso_start_url", "sso_region"} {
+		if p.Get(key) != nil {
+			return key
+		}
+	}
+	return ""
+}
+
+// session follows sso_from_profile: it checks the settings, and gives the
+// sso-session section where the profile names one.
+func (w *walkSpec) session(p *Profile) *Profile {
+	from := p
+	sso := func(code string, q *Property, help, text, sdk string) *Profile {
+		w.fail(false, code, q.Origin, help, fmt.Sprintf("profile %s %s", p.Name, text), fmt.Sprintf("profile `%s` has invalid SSO config: %s", p.Name, sdk))
+		return nil
+	}
+	if named := p.Get("sso_session"); named != nil {
+		for _, key := range []string{"sso_start_url", "sso_region"} {
+			if q := p.Get(key); q != nil {
+				return sso("sso-session-conflict", q, "remove it: the sso-session section has it", "has both sso_session and "+key,
+					"`"+key+"` can only be specified in the [sso-session] config when a session name is given")
+			}
+		}
+		from = w.r.Shared.Lookup(SectionSSOSession, named.Value)
+		if from == nil {
+			help := ""
+			if near := nearest(named.Value, w.r.Shared.Names(SectionSSOSession)); near != "" {
+				help = fmt.Sprintf("did you mean %q?", near)
+			}
+			w.fail(false, "sso-session-not-found", named.Origin, help, fmt.Sprintf("profile %s names the sso-session %s, which is not in the files", p.Name, named.Value),
+				fmt.Sprintf("sso-session named `%s` (referenced by profile `%s`) was not found", named.Value, p.Name))
+			return nil
+		}
+	}
+	account, role := p.Get("sso_account_id"), p.Get("sso_role_name")
+	switch {
+	case account != nil && role == nil:
+		return sso("sso-incomplete", account, "add sso_role_name", "has sso_account_id but no sso_role_name", "if `sso_account_id` is set, then `sso_role_name` must also be set")
+	case account == nil && role != nil:
+		return sso("sso-incomplete", role, "add sso_account_id", "has sso_role_name but no sso_account_id", "if `sso_role_name` is set, then `sso_account_id` must also be set")
+	}
+	for _, key := range []string{"sso_region", "sso_start_url"} {
+		if from.Get(key) != nil {
+			continue
+		}
+		where := "profile " + p.Name
+		if from != p {
+			where = "the sso-session " + from.Name
+		}
+		w.fail(true, "sso-incomplete", from.Origin, "add "+key, where+" lacks "+key, fmt.Sprintf("profile `%s` was not defined: `%s` was missing", p.Name, key))
+		return nil
+	}
+	return from
+}

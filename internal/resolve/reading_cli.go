@@ -1,0 +1,85 @@
+package resolve
+
+import "fmt"
+
+// cli follows AWS CLI 2.9.19, which has a botocore of its own inside, and for
+// settings that it is too old to know botocore 1.43.11. What differs from
+// boto3 is marked in the functions that both share: the order of the profile
+// variables, which defaults there are, which faults a client meets.
+//
+// It knows neither defaults_mode nor sts_regional_endpoints, and asks instance
+// metadata for the region last (clidriver.py, _construct_cli_region_chain).
+func cli() *Reading {
+	rd := boto3()
+	rd.ID, rd.Aliases = "cli", []string{"cli-v2"}
+	rd.Title = "AWS CLI v2"
+	rd.Follows = "AWS CLI 2.9.19, and botocore 1.43.11 for settings that are newer"
+	rd.SDK = CLI
+	rd.Special["region"] = regionCLI
+	rd.Special["cli_pager"] = pagerCLI
+	rd.Check = checkCLI
+	return rd
+}
+
+// regionCLI: AWS_REGION, AWS_DEFAULT_REGION, the profile, instance metadata.
+func regionCLI(r *Run, s *Setting) *Value {
+	b := r.Builder(s).configured()
+	if b.Won() || b.Stopped() {
+		return b.Done()
+	}
+	why := r.metadataOffBoto3()
+	if why == "" {
+		why = "the AWS CLI asks instance metadata for the region of the instance it runs on"
+	}
+	b.v.Places = append(b.v.Places, Place{Candidate: Candidate{Origin: Origin{Kind: IMDS, Name: "instance metadata"}}, Verdict: Absent, Reason: why})
+	return b.Done()
+}
+
+// pagerCLI: PAGER comes last, and without any less is used; an empty one turns
+// paging off (clidriver.py, _construct_cli_pager_chain).
+func pagerCLI(r *Run, s *Setting) *Value {
+	b := r.Builder(s).configured()
+	if b.Stopped() {
+		return b.Done()
+	}
+	if v, ok := r.Var("PAGER"); ok {
+		b.Derive(v.Value, "PAGER", "PAGER is asked where neither AWS_PAGER nor cli_pager is there")
+	}
+	b.Default("less")
+	return b.Done()
+}
+
+// checkCLI adds what goes wrong when the region is to come from instance
+// metadata whose settings are wrong: the look-up itself is an error.
+func checkCLI(r *Run) {
+	if _, known := r.regionBoto3(); !known && r.Kept.(*loadedBoto3).fault == nil {
+		if f := r.metadataFaultBoto3(); f != nil {
+			r.Fail(f.code, f.origin, f.help, "%s; with no region configured it is needed at once", f.message)
+		}
+	}
+	checkBoto3(r)
+}
+
+// pluginsCLI: plug-ins are imported when the program starts, if
+// cli_legacy_plugin_path says where they are; one that is not there ends it
+// (plugin.py, load_plugins).
+func (r *Run) pluginsCLI() {
+	p := r.Shared.Lookup(SectionOther, "plugins")
+	path := p.Get("cli_legacy_plugin_path")
+	if path == nil {
+		if p != nil && len(p.Properties) > 0 {
+			r.Problem(Problem{Code: "plugins-not-loaded", Severity: SevWarning, Origin: p.Origin, Help: "add cli_legacy_plugin_path, the directory that they are in",
+				Message: "the plug-ins of [plugins] are not loaded: AWS CLI v2 wants cli_legacy_plugin_path beside them"})
+		}
+		return
+	}
+	for _, q := range p.Properties {
+		if q.Key == path.Key || r.moduleCLI(path.Value, q.Value) {
+			continue
+		}
+		r.Fail("plugin-not-found", q.Origin, "install it there, or remove the line", "the plug-in %s is not found: no module %s in %s", q.Key, q.Value, path.Value)
+		return
+	}
+	r.Problem(Problem{Code: "plugins-loaded", Severity: SevNote, Origin: path.Origin,
+		Message: fmt.Sprintf("plug-ins of %s are loaded and may change any of this", path.Value)})
+}

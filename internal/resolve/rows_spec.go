@@ -1,0 +1,76 @@
+package resolve
+
+import "fmt"
+
+// profileRows lists what a profile can have about credentials, in the SDK's
+// order, with what comes of each.
+func (c *planSpec) profileRows(w *walkSpec) {
+	p := c.r.Profile
+	who := "profile " + c.r.Choice.Name
+	if p == nil {
+		who = "there is no profile " + c.r.Choice.Name + ", and so it"
+		if w.failure != nil && !w.failure.passed {
+			who = "no profile counts, and so " + c.r.Choice.Name
+		}
+	}
+	arn, token, source := p.Get("role_arn"), p.Get("web_identity_token_file"), p.Get(namedSourceSpec)
+	switch {
+	case arn != nil && token != nil:
+		c.try(StepAssumeRole, OutcomeAbsent, Origin{}, "the role of %s is for its web identity", who)
+	case arn != nil:
+		c.row(StepAssumeRole, arn.Origin, fmt.Sprintf("%s has role_arn%s", who, withSpec(p)))
+	default:
+		c.try(StepAssumeRole, OutcomeAbsent, Origin{}, "%s has no role_arn", who)
+	}
+	if source != nil && (arn == nil || token != nil) {
+		c.row(providerOfSpec(source.Value), source.Origin, fmt.Sprintf("%s has credential_source = %s", who, source.Value))
+	}
+	id := p.Get("aws_access_key_id")
+	if id == nil {
+		id = p.Get("aws_secret_access_key")
+	}
+	for _, kind := range []struct {
+		provider string
+		there    *Property
+		key      string
+	}{
+		{StepWebIdentity, token, "web_identity_token_file"}, {StepSSO, p.Get(ssoKeySpec(p)), "sso settings"},
+		{StepLogin, p.Get("login_session"), "login_session"}, {StepProcess, p.Get("credential_process"), "credential_process"},
+		{fileOfSpec(p), id, "keys"},
+	} {
+		if kind.there == nil {
+			c.try(kind.provider, OutcomeAbsent, Origin{}, "%s has no %s", who, kind.key)
+			continue
+		}
+		c.row(kind.provider, kind.there.Origin, who+" has "+kind.key)
+	}
+}
+
+func withSpec(p *Profile) string {
+	switch source, named := p.Get("source_profile"), p.Get(namedSourceSpec); {
+	case source != nil && named == nil:
+		return " and source_profile = " + source.Value
+	case source == nil && named != nil:
+		return " and credential_source = " + named.Value
+	}
+	return ""
+}
+
+func providerOfSpec(source string) string {
+	switch source {
+	case "EcsContainer":
+		return StepContainer
+	case "Ec2InstanceMetadata":
+		return StepIMDS
+	}
+	return "env"
+}
+
+// row is one thing that is configured: used, unless something comes first.
+func (c *planSpec) row(provider string, o Origin, there string) {
+	if c.taken == "" {
+		c.take(provider, o, there)
+		return
+	}
+	c.later(provider, o, there, "")
+}

@@ -1,0 +1,250 @@
+package resolve
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Settings of the AWS SDK for JavaScript v3 that follow from others, or whose
+// places are asked in an order of their own.
+
+// isFIPSRegionJS, realRegionJS: config, isFipsRegion and getRealRegion.
+func isFIPSRegionJS(region string) bool {
+	return strings.HasPrefix(region, "fips-") || strings.HasSuffix(region, "-fips")
+}
+
+func realRegionJS(region string) string {
+	if !isFIPSRegionJS(region) {
+		return region
+	}
+	if region == "fips-aws-global" || region == "aws-fips" {
+		return "us-east-1"
+	}
+	marked := strings.Index(region, "fips-")
+	if i := strings.Index(region, "-fips"); i >= 0 && (marked < 0 || i < marked) {
+		return region[:i] + region[i+len("-fips"):]
+	}
+	rest := region[marked+len("fips-"):]
+	for _, mark := range []string{"dkr-", "prod-"} {
+		if after, ok := strings.CutPrefix(rest, mark); ok {
+			rest = after
+			break
+		}
+	}
+	return region[:marked] + rest
+}
+
+// refusedRegionJS says why a region makes every request fail, or "" (config:
+// checkRegion; transport: isValidHostLabel). A lone * passes.
+func refusedRegionJS(region string) string {
+	switch {
+	case region == "*":
+		return ""
+	case region == "":
+		return "empty, which is no part of a host name"
+	case len(region) > 63:
+		return "longer than 63 letters, which is no part of a host name"
+	case region[0] == '-' || region[len(region)-1] == '-':
+		return "no part of a host name: a hyphen begins or ends it"
+	}
+	for _, c := range region {
+		if !(c == '-' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z') {
+			return fmt.Sprintf("no part of a host name: %q is in it", c)
+		}
+	}
+	return ""
+}
+
+// regionTextJS: the first place that has a region is taken; if it cannot be
+// one, no other is asked and every request fails.
+func regionTextJS(r *Run, _ *Setting, c Candidate) Converted {
+	if r.js().rawRegion == "" {
+		r.js().rawRegion = c.Value
+	}
+	region := realRegionJS(c.Value)
+	if why := refusedRegionJS(region); why != "" {
+		return Converted{Do: Stop, Reason: why}
+	}
+	if region != c.Value {
+		return Converted{Value: region, Reason: c.Value + " is a pseudo region: it stands for " + region + ", with FIPS"}
+	}
+	return Converted{Value: region}
+}
+
+// regionJS: code, AWS_REGION, the files, and at last the instance's own region
+// (config: NODE_REGION_CONFIG_OPTIONS, getInstanceMetadataRegion).
+func regionJS(r *Run, s *Setting) *Value {
+	b := r.Builder(s)
+	if c, ok := r.In.Explicit[s.Name]; ok {
+		if c.Value == "" { // config: resolveRegionConfig
+			r.Fail("region-empty", c.Origin, "leave it out, or name a region", "an empty region is given in code, and with that this SDK builds no client")
+			b.Reject(c, "an empty region, with which no client is built")
+		} else {
+			b.offer(c, regionTextJS(r, s, c))
+		}
+	}
+	b.Layer(EnvLayer)
+	b.Layer(FileLayer)
+	v := b.Done()
+	if !v.Set && b.stopped == "" {
+		at := Candidate{Origin: Origin{Kind: IMDS, Name: "the instance's own region, from instance metadata"}}
+		if off, ok := r.Var("AWS_EC2_METADATA_DISABLED"); ok && off.Value != "" {
+			b.Reject(at, "not asked: AWS_EC2_METADATA_DISABLED is set, and here any value counts, even false")
+		} else {
+			v.Places = append(v.Places, Place{Candidate: at, Verdict: Absent, Reason: "asked where no region is configured, and not known without the network"})
+		}
+	}
+	if v.Set && v.Origin.Kind == InFile && v.Value != r.js().rawRegion {
+		if i := strings.Index(r.js().rawRegion, v.Value); i >= 0 {
+			v.Origin.Column += i
+		} else {
+			v.Origin, v.Note = Origin{Kind: Derived, Name: "region"}, r.js().rawRegion+" is a pseudo region of the files, which stands for "+v.Value
+		}
+	}
+	return v
+}
+
+// fipsJS: a pseudo region turns FIPS on whatever else is set (config: resolveRegionConfig).
+func fipsJS(r *Run, s *Setting) *Value {
+	r.Setting("region")
+	b := r.Builder(s)
+	if raw := r.js().rawRegion; isFIPSRegionJS(raw) {
+		b.Derive("true", "region", "the pseudo region "+raw+" turns it on")
+	}
+	for _, l := range []Layer{ExplicitLayer, EnvLayer, FileLayer, DefaultLayer} {
+		b.Layer(l)
+	}
+	return b.Done()
+}
+
+// defaultsModeJS keeps why the mode is of no use: it is asked for before every
+// request, and by the default of retry_mode.
+func defaultsModeJS(r *Run, s *Setting) *Value {
+	b := r.Builder(s)
+	for _, l := range []Layer{ExplicitLayer, EnvLayer, FileLayer} {
+		b.Layer(l)
+	}
+	v := b.Done()
+	if !v.Set && b.stopped != "" {
+		for _, p := range v.Pick(Rejected) {
+			if p.Reason == b.stopped {
+				r.js().modeFault = p.Origin.String() + " is of no use as defaults_mode: " + b.stopped
+				break
+			}
+		}
+	} else if v.Value == "auto" {
+		r.js().modeFault = autoFaultJS(r)
+	}
+	b.Layer(DefaultLayer)
+	return v
+}
+
+// autoFaultJS: the mode auto wants to know the region, from AWS_REGION or from
+// the profile that the environment names, the config file first (config:
+// resolveDefaultsModeConfig).
+func autoFaultJS(r *Run) string {
+	if _, ok := r.In.Explicit["region"]; ok {
+		return ""
+	}
+	if _, ok := r.Env.Lookup("AWS_REGION"); ok || r.js().ambient.Value("region") != "" || r.Env.Get("AWS_EC2_METADATA_DISABLED") == "" {
+		return ""
+	}
+	return "defaults_mode is auto, and neither AWS_REGION nor profile " + r.js().named + " has the region that it wants to know"
+}
+
+// retryModeJS: the default follows from the defaults mode, though all have the
+// same (client: loadConfigsForDefaultMode).
+func retryModeJS(r *Run, s *Setting) *Value {
+	b := r.Builder(s)
+	for _, l := range []Layer{ExplicitLayer, EnvLayer, FileLayer} {
+		b.Layer(l)
+	}
+	mode := r.Setting("defaults_mode")
+	switch {
+	case b.Won():
+	case r.js().modeFault != "":
+		b.Reject(Candidate{"standard", Origin{Kind: Derived, Name: "defaults_mode"}}, r.js().modeFault)
+		return b.Done()
+	case mode.Value != "legacy":
+		b.Derive("standard", "defaults_mode", "every defaults mode but legacy sets it")
+	}
+	b.Layer(DefaultLayer)
+	return b.Done()
+}
+
+// discoveryJS: the first variable that is there decides, and of an empty one
+// the files are asked (middleware-endpoint-discovery). Clients of a few
+// services alone have the setting.
+func discoveryJS(r *Run, s *Setting) *Value {
+	b := r.Builder(s)
+	b.Layer(ExplicitLayer)
+	first := ""
+	for _, n := range s.Env {
+		c, ok := r.Var(n.Name)
+		switch {
+		case n.In&JS == 0:
+		case ok && first != "":
+			b.Reject(c, "not asked where "+first+" is there, be it empty")
+		default:
+			b.Var(n.Name)
+			if ok {
+				first = n.Name
+			}
+		}
+	}
+	b.Layer(FileLayer)
+	return b.Done()
+}
+
+// metadataEndpointJS: an empty variable counts as set; the address then follows
+// from the mode, as it does where none is configured (credential-provider-imds:
+// getInstanceMetadataEndpoint).
+func metadataEndpointJS(r *Run, s *Setting) *Value {
+	b := r.Builder(s)
+	b.Layer(ExplicitLayer)
+	c, there := r.Var("AWS_EC2_METADATA_SERVICE_ENDPOINT")
+	if there && c.Value == "" {
+		why := "an empty AWS_EC2_METADATA_SERVICE_ENDPOINT counts as set, so the address follows from the mode"
+		b.Reject(c, why)
+		if q := r.js().ambient.Get("ec2_metadata_service_endpoint"); q != nil {
+			b.Reject(Candidate{q.Value, q.Origin}, "not asked: "+why)
+		}
+	} else {
+		b.Layer(EnvLayer)
+		b.Layer(FileLayer)
+	}
+	mode := r.Setting("ec2_metadata_service_endpoint_mode")
+	switch {
+	case b.Won() || mode.Set && mode.Value == "ipv4":
+		b.Default("http://169.254.169.254")
+	case mode.Value == "ipv6":
+		b.Derive("http://[fd00:ec2::254]", mode.Name, "the IPv6 address of the metadata service")
+	default:
+		for _, p := range mode.Pick(Rejected) {
+			r.js().imdsFault = p.Origin.String() + " is no mode of the metadata service: " + p.Reason
+			b.Reject(Candidate{"http://169.254.169.254", Origin{Kind: Derived, Name: mode.Name}}, r.js().imdsFault)
+			break
+		}
+	}
+	return b.Done()
+}
+
+func metadataModeJS(r *Run, s *Setting) *Value {
+	b := r.Builder(s)
+	for _, l := range []Layer{ExplicitLayer, EnvLayer, FileLayer} {
+		b.Layer(l)
+	}
+	b.Default("ipv4")
+	return b.Done()
+}
+
+// plainBoolJS reads a switch as a client does that the credentials chain makes
+// for itself: it has the profile, but not what code says.
+func plainBoolJS(r *Run, variable, key string, p *Profile) bool {
+	for _, text := range []string{r.Env.Get(variable), p.Value(key)} {
+		if text == "true" || text == "false" {
+			return text == "true"
+		}
+	}
+	return false
+}

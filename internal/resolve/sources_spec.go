@@ -1,0 +1,192 @@
+package resolve
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// profile plans what the profile in use gives: the base, and the roles assumed
+// with it (profile/credentials/exec.rs).
+func (c *planSpec) profile() {
+	w := &walkSpec{r: c.r}
+	kept, _ := c.r.Kept.(*keptSpec)
+	switch name := c.r.Choice.Name; {
+	case kept != nil && kept.fault != "":
+		w.fail(false, "", Origin{}, "", "no profile counts: "+kept.fault, "invalid profile: "+kept.sdk)
+	case c.r.Profile == nil && (c.r.Choice.Origin.Kind == ByDefault || name == "default"):
+		w.fail(true, "", Origin{}, "", "there is no profile "+name, "")
+	case c.r.Profile == nil:
+		// The Rust SDK would go on to the next provider; the specification refuses.
+		w.fail(true, "", c.r.Choice.Origin, "", fmt.Sprintf("there is no profile %s, which %s asks for", name, c.r.Choice.Origin),
+			fmt.Sprintf("profile `%s` was not defined: %s", name, missingSpec(c.r, name, "the root profile")))
+	default:
+		w.follow()
+		if w.failure == nil {
+			c.tokenOnly(w)
+		}
+	}
+	asked := c.taken == ""
+	c.profileRows(w)
+	switch f := w.failure; {
+	case !asked:
+	case f == nil:
+		c.carryOut(w.path)
+	case !f.passed, c.r.Profile == nil && f.err != "":
+		c.refused(f)
+	default:
+		c.passOver(f)
+	}
+}
+
+// passOver goes on to the next provider.
+func (c *planSpec) passOver(f *failureSpec) {
+	c.passed("Profile", f.err)
+	if c.chosen == nil {
+		return // nothing is configured
+	}
+	c.failed(f.origin, f.text+", and so the profile is passed over")
+	c.taken, c.chosen = "", nil
+	c.r.Problem(Problem{Code: f.code, Severity: SevWarning, Origin: f.origin, Message: f.text + ", and so it is passed over", Help: f.help})
+}
+
+// refused ends the chain with a failure of the profile.
+func (c *planSpec) refused(f *failureSpec) {
+	fault := f.faultSpec
+	fault.sdk = f.words()
+	c.stop(&fault)
+}
+
+// tokenOnly: SSO settings without an account give a token, not credentials
+// (exec.rs, from_repr); so do the names of unknown sources.
+func (c *planSpec) tokenOnly(w *walkSpec) {
+	p := w.path.base.profile
+	switch w.path.base.kind {
+	case StepSSO:
+		if p.Get("sso_account_id") == nil {
+			w.fail(true, "sso-token-only", originSpec(p, w.path.base.key), "add sso_account_id and sso_role_name",
+				fmt.Sprintf("profile %s has sso settings without sso_account_id and sso_role_name, which give a bearer token instead of credentials", p.Name),
+				"selected profile will resolve an access token instead of credentials since it doesn't have `sso_account_id` and `sso_role_name` set. "+
+					"Specify both `sso_account_id` and `sso_role_name` to let this profile resolve credentials.")
+		}
+	case namedSourceSpec:
+		switch name := p.Value(namedSourceSpec); name {
+		case "Environment", "Ec2InstanceMetadata", "EcsContainer":
+		default:
+			w.fail(false, "credential-source-unknown", originSpec(p, namedSourceSpec), "write Environment, Ec2InstanceMetadata or EcsContainer, in just these letters",
+				fmt.Sprintf("credential_source of profile %s is none that there is", p.Name),
+				fmt.Sprintf("profile referenced `%s` provider but that provider is not supported", name))
+		}
+	}
+}
+
+func originSpec(p *Profile, key string) Origin {
+	if q := p.Get(key); q != nil {
+		return q.Origin
+	}
+	return Origin{}
+}
+
+// carryOut plans the steps of a profile's chain.
+func (c *planSpec) carryOut(path pathSpec) {
+	p, at := path.base.profile, originSpec(path.base.profile, path.base.key)
+	switch path.base.kind {
+	case StepStatic:
+		c.add(Step{Kind: StepStatic, Provider: fileOfSpec(p), Profile: p.Name, Origin: at, AccessKeyID: p.Value("aws_access_key_id"),
+			SecretKey: Secret(p.Value("aws_secret_access_key")), SessionToken: Secret(p.Value("aws_session_token")), AccountID: p.Value("aws_account_id")})
+	case StepProcess:
+		c.add(Step{Kind: StepProcess, Profile: p.Name, Command: p.Value("credential_process"), AccountID: p.Value("aws_account_id"), Origin: at})
+	case StepWebIdentity:
+		c.assumeWithToken(Step{Profile: p.Name, RoleARN: p.Value("role_arn"), TokenFile: p.Value("web_identity_token_file"),
+			RoleSessionName: p.Value("role_session_name"), Origin: originSpec(p, "role_arn")}, failedSpec+": "+failedSpec)
+	case StepSSO:
+		c.sso(path.base)
+	case StepLogin:
+		c.login(p)
+	case namedSourceSpec:
+		c.namedSource(p, at)
+	}
+	for i := len(path.roles) - 1; i >= 0; i-- {
+		c.role(path.roles[i])
+	}
+}
+
+func fileOfSpec(p *Profile) string {
+	if q := p.Get("aws_access_key_id"); q != nil && q.File == ConfigFile {
+		return "config"
+	}
+	return "shared-credentials"
+}
+
+// namedSource: what a named source lacks ends the chain, where the same
+// provider by itself would be passed over.
+func (c *planSpec) namedSource(p *Profile, at Origin) {
+	switch p.Value(namedSourceSpec) {
+	case "Environment":
+		k := environmentKeysSpec(c.r)
+		if k.missing != "" {
+			c.stop(&faultSpec{code: "environment-without-keys", origin: at, help: "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+				text: "credential_source = Environment, but " + k.why(c.r),
+				sdk:  failedSpec + ": " + notEnabledSpec + ": environment variable not set"})
+			return
+		}
+		k.step.Profile = p.Name
+		c.add(k.step)
+	case "EcsContainer":
+		s, none, fault := c.containerStep()
+		s.Profile = p.Name
+		switch {
+		case fault != nil:
+			fault.sdk = failedSpec + ": " + fault.sdk
+			c.add(s)
+			c.stop(fault)
+		case none:
+			c.stop(&faultSpec{code: "container-not-configured", origin: at, help: "set one of the two variables, or use another credential_source",
+				text: "credential_source = EcsContainer, but " + noContainerSpec,
+				sdk:  failedSpec + ": " + notEnabledSpec + ": ECS provider not configured"})
+		default:
+			c.add(s)
+		}
+	case "Ec2InstanceMetadata":
+		s, off, fault := c.metadataStep()
+		s.Profile = p.Name
+		if s.Origin.IsZero() {
+			s.Origin = at
+		}
+		switch {
+		case off != nil:
+			off.origin, off.sdk = at, failedSpec+": "+notEnabledSpec+": "+off.sdk
+			c.stop(off)
+		case fault != nil:
+			fault.sdk = failedSpec + ": " + fault.sdk
+			c.stop(fault)
+		default:
+			c.add(s)
+		}
+	}
+}
+
+// role plans one role. The reference has duration_seconds and mfa_serial too;
+// the Rust SDK sends neither (exec.rs, AssumeRoleProvider).
+func (c *planSpec) role(p *Profile) {
+	s := Step{Kind: StepAssumeRole, Profile: p.Name, RoleARN: p.Value("role_arn"), ExternalID: p.Value("external_id"),
+		MFASerial: p.Value("mfa_serial"), RoleSessionName: p.Value("role_session_name"), Origin: originSpec(p, "role_arn")}
+	if q := p.Get("duration_seconds"); q != nil {
+		n, err := strconv.Atoi(q.Value)
+		if err != nil {
+			c.r.Problem(Problem{Code: "invalid-value", Severity: SevWarning, Origin: q.Origin,
+				Message: "duration_seconds is no whole number and counts as none", Help: "use a whole number of seconds"})
+		} else {
+			s.DurationSeconds = &n
+		}
+	}
+	endpoint, note, fault := c.call("sts", "AssumeRole", c.r.Setting("region"), true)
+	s.Endpoint, s.Note = endpoint, note
+	if s.Note == "" && (s.MFASerial != "" || s.DurationSeconds != nil) {
+		s.Note = "the Rust SDK sends neither duration_seconds nor mfa_serial"
+	}
+	c.add(s)
+	if fault != nil {
+		c.stop(&faultSpec{code: "role-not-assumable", origin: s.Origin, text: fmt.Sprintf("the role %s cannot be assumed: %s", s.RoleARN, fault.text),
+			sdk: failedSpec + ": " + failedSpec + ": " + fault.sdk})
+	}
+}

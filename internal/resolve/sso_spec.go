@@ -1,0 +1,192 @@
+package resolve
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/sessctl/sessctl/internal/environ"
+)
+
+// SSO (aws-config, sso/credentials.rs and sso/token.rs).
+
+// refreshSpec is how long before its end a token is renewed.
+const refreshSpec = 5 * time.Minute
+
+// sso plans credentials from an SSO login.
+func (c *planSpec) sso(base baseSpec) {
+	p := base.profile
+	s := ssoStepSpec(base)
+	s.AccountID, s.RoleName = p.Value("sso_account_id"), p.Value("sso_role_name")
+	const said = failedSpec + ": " + failedSpec + ": "
+	fault := c.ssoToken(&s, said)
+	endpoint, _, refused := c.call("sso", "GetRoleCredentials", ssoRegionSpec(s), false)
+	s.Endpoint = endpoint
+	c.add(s)
+	switch {
+	case fault != nil:
+		c.stop(fault)
+	case refused != nil:
+		c.stop(&faultSpec{code: "sso-not-callable", origin: s.Origin, text: "the SSO portal cannot be called: " + refused.text, sdk: said + refused.sdk})
+	}
+}
+
+// ssoStepSpec takes what a profile and its sso-session section say.
+func ssoStepSpec(base baseSpec) Step {
+	p := base.profile
+	return Step{Kind: StepSSO, Profile: p.Name, Region: base.session.Value("sso_region"), StartURL: base.session.Value("sso_start_url"),
+		Session: p.Value("sso_session"), Origin: originSpec(p, base.key)}
+}
+
+func ssoRegionSpec(s Step) *Value { return &Value{Name: "sso_region", Value: s.Region, Set: true} }
+
+// ssoToken finds the login's token, and whether it is renewed first. One that
+// was found by its start URL is used as it is, expired or not.
+func (c *planSpec) ssoToken(s *Step, said string) *faultSpec {
+	login, key := "aws sso login --profile "+s.Profile, s.StartURL
+	if s.Session != "" {
+		login, key = "aws sso login --sso-session "+s.Session, s.Session
+		said += "an error occurred while loading an access token: failed to load the cached SSO token: "
+	}
+	at := Origin{Kind: TokenCache}
+	home, known := homeSpec(c.r)
+	if !known {
+		return &faultSpec{code: "no-home", origin: s.Origin, help: "set HOME", text: "there is no home directory to look for the SSO token in",
+			sdk: said + "couldn't resolve a home directory"}
+	}
+	s.TokenFile = c.r.SSOCacheFile(trimSeparatorSpec(c.r, home), key)
+	at.File = s.TokenFile
+	f := c.r.Env.File(s.TokenFile)
+	token, err := readSSOTokenSpec(f)
+	if err != nil {
+		return &faultSpec{code: "sso-token-missing", origin: at, help: login, text: fmt.Sprintf("there is no SSO token to use in %s: %s", s.TokenFile, err.text),
+			sdk: said + err.sdk}
+	}
+	s.TokenExpires = token.expires
+	if s.Session == "" {
+		if time.Now().After(token.expires) {
+			c.r.Problem(Problem{Code: "sso-token-expired", Severity: SevWarning, Origin: at, Help: login,
+				Message: fmt.Sprintf("the SSO token expired at %s; the portal will refuse it", stamp(token.expires))})
+		}
+		return nil
+	}
+	now := time.Now()
+	expired, soon := !token.expires.After(now), !token.expires.Add(-refreshSpec).After(now)
+	renewable := token.renewable && token.registered.After(now)
+	switch {
+	case expired && !renewable:
+		return &faultSpec{code: "sso-token-expired", origin: at, help: login,
+			text: fmt.Sprintf("the SSO token expired at %s and cannot be renewed", stamp(token.expires)),
+			sdk:  failedSpec + ": " + failedSpec + ": an error occurred while loading an access token: the SSO token has expired and cannot be refreshed"}
+	case soon && renewable:
+		c.renew(s, at, login)
+	}
+	return nil
+}
+
+// renew says that the token is renewed first. Where that fails, it is used all
+// the same (sso/token.rs, refresh_cached_token).
+func (c *planSpec) renew(s *Step, at Origin, login string) {
+	endpoint, _, refused := c.call("sso_oidc", "CreateToken", ssoRegionSpec(*s), false)
+	if refused != nil {
+		s.Note = "the token ends soon and cannot be renewed (" + refused.text + "), so that it is used as it is"
+		return
+	}
+	s.TokenEndpoint = endpoint
+	s.Note = "the token ends at " + stamp(s.TokenExpires) + " and is renewed first, at " + endpoint
+	c.r.Problem(Problem{Code: "sso-token-renewed", Severity: SevNote, Origin: at, Help: login,
+		Message: fmt.Sprintf("the SSO token ends at %s; SDKs renew it by its refresh token", stamp(s.TokenExpires))})
+}
+
+func trimSeparatorSpec(r *Run, dir string) string {
+	for len(dir) > 0 && separatorSpec(r, rune(dir[len(dir)-1])) {
+		dir = dir[:len(dir)-1]
+	}
+	return dir
+}
+
+// tokenPlanSpec plans a bearer token: the profile's SSO login is the one way to
+// it (default_provider/token.rs, profile/token.rs). Its plan has one step of the
+// kind sso, without an account.
+func tokenPlanSpec(r *Run) Plan {
+	c := &planSpec{r: r}
+	w := &walkSpec{r: r}
+	const wrong = "the access token provider was not properly configured: "
+	kept, _ := r.Kept.(*keptSpec)
+	switch {
+	case kept != nil && kept.fault != "":
+		c.stop(&faultSpec{text: "no profile counts: " + kept.fault, sdk: wrong + kept.sdk})
+	case r.Profile == nil:
+		c.stop(&faultSpec{text: "there is no profile " + r.Choice.Name, sdk: wrong + missingSpec(r, r.Choice.Name, "the root profile")})
+	case !w.follow():
+		f := w.failure.faultSpec
+		if f.sdk = wrong + w.failure.err; w.failure.err == "" {
+			f.sdk = wrong + "profile `" + r.Choice.Name + "` did not contain credential information"
+		}
+		c.stop(&f)
+	case w.path.base.kind != StepSSO:
+		c.stop(&faultSpec{text: "profile " + r.Choice.Name + " has no sso_session",
+			sdk: "the access token provider was not enabled: no sso-session configured in profile file"})
+	default:
+		s := ssoStepSpec(w.path.base)
+		fault := c.ssoToken(&s, "")
+		c.add(s)
+		if s.Session == "" {
+			c.stop(&faultSpec{text: "profile " + s.Profile + " has sso settings without an sso_session, which give no token", sdk: "session_name is required"})
+		} else if fault != nil {
+			c.stop(fault)
+		}
+	}
+	c.finish()
+	if c.fault == nil && len(c.plan.Steps) == 1 && c.plan.Steps[0].TokenEndpoint == "" {
+		c.plan.Status = StatusResolved
+	}
+	return c.plan
+}
+
+// ssoTokenSpec is what the SDK takes from a token file.
+type ssoTokenSpec struct {
+	expires, registered time.Time
+	renewable           bool
+}
+
+// cacheFaultSpec is what is wrong with a cache file, for people and in the words
+// of the Rust SDK.
+type cacheFaultSpec struct{ text, sdk string }
+
+// readSSOTokenSpec follows sso/cache.rs, parse_cached_token: the names of
+// fields are read in any case, and what is no text is passed over.
+func readSSOTokenSpec(f *environ.File) (ssoTokenSpec, *cacheFaultSpec) {
+	var t ssoTokenSpec
+	if f.Err != nil {
+		return t, &cacheFaultSpec{f.Reason(), "failed to read `" + f.Path + "`: " + osErrorSpec(f)}
+	}
+	texts, err := textsSpec(f.Data)
+	if err != nil {
+		return t, &cacheFaultSpec{"not the JSON of a token", "invalid JSON in cached SSO token file"}
+	}
+	for _, name := range []string{"accessToken", "expiresAt"} {
+		if _, there := texts.get(name); !there {
+			return t, &cacheFaultSpec{"it lacks " + name, "missing field `" + name + "` in cached SSO token file"}
+		}
+	}
+	for _, field := range []struct {
+		name string
+		into *time.Time
+	}{{"expiresAt", &t.expires}, {"registrationExpiresAt", &t.registered}} {
+		text, there := texts.get(field.name)
+		if !there {
+			continue
+		}
+		at, ok := timeSpec(text)
+		if !ok {
+			return t, &cacheFaultSpec{"its " + field.name + " is not a time such as 2030-01-31T12:00:00Z", "invalid value for the `" + field.name + "` field in the cached SSO token file"}
+		}
+		*field.into = at
+	}
+	t.renewable = true
+	for _, name := range []string{"clientId", "clientSecret", "refreshToken", "registrationExpiresAt"} {
+		_, there := texts.get(name)
+		t.renewable = t.renewable && there
+	}
+	return t, nil
+}
