@@ -25,6 +25,7 @@ type Options struct {
 	ConfigFile      string   // given explicitly, as an SDK's own option would be
 	CredentialsFile string   // likewise
 	OS              string   // a GOOS; the running one when empty
+	Root            string   // a directory that stands for /, below which every file is looked for
 }
 
 // Variable is one variable of the environment.
@@ -43,6 +44,7 @@ type Env struct {
 
 	vars    map[string]Variable
 	process bool // the process's own home directory may be asked for
+	root    string
 
 	mu    sync.Mutex
 	files map[string]*File
@@ -52,7 +54,7 @@ type Env struct {
 // be read or a variable is not NAME=VALUE.
 func New(o Options) (*Env, error) {
 	e := &Env{OS: o.OS, ConfigFile: o.ConfigFile, CredentialsFile: o.CredentialsFile,
-		process: !o.NoEnv, vars: map[string]Variable{}, files: map[string]*File{}}
+		process: !o.NoEnv, root: o.Root, vars: map[string]Variable{}, files: map[string]*File{}}
 	if e.OS == "" {
 		e.OS = runtime.GOOS
 	}
@@ -149,6 +151,9 @@ func (e *Env) AccountHome() string {
 func (e *Env) Abs(path string) string {
 	if path == "" || filepath.IsAbs(path) || e.OS == "windows" && (strings.HasPrefix(path, `\`) || len(path) > 1 && path[1] == ':') {
 		return path
+	}
+	if e.root != "" {
+		return "/" + path // the directory of the program is no part of what is examined
 	}
 	abs, err := filepath.Abs(path)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"sort"
 )
 
@@ -52,10 +53,19 @@ func (e *Env) File(path string) *File {
 	defer e.mu.Unlock()
 	f, ok := e.files[path]
 	if !ok {
-		f = readFile(path)
+		f = readFile(e.rooted(path))
+		f.Path = path
 		e.files[path] = f
 	}
 	return f
+}
+
+// rooted gives the place of a path in the operating system's files.
+func (e *Env) rooted(path string) string {
+	if e.root == "" || path == os.DevNull {
+		return path
+	}
+	return filepath.Join(e.root, path)
 }
 
 // Files gives every file that was asked for, sorted by path.

@@ -21,6 +21,9 @@ func gov1Chain(r *Run) Plan {
 		DualStack:   r.Value("use_dualstack_endpoint") == "true",
 		RegionalSTS: r.Value("sts_regional_endpoints") == "regional",
 	}}
+	if st.fault != nil {
+		return c.refused(st.fault)
+	}
 	failed := r.Failed()
 	links, fault := c.begin(st.config)
 	if fault != nil {

@@ -31,6 +31,9 @@ func profilePlanSpec(r *Run) Plan {
 	c := &planSpec{r: r}
 	c.profile()
 	c.finish()
+	if f := c.empty; f != nil && c.plan.Status == StatusNone {
+		c.plan.Message = f.text + " (" + f.err + "); the Rust SDK says: " + f.words()
+	}
 	return c.plan
 }
 
@@ -39,10 +42,11 @@ type planSpec struct {
 	r    *Run
 	plan Plan
 
-	taken    string     // why the providers that follow are not asked
-	chosen   *int       // the row of the one that is, in plan.Tried
-	fault    *faultSpec // why the chain stops
-	attempts []string   // what the providers passed over say, in the words of the Rust SDK
+	taken    string       // why the providers that follow are not asked
+	chosen   *int         // the row of the one that is, in plan.Tried
+	fault    *faultSpec   // why the chain stops
+	attempts []string     // what the providers passed over say, in the words of the Rust SDK
+	empty    *failureSpec // why the profile is passed over
 }
 
 // faultSpec is why credentials cannot be had.

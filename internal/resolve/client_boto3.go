@@ -12,40 +12,73 @@ import (
 // args.py; config.py). Sessions are not hurt by it, but the clients of the
 // credentials chain are, and so is whoever wants to call a service.
 
+// stageBoto3 is how far the building of a client comes before it meets a fault.
+type stageBoto3 int
+
+const (
+	atArgsBoto3    stageBoto3 = iota // while its arguments are computed (args.py, compute_client_args)
+	beforeBoto3                      // before that (session.py, create_client)
+	afterArgsBoto3                   // when they are put to use
+)
+
 // faultBoto3 is something that goes wrong when it is met.
 type faultBoto3 struct {
+	stage               stageBoto3
 	code, message, help string
 	provider            string // that meets it, where it is one of the chain
 	origin              Origin
 }
 
 // clientFaultBoto3 gives the first fault that a client of the service meets.
-func (r *Run) clientFaultBoto3(service, region string, known bool) *faultBoto3 {
+// signed says whether its requests are signed.
+func (r *Run) clientFaultBoto3(service, region string, known, signed bool) *faultBoto3 {
+	faults := r.clientFaultsBoto3(service, region, known, signed)
+	if len(faults) == 0 {
+		return nil
+	}
+	return &faults[0]
+}
+
+// clientFaultsBoto3 gives all that is wrong for a client of the service.
+func (r *Run) clientFaultsBoto3(service, region string, known, signed bool) []faultBoto3 {
+	var faults []faultBoto3
 	if known && !pyRegion(region) {
-		return &faultBoto3{code: "invalid-region", origin: r.Setting("region").Origin,
-			message: fmt.Sprintf("%q cannot be a region: letters, digits and hyphens only", region), help: "correct the region"}
+		faults = append(faults, faultBoto3{stage: beforeBoto3, code: "invalid-region", origin: r.Setting("region").Origin,
+			message: fmt.Sprintf("%q cannot be a region: letters, digits and hyphens only", region), help: "correct the region"})
 	}
-	if faults := r.commonFaultsBoto3(); len(faults) > 0 {
-		return &faults[0]
-	}
+	faults = append(faults, r.commonFaultsBoto3(signed)...)
 	f := r.serviceFaultBoto3(service)
 	if f != nil && !r.cli() {
-		return f
+		faults = append(faults, *f)
 	}
 	plain, _ := fipsRegionBoto3(region)
 	if r.Value("use_dualstack_endpoint") == "true" && !r.dualStackBoto3(plain) {
-		return &faultBoto3{code: "no-dualstack-endpoint", origin: r.Setting("use_dualstack_endpoint").Origin,
-			message: fmt.Sprintf("%s has no endpoint with IPv6 in region %s", service, plain), help: "unset use_dualstack_endpoint"}
+		faults = append(faults, faultBoto3{code: "no-dualstack-endpoint", origin: r.Setting("use_dualstack_endpoint").Origin,
+			message: fmt.Sprintf("%s has no endpoint with IPv6 in region %s", service, plain), help: "unset use_dualstack_endpoint"})
 	}
 	switch {
 	case f == nil && r.Value(ServiceEndpoint(service)) != "":
-		return nil
 	case known && plain == "":
-		return &faultBoto3{code: "empty-region", message: "with an empty region there is no host to call", help: "set a region, or remove the empty one"}
+		faults = append(faults, faultBoto3{stage: afterArgsBoto3, code: "empty-region", message: "with an empty region there is no host to call",
+			help: "set a region, or remove the empty one"})
 	case !known && service == "dynamodb":
-		return &faultBoto3{code: "no-region", message: "there is no region"}
+		faults = append(faults, faultBoto3{code: "no-region", message: "there is no region"})
 	}
-	return nil
+	return faults
+}
+
+// reachesBoto3 tells whether the building of an S3 client gets as far as a stage.
+func (r *Run) reachesBoto3(stage stageBoto3) bool {
+	if r.Kept.(*loadedBoto3).fault != nil {
+		return false
+	}
+	region, known := r.regionBoto3()
+	for _, f := range r.clientFaultsBoto3("s3", region, known, true) {
+		if f.stage == beforeBoto3 || stage == afterArgsBoto3 && f.stage == atArgsBoto3 {
+			return false
+		}
+	}
+	return r.s3SettingsBoto3()
 }
 
 // clientPossibleBoto3 tells whether a client of some service can be built.
@@ -54,7 +87,7 @@ func (r *Run) clientPossibleBoto3() bool {
 		return false
 	}
 	region, known := r.regionBoto3()
-	return r.clientFaultBoto3("s3", region, known) == nil && r.s3SettingsBoto3() || r.clientFaultBoto3("dynamodb", region, known) == nil
+	return r.clientFaultBoto3("s3", region, known, true) == nil && r.s3SettingsBoto3() || r.clientFaultBoto3("dynamodb", region, known, true) == nil
 }
 
 // dualStackBoto3 tells whether a region's partition has endpoints with IPv6
@@ -72,7 +105,7 @@ func (r *Run) serviceFaultBoto3(service string) *faultBoto3 {
 	v := r.Setting(ServiceEndpoint(service))
 	if v.Value != "" {
 		if !pyEndpoint(v.Value) {
-			return &faultBoto3{code: "invalid-endpoint", origin: v.Origin, help: "write it with its scheme and host, such as https://host:port",
+			return &faultBoto3{stage: afterArgsBoto3, code: "invalid-endpoint", origin: v.Origin, help: "write it with its scheme and host, such as https://host:port",
 				message: fmt.Sprintf("the endpoint configured for %s has no host that this SDK accepts", service)}
 		}
 		return nil
@@ -86,57 +119,62 @@ func (r *Run) serviceFaultBoto3(service string) *faultBoto3 {
 	return nil
 }
 
-// commonFaultsBoto3 gives the faults that every client meets, in the order in
-// which they are met. AWS CLI 2.9.19 knows some of the settings only.
-func (r *Run) commonFaultsBoto3() []faultBoto3 {
+// commonFaultsBoto3 gives the faults that every client meets, nearly in the
+// order in which they are met. AWS CLI 2.9.19 knows some of the settings only.
+func (r *Run) commonFaultsBoto3(signed bool) []faultBoto3 {
 	var faults []faultBoto3
-	add := func(name, format string, args ...any) {
-		c, _ := r.rawBoto3(name)
-		f := faultBoto3{code: "invalid-value", origin: c.Origin, message: name + ": " + fmt.Sprintf(format, args...), help: validHelp(Lookup(name))}
-		faults = append(faults, f)
+	add := func(stage stageBoto3, name, format string, args ...any) {
+		faults = append(faults, r.valueFaultBoto3(stage, name, format, args...))
 	}
 	boto := !r.cli()
 	if c, ok := r.rawBoto3("api_versions"); boto && ok && !r.blockBoto3(c) {
-		add("api_versions", "it has to be a block of keys")
+		add(beforeBoto3, "api_versions", "it has to be a block of keys")
 	}
 	if f := r.tokenFaultBoto3(); f != nil {
+		f.stage = beforeBoto3
 		faults = append(faults, *f)
 	}
 	if c, ok := r.rawBoto3("defaults_mode"); boto && ok && !defaultsModeBoto3(strings.ToLower(c.Value)) {
-		add("defaults_mode", "%q is no mode", c.Value)
+		add(beforeBoto3, "defaults_mode", "%q is no mode", c.Value)
 	}
 	if q := r.Profile.Get("s3"); q != nil && len(q.Nested) == 0 && q.Value == "" {
 		faults = append(faults, faultBoto3{code: "empty-s3-block", origin: q.Origin, message: "the key s3 has nothing below it, which this SDK cannot build a client with",
 			help: "remove the line, or indent settings below it"})
 	}
-	if boto {
-		if c, ok := r.rawBoto3("sts_regional_endpoints"); ok && c.Value != "" && c.Value != "legacy" && c.Value != "regional" {
-			add("sts_regional_endpoints", "%q is neither legacy nor regional", c.Value)
-		}
-		if c, ok := r.rawBoto3("s3_us_east_1_regional_endpoint"); ok && c.Value != "legacy" && c.Value != "regional" && r.s3SettingsBoto3() {
-			add("s3_us_east_1_regional_endpoint", "%q is neither legacy nor regional", c.Value)
-		}
+	if c, ok := r.rawBoto3("s3_us_east_1_regional_endpoint"); boto && ok && c.Value != "legacy" && c.Value != "regional" && r.s3SettingsBoto3() {
+		add(atArgsBoto3, "s3_us_east_1_regional_endpoint", "%q is neither legacy nor regional", c.Value)
 	}
-	if n, c, ok := r.rawIntBoto3("max_attempts", 3); !ok {
-		add("max_attempts", "%q is no whole number", c.Value)
-	} else if pyBelow(n, 1) {
-		add("max_attempts", "%s is less than one", n)
+	n, c, ok := r.rawIntBoto3("max_attempts", 3)
+	if !ok {
+		add(atArgsBoto3, "max_attempts", "%q is no whole number", c.Value)
+	}
+	if boto {
+		faults = append(faults, r.newFaultsBoto3(signed)...)
+	}
+	if ok && pyBelow(n, 1) {
+		add(afterArgsBoto3, "max_attempts", "%s is less than one", n)
 	}
 	if c, ok := r.rawBoto3("retry_mode"); ok && !slices.Contains(r.retryModesBoto3(), c.Value) {
-		add("retry_mode", "%q is none of %s", c.Value, strings.Join(r.retryModesBoto3(), ", "))
-	}
-	if boto {
-		faults = append(faults, r.newFaultsBoto3()...)
+		add(afterArgsBoto3, "retry_mode", "%q is none of %s", c.Value, strings.Join(r.retryModesBoto3(), ", "))
 	}
 	if c, ok := r.rawBoto3("s3.addressing_style"); ok && c.Value != "auto" && c.Value != "path" && c.Value != "virtual" {
-		add("s3.addressing_style", "%q is none of auto, path, virtual", c.Value)
+		add(afterArgsBoto3, "s3.addressing_style", "%q is none of auto, path, virtual", c.Value)
+	}
+	if c, ok := r.rawBoto3("sts_regional_endpoints"); boto && ok && c.Value != "" && c.Value != "legacy" && c.Value != "regional" {
+		add(afterArgsBoto3, "sts_regional_endpoints", "%q is neither legacy nor regional", c.Value)
 	}
 	if r.Value("csm_enabled") == "true" {
 		if _, c, ok := r.rawIntBoto3("csm_port", 31000); !ok {
-			add("csm_port", "%q is no whole number", c.Value)
+			add(afterArgsBoto3, "csm_port", "%q is no whole number", c.Value)
 		}
 	}
 	return faults
+}
+
+// valueFaultBoto3 is a setting whose value is refused.
+func (r *Run) valueFaultBoto3(stage stageBoto3, name, format string, args ...any) faultBoto3 {
+	c, _ := r.rawBoto3(name)
+	return faultBoto3{stage: stage, code: "invalid-value", origin: c.Origin, message: name + ": " + fmt.Sprintf(format, args...), help: validHelp(Lookup(name))}
 }
 
 func (r *Run) retryModesBoto3() []string {
@@ -154,11 +192,12 @@ func (r *Run) s3SettingsBoto3() bool {
 }
 
 // newFaultsBoto3 are faults of settings that AWS CLI 2.9.19 is too old to know.
-func (r *Run) newFaultsBoto3() []faultBoto3 {
+// Without signatures no account is looked for (args.py,
+// _compute_account_id_endpoint_mode_config).
+func (r *Run) newFaultsBoto3(signed bool) []faultBoto3 {
 	var faults []faultBoto3
 	add := func(name, format string, args ...any) {
-		c, _ := r.rawBoto3(name)
-		faults = append(faults, faultBoto3{code: "invalid-value", origin: c.Origin, message: name + ": " + fmt.Sprintf(format, args...), help: validHelp(Lookup(name))})
+		faults = append(faults, r.valueFaultBoto3(atArgsBoto3, name, format, args...))
 	}
 	if n, c, ok := r.rawIntBoto3("request_min_compression_size_bytes", 10240); !ok {
 		add("request_min_compression_size_bytes", "%q is no whole number", c.Value)
@@ -166,6 +205,9 @@ func (r *Run) newFaultsBoto3() []faultBoto3 {
 		add("request_min_compression_size_bytes", "%s is not between 1 and 1048576", n)
 	}
 	for _, name := range []string{"request_checksum_calculation", "response_checksum_validation", "account_id_endpoint_mode"} {
+		if name == "account_id_endpoint_mode" && !signed {
+			continue
+		}
 		if c, ok := r.rawBoto3(name); ok && !slices.Contains(Lookup(name).Values, strings.ToLower(c.Value)) {
 			add(name, "%q is none of %s", c.Value, strings.Join(Lookup(name).Values, ", "))
 		}

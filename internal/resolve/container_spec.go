@@ -57,9 +57,8 @@ func (c *planSpec) containerStep() (s Step, none bool, fault *faultSpec) {
 		s.URL, err = containerURLSpec(relative.Value)
 	case isFull:
 		s.Origin = full.Origin
-		var ask bool
-		s.URL, ask, err = fullURLSpec(full.Value)
-		if ask && err == nil {
+		s.URL, s.Lookup, err = fullURLSpec(full.Value)
+		if s.Lookup != "" {
 			s.Note = "the host's name is looked up first, and the call is refused unless every address is a loopback, ECS or EKS one"
 		}
 	}
@@ -113,29 +112,29 @@ func containerURLSpec(relative string) (string, error) {
 	return "http://169.254.170.2/" + strings.TrimPrefix(u.path, "/"), nil
 }
 
-// fullURLSpec says whether a full URI may be called (validate_full_uri). ask
-// tells that its host is a name whose addresses decide.
-func fullURLSpec(full string) (url string, ask bool, err error) {
+// fullURLSpec says whether a full URI may be called (validate_full_uri). lookup
+// is its host where that is a name whose addresses decide.
+func fullURLSpec(full string) (url, lookup string, err error) {
 	u, err := parseURISpec(full)
 	switch {
 	case err != nil:
-		return "", false, errors.New("URI was invalid")
+		return "", "", errors.New("URI was invalid")
 	case u.scheme == "https":
-		return u.String(), false, nil
+		return u.String(), "", nil
 	case u.host == "":
-		return "", false, errors.New("URI did not specify a host")
+		return "", "", errors.New("URI did not specify a host")
 	}
 	host := strings.TrimSuffix(strings.TrimPrefix(u.host, "["), "]")
 	ip, err := netip.ParseAddr(host)
 	switch {
 	case err != nil && lowerASCII(host) == "localhost":
-		return u.String(), false, nil
+		return u.String(), "", nil
 	case err != nil:
-		return u.String(), true, nil
+		return u.String(), host, nil
 	case !ContainerAddress(ip):
-		return "", false, errors.New("URI did not refer to an allowed IP address")
+		return "", "", errors.New("URI did not refer to an allowed IP address")
 	}
-	return u.String(), false, nil
+	return u.String(), "", nil
 }
 
 // ContainerAddress tells whether container credentials may be asked for at an

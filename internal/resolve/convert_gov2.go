@@ -1,7 +1,6 @@
 package resolve
 
 import (
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -222,7 +221,7 @@ func checkGoV2(r *Run) {
 	case f.Err != nil:
 		r.Fail("ca-bundle-unreadable", v.Origin, "name a file of PEM certificates, or leave the setting out",
 			"ca_bundle: %s cannot be read: %s", v.Value, f.Reason())
-	case !x509.NewCertPool().AppendCertsFromPEM(f.Data):
+	case !pemHas(f.Data, "CERTIFICATE"):
 		r.Fail("ca-bundle-without-certificates", v.Origin, "name a file of PEM certificates, or leave the setting out",
 			"ca_bundle: %s has no certificate in PEM form", v.Value)
 	}

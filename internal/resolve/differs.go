@@ -4,23 +4,19 @@ import "sync"
 
 // FillDiffers notes at each setting what the other readings make of it. The
 // files are read once and parsed once a grammar; credentials are not planned.
+// One reading takes less time than a thread to run it on would.
 func FillDiffers(w *Workspace, in Inputs, res *Resolution, others []*Reading) {
-	found := make([]map[string]*Value, len(others))
-	var wg sync.WaitGroup
-	for i, rd := range others {
+	for _, rd := range others {
 		if rd.ID == res.Reading.ID {
 			continue
 		}
-		wg.Go(func() { found[i] = Settings(w, in, rd) })
-	}
-	wg.Wait()
-	for _, v := range res.Settings {
-		for i, values := range found {
+		values := Settings(w, in, rd)
+		for _, v := range res.Settings {
 			o, known := values[v.Name]
 			if !known || o.Value == v.Value {
 				continue
 			}
-			v.Differs = append(v.Differs, Other{Reading: others[i].ID, Value: o.Value, Configured: configured(v) || configured(o)})
+			v.Differs = append(v.Differs, Other{Reading: rd.ID, Value: o.Value, Configured: configured(v) || configured(o)})
 		}
 	}
 }

@@ -99,7 +99,7 @@ func globalSTSBoto3(region string) bool {
 // have it, or the fault that keeps the client from being built. known says
 // whether there is a region, signed whether the call needs one.
 func (r *Run) callBoto3(service, region string, known, signed bool) (string, *faultBoto3) {
-	if f := r.clientFaultBoto3(service, region, known); f != nil {
+	if f := r.clientFaultBoto3(service, region, known, signed); f != nil {
 		return "", f
 	}
 	custom := r.Value(ServiceEndpoint(service))

@@ -141,7 +141,7 @@ func (b *Builder) KeyOf(p *Profile, key string) {
 	if q := p.Get(key); q != nil {
 		b.ask(Candidate{q.Value, q.Origin}, true)
 		for _, h := range q.Hidden {
-			b.v.Places = append(b.v.Places, Place{Candidate: h.Candidate, Verdict: Shadowed, Reason: h.Reason})
+			b.place(Place{Candidate: h.Candidate, Verdict: Shadowed, Reason: h.Reason})
 		}
 	} else {
 		b.ask(Candidate{Origin: Origin{Kind: InFile, Key: key, Section: b.r.Choice.Name}}, false)
@@ -174,7 +174,14 @@ func (b *Builder) Derive(value, from, note string) {
 
 // Reject records a place that is there but of no use.
 func (b *Builder) Reject(c Candidate, reason string) {
-	b.v.Places = append(b.v.Places, Place{Candidate: c, Verdict: Rejected, Reason: reason})
+	b.place(Place{Candidate: c, Verdict: Rejected, Reason: reason})
+}
+
+// place notes what was looked at, for those who will ask.
+func (b *Builder) place(p Place) {
+	if !b.r.valuesOnly {
+		b.v.Places = append(b.v.Places, p)
+	}
 }
 
 // Won tells whether a place has won already.
@@ -182,7 +189,7 @@ func (b *Builder) Won() bool { return b.v.Set }
 
 func (b *Builder) ask(c Candidate, there bool) {
 	if !there {
-		b.v.Places = append(b.v.Places, Place{Candidate: c, Verdict: Absent})
+		b.place(Place{Candidate: c, Verdict: Absent})
 		return
 	}
 	if b.r.Reading.Gate != nil {
@@ -220,7 +227,7 @@ func (b *Builder) offer(c Candidate, got Converted) {
 		p.Verdict = Won
 		b.v.Value, b.v.Set, b.v.Origin = got.Value, true, c.Origin
 	}
-	b.v.Places = append(b.v.Places, p)
+	b.place(p)
 }
 
 // Done gives the setting.

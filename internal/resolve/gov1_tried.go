@@ -10,7 +10,11 @@ func (c *gov1Planner) profileTried(cfg, last *gov1Config) {
 	if !cfg.Found {
 		why := fmt.Sprintf("profile %q is in none of the files that are read", r.Choice.Name)
 		if !gov1Shared(r) {
-			why += " (the config file is not one of them: " + gov1SharedOff + ")"
+			why += " (the config file is not one of them: " + gov1SharedOff
+			if aside := r.Kept.(*gov1State).unread(r); !aside.Origin.IsZero() {
+				why += "; it has the profile at " + aside.Origin.String()
+			}
+			why += ")"
 		}
 		c.try("shared-credentials", OutcomeAbsent, r.Choice.Origin, "%s", why)
 		return
@@ -63,4 +67,31 @@ func (c *gov1Planner) profileTried(cfg, last *gov1Config) {
 	}
 	way("sso", last.hasSSO(), sso, "sso_session or other sso_ keys")
 	way("process", last.Process.Value != "", last.Process.Origin, "credential_process")
+}
+
+// refused is the plan where loading the files makes building the session fail:
+// no provider is ever asked.
+func (c *gov1Planner) refused(fault *gov1Fault) Plan {
+	key, secret, whole := gov1EnvKeys(c.r)
+	if whole {
+		c.try("env", OutcomeSkipped, key.Origin, "%s and %s are set, but building the session fails before they count", key.Origin.Name, secret.Origin.Name)
+	} else {
+		c.envTried(key, secret, false)
+	}
+	if token, _ := c.r.Var("AWS_WEB_IDENTITY_TOKEN_FILE"); token.Value != "" {
+		c.try("web-identity", OutcomeSkipped, token.Origin, "AWS_WEB_IDENTITY_TOKEN_FILE is set, but building the session fails before it counts")
+	}
+	provider := "shared-credentials"
+	switch fault.origin.Key {
+	case "source_profile", "credential_source":
+		provider = "assume-role"
+	case "web_identity_token_file":
+		provider = "web-identity"
+	case "credential_process":
+		provider = "process"
+	case "sso_session":
+		provider = "sso"
+	}
+	c.try(provider, OutcomeFailed, fault.origin, "%s", fault.message)
+	return Plan{Status: StatusError, Message: fault.message, Tried: c.tried}
 }

@@ -105,11 +105,11 @@ func (r *Run) profileHelpBoto3() string {
 // checkBoto3 reports what a client would meet, and what the sections hide.
 func checkBoto3(r *Run) {
 	r.withoutFilesBoto3()
-	for _, f := range r.commonFaultsBoto3() {
+	for _, f := range r.commonFaultsBoto3(true) {
 		r.clientProblemBoto3(f)
 	}
 	if r.cli() {
-		for _, f := range r.newFaultsBoto3() {
+		for _, f := range r.newFaultsBoto3(true) {
 			r.clientProblemBoto3(f)
 		}
 	}

@@ -6,7 +6,9 @@ func PlanProfile(w *Workspace, in Inputs, rd *Reading) (plan Plan, ok bool) {
 	if rd.Profile == nil {
 		return Plan{}, false
 	}
-	return rd.Profile(begin(w, in, rd, true)), true
+	r := newRun(w, in, rd)
+	r.begin(true)
+	return rd.Profile(r), true
 }
 
 // PlanToken plans how a bearer token would be obtained, such as some services
@@ -15,5 +17,7 @@ func PlanToken(w *Workspace, in Inputs, rd *Reading) (plan Plan, ok bool) {
 	if rd.Token == nil {
 		return Plan{}, false
 	}
-	return rd.Token(begin(w, in, rd, true)), true
+	r := newRun(w, in, rd)
+	r.begin(true)
+	return rd.Token(r), true
 }

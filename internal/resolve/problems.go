@@ -169,8 +169,9 @@ func (r *Run) roleProblems() {
 		return
 	}
 	failed := r.res.Credentials.Status == StatusError || r.Failed()
+	unread := r.Reading.SDK == GoV1 && !gov1Shared(r) // no role is read then
 	for _, wrong := range ProfileProblems(r.Shared, r.Profile) {
-		if !failed {
+		if !failed && !unread {
 			r.Problem(Problem{Code: "profile-unsound", Severity: SevWarning, Origin: r.Profile.Origin, Message: "profile " + r.Profile.Name + " " + wrong})
 		}
 	}

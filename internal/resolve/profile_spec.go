@@ -37,14 +37,15 @@ type walkSpec struct {
 // failureSpec is why a profile gives no credentials.
 type failureSpec struct {
 	faultSpec
-	err    string // what the Rust SDK says of it; empty where it has no more to say than that there is nothing
+	err    string // what the Rust SDK says of it
 	passed bool   // the chain goes on to the next provider all the same
+	silent bool   // and the Rust SDK does not say why
 }
 
 // words is the whole of what the Rust SDK says (profile/credentials.rs, load_credentials).
 func (f *failureSpec) words() string {
 	switch {
-	case f.passed && f.err == "":
+	case f.silent:
 		return notEnabledSpec
 	case f.passed:
 		return notEnabledSpec + ": " + f.err
@@ -53,7 +54,14 @@ func (f *failureSpec) words() string {
 }
 
 func (w *walkSpec) fail(passed bool, code string, o Origin, help, text, err string) bool {
-	w.failure = &failureSpec{faultSpec{code: code, origin: o, help: help, text: text}, err, passed}
+	w.failure = &failureSpec{faultSpec: faultSpec{code: code, origin: o, help: help, text: text}, err: err, passed: passed}
+	return false
+}
+
+// nothing says that the profile has nothing to give.
+func (w *walkSpec) nothing(code string, o Origin, help, text, err string) bool {
+	w.fail(true, code, o, help, text, err)
+	w.failure.silent = true
 	return false
 }
 
@@ -128,12 +136,11 @@ func (w *walkSpec) last(p *Profile) bool {
 		return true
 	}
 	if f := w.failure; len(w.visited) > 1 {
-		if f.err == "" {
-			f.err = "profile `" + p.Name + "` did not contain credential information"
+		if f.silent {
 			f.code, f.help = "source-profile-without-credentials", "give it keys, a role, sso settings or a process"
 			f.text = fmt.Sprintf("profile %s takes its keys from profile %s, which says nothing of where credentials come from", w.visited[len(w.visited)-2], p.Name)
 		}
-		f.passed = false
+		f.passed, f.silent = false, false
 		f.err = fmt.Sprintf("invalid credential source in `%s`: could not load source profile: %s", p.Name, f.err)
 	}
 	return false
@@ -181,7 +188,8 @@ func (w *walkSpec) keys(p *Profile) bool {
 		if p.Get("role_arn") != nil {
 			text = fmt.Sprintf("profile %s is its own source but has no keys", p.Name)
 		}
-		return w.fail(true, "source-without-credentials", p.Origin, "add keys, or name another source", text, "")
+		return w.nothing("source-without-credentials", p.Origin, "add keys, or name another source", text,
+			"profile `"+p.Name+"` did not contain credential information")
 	case id == nil:
 		at := secret
 		if at == nil {

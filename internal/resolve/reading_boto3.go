@@ -33,7 +33,6 @@ func boto3() *Reading {
 		ConvertSetting: map[string]Conversion{
 			"endpoint_discovery_enabled": lowerBoto3,
 			"parameter_validation":       lowerBoto3,
-			"api_versions":               wholeBlockBoto3,
 			"endpoint_url":               AsItStands,
 		},
 		Special: map[string]func(*Run, *Setting) *Value{

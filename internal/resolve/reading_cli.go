@@ -1,6 +1,9 @@
 package resolve
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // cli follows AWS CLI 2.9.19, which has a botocore of its own inside, and for
 // settings that it is too old to know botocore 1.43.11. What differs from
@@ -55,6 +58,8 @@ func checkCLI(r *Run) {
 	if _, known := r.regionBoto3(); !known && r.Kept.(*loadedBoto3).fault == nil {
 		if f := r.metadataFaultBoto3(); f != nil {
 			r.Fail(f.code, f.origin, f.help, "%s; with no region configured it is needed at once", f.message)
+		} else if f := r.gluedCLI(); f != nil && r.metadataOffBoto3() == "" && strings.HasSuffix(r.metadataBaseBoto3(), "]") {
+			r.Fail(f.code, f.origin, f.help, "%s, and with no region configured it is asked at once", f.message)
 		}
 	}
 	checkBoto3(r)

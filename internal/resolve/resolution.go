@@ -235,7 +235,9 @@ type Step struct {
 	TokenExpires time.Time
 	// TokenEndpoint is where the SSO token is renewed before it is used, empty where it is used as it is.
 	TokenEndpoint string
-	Note          string // what a person should know of this step
+	// Lookup is the host name of a container's URL that is looked up first: its addresses decide whether the call is made.
+	Lookup string
+	Note   string // what a person should know of this step
 }
 
 // Secret is a text that prints as stars; Reveal gives it away.

@@ -78,11 +78,14 @@ type Run struct {
 	w      *Workspace
 	res    *Resolution
 	values map[string]*Value
+
+	valuesOnly bool // nobody will ask for the places that were looked at
 }
 
 // Resolve computes what the reading makes of the environment.
 func Resolve(w *Workspace, in Inputs, rd *Reading) *Resolution {
-	r := begin(w, in, rd, true)
+	r := newRun(w, in, rd)
+	r.begin(true)
 	if rd.Check != nil {
 		rd.Check(r)
 	}
@@ -91,10 +94,13 @@ func Resolve(w *Workspace, in Inputs, rd *Reading) *Resolution {
 	return r.res
 }
 
-// Settings resolves the settings alone, without planning credentials. Files
-// that hold credentials and no setting are left unread.
+// Settings resolves the settings alone: values and origins, without the places
+// that were looked at and without planning credentials. Files that hold
+// credentials and no setting are left unread.
 func Settings(w *Workspace, in Inputs, rd *Reading) map[string]*Value {
-	r := begin(w, in, rd, rd.readsKeys())
+	r := newRun(w, in, rd)
+	r.valuesOnly = true
+	r.begin(rd.readsKeys())
 	values := make(map[string]*Value, len(r.res.Settings))
 	for _, v := range r.res.Settings {
 		values[v.Name] = v
@@ -102,9 +108,13 @@ func Settings(w *Workspace, in Inputs, rd *Reading) map[string]*Value {
 	return values
 }
 
+func newRun(w *Workspace, in Inputs, rd *Reading) *Run {
+	return &Run{Env: w.Env, In: in, Reading: rd, w: w, res: &Resolution{Reading: rd}, values: make(map[string]*Value, len(table))}
+}
+
 // begin goes as far as the settings.
-func begin(w *Workspace, in Inputs, rd *Reading, files bool) *Run {
-	r := &Run{Env: w.Env, In: in, Reading: rd, w: w, res: &Resolution{Reading: rd}, values: map[string]*Value{}}
+func (r *Run) begin(files bool) {
+	rd := r.Reading
 	r.Choice = rd.Choose(r)
 	if files {
 		r.loadFiles()
@@ -120,7 +130,6 @@ func begin(w *Workspace, in Inputs, rd *Reading, files bool) *Run {
 		rd.Load(r)
 	}
 	r.resolveSettings()
-	return r
 }
 
 func (r *Run) loadFiles() {

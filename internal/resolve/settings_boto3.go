@@ -37,16 +37,23 @@ func rawBoto3(r *Run, _ *Setting, c Candidate) Converted {
 	return Converted{Value: c.Value}
 }
 
-// wholeBlockBoto3 takes a block, as the text of its keys.
-func wholeBlockBoto3(r *Run, s *Setting, c Candidate) Converted {
-	if !r.blockBoto3(c) {
-		return rawBoto3(r, s, c)
+// apiVersionsBoto3 takes a block, as the text of its keys.
+func apiVersionsBoto3(r *Run, s *Setting) *Value {
+	b := r.Builder(s)
+	b.Layer(ExplicitLayer)
+	q := r.Profile.Get(s.Name)
+	if q == nil || len(q.Nested) == 0 {
+		b.Layer(FileLayer)
+		return b.Done()
 	}
 	var pairs []string
-	for _, n := range r.Profile.Get(c.Origin.Key).Nested {
-		pairs = append(pairs, n.Key+"="+n.Value)
+	for _, n := range q.Nested {
+		pairs = append(pairs, n.Key+" = "+n.Value)
 	}
-	return Converted{Value: strings.Join(pairs, ",")}
+	at := q.Nested[0].Origin
+	at.Column -= len(pairs[0]) - len(q.Nested[0].Value)
+	b.offer(Candidate{strings.Join(pairs, ", "), at}, Converted{Value: strings.Join(pairs, ", ")})
+	return b.Done()
 }
 
 // lowerBoto3 is rawBoto3 for texts of which only the valid ones are known
@@ -139,7 +146,7 @@ func (b *Builder) configured() *Builder {
 // Stopped tells whether a place was there that is of no use and ends the search.
 func (b *Builder) Stopped() bool { return b.stopped != "" }
 
-// retryModeBoto3: every defaults mode but legacy makes standard the default
+// retryModeBoto3: when a client is built, every defaults mode but legacy makes standard the default
 // (sdk-default-configuration.json), and so does AWS_NEW_RETRIES_2026, which is
 // read when the library is imported (configprovider.py, _resolve_new_retries).
 func retryModeBoto3(r *Run, s *Setting) *Value {
@@ -148,7 +155,7 @@ func retryModeBoto3(r *Run, s *Setting) *Value {
 		b.Layer(DefaultLayer)
 		return b.Done()
 	}
-	if r.smartBoto3() {
+	if r.smartBoto3() && r.clientPossibleBoto3() {
 		b.Derive("standard", "defaults_mode", "every defaults mode but legacy sets it")
 	}
 	if r.Value("new_retry_defaults") == "true" {
@@ -166,18 +173,17 @@ func defaultsModeBoto3(mode string) bool {
 	return false
 }
 
-// smartBoto3 tells whether a defaults mode changes defaults, which it does when
-// a client is built: where none can be, the session's own stand.
+// smartBoto3 tells whether a defaults mode changes defaults.
 func (r *Run) smartBoto3() bool {
 	mode := r.Value("defaults_mode")
-	return !r.cli() && defaultsModeBoto3(mode) && mode != "legacy" && r.clientPossibleBoto3()
+	return !r.cli() && defaultsModeBoto3(mode) && mode != "legacy"
 }
 
 // globalS3Boto3: every defaults mode but legacy calls S3 in us-east-1 by its
 // regional name.
 func globalS3Boto3(r *Run, s *Setting) *Value {
 	b := r.Builder(s).configured()
-	if r.smartBoto3() {
+	if r.smartBoto3() && r.reachesBoto3(atArgsBoto3) {
 		b.Derive("regional", "defaults_mode", "every defaults mode but legacy sets it")
 	}
 	return b.Done()
@@ -189,8 +195,7 @@ func dualStackS3Boto3(r *Run, s *Setting) *Value {
 	b := r.Builder(s)
 	b.Layer(ExplicitLayer)
 	all := r.Setting("use_dualstack_endpoint")
-	region, known := r.regionBoto3()
-	if q := r.Profile.Get("s3"); all.Value == "true" && q != nil && len(q.Nested) > 0 && r.clientFaultBoto3("s3", region, known) == nil {
+	if q := r.Profile.Get("s3"); all.Value == "true" && q != nil && len(q.Nested) > 0 && r.reachesBoto3(afterArgsBoto3) {
 		b.Derive("true", "use_dualstack_endpoint", "use_dualstack_endpoint is true ("+all.Origin.String()+") and holds for S3 too")
 	}
 	b.Layer(FileLayer)

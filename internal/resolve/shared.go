@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/sharedfile"
@@ -288,9 +289,12 @@ func mergeInOrder(name string, refs []SectionRef) *Profile {
 				continue
 			}
 			old := p.Properties[j]
-			q.Hidden = append([]Outcome{{Candidate{old.Value, old.Origin}, laterWins(old, q)}}, old.Hidden...)
+			q.Hidden = append(old.Hidden, Outcome{Candidate{old.Value, old.Origin}, laterWins(old, q)})
 			p.Properties[j] = q
 		}
+	}
+	for i := range p.Properties {
+		slices.Reverse(p.Properties[i].Hidden) // gathered farthest first
 	}
 	return p
 }

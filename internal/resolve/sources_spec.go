@@ -14,7 +14,7 @@ func (c *planSpec) profile() {
 	case kept != nil && kept.fault != "":
 		w.fail(false, "", Origin{}, "", "no profile counts: "+kept.fault, "invalid profile: "+kept.sdk)
 	case c.r.Profile == nil && (c.r.Choice.Origin.Kind == ByDefault || name == "default"):
-		w.fail(true, "", Origin{}, "", "there is no profile "+name, "")
+		w.nothing("", Origin{}, "", "there is no profile "+name, "No profiles were defined")
 	case c.r.Profile == nil:
 		// The Rust SDK would go on to the next provider; the specification refuses.
 		w.fail(true, "", c.r.Choice.Origin, "", fmt.Sprintf("there is no profile %s, which %s asks for", name, c.r.Choice.Origin),
@@ -31,7 +31,7 @@ func (c *planSpec) profile() {
 	case !asked:
 	case f == nil:
 		c.carryOut(w.path)
-	case !f.passed, c.r.Profile == nil && f.err != "":
+	case !f.passed, c.r.Profile == nil && !f.silent:
 		c.refused(f)
 	default:
 		c.passOver(f)
@@ -40,7 +40,12 @@ func (c *planSpec) profile() {
 
 // passOver goes on to the next provider.
 func (c *planSpec) passOver(f *failureSpec) {
-	c.passed("Profile", f.err)
+	said := f.err
+	if f.silent {
+		said = ""
+	}
+	c.passed("Profile", said)
+	c.empty = f
 	if c.chosen == nil {
 		return // nothing is configured
 	}

@@ -119,9 +119,7 @@ func tokenPlanSpec(r *Run) Plan {
 		c.stop(&faultSpec{text: "there is no profile " + r.Choice.Name, sdk: wrong + missingSpec(r, r.Choice.Name, "the root profile")})
 	case !w.follow():
 		f := w.failure.faultSpec
-		if f.sdk = wrong + w.failure.err; w.failure.err == "" {
-			f.sdk = wrong + "profile `" + r.Choice.Name + "` did not contain credential information"
-		}
+		f.sdk = wrong + w.failure.err
 		c.stop(&f)
 	case w.path.base.kind != StepSSO:
 		c.stop(&faultSpec{text: "profile " + r.Choice.Name + " has no sso_session",

@@ -37,7 +37,7 @@ func newReport(reading string) *Report {
 // add counts a verdict; it returns the kind of which an example is wanted, or "".
 func (r *Report) add(v Verdict, examples, kinds int) string {
 	if v.Answer["timeout"] != nil {
-		r.Unanswered = append(r.Unanswered, fmt.Sprintf("%s: %.300s", v.Case.ID, v.Answer["why"]))
+		r.Unanswered = append(r.Unanswered, fmt.Sprintf("%s: %.300v", v.Case.ID, v.Answer["why"]))
 		return ""
 	}
 	r.Judged++

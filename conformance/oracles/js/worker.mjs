@@ -2,12 +2,14 @@
 // line and answers, one JSON line each, what an S3 and an STS client make of it.
 // Every call is sent to a recorder on the loopback, which answers STS and SSO
 // calls and hangs up on the rest.
+import { AsyncLocalStorage } from 'node:async_hooks';
 import http from 'node:http';
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import readline from 'node:readline';
 
-const recorder = { steps: [], listing: '' }; // listing: where the one S3 call went
+const recorder = { steps: [], listing: '', asking: '' }; // listing: where the one S3 call went
+const asker = new AsyncLocalStorage(); // the case on whose behalf something runs
 
 const stsResponse = (action, key) => {
   const expiry = new Date(Date.now() + 3600e3).toISOString();
@@ -20,8 +22,19 @@ const madeUp = /^aws-sdk-js-(session-)?\d{10,}$/; // a role session name that no
 
 const server = http.createServer(async (req, res) => {
   let body = '';
+  if (req.headers['x-asker'] !== recorder.asking) { // a case that was answered already
+    req.socket.destroy();
+    return;
+  }
   for await (const part of req) body += part;
-  const url = new URL(req.headers['x-sent-to']);
+  let url;
+  try {
+    url = new URL(req.headers['x-sent-to']);
+  } catch { // an address that no socket could be opened to
+    recorder.steps.push(`${req.method} ${req.headers['x-sent-to']}`);
+    req.socket.destroy();
+    return;
+  }
   const form = new URLSearchParams(body);
   const reply = (type, text) => { res.writeHead(200, { 'content-type': type }); res.end(text); };
   const action = form.get('Action');
@@ -46,13 +59,18 @@ const server = http.createServer(async (req, res) => {
 });
 await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
 
+// The region that instance metadata tells is no step to credentials, and asked
+// for once a minute in a process, not once a case.
+const unrecorded = () => new Error().stack.includes('getInstanceMetadataRegion');
+
 // Calls take a detour to the recorder, before any SDK module is loaded.
 const request = http.request;
 const detour = (scheme) => (options, answered) => {
-  const host = options.hostname ?? options.host;
+  let host = options.hostname ?? options.host;
+  if (host.includes(':') && !host.startsWith('[')) host = `[${host}]`;
   const sentTo = `${scheme}//${host}${options.port ? ':' + options.port : ''}${options.path}`;
   return request({ host: '127.0.0.1', port: server.address().port, method: options.method, path: '/', timeout: options.timeout,
-    headers: { ...options.headers, host: '127.0.0.1', 'x-sent-to': sentTo } }, answered);
+    headers: { ...options.headers, host: '127.0.0.1', 'x-sent-to': sentTo, 'x-asker': unrecorded() ? 'none' : asker.getStore() ?? 'none' } }, answered);
 };
 http.request = detour('http:');
 https.request = detour('https:');
@@ -87,15 +105,17 @@ const path = process.env.PATH;
 process.emitWarning = () => {};
 process.on('uncaughtException', () => {});
 process.on('unhandledRejection', () => {});
+let asked = 0;
 for await (const line of readline.createInterface({ input: process.stdin })) {
   const kase = JSON.parse(line);
   recorder.steps.length = 0;
   recorder.listing = '';
+  recorder.asking = String(asked += 1);
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, { PATH: path, HOME: kase.home }, kase.env);
   process.chdir(kase.home); // relative paths are the case's own
   const answer = { id: kase.id };
-  const work = resolve(kase, answer).catch((e) => { answer.error = `${e.name}: ${e.message}`; });
+  const work = asker.run(recorder.asking, () => resolve(kase, answer)).catch((e) => { answer.error = `${e.name}: ${e.message}`; });
   const late = new Promise((done) => { setTimeout(() => { answer.timeout = true; done(); }, 8000).unref(); });
   await Promise.race([work, late]);
   answer.steps = recorder.steps.filter((s) => !s.startsWith('GET') || !s.includes('s3.'));

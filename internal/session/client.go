@@ -1,0 +1,38 @@
+package session
+
+import (
+	"github.com/sessctl/sessctl/internal/handlers"
+	"github.com/sessctl/sessctl/internal/hosts"
+	"github.com/sessctl/sessctl/internal/resolve"
+)
+
+// Client is the configuration of a service's client, as far as settings alone
+// decide it.
+type Client struct {
+	Service  string // such as s3
+	Config   *Config
+	Handlers handlers.Handlers // the client's own: the session's as they were
+
+	Endpoint  resolve.Candidate // the configured one; without a value the service's own rules decide
+	Region    string
+	Partition string // of the region, such as aws-cn; empty without a region
+}
+
+// ClientConfig gives what a client of the service is configured with: a copy
+// of the session with configs on top. It inherits what was pushed on the
+// session's handlers so far.
+func (s *Session) ClientConfig(service string, configs ...*Config) *Client {
+	n := s.copy(Merge(configs...), service)
+	c := &Client{Service: service, Config: n.Config, Handlers: n.Handlers, Region: n.Config.Value("region")}
+	if c.Region != "" {
+		partition, _ := hosts.Of(c.Region)
+		c.Partition = partition.ID
+	}
+	for _, name := range []string{resolve.ServiceEndpoint(service), "endpoint_url"} {
+		if v, ok := n.Config.Get(name); ok {
+			c.Endpoint = v
+			break
+		}
+	}
+	return c
+}

@@ -1,0 +1,5 @@
+// Package suite has no code of its own: its tests run the conformance suites of
+// testdata/conformance, which come from the SDKs themselves, and whatever the
+// folder named by SESSCTL_CASES holds in the same layout, so that cases can be
+// added without touching a test.
+package suite
