@@ -99,6 +99,7 @@ func (a *app) workspace() (*resolve.Workspace, error) {
 	if a.shortHome == "" {
 		a.shortHome = env.Get("USERPROFILE")
 	}
+	a.shortHome = env.Abs(a.shortHome)
 	return resolve.NewWorkspace(env), nil
 }
 

@@ -131,6 +131,9 @@ func TestNoSecretInAnyOutput(t *testing.T) {
 	for _, rd := range resolve.Readings() {
 		for i, env := range envs {
 			for _, profile := range profiles {
+				if i > 0 && profile != "" && profile != "role" {
+					continue // where the keys are from does not matter to the others
+				}
 				for _, args := range commands {
 					full := append(append([]string{}, args...), "--as", rd.ID, "--no-env", "--home", home)
 					for _, kv := range append(append([]string{}, secretEnv...), env...) {

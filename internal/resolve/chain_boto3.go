@@ -14,6 +14,7 @@ func chainBoto3(r *Run) Plan {
 	kept := r.Kept.(*loadedBoto3)
 	c := &plannerBoto3{r: r, kept: kept, visited: []string{r.inUseBoto3()}}
 	if f := c.unready(); f != nil {
+		c.problem(f)
 		return Plan{Status: StatusError, Message: f.message}
 	}
 	c.plan.Steps = c.early()
@@ -23,6 +24,7 @@ func chainBoto3(r *Run) Plan {
 	case fault != nil:
 		c.plan.Status, c.plan.Message = StatusError, fault.message
 		c.plan.Provider = fault.provider
+		c.problem(fault)
 	case found == nil:
 		c.plan.Status, c.plan.Message = StatusNone, "no provider of the chain has anything"
 	default:
@@ -151,12 +153,16 @@ func (c *plannerBoto3) try(links []linkBoto3, record bool) (*credsBoto3, *faultB
 func (c *plannerBoto3) settle(found *credsBoto3) {
 	if f := found.broken; f != nil {
 		c.plan.Status, c.plan.Message = StatusError, f.message
-		c.r.Problem(Problem{Code: f.code, Severity: SevError, Message: f.message, Origin: f.origin, Help: f.help})
+		c.problem(f)
 		return
 	}
 	if n := len(found.steps); n > 0 && found.steps[n-1].AccessKeyID != "" {
 		c.plan.AccessKeyID = found.steps[n-1].AccessKeyID
 	}
+}
+
+func (c *plannerBoto3) problem(f *faultBoto3) {
+	c.r.Problem(Problem{Code: f.code, Severity: SevError, Message: f.message, Origin: f.origin, Help: f.help})
 }
 
 // early is what is called before any credentials are looked for: AWS CLI v2

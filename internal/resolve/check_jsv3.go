@@ -28,10 +28,24 @@ func checkJS(r *Run) {
 			Message: "sdk_ua_app_id is longer than 50 characters, of which this SDK warns", Help: "shorten it"})
 	}
 	for _, v := range r.res.Settings {
+		pointAtValueJS(v)
 		if v.Setting != nil {
 			passedOverJS(r, v)
 		} else {
 			checkEndpointJS(r, v)
+		}
+	}
+}
+
+// pointAtValueJS makes the origin point at the value where it is a part of what
+// is written, such as 4 of +4.
+func pointAtValueJS(v *Value) {
+	if !v.Set || v.Origin.Kind != InFile {
+		return
+	}
+	for _, p := range v.Places {
+		if i := strings.Index(p.Value, v.Value); p.Verdict == Won && p.Origin == v.Origin && i > 0 {
+			v.Origin.Column += i
 		}
 	}
 }

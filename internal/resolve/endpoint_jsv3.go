@@ -117,7 +117,7 @@ func (c clientJS) endpoint(r *Run) (url, fault string) {
 		return "", fmt.Sprintf("the endpoint of %s in %s is no URL", c.service, v.Origin)
 	}
 	if u.scheme == "http" || u.scheme == "https" {
-		return v.Value, ""
+		return u.scheme + "://" + u.hostPort() + strings.TrimSuffix(u.path, "/"), ""
 	}
 	// What has another scheme is called by http, "localhost:80" at the host "80".
 	host, _, _ := strings.Cut(strings.TrimLeft(u.hostPort()+u.path, "/"), "/")

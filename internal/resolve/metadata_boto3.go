@@ -9,7 +9,7 @@ import (
 
 // metadata is the last provider of the chain.
 func (c *plannerBoto3) metadata() linkBoto3 {
-	l := linkBoto3{provider: StepIMDS, there: true, text: "nothing else is configured"}
+	l := linkBoto3{provider: StepIMDS, there: true, text: "instance metadata is not turned off"}
 	if why := c.r.metadataOffBoto3(); why != "" {
 		l.there, l.text = false, why
 		return l

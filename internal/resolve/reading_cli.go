@@ -34,7 +34,7 @@ func regionCLI(r *Run, s *Setting) *Value {
 	if why == "" {
 		why = "the AWS CLI asks instance metadata for the region of the instance it runs on"
 	}
-	b.v.Places = append(b.v.Places, Place{Candidate: Candidate{Origin: Origin{Kind: IMDS, Name: "instance metadata"}}, Verdict: Absent, Reason: why})
+	b.place(Place{Candidate: Candidate{Origin: Origin{Kind: IMDS, Name: "instance metadata"}}, Verdict: Absent, Reason: why})
 	return b.Done()
 }
 

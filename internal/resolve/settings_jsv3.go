@@ -94,12 +94,9 @@ func regionJS(r *Run, s *Setting) *Value {
 			v.Places = append(v.Places, Place{Candidate: at, Verdict: Absent, Reason: "asked where no region is configured, and not known without the network"})
 		}
 	}
-	if v.Set && v.Origin.Kind == InFile && v.Value != r.js().rawRegion {
-		if i := strings.Index(r.js().rawRegion, v.Value); i >= 0 {
-			v.Origin.Column += i
-		} else {
-			v.Origin, v.Note = Origin{Kind: Derived, Name: "region"}, r.js().rawRegion+" is a pseudo region of the files, which stands for "+v.Value
-		}
+	if raw := r.js().rawRegion; v.Set && v.Origin.Kind == InFile && !strings.Contains(raw, v.Value) {
+		v.Note = raw + " is a pseudo region, written at " + v.Origin.String() + ", which stands for " + v.Value
+		v.Origin = Origin{Kind: Derived, Name: raw}
 	}
 	return v
 }

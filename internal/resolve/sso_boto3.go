@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/sessctl/sessctl/internal/hosts"
 )
 
 // SSO and console logins: credentials.py, SSOProvider and LoginProvider;
@@ -171,6 +173,8 @@ func (c *plannerBoto3) ssoToken(s *Step) *faultBoto3 {
 		return nil
 	case t.renewable():
 		s.Note = "the token is renewed first, at the OIDC service of " + s.Region
+		plain, fips := fipsRegionBoto3(s.Region)
+		s.TokenEndpoint = hosts.SSOOIDC(plain, fips || c.r.Value("use_fips_endpoint") == "true", c.r.Value("use_dualstack_endpoint") == "true")
 	case left <= 0:
 		return problemfBoto3("sso-token-expired", at, login, "the SSO token expired at %s and cannot be renewed", stamp(expires))
 	}

@@ -28,11 +28,10 @@ func (s *Session) ClientConfig(service string, configs ...*Config) *Client {
 		partition, _ := hosts.Of(c.Region)
 		c.Partition = partition.ID
 	}
-	for _, name := range []string{resolve.ServiceEndpoint(service), "endpoint_url"} {
-		if v, ok := n.Config.Get(name); ok {
-			c.Endpoint = v
-			break
-		}
+	c.Endpoint, _ = n.Config.Get(resolve.ServiceEndpoint(service))
+	if c.Endpoint.Value == "" && n.Config.Reading.Service == nil {
+		// Where nothing but code can name an endpoint, it holds for every service.
+		c.Endpoint, _ = n.Config.Get("endpoint_url")
 	}
 	return c
 }

@@ -38,7 +38,7 @@ func New(configs ...*Config) *Session {
 	if given != nil {
 		s.Config.Credentials = given
 	}
-	s.Handlers = stock(s.Config.Reading)
+	s.Handlers = stock(s.Config)
 	s.settleHandlers()
 	return s
 }

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/render"
+	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/session"
+)
+
+func newCopy(a *app) *cobra.Command {
+	var endpoint string
+	cmd := &cobra.Command{
+		Use:   "copy",
+		Short: "Show what a copy of the session would have otherwise, as Session.Copy makes it",
+		Long: `Show how a copy of the session differs from it. The base is what the environment
+gives without the flags. --region, --endpoint-url and --set are merged on top
+and keep the credentials of the base, as Session.Copy does; --profile resolves
+everything anew with that profile.`,
+		Example: `  sessctl copy --region us-west-2
+  sessctl copy --profile dev --set retry_mode=adaptive -o json`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			format, err := a.format("text", "json", "yaml")
+			if err != nil {
+				return err
+			}
+			job, err := a.job()
+			if err != nil {
+				return err
+			}
+			over := &session.Config{Profile: job.in.Profile, Settings: job.in.Explicit}
+			if cmd.Flags().Changed("endpoint-url") {
+				over.Settings["endpoint_url"] = resolve.Candidate{Value: endpoint, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--endpoint-url"}}
+			}
+			if over.Profile == nil && len(over.Settings) == 0 {
+				return usageError("for example: sessctl copy --region us-west-2", "a copy needs --profile, --region, --endpoint-url or --set to differ in")
+			}
+			base := session.New(&session.Config{Workspace: job.w, Reading: job.reading})
+			copied := base.Copy(over)
+			if err := render.Copy(a.term(), format, document.CopyFrom(base, copied, over.Profile == nil, a.docOptions())); err != nil {
+				return failure(err)
+			}
+			if copied.Err() != nil {
+				return status(exitConfig)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&endpoint, "endpoint-url", "", "the `URL` that every service is called at")
+	return cmd
+}

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/render"
+	"github.com/sessctl/sessctl/internal/session"
+)
+
+func newHandlers(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "handlers",
+		Short: "List the handlers that a request passes through, by stage and in order",
+		Long: `List the handlers of the session, by stage and in the order in which they run,
+with the names by which code removes and swaps them. SDKs that have middleware
+or events instead are shown the handlers of aws-sdk-go.`,
+		Example: "  sessctl handlers --as go-v1",
+		Args:    noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			format, err := a.format("text", "json", "yaml")
+			if err != nil {
+				return err
+			}
+			job, err := a.job()
+			if err != nil {
+				return err
+			}
+			s := session.New(&session.Config{Workspace: job.w, Reading: job.reading, Profile: job.in.Profile, Settings: job.in.Explicit})
+			if err := render.Handlers(a.term(), format, document.HandlersFrom(s)); err != nil {
+				return failure(err)
+			}
+			if s.Err() != nil {
+				return &exitError{status: exitConfig, message: s.Err().Error()}
+			}
+			return nil
+		},
+	}
+}

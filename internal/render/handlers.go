@@ -1,0 +1,28 @@
+package render
+
+import "github.com/sessctl/sessctl/internal/document"
+
+// Handlers prints the handler lists, a stage a block.
+func Handlers(t Terminal, format string, d document.Handlers) error {
+	switch format {
+	case "json":
+		return JSON(t, d)
+	case "yaml":
+		return YAML(t, d)
+	}
+	p := newPage(t)
+	for _, s := range d.Stages {
+		if len(s.Handlers) == 0 {
+			p.field(s.Name, faint, 18, span{faint, "-"})
+			continue
+		}
+		for i, name := range s.Handlers {
+			label := s.Name
+			if i > 0 {
+				label = ""
+			}
+			p.field(label, cyan, 18, span{plain, name})
+		}
+	}
+	return p.flush()
+}

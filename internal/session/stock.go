@@ -1,0 +1,132 @@
+package session
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime"
+	"strconv"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/handlers"
+	"github.com/sessctl/sessctl/internal/resolve"
+)
+
+// The errors of the stock handlers.
+var (
+	ErrMissingEndpoint = errors.New("validate the request: it has no endpoint to go to; set a region or an endpoint_url")
+	ErrNotSent         = errors.New("send the request: nothing is installed that sends, so it stays on this machine")
+)
+
+// stock are the handlers that a new session has, by the names that they have
+// in aws-sdk-go (aws/defaults/defaults.go, Handlers; aws/corehandlers). Other
+// SDKs have middleware or events instead: their readings get those of go-v1.
+func stock(c *Config) handlers.Handlers {
+	var h handlers.Handlers
+	h.Validate.PushBackNamed(validateEndpoint)
+	h.Build.PushBackNamed(addToUserAgent("core.SDKVersionUserAgentHandler", userAgent(c.Reading)))
+	h.Sign.PushBackNamed(contentLength)
+	if c.Reading.SDK&resolve.Seed == 0 {
+		h.Validate.AfterEach = handlers.StopOnError
+		h.Build.PushBackNamed(handlers.Named{Name: "core.AddAwsInternal", Fn: nothing})
+		h.Build.PushBackNamed(addToUserAgent("core.AddHostExecEnvUserAgentHander", executionEnvironment(c)))
+		h.Build.AfterEach = handlers.StopOnError
+		h.Send.PushBackNamed(handlers.Named{Name: "core.ValidateReqSigHandler", Fn: nothing})
+	}
+	h.Send.PushBackNamed(send)
+	h.ValidateResponse.PushBackNamed(validateResponse)
+	h.AfterRetry.PushBackNamed(afterRetry)
+	if c.Reading.SDK&resolve.GoV1 != 0 && c.Value("csm_enabled") == "true" {
+		// aws/csm/reporter.go, InjectHandlers
+		h.Complete.PushFrontNamed(handlers.Named{Name: "awscsm.SendAPICallMetric", Fn: nothing})
+		h.CompleteAttempt.PushFrontNamed(handlers.Named{Name: "awscsm.SendAPICallAttemptMetric", Fn: nothing})
+	}
+	return h
+}
+
+// nothing stands for handlers that have an effect only on requests that are sent.
+func nothing(*handlers.Request) {}
+
+var validateParameters = handlers.Named{Name: "core.ValidateParametersHandler", Fn: func(r *handlers.Request) {
+	if v, ok := r.Input.(interface{ Validate() error }); ok {
+		if err := v.Validate(); err != nil {
+			r.Err = fmt.Errorf("validate the parameters of %s: %w", r.Operation, err)
+		}
+	}
+}}
+
+var validateEndpoint = handlers.Named{Name: "core.ValidateEndpointHandler", Fn: func(r *handlers.Request) {
+	if r.HTTP.URL == nil || r.HTTP.URL.Host == "" {
+		r.Err = ErrMissingEndpoint
+	}
+}}
+
+var contentLength = handlers.Named{Name: "core.BuildContentLengthHandler", Fn: func(r *handlers.Request) {
+	if given := r.HTTP.Header.Get("Content-Length"); given != "" {
+		r.HTTP.ContentLength, _ = strconv.ParseInt(given, 10, 64)
+		return
+	}
+	r.HTTP.ContentLength = int64(len(r.Body))
+	if len(r.Body) > 0 {
+		r.HTTP.Header.Set("Content-Length", strconv.Itoa(len(r.Body)))
+	}
+}}
+
+// send is put in the place of the one that would send, which sessctl has in
+// one package alone.
+var send = handlers.Named{Name: "core.SendHandler", Fn: func(r *handlers.Request) { r.Err = ErrNotSent }}
+
+var validateResponse = handlers.Named{Name: "core.ValidateResponseHandler", Fn: func(r *handlers.Request) {
+	if r.Response == nil || r.Response.StatusCode == 0 || r.Response.StatusCode >= http.StatusMultipleChoices {
+		r.Err = errors.New("the response is an error that nothing has read")
+	}
+}}
+
+// afterRetry decides, where nobody has, that errors of the server and of the
+// connection may be retried. Waiting is for whoever runs the request.
+var afterRetry = handlers.Named{Name: "core.AfterRetryHandler", Fn: func(r *handlers.Request) {
+	if r.Retryable == nil {
+		retry := r.Err != nil && !errors.Is(r.Err, ErrNotSent) && (r.Response == nil || r.Response.StatusCode >= http.StatusInternalServerError)
+		r.Retryable = &retry
+	}
+}}
+
+// addToUserAgent is a handler that adds a part to the user agent, if there is one.
+func addToUserAgent(name, part string) handlers.Named {
+	return handlers.Named{Name: name, Fn: func(r *handlers.Request) {
+		if part == "" {
+			return
+		}
+		agent := strings.TrimSpace(r.HTTP.Header.Get("User-Agent") + " " + part)
+		r.HTTP.Header.Set("User-Agent", agent)
+	}}
+}
+
+// userAgent names the library that the reading follows, in the manner of aws-sdk-go.
+func userAgent(rd *resolve.Reading) string {
+	words := strings.Fields(rd.Follows)
+	if len(words) == 0 {
+		return ""
+	}
+	agent := words[0]
+	for _, w := range words[1:] {
+		if version := strings.TrimPrefix(w, "v"); version[:1] >= "0" && version[:1] <= "9" {
+			agent += "/" + version
+			break
+		}
+	}
+	if rd.SDK&(resolve.Seed|resolve.GoV1|resolve.GoV2) != 0 {
+		agent += fmt.Sprintf(" (%s; %s; %s)", runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	}
+	return agent
+}
+
+func executionEnvironment(c *Config) string {
+	if c.Workspace == nil {
+		return ""
+	}
+	if v := c.Workspace.Env.Get("AWS_EXECUTION_ENV"); v != "" {
+		return "exec-env/" + v
+	}
+	return ""
+}
