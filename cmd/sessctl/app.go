@@ -1,6 +1,8 @@
 package main
 
 import (
+	"io"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -205,12 +207,11 @@ func (a *app) jobAs(rd *resolve.Reading, names ...string) (*job, error) {
 
 func (a *app) docOptions() document.Options { return document.Options{ShowSecrets: a.showSecrets} }
 
-func (a *app) term() render.Terminal {
-	return render.NewTerminal(a.out, a.color, a.shortHome, a.showSecrets)
-}
+func (a *app) term() render.Terminal    { return a.terminal(a.out) }
+func (a *app) errTerm() render.Terminal { return a.terminal(a.err) }
 
-func (a *app) errTerm() render.Terminal {
-	return render.NewTerminal(a.err, a.color, a.shortHome, a.showSecrets)
+func (a *app) terminal(w io.Writer) render.Terminal {
+	return render.NewTerminal(w, render.Preferences{Colour: a.color, Home: a.shortHome, ShowSecrets: a.showSecrets, Getenv: os.Getenv})
 }
 
 // ended is the status of a command whose answer is complete: 3 when the

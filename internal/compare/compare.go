@@ -136,7 +136,13 @@ func group(row *Row) {
 		}
 		counts[a]++
 	}
-	sort.SliceStable(order, func(i, j int) bool { return counts[order[i]] > counts[order[j]] })
+	sort.SliceStable(order, func(i, j int) bool {
+		// An SDK without the setting is not what the others are measured by.
+		if a, b := order[i].state == Unknown, order[j].state == Unknown; a != b {
+			return b
+		}
+		return counts[order[i]] > counts[order[j]]
+	})
 	numbers := map[answer]int{}
 	for i, a := range order {
 		numbers[a] = i

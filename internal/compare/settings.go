@@ -139,7 +139,10 @@ func (c *comparer) passedOver(res *resolve.Resolution, v *resolve.Value, name st
 		if samePlace(p.Origin, o) {
 			switch p.Verdict {
 			case resolve.Rejected:
-				return fmt.Sprintf("refuses %s=%s: %s", placeName(o), show(p.Value), p.Reason), true
+				if o.Kind == resolve.InFile {
+					return fmt.Sprintf("refuses %s at %s: %s", show(p.Value), o, p.Reason), true
+				}
+				return fmt.Sprintf("refuses %s=%s: %s", o.Name, show(p.Value), p.Reason), true
 			case resolve.Shadowed:
 				return placeName(o) + " loses: " + p.Reason, false
 			}
@@ -187,7 +190,7 @@ func (c *comparer) unseen(res *resolve.Resolution, o resolve.Origin) string {
 		return "does not read " + o.File
 	}
 	for _, f := range res.Shared.Files {
-		if f.Path == o.File && f.Parsed != nil && f.Parsed.Err != nil {
+		if f.Parsed != nil && f.Parsed.Err != nil && (f.Path == o.File || res.Err != nil) {
 			return fmt.Sprintf("cannot parse %s", f.Parsed.Err.At(f.Path))
 		}
 	}
@@ -199,6 +202,8 @@ func (c *comparer) unseen(res *resolve.Resolution, o resolve.Origin) string {
 		return fmt.Sprintf("passes [%s] over: %s", ref.Section.Name, ref.Reason)
 	case entry == "":
 		return fmt.Sprintf("takes line %d of %s for no key of its own", o.Line, o.File)
+	case ref.Kind == resolve.SectionServices && res.Shared.Profile(res.Profile.Name).Value("services") != ref.Name:
+		return fmt.Sprintf("uses profile %q, which does not name the services section %q", res.Profile.Name, ref.Name)
 	case ref.Kind == resolve.SectionProfile && ref.Name != res.Profile.Name:
 		return fmt.Sprintf("uses profile %q, and %s stands in profile %q", res.Profile.Name, o, ref.Name)
 	case !strings.EqualFold(entry, o.Key) && !strings.HasSuffix(o.Key, "."+entry):

@@ -27,7 +27,7 @@ func Compare(t Terminal, format string, d document.Comparison, all bool) error {
 	}
 	names := labelColumn
 	for _, r := range d.Rows {
-		names = max(names, min(width(r.Name), maxNameColumn))
+		names = max(names, min(width(rowName(r)), maxNameColumn))
 	}
 	names += 2
 	for _, block := range blocks(d, t.Width-names) {
@@ -49,10 +49,9 @@ func Compare(t Terminal, format string, d document.Comparison, all bool) error {
 	return p.flush()
 }
 
-const (
-	minCell = 12
-	maxCell = 26
-)
+// minCell is the least width of a column, with the gap behind it: the longest
+// name of a region fits.
+const minCell = 17
 
 // columns is a run of readings that fits beside each other, with the width of each.
 type columns struct {
@@ -65,11 +64,12 @@ func blocks(d document.Comparison, room int) []columns {
 	var all []columns
 	b := columns{}
 	used := 0
+	widest := room / min(max(room/minCell, 1), len(d.Readings))
 	for i, id := range d.Readings {
-		w := max(minCell-2, width(id))
+		w := max(width(id), 10)
 		for _, r := range d.Rows {
 			if i < len(r.Cells) {
-				w = max(w, min(width(cellText(r.Cells[i])), maxCell-2))
+				w = max(w, min(width(cellText(r.Cells[i])), widest-2))
 			}
 		}
 		w += 2
@@ -91,21 +91,22 @@ func (p *page) block(d document.Comparison, b columns, names int) {
 	}
 	p.newline()
 	for _, r := range d.Rows {
-		p.b.WriteString(p.t.paint(cyan, shorten(r.Name, names-2)))
-		p.pad(names - width(shorten(r.Name, names-2)))
+		name := shorten(rowName(r), names-2)
+		p.b.WriteString(p.t.paint(cyan, name))
+		p.pad(names - width(name))
 		for i, c := range r.Cells[b.from:b.to] {
 			text := shorten(cellText(c), b.widths[i]-2)
 			st := plain
 			switch {
 			case c.State == "error":
 				st = red
-			case r.Differs && c.Group > 0:
+			case differs(r, c):
 				st = yellow
 			case c.State != "set":
 				st = faint
 			}
 			mark := " "
-			if r.Differs && c.Group > 0 {
+			if differs(r, c) {
 				mark = "*"
 			}
 			p.b.WriteString(p.t.paint(st, text+mark))
@@ -113,6 +114,14 @@ func (p *page) block(d document.Comparison, b columns, names int) {
 		}
 		p.newline()
 	}
+}
+
+// rowName leaves the usual end of a service's setting out, for room.
+func rowName(r document.ComparisonRow) string { return strings.TrimSuffix(r.Name, ".endpoint_url") }
+
+// differs tells whether a cell is one of those that are marked.
+func differs(r document.ComparisonRow, c document.ComparisonCell) bool {
+	return r.Differs && c.Group > 0 && c.State != "unknown"
 }
 
 func cellText(c document.ComparisonCell) string {
@@ -188,7 +197,7 @@ func compareMarkdown(t Terminal, d document.Comparison) error {
 		fmt.Fprintf(&b, "| %s |", strings.TrimSpace(r.Name))
 		for _, c := range r.Cells {
 			text := escape.Replace(cellText(c))
-			if r.Differs && c.Group > 0 {
+			if differs(r, c) {
 				text = "**" + text + "**"
 			}
 			b.WriteString(" " + text + " |")

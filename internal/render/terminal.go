@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/fatih/color"
@@ -27,26 +28,37 @@ type Terminal struct {
 // DefaultWidth is the width of text where there is no terminal.
 const DefaultWidth = 80
 
-// NewTerminal looks at w. when is auto, always or never; with auto, NO_COLOR
-// and CLICOLOR_FORCE decide before the terminal does. home is written as ~.
-func NewTerminal(w io.Writer, when, home string, showSecrets bool) Terminal {
-	t := Terminal{Writer: w, Width: DefaultWidth, ShowSecrets: showSecrets, home: strings.TrimRight(home, "/")}
+// Preferences are what a person wants of the look.
+type Preferences struct {
+	Colour      string // auto, always or never
+	Home        string // the directory that is written as ~
+	ShowSecrets bool
+	Getenv      func(string) string // NO_COLOR, CLICOLOR_FORCE, TERM and COLUMNS
+}
+
+// NewTerminal looks at w. With colour auto, NO_COLOR and CLICOLOR_FORCE decide
+// before the terminal does; COLUMNS before the terminal's own width.
+func NewTerminal(w io.Writer, p Preferences) Terminal {
+	t := Terminal{Writer: w, Width: DefaultWidth, ShowSecrets: p.ShowSecrets, home: strings.TrimRight(p.Home, "/")}
 	file, isFile := w.(*os.File)
 	tty := isFile && term.IsTerminal(int(file.Fd()))
 	if tty {
-		if width, _, err := term.GetSize(int(file.Fd())); err == nil && width > 0 {
-			t.Width = min(max(width, 40), 120)
+		if width, _, err := term.GetSize(int(file.Fd())); err == nil {
+			t.Width = width
 		}
 	}
+	if width, err := strconv.Atoi(p.Getenv("COLUMNS")); err == nil {
+		t.Width = width
+	}
+	t.Width = min(max(t.Width, 40), 140)
 	switch {
-	case when == "always":
+	case p.Colour == "always":
 		t.Colour = true
-	case when == "never":
-	case os.Getenv("NO_COLOR") != "":
-	case os.Getenv("CLICOLOR_FORCE") != "" && os.Getenv("CLICOLOR_FORCE") != "0":
+	case p.Colour == "never", p.Getenv("NO_COLOR") != "":
+	case p.Getenv("CLICOLOR_FORCE") != "" && p.Getenv("CLICOLOR_FORCE") != "0":
 		t.Colour = true
 	default:
-		t.Colour = tty && os.Getenv("TERM") != "dumb"
+		t.Colour = tty && p.Getenv("TERM") != "dumb"
 	}
 	return t
 }

@@ -228,13 +228,13 @@ func (c *planSpec) webIdentity() {
 	default:
 		name, _ := c.r.Var("AWS_ROLE_SESSION_NAME")
 		c.take(StepWebIdentity, token.Origin, there+", and so is AWS_ROLE_ARN")
-		c.assumeWithToken(Step{RoleARN: arn.Value, TokenFile: token.Value, RoleSessionName: name.Value, Origin: arn.Origin}, failedSpec)
+		c.assumeWithToken(Step{RoleARN: arn.Value, TokenFile: token.Value, RoleSessionName: name.Value, Origin: arn.Origin}, "")
 	}
 }
 
-// assumeWithToken plans a role assumed with a token; said is what the Rust SDK
-// begins its error with.
-func (c *planSpec) assumeWithToken(s Step, said string) {
+// assumeWithToken plans a role assumed with a token; by is what whoever wants
+// that puts before the Rust SDK's error.
+func (c *planSpec) assumeWithToken(s Step, by string) {
 	s.Kind = StepWebIdentity
 	endpoint, note, fault := c.call("sts", "AssumeRoleWithWebIdentity", c.r.Setting("region"), false)
 	s.Endpoint, s.Note = endpoint, note
@@ -244,13 +244,13 @@ func (c *planSpec) assumeWithToken(s Step, said string) {
 	case !openSpec(f):
 		c.stop(&faultSpec{code: "token-file-unreadable", origin: s.Origin, help: "put the token there, or name another file",
 			text: fmt.Sprintf("the web identity's token cannot be read from %s: %s", s.TokenFile, f.Reason()),
-			sdk:  said + ": " + osErrorSpec(f)})
+			sdk:  by + failedSpec + ": " + osErrorSpec(f)})
 	case f.Err == nil && !utf8.Valid(f.Data):
 		c.stop(&faultSpec{code: "token-file-unreadable", origin: s.Origin, text: "the web identity's token in " + s.TokenFile + " is not UTF-8",
-			sdk: unexpectedSpec + ": WebIdentityToken was not valid UTF-8"})
+			sdk: by + unexpectedSpec + ": WebIdentityToken was not valid UTF-8"})
 	case fault != nil:
 		c.stop(&faultSpec{code: "role-not-assumable", origin: s.Origin, text: fmt.Sprintf("the role %s cannot be assumed: %s", s.RoleARN, fault.text),
-			sdk: said + ": " + fault.sdk})
+			sdk: by + failedSpec + ": " + fault.sdk})
 	}
 }
 

@@ -96,7 +96,7 @@ func (c *planSpec) containerToken(s *Step) *faultSpec {
 		if b := text[i]; b < ' ' && b != '\t' || b == 0x7f {
 			return &faultSpec{code: "token-not-a-header", origin: at, help: "remove the line end, if that is it",
 				text: "the authorization token has a byte in it that no header can have, such as a line end",
-				sdk:  misconfiguredSpec + ": the auth token could not be used as an HTTP header value. failed to parse header value"}
+				sdk:  misconfiguredSpec + ": the auth token could not be used as an HTTP header value. failed to parse header value: failed to parse header value"}
 		}
 	}
 	return nil

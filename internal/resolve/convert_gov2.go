@@ -209,9 +209,24 @@ func schemesGoV2(_ *Run, _ *Setting, c Candidate) Converted {
 	return Converted{Value: strings.Join(names, ",")}
 }
 
-// checkGoV2: the certificates are read while loading, from the first place
-// that names a file (resolve.go, resolveCustomCABundle).
+// checkGoV2 tells what follows from the settings taken together.
 func checkGoV2(r *Run) {
+	certificatesGoV2(r)
+	if v := r.Setting("defaults_mode"); v.Value == "auto" && r.Value("ec2_metadata_disabled") != "true" {
+		r.Problem(Problem{Code: "metadata-asked-while-loading", Severity: SevNote, Origin: v.Origin,
+			Message: "defaults_mode = auto makes this SDK ask instance metadata for its region while loading",
+			Help:    "name a mode, or set AWS_EC2_METADATA_DISABLED=true"})
+	}
+	if v := r.Setting("region"); unFIPSGoV2(v.Value) != v.Value {
+		r.Problem(Problem{Code: "region-turns-fips-on", Severity: SevNote, Origin: v.Origin,
+			Message: fmt.Sprintf("the region %s makes this SDK call FIPS endpoints in %s", v.Value, unFIPSGoV2(v.Value)),
+			Help:    "name the plain region, and use_fips_endpoint beside it"})
+	}
+}
+
+// certificatesGoV2: the certificates are read while loading, from the first
+// place that names a file (resolve.go, resolveCustomCABundle).
+func certificatesGoV2(r *Run) {
 	v := r.Setting("ca_bundle")
 	if !v.Set || v.Value == "" {
 		return

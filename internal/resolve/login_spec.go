@@ -64,7 +64,7 @@ func readLoginSpec(data []byte) (loginKeysSpec, *cacheFaultSpec) {
 	var k loginKeysSpec
 	outer, err := textsSpec(data)
 	if err != nil {
-		return k, &cacheFaultSpec{"not the JSON of a login", unexpectedSpec + ": invalid JSON in cached Login token file"}
+		return k, &cacheFaultSpec{"not the JSON of a login", unexpectedSpec + ": failed to load cached Login token"}
 	}
 	inner, err := textsSpec(outer.object("accessToken"))
 	if err != nil {

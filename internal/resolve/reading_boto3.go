@@ -36,6 +36,7 @@ func boto3() *Reading {
 			"endpoint_url":               AsItStands,
 		},
 		Special: map[string]func(*Run, *Setting) *Value{
+			"api_versions":                   apiVersionsBoto3,
 			"retry_mode":                     retryModeBoto3,
 			"s3.use_dualstack_endpoint":      dualStackS3Boto3,
 			"s3_us_east_1_regional_endpoint": globalS3Boto3,

@@ -57,10 +57,10 @@ func withSpec(p *Profile) string {
 }
 
 func providerOfSpec(source string) string {
-	switch source {
-	case "EcsContainer":
+	switch lowerASCII(source) {
+	case "ecscontainer":
 		return StepContainer
-	case "Ec2InstanceMetadata":
+	case "ec2instancemetadata":
 		return StepIMDS
 	}
 	return "env"

@@ -74,10 +74,10 @@ func (c *planSpec) tokenOnly(w *walkSpec) {
 					"Specify both `sso_account_id` and `sso_role_name` to let this profile resolve credentials.")
 		}
 	case namedSourceSpec:
-		switch name := p.Value(namedSourceSpec); name {
-		case "Environment", "Ec2InstanceMetadata", "EcsContainer":
+		switch name := p.Value(namedSourceSpec); lowerASCII(name) {
+		case "environment", "ec2instancemetadata", "ecscontainer":
 		default:
-			w.fail(false, "credential-source-unknown", originSpec(p, namedSourceSpec), "write Environment, Ec2InstanceMetadata or EcsContainer, in just these letters",
+			w.fail(false, "credential-source-unknown", originSpec(p, namedSourceSpec), "write Environment, Ec2InstanceMetadata or EcsContainer",
 				fmt.Sprintf("credential_source of profile %s is none that there is", p.Name),
 				fmt.Sprintf("profile referenced `%s` provider but that provider is not supported", name))
 		}
@@ -102,7 +102,7 @@ func (c *planSpec) carryOut(path pathSpec) {
 		c.add(Step{Kind: StepProcess, Profile: p.Name, Command: p.Value("credential_process"), AccountID: p.Value("aws_account_id"), Origin: at})
 	case StepWebIdentity:
 		c.assumeWithToken(Step{Profile: p.Name, RoleARN: p.Value("role_arn"), TokenFile: p.Value("web_identity_token_file"),
-			RoleSessionName: p.Value("role_session_name"), Origin: originSpec(p, "role_arn")}, failedSpec+": "+failedSpec)
+			RoleSessionName: p.Value("role_session_name"), Origin: originSpec(p, "role_arn")}, failedSpec+": ")
 	case StepSSO:
 		c.sso(path.base)
 	case StepLogin:
@@ -123,10 +123,11 @@ func fileOfSpec(p *Profile) string {
 }
 
 // namedSource: what a named source lacks ends the chain, where the same
-// provider by itself would be passed over.
+// provider by itself would be passed over. Names are read in any case (exec.rs,
+// NamedProviderFactory).
 func (c *planSpec) namedSource(p *Profile, at Origin) {
-	switch p.Value(namedSourceSpec) {
-	case "Environment":
+	switch lowerASCII(p.Value(namedSourceSpec)) {
+	case "environment":
 		k := environmentKeysSpec(c.r)
 		if k.missing != "" {
 			c.stop(&faultSpec{code: "environment-without-keys", origin: at, help: "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
@@ -136,7 +137,7 @@ func (c *planSpec) namedSource(p *Profile, at Origin) {
 		}
 		k.step.Profile = p.Name
 		c.add(k.step)
-	case "EcsContainer":
+	case "ecscontainer":
 		s, none, fault := c.containerStep()
 		s.Profile = p.Name
 		switch {
@@ -151,7 +152,7 @@ func (c *planSpec) namedSource(p *Profile, at Origin) {
 		default:
 			c.add(s)
 		}
-	case "Ec2InstanceMetadata":
+	case "ec2instancemetadata":
 		s, off, fault := c.metadataStep()
 		s.Profile = p.Name
 		if s.Origin.IsZero() {

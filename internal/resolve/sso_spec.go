@@ -45,13 +45,13 @@ func (c *planSpec) ssoToken(s *Step, said string) *faultSpec {
 	login, key := "aws sso login --profile "+s.Profile, s.StartURL
 	if s.Session != "" {
 		login, key = "aws sso login --sso-session "+s.Session, s.Session
-		said += "an error occurred while loading an access token: failed to load the cached SSO token: "
+		said += "an error occurred while loading an access token: "
 	}
 	at := Origin{Kind: TokenCache}
 	home, known := homeSpec(c.r)
 	if !known {
 		return &faultSpec{code: "no-home", origin: s.Origin, help: "set HOME", text: "there is no home directory to look for the SSO token in",
-			sdk: said + "couldn't resolve a home directory"}
+			sdk: said + loading(s, "couldn't resolve a home directory")}
 	}
 	s.TokenFile = c.r.SSOCacheFile(trimSeparatorSpec(c.r, home), key)
 	at.File = s.TokenFile
@@ -59,7 +59,7 @@ func (c *planSpec) ssoToken(s *Step, said string) *faultSpec {
 	token, err := readSSOTokenSpec(f)
 	if err != nil {
 		return &faultSpec{code: "sso-token-missing", origin: at, help: login, text: fmt.Sprintf("there is no SSO token to use in %s: %s", s.TokenFile, err.text),
-			sdk: said + err.sdk}
+			sdk: said + loading(s, err.sdk)}
 	}
 	s.TokenExpires = token.expires
 	if s.Session == "" {
@@ -76,11 +76,20 @@ func (c *planSpec) ssoToken(s *Step, said string) *faultSpec {
 	case expired && !renewable:
 		return &faultSpec{code: "sso-token-expired", origin: at, help: login,
 			text: fmt.Sprintf("the SSO token expired at %s and cannot be renewed", stamp(token.expires)),
-			sdk:  failedSpec + ": " + failedSpec + ": an error occurred while loading an access token: the SSO token has expired and cannot be refreshed"}
+			sdk:  said + "the SSO token has expired and cannot be refreshed"}
 	case soon && renewable:
 		c.renew(s, at, login)
 	}
 	return nil
+}
+
+// loading is what the Rust SDK says of a token that cannot be loaded: for a
+// session it keeps the reason to itself.
+func loading(s *Step, why string) string {
+	if s.Session != "" {
+		return "failed to load the cached SSO token"
+	}
+	return why
 }
 
 // renew says that the token is renewed first. Where that fails, it is used all

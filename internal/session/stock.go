@@ -102,23 +102,15 @@ func addToUserAgent(name, part string) handlers.Named {
 	}}
 }
 
-// userAgent names the library that the reading follows, in the manner of aws-sdk-go.
+// userAgent is what aws-sdk-go says of itself, as the library that the reading
+// follows; nothing for others, which each have a manner of their own.
 func userAgent(rd *resolve.Reading) string {
-	words := strings.Fields(rd.Follows)
-	if len(words) == 0 {
+	version, ok := strings.CutPrefix(rd.Follows, "aws-sdk-go v")
+	if !ok {
 		return ""
 	}
-	agent := words[0]
-	for _, w := range words[1:] {
-		if version := strings.TrimPrefix(w, "v"); version[:1] >= "0" && version[:1] <= "9" {
-			agent += "/" + version
-			break
-		}
-	}
-	if rd.SDK&(resolve.Seed|resolve.GoV1|resolve.GoV2) != 0 {
-		agent += fmt.Sprintf(" (%s; %s; %s)", runtime.Version(), runtime.GOOS, runtime.GOARCH)
-	}
-	return agent
+	version, _, _ = strings.Cut(version, " ")
+	return fmt.Sprintf("aws-sdk-go/%s (%s; %s; %s)", strings.TrimRight(version, ",;"), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 func executionEnvironment(c *Config) string {

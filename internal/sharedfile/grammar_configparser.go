@@ -125,7 +125,11 @@ func (p *configParser) read(line string) {
 		return
 	}
 	if !p.headed {
-		p.fail(p.start+blanks, "this stands before any section header, which loses the whole file",
+		message := "this stands before any section header, which loses the whole file"
+		if text[0] == '[' {
+			message = "a header that is not closed loses the whole file"
+		}
+		p.fail(p.start+blanks, message,
 			"configparser.MissingSectionHeaderError: File contains no section headers.")
 		return
 	}

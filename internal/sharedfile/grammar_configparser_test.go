@@ -75,7 +75,7 @@ func TestConfigParser(t *testing.T) {
 		{"crlf", "[a]\r\nk = v\r\n", "[a] 1:1\nk 2:1 \"v\" 2:5\n"},
 		{"lone cr ends a line", "[a]\rk = v\rl=w", "[a] 1:1\nk 2:1 \"v\" 2:5\nl 3:1 \"w\" 3:3\n"},
 		{"vertical tab ends none", "[a]\nk = v\x0bl=w\n", "[a] 1:1\nk 2:1 \"v\\vl=w\" 2:5\n"},
-		{"no-break spaces and separators are white", "[a]\nk\u00a0=\u00a0v\x1c\n", "[a] 1:1\nk 2:1 \"v\" 2:6\n"},
+		{"no-break spaces and separators are white", "[a]\nk\u00a0=\u00a0v\x1c\n", "[a] 1:1\nk 2:1 \"v\" 2:7\n"},
 		{"byte order mark", "\ufeff[a]\nk=v\n", "error 1:1 " + missing + "\n"},
 		{"not UTF-8, in a comment", "[a]\nk=v\n# \xff\n", "error 3:3 UnicodeDecodeError\n"},
 		{"nothing", "", ""},

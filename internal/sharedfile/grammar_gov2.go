@@ -24,7 +24,6 @@ import (
 //     a delimiter it continues the value before (handleContinuation).
 func GoV2() Grammar { return Grammar{Name: "the parser of aws-sdk-go-v2", Parse: parseGoV2} }
 
-
 type gov2Parser struct {
 	doc    *Document
 	file   *File

@@ -116,7 +116,11 @@ func (f File) write(path, home string) error {
 
 // Question is the line that a worker is asked.
 func (c Case) Question() []byte {
-	b, _ := json.Marshal(map[string]any{"id": c.ID, "home": c.Home, "env": c.Env, "profile": c.Profile, "region": c.Region})
+	env := c.Env
+	if env == nil {
+		env = map[string]string{}
+	}
+	b, _ := json.Marshal(map[string]any{"id": c.ID, "home": c.Home, "env": env, "profile": c.Profile, "region": c.Region})
 	return append(b, '\n')
 }
 

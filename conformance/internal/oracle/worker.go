@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"strings"
 	"sync"
 	"time"
 
@@ -22,8 +23,6 @@ type Worker struct {
 	in      io.WriteCloser
 	lines   chan []byte
 	stderr  *tail
-
-	answered int // cases
 }
 
 // NewWorker checks that the reading's worker can run.
@@ -49,18 +48,27 @@ func (w *Worker) Ask(c cases.Case) (cases.Answer, error) {
 			return cases.Answer{"id": c.ID, "timeout": true, "why": err.Error()}, nil
 		}
 		if err == nil {
-			w.answered++
 			return cases.ParseAnswer(line, c.Home)
 		}
 		said := w.stderr.String()
 		w.Close()
 		if try == 1 {
-			if w.answered == 0 {
-				return nil, fmt.Errorf("the worker of reading %s does not run: %w\n%s", w.reading.Name, err, said)
+			if _, err := w.exchange(cases.Case{ID: "plain", Home: os.TempDir()}.Question()); err != nil {
+				return nil, fmt.Errorf("the worker of reading %s does not run: %w\n%s", w.reading.Name, err, w.stderr)
 			}
-			return cases.Answer{"id": c.ID, "timeout": true, "why": "the process died: " + said}, nil
+			return cases.Answer{"id": c.ID, "timeout": true, "why": "the process died: " + cause(said)}, nil
 		}
 	}
+}
+
+// cause is the line that says why a process died.
+func cause(said string) string {
+	for line := range strings.SplitSeq(said, "\n") {
+		if strings.HasPrefix(line, "panic: ") || strings.HasPrefix(line, "fatal error: ") {
+			return line
+		}
+	}
+	return said[max(0, len(said)-300):]
 }
 
 var errTimeout = fmt.Errorf("no answer in time")
@@ -150,7 +158,7 @@ func (t *tail) Write(b []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.text = append(t.text, b...)
-	if over := len(t.text) - 4000; over > 0 {
+	if over := len(t.text) - 64<<10; over > 0 {
 		t.text = t.text[over:]
 	}
 	return len(b), nil
