@@ -194,43 +194,102 @@ func (c *comparer) unseen(res *resolve.Resolution, o resolve.Origin) string {
 			return fmt.Sprintf("cannot parse %s", f.Parsed.Err.At(f.Path))
 		}
 	}
-	ref, entry := find(res.Shared, o)
+	at := find(res.Shared, o)
 	switch {
-	case ref == nil:
-		return fmt.Sprintf("sees no section that holds line %d of %s", o.Line, o.File)
-	case ref.Kind == resolve.SectionIgnored:
-		return fmt.Sprintf("passes [%s] over: %s", ref.Section.Name, ref.Reason)
-	case entry == "":
-		return fmt.Sprintf("takes line %d of %s for no key of its own", o.Line, o.File)
-	case ref.Kind == resolve.SectionServices && res.Shared.Profile(res.Profile.Name).Value("services") != ref.Name:
-		return fmt.Sprintf("uses profile %q, which does not name the services section %q", res.Profile.Name, ref.Name)
-	case ref.Kind == resolve.SectionProfile && ref.Name != res.Profile.Name:
-		return fmt.Sprintf("uses profile %q, and %s stands in profile %q", res.Profile.Name, o, ref.Name)
-	case !strings.EqualFold(entry, o.Key) && !strings.HasSuffix(o.Key, "."+entry):
-		return fmt.Sprintf("reads the key of %s as %q", o, entry)
-	case entry != o.Key && !strings.HasSuffix(o.Key, "."+entry):
-		return fmt.Sprintf("tells %q from %q, the key it looks for", entry, strings.ToLower(o.Key))
+	case at.section == nil || at.key == "" && c.headerBetween(at.section, o):
+		return c.noHeader(o)
+	case at.section.Kind == resolve.SectionIgnored:
+		return fmt.Sprintf("passes [%s] over: %s", at.section.Section.Name, at.section.Reason)
+	case at.key == "":
+		return c.noKey(o)
+	case at.outer != "" && !strings.HasPrefix(o.Key, at.outer+"."):
+		return fmt.Sprintf("takes the indented line %d of %s for a part of %s above it", o.Line, o.File, at.outer)
+	case at.outer == "" && strings.Contains(o.Key, "."):
+		return fmt.Sprintf("takes line %d of %s for the key %s of its own, not for a part of the one above it", o.Line, o.File, at.key)
+	case at.section.Kind == resolve.SectionServices && res.Shared.Profile(res.Profile.Name).Value("services") != at.section.Name:
+		return fmt.Sprintf("uses profile %q, which does not name the services section %q", res.Profile.Name, at.section.Name)
+	case at.section.Kind == resolve.SectionProfile && at.section.Name != res.Profile.Name:
+		return fmt.Sprintf("uses profile %q, and %s stands in profile %q", res.Profile.Name, o, at.section.Name)
+	case !strings.EqualFold(at.key, o.Key) && !strings.HasSuffix(o.Key, "."+at.key):
+		return fmt.Sprintf("reads the key of %s as %q", o, at.key)
+	case at.key != o.Key && !strings.HasSuffix(o.Key, "."+at.key):
+		return fmt.Sprintf("tells %q from %q, the key it looks for", at.key, strings.ToLower(o.Key))
 	}
 	return fmt.Sprintf("does not read the key %s", o.Key)
 }
 
-// find looks a line up among a reading's sections.
-func find(s *resolve.Shared, o resolve.Origin) (ref *resolve.SectionRef, key string) {
+// found is where a line of a file ended up in a reading's sections.
+type found struct {
+	section *resolve.SectionRef // the last one that begins at or above the line
+	key     string              // of the line, empty where it is no key
+	outer   string              // of the block that the key is nested in
+}
+
+func find(s *resolve.Shared, o resolve.Origin) found {
+	var at found
 	for _, r := range s.All() {
 		if r.Path != o.File || r.Section.Pos.Line > o.Line {
 			continue
 		}
-		ref, key = &r, ""
+		at = found{section: &r}
 		for _, e := range r.Section.Entries {
 			if e.ValuePos.Line == o.Line || e.KeyPos.Line == o.Line {
-				key = e.Key
+				at.key, at.outer = e.Key, ""
 			}
 			for _, n := range e.Nested {
 				if n.ValuePos.Line == o.Line || n.KeyPos.Line == o.Line {
-					key = n.Key
+					at.key, at.outer = n.Key, e.Key
 				}
 			}
 		}
 	}
-	return ref, key
+	return at
+}
+
+// headerAbove finds the line nearest above a place that looks like a header.
+func (c *comparer) headerAbove(o resolve.Origin) int {
+	d := c.w.Document(o.File)
+	if d == nil {
+		return 0
+	}
+	for n := o.Line; n > 0; n-- {
+		if strings.HasPrefix(strings.TrimSpace(d.Line(n)), "[") {
+			return n
+		}
+	}
+	return 0
+}
+
+// headerBetween tells whether what looks like a header stands between a
+// section's own and a place in it.
+func (c *comparer) headerBetween(ref *resolve.SectionRef, o resolve.Origin) bool {
+	return c.headerAbove(o) > ref.Section.Pos.Line
+}
+
+// noHeader says of which header a reading takes no notice.
+func (c *comparer) noHeader(o resolve.Origin) string {
+	n := c.headerAbove(o)
+	switch d := c.w.Document(o.File); {
+	case n == 0:
+		return fmt.Sprintf("takes no notice of line %d of %s, which stands before any section", o.Line, o.File)
+	case d.BOM && n == 1:
+		return fmt.Sprintf("does not see the header of line 1 of %s, since a byte order mark stands before it", o.File)
+	}
+	return fmt.Sprintf("does not take line %d of %s for a header", n, o.File)
+}
+
+// noKey says why a line is no key of its own.
+func (c *comparer) noKey(o resolve.Origin) string {
+	line := ""
+	if d := c.w.Document(o.File); d != nil {
+		line = d.Line(o.Line)
+	}
+	equals, colon := strings.IndexByte(line, '='), strings.IndexByte(line, ':')
+	switch {
+	case line != strings.TrimLeft(line, " \t"):
+		return fmt.Sprintf("takes the indented line %d of %s for a part of what stands above it", o.Line, o.File)
+	case colon >= 0 && (equals < 0 || colon < equals):
+		return fmt.Sprintf("sees no key in line %d of %s, which has a colon where it wants =", o.Line, o.File)
+	}
+	return fmt.Sprintf("takes line %d of %s for no key", o.Line, o.File)
 }

@@ -20,7 +20,7 @@ func (c *planSpec) call(service, operation string, region *Value, signed bool) (
 	}
 	fips, dualStack := c.r.Value("use_fips_endpoint") == "true", c.r.Value("use_dualstack_endpoint") == "true"
 	noRegion, later := !region.Set, regionFromMetadataSpec(c.r)
-	v := c.r.Setting(ServiceEndpoint(service))
+	v := configuredSpec(c.r.Builder(&Setting{Name: ServiceEndpoint(service)}), service)
 	switch {
 	case v.Set && fips:
 		return "", "", &callFaultSpec{"use_fips_endpoint and an endpoint of one's own exclude each other",

@@ -42,11 +42,10 @@ type planSpec struct {
 	r    *Run
 	plan Plan
 
-	taken    string       // why the providers that follow are not asked
-	chosen   *int         // the row of the one that is, in plan.Tried
-	fault    *faultSpec   // why the chain stops
-	attempts []string     // what the providers passed over say, in the words of the Rust SDK
-	empty    *failureSpec // why the profile is passed over
+	taken  string       // why the providers that follow are not asked
+	chosen *int         // the row of the one that is, in plan.Tried
+	fault  *faultSpec   // why the chain stops
+	empty  *failureSpec // why the profile is passed over
 }
 
 // faultSpec is why credentials cannot be had.
@@ -68,20 +67,6 @@ const (
 
 func (c *planSpec) try(provider string, outcome Outcomes, o Origin, format string, args ...any) {
 	c.plan.Tried = append(c.plan.Tried, Tried{Provider: provider, Outcome: outcome, Reason: fmt.Sprintf(format, args...), Origin: o})
-}
-
-// pass says that a provider has nothing to give, in two ways of speaking.
-func (c *planSpec) pass(provider, name, sdk string, o Origin, format string, args ...any) {
-	c.try(provider, OutcomeAbsent, o, format, args...)
-	c.passed(name, sdk)
-}
-
-func (c *planSpec) passed(name, sdk string) {
-	said := name + ": " + notEnabledSpec
-	if sdk != "" {
-		said += ": " + sdk
-	}
-	c.attempts = append(c.attempts, said)
 }
 
 // later says of a provider that something before it comes first; there is
@@ -195,7 +180,7 @@ func (c *planSpec) environment() {
 		c.add(k.step)
 		return
 	}
-	c.pass("env", "Environment", "environment variable not set", Origin{}, "%s", k.why(c.r))
+	c.try("env", OutcomeAbsent, Origin{}, "%s", k.why(c.r))
 	if !k.half {
 		return
 	}
@@ -220,9 +205,9 @@ func (c *planSpec) webIdentity() {
 	case c.taken != "":
 		c.later(StepWebIdentity, token.Origin, there, absent)
 	case !hasToken:
-		c.pass(StepWebIdentity, "WebIdentityToken", "$AWS_WEB_IDENTITY_TOKEN_FILE was not set", Origin{}, absent)
+		c.try(StepWebIdentity, OutcomeAbsent, Origin{}, absent)
 	case !hasARN:
-		c.pass(StepWebIdentity, "WebIdentityToken", "AWS_ROLE_ARN environment variable must be set", token.Origin, "%s, but AWS_ROLE_ARN is not", there)
+		c.try(StepWebIdentity, OutcomeAbsent, token.Origin, "%s, but AWS_ROLE_ARN is not", there)
 		c.r.Problem(Problem{Code: "role-arn-missing", Severity: SevWarning, Origin: token.Origin,
 			Message: "AWS_WEB_IDENTITY_TOKEN_FILE is passed over: AWS_ROLE_ARN is not set", Help: "set AWS_ROLE_ARN too"})
 	default:
@@ -288,9 +273,9 @@ func (c *planSpec) finish() {
 		p.Status, p.Message = StatusError, c.fault.said()
 	case len(p.Steps) == 0:
 		p.Status = StatusNone
-		p.Message = "no provider has credentials; the Rust SDK says: " + notEnabledSpec
-		if len(c.attempts) > 0 {
-			p.Message += ": no credentials found in chain. Attempted: " + strings.Join(c.attempts, "; ")
+		p.Message = "no provider has credentials; the Rust SDK says: " + notEnabledSpec + ": no credentials found in chain"
+		if f := c.empty; f != nil && !f.silent {
+			p.Message += ": Profile: " + f.words()
 		}
 	default:
 		p.Status = reachSpec(p.Steps)

@@ -37,7 +37,7 @@ func (c *planSpec) container() {
 		}
 		c.stop(fault)
 	case none:
-		c.pass(StepContainer, "EcsContainer", "ECS provider not configured", Origin{}, "%s (No environment variables were set to configure ECS provider)", noContainerSpec)
+		c.try(StepContainer, OutcomeAbsent, Origin{}, "%s (No environment variables were set to configure ECS provider)", noContainerSpec)
 	default:
 		c.take(StepContainer, use.Origin, there)
 		c.add(s)

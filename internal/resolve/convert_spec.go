@@ -92,7 +92,7 @@ func urlSpec(_ *Run, _ *Setting, c Candidate) Converted {
 }
 
 func absoluteURL(s string) bool {
-	scheme, rest, ok := strings.Cut(strings.TrimSpace(s), ":")
+	scheme, rest, ok := strings.Cut(strings.TrimFunc(s, func(c rune) bool { return c <= ' ' }), ":")
 	if !ok || scheme == "" || !letterASCII(scheme[0]) {
 		return false
 	}
@@ -107,10 +107,23 @@ func absoluteURL(s string) bool {
 		if i := strings.IndexAny(host, `/\?#`); i >= 0 {
 			host = host[:i]
 		}
-		host = host[strings.LastIndexByte(host, '@')+1:]
-		return host != "" && host[0] != ':' && !strings.ContainsAny(host, " <>^|%\t\n\r")
+		return hostAndPort(host[strings.LastIndexByte(host, '@')+1:])
 	}
 	return true
+}
+
+// hostAndPort tells whether a text can stand for the host of a URL, with or
+// without a port.
+func hostAndPort(s string) bool {
+	host, port, _ := strings.Cut(s, ":")
+	if i := strings.IndexByte(s, ']'); strings.HasPrefix(s, "[") && i > 0 {
+		host, port = s[:i+1], strings.TrimPrefix(s[i+1:], ":")
+	}
+	if host == "" || strings.ContainsAny(host, " <>^|%\t\n\r") {
+		return false
+	}
+	_, err := strconv.ParseUint(port, 10, 16)
+	return port == "" || err == nil
 }
 
 func letterASCII(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }

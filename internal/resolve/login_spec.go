@@ -70,27 +70,33 @@ func readLoginSpec(data []byte) (loginKeysSpec, *cacheFaultSpec) {
 	if err != nil {
 		return k, &cacheFaultSpec{"it lacks accessToken", misconfiguredSpec + ": missing field `accessKeyId` in cached Login token file"}
 	}
+	timely := false
 	for _, field := range []struct {
 		from *textFields
 		name string
+		sdk  string // what the Rust SDK calls it, where it is read with the keys
 		into func(string)
 	}{
-		{inner, "accessKeyId", func(v string) { k.id = v }},
-		{inner, "secretAccessKey", func(v string) { k.secret = Secret(v) }},
-		{inner, "sessionToken", func(v string) { k.token = Secret(v) }},
-		{inner, "accountId", func(v string) { k.account = v }},
-		{inner, "expiresAt", func(v string) { k.expires, _ = timeSpec(v) }},
-		{outer, "clientId", func(string) {}},
-		{outer, "dpopKey", func(string) {}},
-		{outer, "refreshToken", func(string) {}},
+		{inner, "accessKeyId", "AccessKeyId", func(v string) { k.id = v }},
+		{inner, "secretAccessKey", "SecretAccessKey", func(v string) { k.secret = Secret(v) }},
+		{inner, "sessionToken", "Token", func(v string) { k.token = Secret(v) }},
+		{inner, "expiresAt", "Expiration", func(v string) { k.expires, timely = timeSpec(v) }},
+		{inner, "accountId", "", func(v string) { k.account = v }},
+		{outer, "clientId", "", func(string) {}},
+		{outer, "dpopKey", "", func(string) {}},
+		{outer, "refreshToken", "", func(string) {}},
 	} {
 		v, there := field.from.get(field.name)
 		if !there {
-			return k, &cacheFaultSpec{"it lacks " + field.name, misconfiguredSpec + ": missing field `" + field.name + "` in cached Login token file"}
+			sdk := misconfiguredSpec + ": missing field `" + field.name + "` in cached Login token file"
+			if field.sdk != "" {
+				sdk = unexpectedSpec + ": invalid JSON in cached Login token file: Expected field `" + field.sdk + "` in response but it was missing"
+			}
+			return k, &cacheFaultSpec{"it lacks " + field.name, sdk}
 		}
 		field.into(v)
 	}
-	if k.expires.IsZero() {
+	if !timely {
 		return k, &cacheFaultSpec{"its expiresAt is not a time such as 2030-01-31T12:00:00Z", unexpectedSpec + ": invalid JSON in cached Login token file"}
 	}
 	return k, nil

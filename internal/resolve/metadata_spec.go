@@ -11,7 +11,7 @@ func (c *planSpec) metadata() {
 	}
 	s, off, fault := c.metadataStep()
 	if off != nil {
-		c.pass(StepIMDS, "Ec2InstanceMetadata", off.sdk, off.origin, "%s", off.text)
+		c.try(StepIMDS, OutcomeAbsent, off.origin, "%s", off.text)
 		if off.code == "invalid-value" {
 			c.r.Problem(Problem{Code: off.code, Severity: SevError, Origin: off.origin, Message: off.text, Help: off.help})
 		}

@@ -43,7 +43,6 @@ func boto3() *Reading {
 			"max_attempts":                   maxAttemptsBoto3,
 			"ca_bundle":                      caBundleBoto3,
 			"ec2_metadata_service_endpoint":  metadataEndpointBoto3,
-			"ec2_metadata_disabled":          metadataDisabledBoto3,
 			"https_proxy":                    proxyBoto3,
 			"http_proxy":                     proxyBoto3,
 			"no_proxy":                       proxyBoto3,

@@ -258,9 +258,6 @@ func (r *Run) metadataModeBoto3() string {
 	return "ipv4"
 }
 
-// metadataDisabledBoto3: only true turns instance metadata off (utils.py, IMDSFetcher).
-func metadataDisabledBoto3(r *Run, s *Setting) *Value { return r.Generic(s) }
-
 // proxyBoto3: the lower-case variable wins, and an empty one takes the proxy
 // away (Python's urllib.request, getproxies_environment).
 func proxyBoto3(r *Run, s *Setting) *Value {

@@ -94,9 +94,16 @@ func serviceSpec(r *Run, service string) *Value {
 			b.Explicit(c)
 		}
 	}
+	return configuredSpec(b, service)
+}
+
+// configuredSpec asks the places of a service's endpoint outside of code, which
+// are all that the clients of the credentials chain know (provider_config.rs,
+// client_config).
+func configuredSpec(b *Builder, service string) *Value {
 	b.Var("AWS_ENDPOINT_URL_" + strings.ToUpper(strings.NewReplacer(" ", "_", "-", "_").Replace(service)))
 	b.Var("AWS_ENDPOINT_URL")
-	if c, ok := servicesKeySpec(r, service); ok {
+	if c, ok := servicesKeySpec(b.r, service); ok {
 		b.ask(c, true)
 	}
 	b.Key("endpoint_url")

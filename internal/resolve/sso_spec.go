@@ -25,6 +25,14 @@ func (c *planSpec) sso(base baseSpec) {
 	switch {
 	case fault != nil:
 		c.stop(fault)
+	case refused != nil && !hostLabelsSpec(s.Region):
+		c.stop(&faultSpec{code: "sso-not-callable", origin: s.Origin, text: "the SSO portal cannot be called: " + refused.text, sdk: said + refused.sdk})
+	case s.RoleName == "":
+		c.stop(&faultSpec{code: "sso-incomplete", origin: originSpec(p, "sso_role_name"), text: "sso_role_name of profile " + p.Name + " is empty",
+			sdk: said + "failed to construct request: role_name was missing: cannot be empty or unset"})
+	case s.AccountID == "":
+		c.stop(&faultSpec{code: "sso-incomplete", origin: originSpec(p, "sso_account_id"), text: "sso_account_id of profile " + p.Name + " is empty",
+			sdk: said + "failed to construct request: account_id was missing: cannot be empty or unset"})
 	case refused != nil:
 		c.stop(&faultSpec{code: "sso-not-callable", origin: s.Origin, text: "the SSO portal cannot be called: " + refused.text, sdk: said + refused.sdk})
 	}

@@ -163,7 +163,8 @@ func (p *specParser) continued(line, rest string) {
 		p.fail(at, "an indented line that continues no key", "Expected a property definition, found continuation")
 		return
 	}
-	text := withoutComment(rest, true)
+	comment := commentAt(rest, true)
+	text := rest[:comment]
 	if p.block {
 		d := strings.IndexByte(text, '=')
 		if d < 0 {
@@ -177,8 +178,8 @@ func (p *specParser) continued(line, rest string) {
 	} else if p.more == nil && !p.dropped {
 		p.noteKey(at, "continued-value", "this indented line continues the value of "+p.current.Key, p.current.Key)
 	}
-	if len(text) < len(rest) && !p.dropped {
-		p.noteKey(at+len(text), "comment-in-value", "a comment on an indented line is part of the value", p.current.Key)
+	if comment < len(rest) && !p.dropped {
+		p.noteKey(at+comment, "comment-in-value", "a comment on an indented line is part of the value", p.current.Key)
 	}
 	if p.more == nil {
 		p.more = append(make([]byte, 0, 2*len(p.current.Value)+len(rest)+1), p.current.Value...)
@@ -252,21 +253,23 @@ func valueAfter(text string, d int) (int, string) {
 	return len(text) - len(rest), strings.TrimRight(rest, " \t")
 }
 
-// withoutComment drops blanks at the end, and a comment: # or ; and all that
-// follows, after white space of any kind where blank says so (prepare_line).
+// withoutComment drops blanks at the end, and a comment (prepare_line).
 func withoutComment(s string, blank bool) string {
+	return strings.TrimRight(s[:commentAt(s, blank)], " \t")
+}
+
+// commentAt gives the place of the # or ; that begins a comment, after white
+// space of any kind where blank says so; the end where there is none.
+func commentAt(s string, blank bool) int {
 	for i := 0; i < len(s); i++ {
 		if s[i] != '#' && s[i] != ';' {
 			continue
 		}
-		if blank {
-			if before, _ := utf8.DecodeLastRuneInString(s[:i]); i == 0 || !unicode.IsSpace(before) {
-				continue
-			}
+		if before, _ := utf8.DecodeLastRuneInString(s[:i]); !blank || i > 0 && unicode.IsSpace(before) {
+			return i
 		}
-		s = s[:i]
 	}
-	return strings.TrimRight(s, " \t")
+	return len(s)
 }
 
 // Identifier tells whether a text can be the name of a profile, a section or a

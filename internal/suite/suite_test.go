@@ -18,6 +18,7 @@ const own = "../../testdata/conformance"
 var suites = []string{
 	"profile-parser", "file-location", "assume-role", "container-uri", "imds-endpoint",
 	"default-credential-provider-chain", "profile-provider", "default-token-provider-chain",
+	"endpoint-url",
 }
 
 // folder is where cases of a suite are.
@@ -34,7 +35,7 @@ func folders(t *testing.T, suite string) []folder {
 		t.Fatalf("%s is missing in the list of suites", suite)
 	}
 	all := []folder{{path: filepath.Join(own, suite), own: true}}
-	if more := os.Getenv("SESSCTL_CASES"); more != "" {
+	if more := others(t); more != "" {
 		path := filepath.Join(more, suite)
 		if _, err := os.Stat(path); err == nil {
 			all = append(all, folder{path: path, prefix: "SESSCTL_CASES/"})
@@ -43,10 +44,27 @@ func folders(t *testing.T, suite string) []folder {
 	return all
 }
 
+// others is the folder of cases that SESSCTL_CASES names, from here or from the
+// top of the project; empty when it names none.
+func others(t *testing.T) string {
+	t.Helper()
+	named := os.Getenv("SESSCTL_CASES")
+	if named == "" {
+		return ""
+	}
+	for _, path := range []string{named, filepath.Join("../..", named)} {
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			return path
+		}
+	}
+	t.Fatalf("SESSCTL_CASES names %s, which is no folder", named)
+	return ""
+}
+
 // TestSuiteFolders names the folders that no suite here runs.
 func TestSuiteFolders(t *testing.T) {
 	places := []string{own}
-	if more := os.Getenv("SESSCTL_CASES"); more != "" {
+	if more := others(t); more != "" {
 		places = append(places, more)
 	}
 	for _, place := range places {

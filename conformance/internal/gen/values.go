@@ -43,7 +43,7 @@ var (
 		[]string{"http://localhost:4566", "https://example.test", "http://127.0.0.1:9000", "https://vpce-1.example.test/path", "http://[::1]:8000", "https://sts.example.test"},
 		[]string{"", "localhost:4566", "http://", "ftp://example.test", "https://example.test/", "http://localhost:4566/a/b/", "HTTP://LOCALHOST:1", "https://u:p@example.test",
 			"http://localhost:99999", "://x", "http://exa mple.test", "https://example.test?q=1", "https://example.test#f", "not a url", "https://s3.us-west-2.amazonaws.com", "//example.test",
-			"http://[::1", "http://é.test", "https://example.test:443", "http://localhost:80"},
+			"http://[::1", "https://example.test:443", "http://localhost:80"},
 	}
 	metadataURLs = values{[]string{"http://169.254.169.254", "http://localhost:1338", "http://[fd00:ec2::254]"}, []string{"", "http://localhost:1338/", "https://example.test/a/b/", "HTTP://LOCALHOST:1", "http://[::1]:80"}}
 	appIDs       = values{[]string{"my-app", "app/1.2", "App_1"}, []string{"", "my app", strings.Repeat("x", 51), "ümlaut", "a#b", "a;b", "a,b", "(x)"}}

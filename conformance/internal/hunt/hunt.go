@@ -117,7 +117,7 @@ func (h *Hunter) Judge(c cases.Case, recorded cases.Answer) (v Verdict, err erro
 		}
 		v.Document = judge.Sessctl(h.Sessctl).Ask(laid, h.Reading)
 		v.Differences = h.judge.Disagreements(laid, v.Answer.In(laid.Home), v.Document)
-		if len(v.Differences) > 0 && h.judge.Unknowable(v.Answer, v.Document) {
+		if len(v.Differences) > 0 && h.judge.Unknowable(laid, v.Answer, v.Document) {
 			v.Differences = knowable(v.Differences)
 		}
 		return nil

@@ -87,6 +87,7 @@ var (
 	paths   = regexp.MustCompile(`(HOMEDIR|/tmp|\.aws|/)[^\s,:]*`)
 	digits  = regexp.MustCompile(`\d+`)
 	between = regexp.MustCompile(`(=)\S*`)
+	named   = regexp.MustCompile(`(profile|section|RetryMode|value|value:|for|lookup|name),? [^\s,(]*[^\s,(:]`)
 )
 
 // Signature names the kind of a disagreement: two that have one cause should
@@ -130,7 +131,7 @@ func plainWords(text string) string {
 	for _, change := range []struct {
 		re   *regexp.Regexp
 		with string
-	}{{quoted, "…"}, {paths, "…"}, {digits, "0"}, {between, "=…"}} {
+	}{{quoted, "…"}, {paths, "…"}, {digits, "0"}, {between, "=…"}, {named, "$1 …"}} {
 		text = change.re.ReplaceAllString(text, change.with)
 	}
 	text = strings.Join(strings.Fields(text), " ")

@@ -109,21 +109,40 @@ func (j Judge) credentials(c cases.Case, a cases.Answer, d Document) []Differenc
 	return found
 }
 
-// Unknowable says that credentials differ only because a step failed that no
-// one can foresee offline: a program that printed nothing useful, or metadata
-// that the recorder refused, in the middle of a plan that goes on after it.
-func (j Judge) Unknowable(a cases.Answer, d Document) bool {
-	if _, got := a["access_key"]; got {
-		return false
+// Unknowable says that the plans part at a step of which no one can foresee
+// offline how it ends: a program that prints nothing useful, or metadata that the
+// recorder refuses. What an SDK does after its failure is no part of a plan.
+func (j Judge) Unknowable(c cases.Case, a cases.Answer, d Document) bool {
+	theirs := recorded(a["steps"])
+	for i, step := range d.Creds.Steps {
+		before := planned(d.Creds.Steps[:i]).calls
+		switch step.Kind {
+		case "process":
+			if !printedKeyUsed(c, a) && j.startsWith(theirs, before) {
+				return true
+			}
+		case "imds", "container":
+			refused := planned(d.Creds.Steps[:i+1]).calls
+			if j.startsWith(theirs, refused) && (i < len(d.Creds.Steps)-1 || len(theirs) > len(refused)) {
+				return true
+			}
+		}
 	}
-	p, theirs := planned(d.Creds.Steps), recorded(a["steps"])
-	if len(theirs) > len(p.calls) || !sameCalls(j.Reading, p.calls[:len(theirs)], theirs) {
-		return false
-	}
-	for i, kind := range p.kinds[:max(len(p.kinds)-1, 0)] {
-		made := len(planned(d.Creds.Steps[:i+1]).calls)
-		if kind == "process" && made == len(theirs) || (kind == "imds" || kind == "container") && made == len(theirs) {
-			return true
+	return false
+}
+
+func (j Judge) startsWith(theirs, ours []string) bool {
+	return len(theirs) >= len(ours) && sameCalls(j.Reading, ours, theirs[:len(ours)])
+}
+
+// printedKeyUsed says that a program of the case printed a key that the SDK then had.
+func printedKeyUsed(c cases.Case, a cases.Answer) bool {
+	calls := written(a["steps"])
+	for _, f := range c.Files {
+		for _, found := range printedKey.FindAllStringSubmatch(f.Text, -1) {
+			if written(a["access_key"]) == found[1] || strings.Contains(calls, " by="+found[1]+" ") {
+				return true
+			}
 		}
 	}
 	return false

@@ -96,10 +96,11 @@ func TestMisplaced(t *testing.T) {
 func TestUnknowable(t *testing.T) {
 	d := document(t, `{"credentials":{"status":"needs-process","steps":[{"kind":"process","command":"x"},{"kind":"assume-role","role_arn":"r","endpoint":"https://h"}]}}`)
 	j := Judge{"go-v2"}
-	if !j.Unknowable(answer(t, `{"cred_error":"the process failed"}`), d) {
+	if !j.Unknowable(cases.Case{}, answer(t, `{"cred_error":"the process failed"}`), d) {
 		t.Error("no one can know offline that a process fails")
 	}
-	if j.Unknowable(answer(t, `{"access_key":"K","steps":["AssumeRole q by=K ext= mfa= dur=900 name= host=h"]}`), d) {
+	printing := cases.Case{Files: map[string]cases.File{"x": {Text: `{"AccessKeyId":"K"}`}}}
+	if j.Unknowable(printing, answer(t, `{"access_key":"K","steps":["AssumeRole q by=K ext= mfa= dur=900 name= host=h"]}`), d) {
 		t.Error("a plan that ran can be judged")
 	}
 }

@@ -53,7 +53,7 @@ const server = http.createServer(async (req, res) => {
     recorder.listing = url.origin;
     reply('application/xml', '<ListAllMyBucketsResult/>');
   } else {
-    recorder.steps.push(`${req.method} ${url.origin}${url.pathname}`);
+    recorder.steps.push(`${req.method} ${url.origin}${url.pathname}${url.search}`);
     req.socket.destroy();
   }
 });
