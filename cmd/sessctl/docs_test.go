@@ -30,7 +30,12 @@ func TestDocs(t *testing.T) {
 	home := copyHome(t, "../../testdata/home")
 	ran := 0
 	for _, file := range files {
+		file, err := filepath.Abs(file)
+		if err != nil {
+			t.Fatal(err)
+		}
 		t.Run(filepath.Base(file), func(t *testing.T) {
+			t.Chdir(t.TempDir())
 			data, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
@@ -54,25 +59,56 @@ func TestDocs(t *testing.T) {
 	}
 }
 
-// rerun gives a page with the output of its console blocks made anew, and how
-// many commands it ran.
+// rerun gives a page with the output of its commands made anew, and how many
+// it ran. A command stands in a console block behind "$ ", its output below it;
+// or in a comment "<!-- $ … -->", its output between that and "<!-- end -->".
+// A block "```ini file=NAME" is a file in the working directory.
 func rerun(t *testing.T, page, home string) (string, int) {
 	t.Helper()
 	var out strings.Builder
-	block, ran, skipping := false, 0, false
+	ran, skipping := 0, false
+	state, file, text := "", "", ""
 	for line := range strings.Lines(page) {
 		switch {
-		case strings.HasPrefix(line, "```console"):
-			block, skipping = true, false
+		case state == "" && strings.HasPrefix(line, "```console"):
+			state, skipping = "console", false
+		case state == "" && strings.HasPrefix(line, "```ini file="):
+			state, text = "file", ""
+			file = strings.TrimSpace(strings.TrimPrefix(line, "```ini file="))
+		case state == "" && strings.HasPrefix(line, "## "):
+			if err := os.RemoveAll(".aws"); err != nil { // each heading begins with an empty directory
+				t.Fatal(err)
+			}
+		case state == "" && strings.HasPrefix(line, "<!-- $ "):
+			state = "comment"
+			out.WriteString(line)
+			out.WriteString(console(t, strings.TrimSuffix(strings.TrimSpace(line[len("<!-- $ "):]), " -->"), home))
+			ran++
+			continue
+		case state == "comment":
+			if !strings.HasPrefix(line, "<!-- end -->") {
+				continue
+			}
+			state = ""
 		case strings.HasPrefix(line, "```"):
-			block, skipping = false, false
-		case block && strings.HasPrefix(line, "$ ") && strings.Contains(line, "sessctl "):
+			if state == "file" {
+				if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			state, skipping = "", false
+		case state == "file":
+			text += line
+		case state == "console" && strings.HasPrefix(line, "$ ") && strings.Contains(line, "sessctl "):
 			out.WriteString(line)
 			out.WriteString(console(t, strings.TrimSpace(line[2:]), home))
 			ran++
 			skipping = true
 			continue
-		case block && skipping:
+		case state == "console" && skipping:
 			continue
 		}
 		out.WriteString(line)
@@ -95,12 +131,16 @@ func console(t *testing.T, line, home string) string {
 	os.Clearenv()
 	os.Setenv("HOME", home)
 	words := shellWords(line)
+	directory, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for len(words) > 0 && words[0] != "sessctl" {
 		name, value, ok := strings.Cut(words[0], "=")
 		if !ok {
 			t.Fatalf("%q is not a sessctl command", line)
 		}
-		os.Setenv(name, value)
+		os.Setenv(name, strings.Replace(value, "$PWD", directory, 1))
 		words = words[1:]
 	}
 	var out bytes.Buffer

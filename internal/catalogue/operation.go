@@ -3,6 +3,7 @@ package catalogue
 // Operation is one call of a service.
 type Operation struct {
 	Name       string
+	WireName   string // what query and json protocols call it: Name, but for versions ("TagResource2020_05_31")
 	Method     string // "GET"
 	RequestURI string // "/{Bucket}/{Key+}?acl"
 	StatusCode int    // of a success, 0 when the model has none

@@ -15,16 +15,17 @@ func Compare(t Terminal, format string, d document.Comparison, all bool) error {
 		return JSON(t, d)
 	case "yaml":
 		return YAML(t, d)
-	case "markdown":
-		return compareMarkdown(t, d)
 	}
-	p := newPage(t)
 	hidden := 0
 	if !all {
 		hidden = len(d.Rows)
 		d.Rows = slices.DeleteFunc(d.Rows, func(r document.ComparisonRow) bool { return r.Builtin && r.Name != "region" })
 		hidden -= len(d.Rows)
 	}
+	if format == "markdown" {
+		return compareMarkdown(t, d)
+	}
+	p := newPage(t)
 	names := labelColumn
 	for _, r := range d.Rows {
 		names = max(names, min(width(rowName(r)), maxNameColumn))
@@ -170,7 +171,7 @@ func verbs(why document.CellReason) string {
 	if len(why.Readings) < 2 {
 		return why.Text
 	}
-	return agree(agree(why.Text, ": "), "; ")
+	return strings.Replace(agree(agree(why.Text, ": "), "; "), "have its default", "have their default", 1)
 }
 
 // agree makes the first word of each part of a text plural, where it is a verb.

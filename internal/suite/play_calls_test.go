@@ -15,7 +15,7 @@ import (
 // container asks a container's endpoint (ecs.rs, http_credential_provider.rs).
 func (p *player) container(s resolve.Step) (keys, string) {
 	c := call{method: "GET", uri: s.URL, headers: map[string]string{"accept": "application/json"}}
-	if s.TokenFile != "" && p.strict && len(p.left) > 0 && p.left[0].headers["authorization"] != nil {
+	if s.TokenFile != "" && len(p.left) > 0 && p.left[0].headers["authorization"] != nil {
 		c.headers["authorization"] = p.read(s.TokenFile)
 	}
 	x := p.send(c, standard, func(x *exchange) bool {

@@ -94,14 +94,14 @@ func lowerNames(headers map[string][]string) map[string][]string {
 	return lower
 }
 
-// sameURI tells whether two URIs name the same thing: an empty path is /, and
-// the order of a query's parts does not matter.
+// sameURI tells whether two URIs name the same thing: a / at the end and the
+// order of a query's parts do not matter.
 func sameURI(a, b string) bool {
 	x, errX := url.Parse(a)
 	y, errY := url.Parse(b)
 	if errX != nil || errY != nil {
 		return a == b
 	}
-	path := func(u *url.URL) string { return "/" + strings.TrimPrefix(u.EscapedPath(), "/") }
+	path := func(u *url.URL) string { return strings.TrimSuffix(u.EscapedPath(), "/") }
 	return x.Scheme == y.Scheme && strings.EqualFold(x.Host, y.Host) && path(x) == path(y) && x.Query().Encode() == y.Query().Encode()
 }
