@@ -18,16 +18,26 @@ import (
 type preferences struct{ as, output, color string }
 
 func readPreferences() (preferences, error) {
+	p := preferences{as: resolve.Default, output: "text", color: "auto"}
+	path := ""
+	if dir := configDir(); dir != "" {
+		path = filepath.Join(dir, "sessctl", "config.yaml")
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			path = ""
+		}
+	}
+	if path == "" && os.Getenv("SESSCTL_AS") == "" && os.Getenv("SESSCTL_OUTPUT") == "" && os.Getenv("SESSCTL_COLOR") == "" {
+		return p, nil // nothing to read: most people have no preferences, and all want a quick start
+	}
 	v := viper.New()
 	v.SetEnvPrefix("sessctl")
-	v.SetDefault("as", resolve.Default)
-	v.SetDefault("output", "text")
-	v.SetDefault("color", "auto")
+	v.SetDefault("as", p.as)
+	v.SetDefault("output", p.output)
+	v.SetDefault("color", p.color)
 	v.AutomaticEnv()
-	if dir := configDir(); dir != "" {
-		path := filepath.Join(dir, "sessctl", "config.yaml")
+	if path != "" {
 		v.SetConfigFile(path)
-		if err := v.ReadInConfig(); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := v.ReadInConfig(); err != nil {
 			return preferences{}, fmt.Errorf("read sessctl's preferences from %s: %w", path, err)
 		}
 	}

@@ -66,9 +66,9 @@ type planJS struct {
 	ended bool
 	taken string // what the chain has settled on, for the rows of the others
 
-	from    fromJS    // of the profile in hand
-	assumer *Property // region of the profile whose role is assumed last, for all roles of the chain
-	assumes bool      // a role's client has been made
+	from    fromJS // of the profile in hand
+	assumer string // the profile whose role is assumed last, empty before a role's client is made
+	region  string // of that profile, which is that of all roles of the chain
 }
 
 func (c *planJS) try(provider string, outcome Outcomes, o Origin, format string, args ...any) {
@@ -108,8 +108,11 @@ func (c *planJS) settle(got linkJS) linkJS {
 		}
 		break
 	}
-	if got.end == nextJS {
+	switch got.end {
+	case nextJS:
 		c.taken = ""
+	case fatalJS:
+		c.taken = "the chain ends before, with an error"
 	}
 	return got
 }
@@ -124,12 +127,16 @@ func (c *planJS) environment() linkJS {
 	if c.r.In.Profile != nil {
 		by = *c.r.In.Profile
 	}
+	help := "unset " + by.Origin.Name
+	if by.Origin.Kind == Flag {
+		help = "leave " + by.Origin.Name + " out"
+	}
 	switch {
 	case by.Value != "" && set:
 		c.try("env", OutcomeSkipped, id.Origin, "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are set, but %s names a profile, which this SDK takes instead", by.Origin.Name)
 		c.r.Problem(Problem{Code: "env-keys-passed-over", Severity: SevWarning, Origin: id.Origin,
 			Message: fmt.Sprintf("the keys of the environment are not used, since %s names profile %s", by.Origin.Name, by.Value),
-			Help:    "unset " + by.Origin.Name + " to use them; most other SDKs take them first, and this one says that it may come to that"})
+			Help:    help + " to use them; most other SDKs take them first, and this one says that it may come to that"})
 		return linkJS{}
 	case set:
 		c.row("env", true, id.Origin, "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are set", "")
@@ -190,10 +197,10 @@ func (c *planJS) tokenFile() linkJS {
 // sts gives the endpoint of a role call: in the region of the profile whose
 // role it is, if that has one, else in the client's (nested-clients/sts:
 // resolveRegion).
-func (c *planJS) sts(own *Property) (endpoint, fault string) {
+func (c *planJS) sts(own string) (endpoint, fault string) {
 	client := clientJS{service: "sts", switches: c.r.js().settings, standard: hosts.STS}
-	if own != nil && own.Value != "" {
-		client.region = own.Value
+	if own != "" {
+		client.region = own
 		return client.endpoint(c.r)
 	}
 	v := c.r.Setting("region")

@@ -29,10 +29,10 @@ func checkJS(r *Run) {
 	}
 	for _, v := range r.res.Settings {
 		pointAtValueJS(v)
-		if v.Setting != nil {
-			passedOverJS(r, v)
+		if service, ok := ServiceOf(v.Name); ok {
+			checkEndpointJS(r, v, service)
 		} else {
-			checkEndpointJS(r, v)
+			passedOverJS(r, v)
 		}
 	}
 }
@@ -97,11 +97,10 @@ const asksNextJS = "so this SDK asks the next place"
 
 // checkEndpointJS: what is configured as an endpoint must be a URL, and goes
 // with neither FIPS nor dual-stack.
-func checkEndpointJS(r *Run, v *Value) {
+func checkEndpointJS(r *Run, v *Value, service string) {
 	if !v.Set {
 		return
 	}
-	service, _ := ServiceOf(v.Name)
 	u, ok := parseURLJS(v.Value)
 	message, help := "", "write it as https://HOST or http://HOST:PORT"
 	switch {

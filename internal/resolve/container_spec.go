@@ -121,14 +121,18 @@ func fullURLSpec(full string) (url, lookup string, err error) {
 		return "", "", errors.New("URI was invalid")
 	case u.scheme == "https":
 		return u.String(), "", nil
-	case u.host == "":
+	case u.authority == "":
 		return "", "", errors.New("URI did not specify a host")
 	}
 	host := strings.TrimSuffix(strings.TrimPrefix(u.host, "["), "]")
 	ip, err := netip.ParseAddr(host)
 	switch {
+	case u.scheme == "" && (err != nil || ContainerAddress(ip)):
+		return "", "", errors.New("URI did not specify a scheme, on which the Rust SDK panics")
 	case err != nil && lowerASCII(host) == "localhost":
 		return u.String(), "", nil
+	case err != nil && host == "":
+		return "", "", errors.New("failed to perform DNS lookup while validating URI")
 	case err != nil:
 		return u.String(), host, nil
 	case !ContainerAddress(ip):

@@ -288,7 +288,7 @@ func (r *Run) services() []string {
 			set[strings.ToLower(s)] = true
 		}
 	}
-	if p := r.Shared.Lookup(SectionServices, r.Profile.Value("services")); p != nil {
+	if p := r.Shared.Lookup(SectionServices, r.Value("services")); p != nil {
 		for _, q := range p.Properties {
 			if len(q.Nested) > 0 && !strings.Contains(q.Key, ".") {
 				set[q.Key] = true

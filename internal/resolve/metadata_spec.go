@@ -57,6 +57,6 @@ func (c *planSpec) metadataStep() (s Step, off, fault *faultSpec) {
 			text: "ec2_metadata_service_endpoint has no http:// and host (" + v.Origin.String() + "), and so no request can be made",
 			sdk:  "could not communicate with IMDS: dispatch failure: other: failed to apply endpoint"}, nil
 	}
-	s.Endpoint = strings.TrimSuffix(v.Value, "/")
+	s.Endpoint = strings.TrimSuffix(u.String(), "/")
 	return s, nil, nil
 }

@@ -129,8 +129,8 @@ func keysProviderJS(p *Profile) string {
 // role follows resolveAssumeRoleCredentials. The client for STS is made for the
 // role that is assumed last, and its region is that of all roles of the chain.
 func (c *planJS) role(name string, p *Profile, visited map[string]bool) linkJS {
-	if !c.assumes {
-		c.assumes, c.assumer = true, p.Get("region")
+	if c.assumer == "" {
+		c.assumer, c.region = name, p.Value("region")
 	}
 	source := p.Value("source_profile")
 	at := originJS(p, "source_profile")
@@ -167,10 +167,10 @@ func (c *planJS) role(name string, p *Profile, visited map[string]bool) linkJS {
 	if got.end != doneJS {
 		return got
 	}
-	endpoint, fault := c.sts(c.assumer)
+	endpoint, fault := c.sts(c.region)
 	s.Endpoint = endpoint
-	if c.assumer != nil && c.assumer.Value != "" && fault == "" {
-		s.Note = "in the region of profile " + c.assumer.Origin.Section + ", which comes before AWS_REGION for this call"
+	if c.region != "" && realRegionJS(c.region) != c.r.Value("region") && fault == "" {
+		s.Note = "in the region of profile " + c.assumer + ", which comes before any other for this call"
 	}
 	steps := append(got.steps[:len(got.steps):len(got.steps)], s)
 	if fault != "" {

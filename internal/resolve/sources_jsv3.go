@@ -42,7 +42,7 @@ func (c *planJS) webIdentity(s Step) linkJS {
 	if f := c.r.Env.File(s.TokenFile); !readableJS(f) {
 		return fatal(s.Origin, []Step{s}, "the web identity's token cannot be read from %s: %s", s.TokenFile, f.Reason())
 	}
-	endpoint, fault := c.sts(nil)
+	endpoint, fault := c.sts("")
 	s.Endpoint = endpoint
 	if fault != "" {
 		return fatal(s.Origin, []Step{s}, "the role %s cannot be assumed: %s", s.RoleARN, fault)

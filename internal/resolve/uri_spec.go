@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// uriSpec is a URI as the Rust SDK's http library takes it apart (http 0.2.12,
+// uriSpec is a URI as the Rust SDK's http library takes it apart (http 1,
 // uri/mod.rs). path has the query too, and no fragment.
 type uriSpec struct{ scheme, authority, host, path string }
 
@@ -14,9 +14,7 @@ func (u uriSpec) String() string {
 	if u.scheme != "" {
 		s = u.scheme + "://" + s
 	}
-	if !strings.HasPrefix(u.path, "/") && u.path != "" {
-		s += "/"
-	} else if u.path == "" {
+	if !strings.HasPrefix(u.path, "/") {
 		s += "/"
 	}
 	return s + u.path
@@ -26,10 +24,11 @@ var (
 	errEmptyURI     = errors.New("empty string")
 	errURICharacter = errors.New("invalid uri character")
 	errURIFormat    = errors.New("invalid format")
+	errURIAuthority = errors.New("invalid authority")
 )
 
 // parseURISpec takes a path, an authority, or a scheme and an authority with or
-// without a path.
+// without a path (Uri::from_shared, parse_full).
 func parseURISpec(s string) (uriSpec, error) {
 	switch {
 	case s == "":
@@ -42,26 +41,22 @@ func parseURISpec(s string) (uriSpec, error) {
 	}
 	u := uriSpec{}
 	rest := s
-	if i := strings.Index(s, "://"); i > 0 && schemeSpec(s[:i]) {
+	if i := strings.Index(s, "://"); i >= 0 && len(s) > len("://") && schemeSpec(s[:i]) {
 		u.scheme, rest = s[:i], s[i+len("://"):]
 		if lower := lowerASCII(u.scheme); lower == "http" || lower == "https" {
 			u.scheme = lower
 		}
 	}
-	end := strings.IndexAny(rest, "/?#")
-	if end < 0 {
-		end = len(rest)
+	end, err := authoritySpec(rest)
+	switch {
+	case err != nil:
+		return u, err
+	case u.scheme == "" && end < len(rest), end == 0:
+		return u, errURIFormat
 	}
 	u.authority = rest[:end]
 	u.host = hostOfSpec(u.authority)
-	switch {
-	case !authoritySpec(u.authority):
-		return u, errURICharacter
-	case u.scheme == "" && end < len(rest), u.authority == "", u.host == "":
-		return u, errURIFormat
-	}
-	path, err := uriPath(rest[end:])
-	u.path = path
+	u.path, err = uriPath(rest[end:])
 	return u, err
 }
 
@@ -74,13 +69,39 @@ func schemeSpec(s string) bool {
 	return len(s) <= 64
 }
 
-func authoritySpec(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if b := s[i]; !letterASCII(b) && !('0' <= b && b <= '9') && strings.IndexByte("-._~!$&'()*+,;=:@[]%", b) < 0 {
-			return false
+// authoritySpec gives where the authority at the beginning of a text ends
+// (authority.rs, parse): a percent sign may stand before an @ or in brackets
+// alone, and of brackets there is one pair.
+func authoritySpec(s string) (end int, err error) {
+	colons, open, closed, percent, at := 0, false, false, false, -1
+	for end = 0; end < len(s) && s[end] != '/' && s[end] != '?' && s[end] != '#'; end++ {
+		switch b := s[end]; {
+		case b == ':':
+			if colons++; colons > 8 {
+				return 0, errURIAuthority
+			}
+		case b == '[':
+			if percent || open {
+				return 0, errURIAuthority
+			}
+			open = true
+		case b == ']':
+			if !open || closed {
+				return 0, errURIAuthority
+			}
+			closed, colons, percent = true, 0, false
+		case b == '@':
+			at, colons, percent = end, 0, false
+		case b == '%':
+			percent = true
+		case !letterASCII(b) && !('0' <= b && b <= '9') && strings.IndexByte("-._~!$&'()*+,;=", b) < 0:
+			return 0, errURICharacter
 		}
 	}
-	return true
+	if open != closed || colons > 1 || percent || end > 0 && at == end-1 {
+		return 0, errURIAuthority
+	}
+	return end, nil
 }
 
 // hostOfSpec gives the host of an authority, with the brackets of an IPv6 address.
@@ -90,20 +111,21 @@ func hostOfSpec(authority string) string {
 		if i := strings.IndexByte(host, ']'); i >= 0 {
 			return host[:i+1]
 		}
-		return ""
 	}
 	host, _, _ = strings.Cut(host, ":")
 	return host
 }
 
-// uriPath checks a path with its query, and drops a fragment.
+// uriPath checks a path with its query, and drops a fragment (path.rs, from_shared).
 func uriPath(s string) (string, error) {
 	s, _, _ = strings.Cut(s, "#")
 	query := false
 	for i := 0; i < len(s); i++ {
 		b := s[i]
-		query = query || b == '?'
-		if b <= ' ' || b == 0x7f || b == '<' || b == '>' || b == '`' && !query {
+		switch {
+		case b == '?':
+			query = true
+		case b <= ' ', b == '<', !query && (b == '>' || b == '`'), query && b == '"':
 			return "", errURICharacter
 		}
 	}
