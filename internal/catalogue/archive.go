@@ -30,12 +30,14 @@ const archiveMagic = "sessctl-catalogue 1 "
 const (
 	dictionaryText = "rules"
 	partitionsText = "partitions"
+	extrasText     = "extras/" // and the service's name
 )
 
 // Item is what Archive takes of a service.
 type Item struct {
 	Service *Service
 	RuleSet []byte   // JSON, nil when there is none
+	Extras  []byte   // botocore's additions, which go with newer models too; nil when there are none
 	Aliases []string // names beside those that the model has
 }
 
@@ -84,6 +86,16 @@ func Archive(release string, items []Item, partitions []byte, dictionary ...stri
 	}
 	fmt.Fprintf(&index, "=%s\t%s\n", dictionaryText, add(pattern, nil))
 	fmt.Fprintf(&index, "=%s\t%s\n", partitionsText, add(partitions, nil))
+	for _, it := range items {
+		if it.Extras == nil {
+			continue
+		}
+		extras, err := factsOnly(it.Extras)
+		if err != nil {
+			return nil, fmt.Errorf("read the extras to the model of %s: %w", it.Service.Name, err)
+		}
+		fmt.Fprintf(&index, "=%s%s\t%s\n", extrasText, it.Service.Name, add(extras, nil))
+	}
 	head := fmt.Sprintf("%s%s %d\n", archiveMagic, strings.ReplaceAll(release, " ", "-"), index.Len())
 	return append([]byte(head+index.String()), body...), nil
 }

@@ -66,38 +66,38 @@ type Trait uint32
 
 // The traits, and where they stand: (s)hape, (m)ember, (o)peration.
 const (
-	Required           Trait = 1 << iota // m: its structure lists it as required
-	Boxed                                // s m
-	Flattened                            // s m
-	Streaming                            // s m
-	RequiresLength                       // s: a stream whose length must be known
-	Sensitive                            // s m: never to be shown
-	IdempotencyToken                     // m
-	HostLabel                            // m: fills a place in Operation.HostPrefix
-	JSONValue                            // m
-	XMLAttribute                         // m
-	EventStream                          // s: its members are events
-	Event                                // s
-	EventPayload                         // m
-	EventHeader                          // m
-	Union                                // s: exactly one member is set
-	Document                             // s: any JSON value
-	Sparse                               // s: null elements are kept
-	Wrapper                              // s: ec2 and query outputs
-	Exception                            // s
-	Fault                                // s: the server's fault
-	SenderFault                          // s
-	Retryable                            // s
-	Throttling                           // s: retryable, as a throttling error
-	Deprecated                           // s m o
-	Idempotent                           // o
-	ReadOnly                             // o
-	UnsignedPayload                      // o
-	EndpointOperation                    // o: it is the one that discovers endpoints
-	EndpointDiscovery                    // o: its endpoint can be discovered
-	EndpointDiscoveryRequired            // o: and has to be
-	EndpointDiscoveryID                  // m: goes into the endpoint operation's Identifiers
-	Synthetic                            // s
+	Required                  Trait = 1 << iota // m: its structure lists it as required
+	Boxed                                       // s m
+	Flattened                                   // s m
+	Streaming                                   // s m
+	RequiresLength                              // s: a stream whose length must be known
+	Sensitive                                   // s m: never to be shown
+	IdempotencyToken                            // m
+	HostLabel                                   // m: fills a place in Operation.HostPrefix
+	JSONValue                                   // m
+	XMLAttribute                                // m
+	EventStream                                 // s: its members are events
+	Event                                       // s
+	EventPayload                                // m
+	EventHeader                                 // m
+	Union                                       // s: exactly one member is set
+	Document                                    // s: any JSON value
+	Sparse                                      // s: null elements are kept
+	Wrapper                                     // s: ec2 and query outputs
+	Exception                                   // s
+	Fault                                       // s: the server's fault
+	SenderFault                                 // s
+	Retryable                                   // s
+	Throttling                                  // s: retryable, as a throttling error
+	Deprecated                                  // s m o
+	Idempotent                                  // o
+	ReadOnly                                    // o
+	UnsignedPayload                             // o
+	EndpointOperation                           // o: it is the one that discovers endpoints
+	EndpointDiscovery                           // o: its endpoint can be discovered
+	EndpointDiscoveryRequired                   // o: and has to be
+	EndpointDiscoveryID                         // m: goes into the endpoint operation's Identifiers
+	Synthetic                                   // s
 )
 
 // Shape is a type of values.

@@ -107,3 +107,25 @@ func TestFile(t *testing.T) {
 		t.Errorf("%d files are remembered, want 5", got)
 	}
 }
+
+func TestDir(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"b", "a"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	e, err := New(Options{NoEnv: true, Root: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"a", "b"}, e.Dir("/")); diff != "" {
+		t.Error(diff)
+	}
+	if got := append(e.Dir("/a"), e.Dir("/missing")...); len(got) > 0 {
+		t.Errorf("a file or nothing has the names %q", got)
+	}
+	if e.Local() {
+		t.Error("a described environment is this machine's own")
+	}
+}

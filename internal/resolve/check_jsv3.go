@@ -27,13 +27,18 @@ func checkJS(r *Run) {
 		r.Problem(Problem{Code: "app-id-too-long", Severity: SevWarning, Origin: v.Origin,
 			Message: "sdk_ua_app_id is longer than 50 characters, of which this SDK warns", Help: "shorten it"})
 	}
+	var bad []unusableJS
 	for _, v := range r.res.Settings {
 		pointAtValueJS(v)
 		if service, ok := ServiceOf(v.Name); ok {
-			checkEndpointJS(r, v, service)
+			bad = checkEndpointJS(r, v, service, bad)
 		} else {
 			passedOverJS(r, v)
 		}
+	}
+	for _, u := range bad {
+		r.Problem(Problem{Code: "endpoint-unusable", Severity: SevError, Origin: u.origin, Help: u.help,
+			Message: fmt.Sprintf("requests to %s fail: the configured endpoint %s", strings.Join(u.services, ", "), u.why)})
 	}
 }
 
@@ -95,26 +100,38 @@ func passedOverJS(r *Run, v *Value) {
 // asksNextJS ends the reasons of texts that are passed over.
 const asksNextJS = "so this SDK asks the next place"
 
+// unusableJS is a configured endpoint with which no request can be made.
+type unusableJS struct {
+	services  []string
+	origin    Origin
+	why, help string
+}
+
 // checkEndpointJS: what is configured as an endpoint must be a URL, and goes
 // with neither FIPS nor dual-stack.
-func checkEndpointJS(r *Run, v *Value, service string) {
+func checkEndpointJS(r *Run, v *Value, service string, bad []unusableJS) []unusableJS {
 	if !v.Set {
-		return
+		return bad
 	}
 	u, ok := parseURLJS(v.Value)
-	message, help := "", "write it as https://HOST or http://HOST:PORT"
+	found := unusableJS{services: []string{service}, origin: v.Origin, help: "write it as https://HOST or http://HOST:PORT"}
 	switch {
 	case !ok:
-		message = "is no URL"
+		found.why = "is no URL"
 	case u.scheme != "http" && u.scheme != "https":
-		message = "has neither http:// nor https:// before its host"
+		found.why = "has neither http:// nor https:// before its host"
 	case r.Value("use_fips_endpoint") == "true":
-		message, help = "does not go with use_fips_endpoint", "turn use_fips_endpoint off, or leave the endpoint out"
+		found.why, found.help = "does not go with use_fips_endpoint", "turn use_fips_endpoint off, or leave the endpoint out"
 	case r.Value("use_dualstack_endpoint") == "true":
-		message, help = "does not go with use_dualstack_endpoint", "turn use_dualstack_endpoint off, or leave the endpoint out"
+		found.why, found.help = "does not go with use_dualstack_endpoint", "turn use_dualstack_endpoint off, or leave the endpoint out"
 	default:
-		return
+		return bad
 	}
-	r.Problem(Problem{Code: "endpoint-unusable", Severity: SevError, Origin: v.Origin,
-		Message: fmt.Sprintf("requests to %s fail: the configured endpoint %s", service, message), Help: help})
+	for i := range bad {
+		if bad[i].origin == found.origin && bad[i].why == found.why {
+			bad[i].services = append(bad[i].services, service)
+			return bad
+		}
+	}
+	return append(bad, found)
 }

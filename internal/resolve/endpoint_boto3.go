@@ -108,8 +108,8 @@ func (r *Run) callBoto3(service, region string, known, signed bool) (string, *fa
 	}
 	if custom != "" {
 		if signed && !known && !r.cli() {
-			return custom, &faultBoto3{code: "no-region", message: "a request cannot be signed for " + custom + " without a region",
-				help: "set AWS_DEFAULT_REGION or region"}
+			return custom, &faultBoto3{code: "no-region", origin: r.Setting(ServiceEndpoint(service)).Origin, help: "set AWS_DEFAULT_REGION or region",
+				message: "without a region a request to the endpoint configured for " + service + " cannot be signed"}
 		}
 		return custom, nil
 	}

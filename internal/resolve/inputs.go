@@ -23,6 +23,7 @@ var inputVars = []Input{
 	{"AWS_SECRET_KEY", Seed | GoV1 | GoV2, true, "the secret key, by its older name"},
 	{"AWS_SESSION_TOKEN", AllSDKs, true, "the session token"},
 	{"AWS_SECURITY_TOKEN", pythons, true, "the session token, by its older name"},
+	{"AWS_BEARER_TOKEN_BEDROCK", GoV2 | Boto | JS, true, "the token that Bedrock takes in place of a signature"},
 	{"AWS_CREDENTIAL_EXPIRATION", pythons | JS, false, "when the keys of the environment expire"},
 	{"AWS_ACCOUNT_ID", GoV2 | Boto | JS | Spec, false, "the account of the keys"},
 	{"AWS_CREDENTIAL_SCOPE", JS, false, "the scope of the keys"},

@@ -33,7 +33,7 @@ func mergeFilesJS(name string, refs []SectionRef, top FileKind) *Profile {
 			prefixed = ref
 		}
 	}
-	m := mergerJS{p: p, at: map[string]int{}}
+	m := mergerJS{p: p, at: map[string]int{}, nested: map[string]int{}}
 	for _, last := range []bool{false, true} {
 		for _, ref := range refs {
 			switch {
@@ -55,8 +55,9 @@ func setsJS(e sharedfile.Entry) bool { return e.Value != "" || len(e.Nested) > 0
 // mergerJS merges sections into a profile. To the SDK a nested key is the key
 // "outer.inner", in whatever way it was written.
 type mergerJS struct {
-	p  *Profile
-	at map[string]int
+	p      *Profile
+	at     map[string]int
+	nested map[string]int // by the whole key, in the Nested of its outer one
 }
 
 func (m *mergerJS) add(ref SectionRef) {
@@ -92,12 +93,11 @@ func (m *mergerJS) set(key string, q Property) {
 		return
 	}
 	q.Key = inner
-	for j := range at.Nested {
-		if at.Nested[j].Key == inner {
-			at.Nested[j] = overJS(at.Nested[j], q)
-			return
-		}
+	if j, again := m.nested[key]; again {
+		at.Nested[j] = overJS(at.Nested[j], q)
+		return
 	}
+	m.nested[key] = len(at.Nested)
 	at.Nested = append(at.Nested, q)
 }
 

@@ -114,6 +114,9 @@ func KnownKeys() []string {
 	return names
 }
 
+// maxUnknownKeys is how many keys that no SDK reads are looked at for slips.
+const maxUnknownKeys = 100
+
 // unreadKeys reports keys of the profile in use that look like ones that SDKs
 // read, and those that other SDKs read and this one does not.
 func (r *Run) unreadKeys() {
@@ -121,11 +124,17 @@ func (r *Run) unreadKeys() {
 		return
 	}
 	var known []string
+	unknown := 0
 	for i := range r.Profile.Properties {
 		q := &r.Profile.Properties[i]
 		if s, input := keyOwner(q.Key); s != nil || input != nil {
 			r.unreadKey(q, s)
 			continue
+		}
+		if unknown++; unknown > maxUnknownKeys {
+			r.Problem(Problem{Code: "unknown-keys", Severity: SevNote, Origin: r.Profile.Origin,
+				Message: fmt.Sprintf("the profile has more than %d keys that no SDK reads; the rest is not looked at", maxUnknownKeys)})
+			return
 		}
 		if known == nil {
 			known = KnownKeys()

@@ -172,7 +172,7 @@ func (c *planJS) role(name string, p *Profile, visited map[string]bool) linkJS {
 	if c.region != "" && realRegionJS(c.region) != c.r.Value("region") && fault == "" {
 		s.Note = "in the region of profile " + c.assumer + ", which comes before any other for this call"
 	}
-	steps := append(got.steps[:len(got.steps):len(got.steps)], s)
+	steps := append(got.steps, s)
 	if fault != "" {
 		return fatal(s.Origin, steps, "the role %s cannot be assumed: %s", s.RoleARN, fault)
 	}
@@ -190,7 +190,7 @@ func (c *planJS) needsCode(p *Profile, source linkJS, s Step) linkJS {
 	message := fmt.Sprintf("the role of profile %s asks for a code of the device %s, and the default chain has nobody to ask for it", p.Name, s.MFASerial)
 	c.r.Problem(Problem{Code: "mfa-without-code-provider", Severity: SevError, Origin: at, Message: message,
 		Help: "give the program fromIni with an mfaCodeProvider, or use credentials of another kind"})
-	return fatal(at, append(steps[:len(steps):len(steps)], s), "%s", message)
+	return fatal(at, append(steps, s), "%s", message)
 }
 
 // duration: an hour unless told; what does not begin with a number is sent as NaN.

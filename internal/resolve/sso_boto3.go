@@ -86,8 +86,14 @@ func (c *plannerBoto3) withPortal(s Step) *credsBoto3 {
 	endpoint, broken := c.r.callBoto3("sso", s.Region, true, false)
 	s.Endpoint = endpoint
 	got.steps = c.clientCalls(s.Region, true)
-	if broken == nil {
+	switch {
+	case broken == nil:
 		broken = c.ssoToken(&s)
+	case broken.code == "invalid-region", broken.code == "empty-region":
+		broken.origin = originBoto3(c.r.Shared.Profile(s.Profile), "sso_region")
+		if q := c.r.Shared.Lookup(SectionSSOSession, s.Session).Get("sso_region"); q != nil && s.Session != "" {
+			broken.origin = q.Origin
+		}
 	}
 	got.steps, got.broken = append(got.steps, s), broken
 	return got

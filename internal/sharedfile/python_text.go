@@ -117,6 +117,7 @@ func (v *pythonValue) text() string {
 // nested reads the lines as keys and values. Where one is none, its place is
 // given too.
 func (v *pythonValue) nested(d *Document) (entries []Entry, bad int, ok bool) {
+	where := map[string]int{}
 	for _, l := range v.lines {
 		for from := 0; from <= len(l.text); {
 			piece, next := l.text[from:], len(l.text)+1
@@ -137,19 +138,14 @@ func (v *pythonValue) nested(d *Document) (entries []Entry, bad int, ok bool) {
 			}
 			skip, _ := pythonIndent(value)
 			e := Entry{Key: pythonTrimRight(key), Value: value[skip:], KeyPos: d.Pos(at), ValuePos: d.Pos(at + len(key) + 1 + skip)}
-			entries = setNested(entries, e)
+			// A second key of a name takes the place of the first.
+			if i, again := where[e.Key]; again {
+				entries[i] = e
+				continue
+			}
+			where[e.Key] = len(entries)
+			entries = append(entries, e)
 		}
 	}
 	return entries, 0, true
-}
-
-// setNested adds a nested key; a second one of its name takes its place.
-func setNested(entries []Entry, e Entry) []Entry {
-	for i := range entries {
-		if entries[i].Key == e.Key {
-			entries[i] = e
-			return entries
-		}
-	}
-	return append(entries, e)
 }

@@ -86,7 +86,7 @@ var containerURIs = values{
 func (b *draft) container() {
 	d := b.d
 	if d.in(2) {
-		b.env["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"] = values{[]string{"/c", "/v2/credentials/0123"}, []string{"", "c", "//x", "/a b", "?x", "/%zz", "/c?id=1"}}.pick(d, b.odd)
+		b.env["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"] = values{[]string{"/c", "/v2/credentials/0123"}, []string{"", "c", "//x", "/a b", "/%zz", "/c?id=1"}}.pick(d, b.odd)
 	}
 	if len(b.env["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"]) == 0 || d.in(4) {
 		b.env["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = containerURIs.pick(d, b.odd)

@@ -189,11 +189,11 @@ func sameNumber(text, value string) bool {
 		return false
 	}
 	word := strings.TrimRight(strings.Fields(text + " x")[0], "\"'")
-	if n, err := strconv.ParseInt(word, 0, 64); err == nil {
-		return n == want
+	if n, err := strconv.ParseInt(word, 0, 64); err == nil && n == want {
+		return true
 	}
 	f, err := strconv.ParseFloat(word, 64)
-	return err == nil && int64(f) == want
+	return err == nil && int64(f) == int64(float64(want))
 }
 
 // anyLines ends lines at LF, CRLF and CR.

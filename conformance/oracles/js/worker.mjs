@@ -3,9 +3,11 @@
 // Every call is sent to a recorder on the loopback, which answers STS and SSO
 // calls and hangs up on the rest.
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import https from 'node:https';
-import { syncBuiltinESMExports } from 'node:module';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+import { isAbsolute } from 'node:path';
 import readline from 'node:readline';
 
 const recorder = { steps: [], listing: '', asking: '' }; // listing: where the one S3 call went
@@ -78,6 +80,19 @@ syncBuiltinESMExports();
 const { STSClient } = await import('@aws-sdk/client-sts');
 const { S3Client, ListBucketsCommand } = await import('@aws-sdk/client-s3');
 
+// The SDK remembers files by path for the life of the process, and a relative
+// path means another file in the next case: what is intercepted comes first.
+const { externalDataInterceptor } = createRequire(import.meta.url)('@smithy/core/config');
+const forgetRelativeFiles = () => {
+  const files = externalDataInterceptor.getFileRecord();
+  for (const path of Object.keys(files)) delete files[path];
+  for (const path of [process.env.AWS_CONFIG_FILE, process.env.AWS_SHARED_CREDENTIALS_FILE]) {
+    if (!path || isAbsolute(path)) continue;
+    files[path] = readFile(path, 'utf8');
+    files[path].catch(() => {});
+  }
+};
+
 const orError = async (read) => { try { return await read(); } catch (e) { return `ERR ${e.name}: ${e.message}`; } };
 
 const resolve = async (kase, answer) => {
@@ -114,6 +129,7 @@ for await (const line of readline.createInterface({ input: process.stdin })) {
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, { PATH: path, HOME: kase.home }, kase.env);
   process.chdir(kase.home); // relative paths are the case's own
+  forgetRelativeFiles();
   const answer = { id: kase.id };
   const work = asker.run(recorder.asking, () => resolve(kase, answer)).catch((e) => { answer.error = `${e.name}: ${e.message}`; });
   const late = new Promise((done) => { setTimeout(() => { answer.timeout = true; done(); }, 8000).unref(); });

@@ -92,14 +92,15 @@ func (l layout) item(name, dir string) (catalogue.Item, error) {
 	if err != nil {
 		return catalogue.Item{}, err
 	}
-	var extras [][]byte
+	var extra []byte
 	if l.extras != "" {
-		switch extra, err := read(filepath.Join(dir, l.extras)); {
-		case err == nil:
-			extras = append(extras, extra)
-		case !errors.Is(err, fs.ErrNotExist):
+		if extra, err = read(filepath.Join(dir, l.extras)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return catalogue.Item{}, err
 		}
+	}
+	var extras [][]byte
+	if extra != nil {
+		extras = append(extras, extra)
 	}
 	s, err := catalogue.Parse(name, l.release, model, extras...)
 	if err != nil {
@@ -109,7 +110,7 @@ func (l layout) item(name, dir string) (catalogue.Item, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return catalogue.Item{}, err
 	}
-	return catalogue.Item{Service: s, RuleSet: rules}, nil
+	return catalogue.Item{Service: s, RuleSet: rules, Extras: extra}, nil
 }
 
 // read reads a file, or the same with .gz.

@@ -1,0 +1,168 @@
+package catalogue
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/sessctl/sessctl/internal/environ"
+)
+
+// The models of the release that the program is made with; `make catalogue`
+// writes the file.
+//
+//go:embed models.bin
+var models string
+
+// Source is where models come from: the embedded catalogue, and what is found
+// in an environment. It remembers what it has read, and is safe for concurrent
+// use.
+type Source struct {
+	// DataPath is a list of directories as AWS_DATA_PATH holds it, which
+	// counts where that variable is not set: the data_path setting. It may be
+	// set before the first use.
+	DataPath string
+
+	env *environ.Env
+
+	mu       sync.Mutex
+	archive  *archive
+	index    []entry
+	dirs     []modelDir
+	opened   bool
+	services map[string]*Service
+}
+
+var embedded Source
+
+// Embedded is the catalogue inside the program alone.
+func Embedded() *Source { return &embedded }
+
+// NewSource is the embedded catalogue and the models of an environment: those
+// in the directories of AWS_DATA_PATH and in ~/.aws/models, and those of an
+// installed botocore or AWS CLI where they are newer.
+func NewSource(env *environ.Env) *Source { return &Source{env: env} }
+
+// open reads the index, and looks for models in the environment. The lock is
+// held.
+func (s *Source) open() error {
+	if s.opened {
+		return nil
+	}
+	var err error
+	if s.archive, err = openArchive(models); err != nil {
+		return fmt.Errorf("open the catalogue: %w", err)
+	}
+	s.index = s.archive.entries()
+	s.services = map[string]*Service{}
+	if s.env != nil {
+		s.findDirs()
+	}
+	s.opened = true
+	return nil
+}
+
+// Find is as the function Find, with the models of the environment.
+func (s *Source) Find(name string) (*Service, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.open(); err != nil {
+		return nil, err
+	}
+	e, err := find(s.index, name)
+	if err != nil {
+		return nil, err
+	}
+	if svc := s.services[e.name]; svc != nil {
+		return svc, nil
+	}
+	svc, err := s.load(e)
+	if err != nil {
+		return nil, err
+	}
+	s.services[e.name] = svc
+	return svc, nil
+}
+
+// load reads a model from where its newest version is first found.
+func (s *Source) load(e *entry) (*Service, error) {
+	var here *Service
+	if e.model != "" {
+		b, err := s.archive.text(e.model, nil)
+		if err != nil {
+			return nil, fmt.Errorf("read the embedded model of %s: %w", e.name, err)
+		}
+		here = decode(b)
+		here.From, here.ruleSet = s.archive.release, s.ruleSet(e)
+	}
+	if there, err := s.loadFound(e.name, here); there != nil || err != nil {
+		return there, err
+	}
+	return here, nil
+}
+
+// ruleSet gives what reads an embedded rule set.
+func (s *Source) ruleSet(e *entry) func() ([]byte, error) {
+	a := s.archive
+	return sync.OnceValues(func() ([]byte, error) {
+		dictionary, err := a.named(dictionaryText)
+		if err != nil {
+			return nil, err
+		}
+		b, err := a.text(e.ruleSet, dictionary)
+		if err != nil {
+			return nil, fmt.Errorf("read the embedded endpoint rule set of %s: %w", e.name, err)
+		}
+		return b, nil
+	})
+}
+
+// Names gives the names of all services, sorted.
+func (s *Source) Names() []string {
+	all := s.Summaries()
+	names := make([]string, len(all))
+	for i := range all {
+		names[i] = all[i].Name
+	}
+	return names
+}
+
+// Summary is what a list of services shows of one.
+type Summary struct {
+	Name, ID, FullName string
+}
+
+// Summaries gives all services, sorted by name, without reading their models.
+func (s *Source) Summaries() []Summary {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.open(); err != nil {
+		return nil
+	}
+	all := make([]Summary, len(s.index))
+	for i, e := range s.index {
+		all[i].Name = e.name
+		if len(e.called) > 1 {
+			all[i].ID, all[i].FullName = e.called[0], e.called[1]
+		}
+	}
+	slices.SortFunc(all, func(a, b Summary) int { return strings.Compare(a.Name, b.Name) })
+	return all
+}
+
+// Partitions gives the text of partitions.json.
+func (s *Source) Partitions() ([]byte, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.open(); err != nil {
+		return nil, err
+	}
+	for _, d := range s.dirs {
+		if b, _, _ := s.readData(s.env.Join(d.path, "partitions.json")); b != nil {
+			return b, nil
+		}
+	}
+	return s.archive.named(partitionsText)
+}
