@@ -2,6 +2,8 @@ package main
 
 import (
 	"github.com/spf13/cobra"
+
+	"github.com/sessctl/sessctl/internal/resolve"
 )
 
 func fixed(values ...string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -56,7 +58,7 @@ func formatsOf(command string) []string {
 // profileNames are the profiles of the environment that the flags describe.
 func profileNames(a *app) []string {
 	if a.as == "" {
-		a.as = "go-v2"
+		a.as = resolve.Default
 	}
 	res, err := a.resolve()
 	if err != nil {

@@ -63,7 +63,8 @@ func (o Options) Setting(v *resolve.Value) Setting {
 		out := Outcome{o.value(v.Name, p.Value), origin(p.Origin), o.text(p.Reason)}
 		switch p.Verdict {
 		case resolve.Shadowed:
-			if p.Origin.Kind != resolve.ByDefault { // a default is not hidden, it is what there would be without
+			// A default is not hidden: it is what there would be without the winner.
+			if p.Origin.Kind != resolve.ByDefault && p.Origin.Kind != resolve.Derived {
 				s.Shadowed = append(s.Shadowed, out)
 			}
 		case resolve.Rejected:

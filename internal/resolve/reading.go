@@ -115,7 +115,7 @@ func Readings() []*Reading {
 }
 
 // Default is the reading used when none is asked for.
-const Default = "go-v2"
+const Default = "spec"
 
 // Find gives a reading by its id or an alias.
 func Find(name string) (*Reading, bool) {
