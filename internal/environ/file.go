@@ -65,7 +65,7 @@ func (e *Env) rooted(path string) string {
 	if e.root == "" || path == os.DevNull {
 		return path
 	}
-	return filepath.Join(e.root, path)
+	return filepath.Join(e.root, filepath.Join("/", path)) // no .. leads out of it
 }
 
 // Files gives every file that was asked for, sorted by path.

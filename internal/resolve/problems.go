@@ -124,6 +124,9 @@ func (r *Run) profileProblems() {
 	if r.Choice.Found || r.Choice.Origin.Kind == ByDefault {
 		return
 	}
+	if len(passed) == 0 {
+		r.nearlyNamed(name)
+	}
 	p := Problem{Code: "profile-not-found", Severity: SevWarning, Origin: r.Choice.Origin,
 		Message: fmt.Sprintf("profile %q, asked for by %s, is not in the files", name, r.Choice.Origin.Name)}
 	if near := nearest(name, r.Shared.ProfileNames()); near != "" {
@@ -135,6 +138,23 @@ func (r *Run) profileProblems() {
 		}
 	}
 	r.Problem(p)
+}
+
+// nearlyNamed reports a section that may have been meant but that this SDK
+// passes over.
+func (r *Run) nearlyNamed(name string) {
+	var names []string
+	refs := map[string]SectionRef{}
+	r.Shared.each(func(ref SectionRef) {
+		if ref.Kind == SectionIgnored {
+			names = append(names, ref.Section.Name)
+			refs[ref.Section.Name] = ref
+		}
+	})
+	if ref, ok := refs[nearest(name, names)]; ok {
+		r.Problem(Problem{Code: "section-ignored", Severity: SevWarning, Origin: ref.Origin(),
+			Message: fmt.Sprintf("the section [%s] may be meant, but it is passed over: %s", ref.Section.Name, ref.Reason)})
+	}
 }
 
 // sameProfile tells whether a header that is passed over was meant for a profile.
