@@ -7,6 +7,10 @@ import (
 	"unicode/utf8"
 )
 
+// MaxValues is how many values a text may have, and with it the memory that a
+// tree takes; the largest model has three hundred thousand.
+const MaxValues = 2_000_000
+
 // MaxDepth is how deep arrays and objects may be nested.
 const MaxDepth = 200
 
@@ -49,6 +53,25 @@ type parser struct {
 	message string
 	items   []Value // of the arrays being read, innermost last
 	fields  []Field // of the objects being read
+	values  int     // read so far
+
+	itemRoom  []Value // for the items and fields of what is read to its end
+	fieldRoom []Field
+}
+
+// keep copies a slice into room, which it makes larger in steps: a tree is
+// mostly small slices.
+func keep[T any](room *[]T, s []T) []T {
+	if len(s) == 0 {
+		return nil
+	}
+	if len(*room) < len(s) {
+		*room = make([]T, max(len(s), 128))
+	}
+	kept := (*room)[:len(s):len(s)]
+	*room = (*room)[len(s):]
+	copy(kept, s)
+	return kept
 }
 
 func (p *parser) fail(message string) bool {
@@ -80,6 +103,9 @@ func (p *parser) next() byte {
 func (p *parser) value(v *Value, depth int) bool {
 	c := p.next()
 	v.Offset = p.at
+	if p.values++; p.values > MaxValues {
+		return p.fail(fmt.Sprintf("more than %d values", MaxValues))
+	}
 	switch {
 	case c == '"':
 		v.Kind = String
@@ -134,7 +160,7 @@ func (p *parser) array(v *Value, depth int) bool {
 			p.at++
 		case ']':
 			p.at++
-			v.Items = append(make([]Value, 0, len(p.items)-base), p.items[base:]...)
+			v.Items = keep(&p.itemRoom, p.items[base:])
 			p.items = p.items[:base]
 			return true
 		default:
@@ -163,13 +189,13 @@ func (p *parser) object(v *Value, depth int) bool {
 			return p.fail(`expected ":" after the name of a field`)
 		}
 		p.at++
-		keep := true
+		wanted := true
 		for _, name := range p.without {
 			if f.Name == name && p.next() == '"' { // a member of a shape may have such a name, as an object
-				keep = false
+				wanted = false
 			}
 		}
-		if keep {
+		if wanted {
 			if !p.value(&f.Value, depth) {
 				return false
 			}
@@ -182,9 +208,7 @@ func (p *parser) object(v *Value, depth int) bool {
 			p.at++
 		case '}':
 			p.at++
-			if n := len(p.fields) - base; n > 0 {
-				v.Fields = append(make([]Field, 0, n), p.fields[base:]...)
-			}
+			v.Fields = keep(&p.fieldRoom, p.fields[base:])
 			p.fields = p.fields[:base]
 			return true
 		default:

@@ -21,6 +21,7 @@ func (c *planSpec) call(service, operation string, region *Value, signed bool) (
 	fips, dualStack := c.r.Value("use_fips_endpoint") == "true", c.r.Value("use_dualstack_endpoint") == "true"
 	noRegion, later := !region.Set, regionFromMetadataSpec(c.r)
 	v := configuredSpec(c.r.Builder(&Setting{Name: ServiceEndpoint(service)}), service)
+	uri, err := parseURISpec(v.Value)
 	switch {
 	case v.Set && fips:
 		return "", "", &callFaultSpec{"use_fips_endpoint and an endpoint of one's own exclude each other",
@@ -30,7 +31,10 @@ func (c *planSpec) call(service, operation string, region *Value, signed bool) (
 			"dispatch failure: other: Invalid Configuration: Dualstack and custom endpoint are not supported"}
 	case v.Set && v.Value == "":
 		return "", "", &callFaultSpec{"the endpoint configured in " + v.Origin.String() + " is empty", "panicked: URL was unset"}
-	case v.Set && !strings.Contains(v.Value, "://"):
+	case v.Set && err != nil:
+		return "", "", &callFaultSpec{"the endpoint configured in " + v.Origin.String() + " is no URI: " + err.Error(),
+			"dispatch failure: other: failed to apply endpoint to the request: endpoint is not a valid URI: " + err.Error()}
+	case v.Set && uri.scheme == "":
 		return "", "", &callFaultSpec{"the endpoint configured in " + v.Origin.String() + " has no http:// or https://", "dispatch failure: other: failed to apply endpoint to the request: endpoint must contain scheme"}
 	case v.Set && noRegion && signed && later:
 		return v.Value, "the call is signed for the region that instance metadata gives, and fails without one", nil

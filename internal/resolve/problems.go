@@ -192,7 +192,7 @@ func (r *Run) roleProblems() {
 	unread := r.Reading.SDK == GoV1 && !gov1Shared(r) // no role is read then
 	for _, wrong := range ProfileProblems(r.Shared, r.Profile) {
 		if !failed && !unread {
-			r.Problem(Problem{Code: "profile-unsound", Severity: SevWarning, Origin: r.Profile.Origin, Message: "profile " + r.Profile.Name + " " + wrong})
+			r.Problem(Problem{Code: "profile-unsound", Severity: SevWarning, Origin: r.Profile.Origin, Message: subject(r.Profile.Name, wrong)})
 		}
 	}
 	roles := 0
@@ -216,3 +216,11 @@ func (r *Run) roleProblems() {
 }
 
 func displayed(name, value string) string { return redact.Value(name, value) }
+
+// subject puts the profile before what is wrong with it, unless the text names one itself.
+func subject(profile, wrong string) string {
+	if strings.HasPrefix(wrong, "profile ") {
+		return wrong
+	}
+	return "profile " + profile + " " + wrong
+}

@@ -60,30 +60,11 @@ func (r *Run) cli() bool { return r.Reading.SDK == CLI }
 // (configprovider.py, the row profile). A variable that is set but empty names
 // a profile too, one without a name.
 func chooseBoto3(r *Run) ProfileChoice {
-	c := ProfileChoice{}
-	consider := func(found Candidate) {
-		if !c.Origin.IsZero() {
-			c.Others = append(c.Others, Outcome{found, Beats(c.Origin, found.Origin)})
-			return
-		}
-		c.Name, c.Origin = found.Value, found.Origin
-	}
-	if r.In.Profile != nil {
-		consider(*r.In.Profile)
-	}
-	variables := []string{"AWS_DEFAULT_PROFILE", "AWS_PROFILE"}
+	rule := profileRule{variables: []string{"AWS_DEFAULT_PROFILE", "AWS_PROFILE"}, emptyCounts: true}
 	if r.cli() {
-		slices.Reverse(variables)
+		slices.Reverse(rule.variables)
 	}
-	for _, name := range variables {
-		if v, ok := r.Var(name); ok {
-			consider(v)
-		}
-	}
-	if c.Origin.IsZero() {
-		c.Name, c.Origin = "default", Origin{Kind: ByDefault}
-	}
-	return c
+	return rule.choose(r)
 }
 
 // inUse is the profile that the credentials chain works with: an empty name
@@ -99,22 +80,16 @@ func (r *Run) inUseBoto3() string {
 // an empty path is no file, and neither is what is not a regular file
 // (configloader.py, raw_config_parse).
 func locateBoto3(r *Run) []FileUse {
-	return []FileUse{
-		locateFileBoto3(r, ConfigFile, r.Env.ConfigFile, "AWS_CONFIG_FILE"),
-		locateFileBoto3(r, CredentialsFile, r.Env.CredentialsFile, "AWS_SHARED_CREDENTIALS_FILE"),
-	}
+	return []FileUse{locateFileBoto3(r, ConfigFile), locateFileBoto3(r, CredentialsFile)}
 }
 
-func locateFileBoto3(r *Run, kind FileKind, explicit, variable string) FileUse {
-	use := FileUse{Kind: kind, Path: "~/.aws/" + string(kind), Origin: Origin{Kind: ByDefault}}
-	if v, ok := r.Var(variable); ok {
-		use.Path, use.Origin = v.Value, v.Origin
-		if v.Value == "" {
-			use.Reason = variable + " is set to nothing, which this SDK takes for a file that does not exist"
-		}
-	}
-	if explicit != "" {
-		use = FileUse{Kind: kind, Path: explicit, Origin: Origin{Kind: Flag, Name: "--" + string(kind) + "-file"}}
+func locateFileBoto3(r *Run, kind FileKind) FileUse {
+	use, named := namedFile(r, kind, true)
+	switch {
+	case !named:
+		use.Path = "~/.aws/" + string(kind)
+	case use.Path == "":
+		use.Reason = use.Origin.Name + " is set to nothing, which this SDK takes for a file that does not exist"
 	}
 	use.Path = pathBoto3(r, use.Path)
 	return use

@@ -69,57 +69,31 @@ const gov1SharedOff = "AWS_SDK_LOAD_CONFIG is not set to 1 or true"
 // gov1Choose: session.Options.Profile, AWS_PROFILE, and with shared config
 // AWS_DEFAULT_PROFILE (env_config.go, envConfigLoad; session.go, NewSessionWithOptions).
 func gov1Choose(r *Run) ProfileChoice {
-	c := ProfileChoice{Name: "default", Origin: Origin{Kind: ByDefault}}
-	chosen := false
-	offer := func(cand Candidate, refused string) {
-		switch {
-		case refused == "" && cand.Value == "":
-			refused = EmptyIsUnset
-		case refused == "" && chosen:
-			refused = Beats(c.Origin, cand.Origin)
-		}
-		if refused != "" {
-			c.Others = append(c.Others, Outcome{cand, refused})
-			return
-		}
-		c.Name, c.Origin, chosen = cand.Value, cand.Origin, true
+	return profileRule{variables: []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}, refuse: gov1RefusesProfile}.choose(r)
+}
+
+func gov1RefusesProfile(r *Run, variable string) string {
+	if variable == "AWS_DEFAULT_PROFILE" && !gov1Shared(r) {
+		return "only read with shared config, and " + gov1SharedOff
 	}
-	if r.In.Profile != nil {
-		offer(*r.In.Profile, "")
-	}
-	if v, ok := r.Var("AWS_PROFILE"); ok {
-		offer(v, "")
-	}
-	if v, ok := r.Var("AWS_DEFAULT_PROFILE"); ok {
-		refused := ""
-		if !gov1Shared(r) {
-			refused = "only read with shared config, and " + gov1SharedOff
-		}
-		offer(v, refused)
-	}
-	return c
+	return ""
 }
 
 // gov1Locate: the config file, whose values the credentials file overrides
 // (env_config.go, envConfigLoad; session.go, newSession).
 func gov1Locate(r *Run) []FileUse {
-	config := gov1File(r, ConfigFile, r.Env.ConfigFile, "--config-file", "AWS_CONFIG_FILE")
-	credentials := gov1File(r, CredentialsFile, r.Env.CredentialsFile, "--credentials-file", "AWS_SHARED_CREDENTIALS_FILE")
+	config := gov1File(r, ConfigFile)
+	credentials := gov1File(r, CredentialsFile)
 	if !gov1Shared(r) {
 		config.Unread, config.Reason = true, gov1SharedOff
 	}
 	return []FileUse{config, credentials}
 }
 
-func gov1File(r *Run, kind FileKind, given, flag, variable string) FileUse {
-	use := FileUse{Kind: kind}
-	switch v, ok := r.Var(variable); {
-	case given != "":
-		use.Path, use.Origin = given, Origin{Kind: Flag, Name: flag}
-	case ok && v.Value != "":
-		use.Path, use.Origin = v.Value, v.Origin
-	default:
-		use.Path, use.Origin = gov1Home(r, string(kind)), Origin{Kind: ByDefault}
+func gov1File(r *Run, kind FileKind) FileUse {
+	use, named := namedFile(r, kind, false)
+	if !named {
+		use.Path = gov1Home(r, string(kind))
 	}
 	return use
 }

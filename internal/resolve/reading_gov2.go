@@ -57,49 +57,22 @@ func goV2() *Reading {
 // chooseGoV2: an explicit profile, AWS_PROFILE, AWS_DEFAULT_PROFILE, default;
 // empty ones are none (env_config.go, setStringFromEnvVal).
 func chooseGoV2(r *Run) ProfileChoice {
-	c := ProfileChoice{}
-	consider := func(found Candidate) {
-		switch {
-		case found.Value == "":
-			c.Others = append(c.Others, Outcome{found, EmptyIsUnset})
-		case c.Name != "":
-			c.Others = append(c.Others, Outcome{found, Beats(c.Origin, found.Origin)})
-		default:
-			c.Name, c.Origin = found.Value, found.Origin
-		}
-	}
-	if r.In.Profile != nil {
-		consider(*r.In.Profile)
-	}
-	for _, name := range []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"} {
-		if v, ok := r.Var(name); ok {
-			consider(v)
-		}
-	}
-	if c.Name == "" {
-		c.Name, c.Origin = "default", Origin{Kind: ByDefault}
-	}
-	return c
+	return profileRule{variables: []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}}.choose(r)
 }
 
 // locateGoV2: a path is used as it stands, an empty variable is none
 // (env_config.go, getSharedConfigFiles). The default paths are made once, when
 // the process starts (shared_config.go, DefaultSharedConfigFiles).
 func locateGoV2(r *Run) []FileUse {
-	return []FileUse{
-		locateFileGoV2(r, ConfigFile, r.Env.ConfigFile, "AWS_CONFIG_FILE"),
-		locateFileGoV2(r, CredentialsFile, r.Env.CredentialsFile, "AWS_SHARED_CREDENTIALS_FILE"),
-	}
+	return []FileUse{locateFileGoV2(r, ConfigFile), locateFileGoV2(r, CredentialsFile)}
 }
 
-func locateFileGoV2(r *Run, kind FileKind, explicit, variable string) FileUse {
-	if explicit != "" {
-		return FileUse{Kind: kind, Path: explicit, Origin: Origin{Kind: Flag, Name: "--" + string(kind) + "-file"}}
+func locateFileGoV2(r *Run, kind FileKind) FileUse {
+	use, named := namedFile(r, kind, false)
+	if !named {
+		use.Path = underHomeGoV2(r, ".aws", string(kind))
 	}
-	if v, ok := r.Var(variable); ok && v.Value != "" {
-		return FileUse{Kind: kind, Path: v.Value, Origin: v.Origin}
-	}
-	return FileUse{Kind: kind, Path: underHomeGoV2(r, ".aws", string(kind)), Origin: Origin{Kind: ByDefault}}
+	return use
 }
 
 // homeGoV2 is the home directory (internal/shareddefaults, UserHomeDir): what

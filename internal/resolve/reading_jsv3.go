@@ -68,47 +68,19 @@ func jsV3() *Reading {
 
 // chooseJS: code, AWS_PROFILE, default; empty ones are none (config: getProfileName).
 func chooseJS(r *Run) ProfileChoice {
-	c := ProfileChoice{}
-	consider := func(found Candidate) {
-		switch {
-		case found.Value == "":
-			c.Others = append(c.Others, Outcome{found, EmptyIsUnset})
-		case c.Name != "":
-			c.Others = append(c.Others, Outcome{found, Beats(c.Origin, found.Origin)})
-		default:
-			c.Name, c.Origin = found.Value, found.Origin
-		}
-	}
-	if r.In.Profile != nil {
-		consider(*r.In.Profile)
-	}
-	if v, ok := r.Var("AWS_PROFILE"); ok {
-		consider(v)
-	}
-	if c.Name == "" {
-		c.Name, c.Origin = "default", Origin{Kind: ByDefault}
-	}
-	return c
+	return profileRule{variables: []string{"AWS_PROFILE"}}.choose(r)
 }
 
 // locateJS: a leading ~/ is the home directory, an empty variable is none
 // (config: loadSharedConfigFiles, getConfigFilepath, getCredentialsFilepath).
 // A file that cannot be read counts as empty.
 func locateJS(r *Run) []FileUse {
-	return []FileUse{
-		locateFileJS(r, ConfigFile, r.Env.ConfigFile, "AWS_CONFIG_FILE"),
-		locateFileJS(r, CredentialsFile, r.Env.CredentialsFile, "AWS_SHARED_CREDENTIALS_FILE"),
-	}
+	return []FileUse{locateFileJS(r, ConfigFile), locateFileJS(r, CredentialsFile)}
 }
 
-func locateFileJS(r *Run, kind FileKind, given, variable string) FileUse {
-	use := FileUse{Kind: kind, Origin: Origin{Kind: ByDefault}}
+func locateFileJS(r *Run, kind FileKind) FileUse {
+	use, _ := namedFile(r, kind, false)
 	home, known := homeJS(r)
-	if given != "" {
-		use.Path, use.Origin = given, Origin{Kind: Flag, Name: "--" + string(kind) + "-file"}
-	} else if v, ok := r.Var(variable); ok && v.Value != "" {
-		use.Path, use.Origin = v.Value, v.Origin
-	}
 	rest, tilde := strings.CutPrefix(use.Path, "~/")
 	switch {
 	case use.Path != "" && !tilde:

@@ -60,42 +60,28 @@ func spec() *Reading {
 // chooseSpec: an explicit profile, AWS_PROFILE, default; an empty name is a
 // name (aws-runtime, env_config/source.rs, load).
 func chooseSpec(r *Run) ProfileChoice {
-	c := ProfileChoice{Name: "default", Origin: Origin{Kind: ByDefault}}
-	v, set := r.Var("AWS_PROFILE")
-	switch {
-	case r.In.Profile != nil:
-		c.Name, c.Origin = r.In.Profile.Value, r.In.Profile.Origin
-		if set {
-			c.Others = []Outcome{{v, Beats(c.Origin, v.Origin)}}
-		}
-	case set:
-		c.Name, c.Origin = v.Value, v.Origin
-	}
-	return c
+	return profileRule{variables: []string{"AWS_PROFILE"}, emptyCounts: true}.choose(r)
 }
 
 func locateSpec(r *Run) []FileUse {
-	return []FileUse{
-		locateFileSpec(r, ConfigFile, r.Env.ConfigFile, "AWS_CONFIG_FILE"),
-		locateFileSpec(r, CredentialsFile, r.Env.CredentialsFile, "AWS_SHARED_CREDENTIALS_FILE"),
-	}
+	return []FileUse{locateFileSpec(r, ConfigFile), locateFileSpec(r, CredentialsFile)}
 }
 
 // locateFileSpec follows load_config_file: a variable that is set counts, even
 // an empty one, and ~ at the beginning is the home directory.
-func locateFileSpec(r *Run, kind FileKind, explicit, variable string) FileUse {
-	if explicit != "" {
-		return FileUse{Kind: kind, Path: explicit, Origin: Origin{Kind: Flag, Name: "--" + string(kind) + "-file"}}
+func locateFileSpec(r *Run, kind FileKind) FileUse {
+	use, named := namedFile(r, kind, true)
+	switch {
+	case use.Origin.Kind == Flag:
+		return use
+	case !named:
+		use.Path = "~/.aws/" + string(kind)
 	}
-	path, origin := "~/.aws/"+string(kind), Origin{Kind: ByDefault}
-	if v, ok := r.Var(variable); ok {
-		path, origin = v.Value, v.Origin
-	}
-	use := FileUse{Kind: kind, Origin: origin}
-	use.Path = expandHomeSpec(r, path)
+	given := use.Path
+	use.Path = expandHomeSpec(r, given)
 	switch _, known := homeSpec(r); {
-	case path == "":
-		use.Reason = variable + " is set to nothing, and a file without a name cannot be read"
+	case given == "":
+		use.Reason = use.Origin.Name + " is set to nothing, and a file without a name cannot be read"
 	case !known && strings.HasPrefix(use.Path, "~") && !r.Env.File(use.Path).Exists():
 		use.Reason = "no home directory is known to put in the place of ~, since HOME is not set"
 	}

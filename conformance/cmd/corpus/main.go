@@ -3,7 +3,7 @@
 // with the answers of all the readings. What it prints is kept as regression
 // cases, which the tests of the module above replay without any SDK.
 //
-// Usage: go run ./cmd/corpus [-seed N] [-n COUNT] READING...
+// Usage: go run ./cmd/corpus [-seed N] [-n COUNT] [-also READING,READING] READING...
 package main
 
 import (
@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/sessctl/sessctl/conformance/internal/cases"
@@ -22,16 +23,18 @@ import (
 func main() {
 	seed := flag.Uint64("seed", 1, "seed of the generator")
 	count := flag.Int("n", 2000, "how many environments are tried")
+	also := flag.String("also", "", "readings whose answers are recorded too, but not looked for")
 	flag.Parse()
-	if err := run(*seed, *count, flag.Args()); err != nil {
+	if err := run(*seed, *count, flag.Args(), strings.FieldsFunc(*also, func(r rune) bool { return r == ',' })); err != nil {
 		fmt.Fprintln(os.Stderr, "corpus:", err)
 		os.Exit(1)
 	}
 }
 
-func run(seed uint64, count int, readings []string) error {
+func run(seed uint64, count int, readings, also []string) error {
 	hunters := map[string]*hunt.Hunter{}
-	for _, name := range readings {
+	all := slices.Concat(readings, also)
+	for _, name := range all {
 		h, err := hunt.New(hunt.Options{Reading: name, Parallel: 1})
 		if err != nil {
 			return err
@@ -60,7 +63,7 @@ func run(seed uint64, count int, readings []string) error {
 					continue
 				}
 				written[key] = true
-				if err := write(small, readings, hunters, seen); err != nil {
+				if err := write(small, all, hunters, seen); err != nil {
 					return err
 				}
 			}

@@ -129,7 +129,7 @@ func (h *Hunter) Judge(c cases.Case, recorded cases.Answer) (v Verdict, err erro
 func knowable(all []judge.Difference) []judge.Difference {
 	var left []judge.Difference
 	for _, d := range all {
-		if d.Kind != "credentials" && d.Kind != "steps" && d.Kind != "status" {
+		if d.Kind != "credentials" && d.Kind != "steps" && d.Kind != "status" && d.Kind != "provider" {
 			left = append(left, d)
 		}
 	}

@@ -63,7 +63,7 @@ func TestDisagreements(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			d := document(t, tt.document)
 			var kinds []string
-			for _, diff := range (Judge{tt.reading}).Disagreements(cases.Case{}, answer(t, tt.answer), d) {
+			for _, diff := range (Judge{Reading: tt.reading}).Disagreements(cases.Case{}, answer(t, tt.answer), d) {
 				kinds = append(kinds, diff.Kind)
 			}
 			if got := strings.Join(kinds, " "); got != tt.want {
@@ -95,7 +95,7 @@ func TestMisplaced(t *testing.T) {
 
 func TestUnknowable(t *testing.T) {
 	d := document(t, `{"credentials":{"status":"needs-process","steps":[{"kind":"process","command":"x"},{"kind":"assume-role","role_arn":"r","endpoint":"https://h"}]}}`)
-	j := Judge{"go-v2"}
+	j := Judge{Reading: "go-v2"}
 	if !j.Unknowable(cases.Case{}, answer(t, `{"cred_error":"the process failed"}`), d) {
 		t.Error("no one can know offline that a process fails")
 	}

@@ -184,16 +184,16 @@ func bare(text string) string { return strings.ToLower(strings.TrimLeft(text, "\
 
 // sameNumber says that text starts with a number that is value in another writing.
 func sameNumber(text, value string) bool {
-	want, err := strconv.ParseInt(value, 10, 64)
+	want, err := strconv.ParseFloat(value, 64)
 	if err != nil {
 		return false
 	}
 	word := strings.TrimRight(strings.Fields(text + " x")[0], "\"'")
-	if n, err := strconv.ParseInt(word, 0, 64); err == nil && n == want {
+	if n, err := strconv.ParseInt(word, 0, 64); err == nil && float64(n) == want {
 		return true
 	}
 	f, err := strconv.ParseFloat(word, 64)
-	return err == nil && int64(f) == int64(float64(want))
+	return err == nil && (f == want || float64(int64(f)) == want)
 }
 
 // anyLines ends lines at LF, CRLF and CR.

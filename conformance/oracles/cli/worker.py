@@ -13,7 +13,8 @@ import serving  # noqa: E402
 VARIABLES = ('retry_mode', 'max_attempts', 'output', 'defaults_mode', 'use_fips_endpoint', 'use_dualstack_endpoint',
              'ca_bundle', 'sts_regional_endpoints', 'metadata_service_timeout', 'metadata_service_num_attempts',
              'ec2_metadata_service_endpoint', 'ec2_metadata_service_endpoint_mode', 'parameter_validation',
-             'cli_pager', 'cli_timestamp_format', 'cli_auto_prompt', 'cli_history', 'cli_follow_urlparam', 's3')
+             'pager', 'cli_auto_prompt', 'cli_binary_format', 's3')
+IN_PROFILE = ('cli_timestamp_format', 'cli_history')  # read where they are used, from the profile as it stands
 
 
 def resolve(case, answer):
@@ -24,7 +25,12 @@ def resolve(case, answer):
         session.set_config_variable('region', case['region'])
     answer['profile'] = session.profile
     answer['region'] = session.get_config_variable('region') or ''
-    serving.read_variables(session, answer, VARIABLES)
+    serving.read_variables(session, answer, VARIABLES, {'pager': 'cli_pager'})
+    for name in IN_PROFILE:
+        try:
+            answer[name] = session.get_scoped_config().get(name)
+        except Exception as e:  # a profile that is not there
+            answer[name] = f'ERR {type(e).__name__}: {e}'
     serving.read_clients(session, answer)
     serving.read_credentials(session, answer)
 

@@ -1,0 +1,363 @@
+package endpoint
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/jsontree"
+)
+
+// maxDepth is how deep rules, and expressions, may be nested.
+const maxDepth = 60
+
+// rule is a rule of a tree.
+type rule struct {
+	conditions []condition
+	rules      []rule
+	result     *result // nil for a rule that is a tree
+}
+
+// condition is one thing that must hold.
+type condition struct {
+	test expr
+	slot int    // of the variable that takes the value, -1 for none
+	name string // of that variable
+}
+
+// result is where evaluation ends: an endpoint or a refusal.
+type result struct {
+	refusal    expr // nil for an endpoint
+	url        expr
+	headers    []headerTemplate
+	properties *propertyTemplate // nil when there are none
+}
+
+type headerTemplate struct {
+	name   string
+	values []expr
+}
+
+// Compile reads a rule set: endpoint-rule-set-1.json, or the endpointBdd trait
+// of newer models.
+func Compile(ruleSet []byte) (*Rules, error) {
+	tree, err := jsontree.ParseWithout(ruleSet, "documentation")
+	if err != nil {
+		return nil, fmt.Errorf("read the endpoint rule set: %w", err)
+	}
+	c := compiler{rules: &Rules{}, functions: map[string]*function{}}
+	if err := c.compile(tree); err != nil {
+		return nil, fmt.Errorf("read the endpoint rule set: %w", err)
+	}
+	return c.rules, nil
+}
+
+type compiler struct {
+	rules     *Rules
+	functions map[string]*function
+}
+
+// scope is the variables that a rule may refer to, the innermost first.
+type scope struct {
+	name  string
+	slot  int
+	outer *scope
+}
+
+func (s *scope) slotOf(name string) int {
+	for ; s != nil; s = s.outer {
+		if s.name == name {
+			return s.slot
+		}
+	}
+	return -1
+}
+
+// declare adds a variable.
+func (c *compiler) declare(s *scope, name string) *scope {
+	slot := 0
+	if s != nil {
+		slot = s.slot + 1
+	}
+	c.rules.slots = max(c.rules.slots, slot+1)
+	return &scope{name, slot, s}
+}
+
+func (c *compiler) compile(tree *jsontree.Value) error {
+	var s *scope
+	for _, f := range fields(tree.Get("parameters")) {
+		p, err := parameter(f.Name, &f.Value)
+		if err != nil {
+			return fmt.Errorf("parameter %s: %w", f.Name, err)
+		}
+		c.rules.Parameters = append(c.rules.Parameters, p)
+		s = c.declare(s, f.Name)
+	}
+	if tree.Get("nodes") != nil {
+		return c.diagram(tree, s)
+	}
+	list := tree.Get("rules")
+	if list == nil || list.Kind != jsontree.Array {
+		return fmt.Errorf("it has no rules")
+	}
+	var err error
+	c.rules.tree, err = c.ruleList(list, s, 0)
+	return err
+}
+
+func parameter(name string, v *jsontree.Value) (Parameter, error) {
+	p := Parameter{Name: name, BuiltIn: v.String("builtIn"), Required: v.Bool("required")}
+	switch t := v.String("type"); strings.ToLower(t) {
+	case "string":
+		p.Type = "string"
+	case "boolean":
+		p.Type = "boolean"
+	case "stringarray":
+		p.Type = "stringArray"
+	default:
+		return p, fmt.Errorf("unknown type %q", t)
+	}
+	if d := v.Get("default"); d != nil {
+		p.defaults = plainValue(d)
+		if !p.takes(p.defaults) {
+			return p, fmt.Errorf("the default is not a %s", p.Type)
+		}
+	}
+	return p, nil
+}
+
+// takes tells whether a value has the parameter's type.
+func (p *Parameter) takes(v value) bool {
+	switch p.Type {
+	case "string":
+		return v.kind == isText
+	case "boolean":
+		return v.kind == isBool
+	}
+	return v.kind == isList
+}
+
+func plainValue(v *jsontree.Value) value {
+	switch v.Kind {
+	case jsontree.String:
+		return text(v.Text)
+	case jsontree.Bool:
+		return boolean(v.Text == "true")
+	case jsontree.Array:
+		all := value{kind: isList, list: []string{}}
+		for i := range v.Items {
+			all.list = append(all.list, v.Items[i].Text)
+		}
+		return all
+	}
+	return value{}
+}
+
+func (c *compiler) ruleList(list *jsontree.Value, s *scope, depth int) ([]rule, error) {
+	if depth > maxDepth {
+		return nil, fmt.Errorf("rules are nested deeper than %d levels", maxDepth)
+	}
+	all := make([]rule, len(list.Items))
+	for i := range list.Items {
+		if err := c.rule(&all[i], &list.Items[i], s, depth); err != nil {
+			if depth == 0 {
+				err = fmt.Errorf("rule: %w", err)
+			}
+			return nil, fmt.Errorf("[%d]%w", i, err)
+		}
+	}
+	return all, nil
+}
+
+func (c *compiler) rule(r *rule, v *jsontree.Value, s *scope, depth int) error {
+	if conditions := v.Get("conditions"); conditions != nil {
+		r.conditions = make([]condition, len(conditions.Items))
+		for i := range conditions.Items {
+			one := &r.conditions[i]
+			var err error
+			if one.test, err = c.expr(&conditions.Items[i], s, 0); err != nil {
+				return fmt.Errorf(" condition %d: %w", i, err)
+			}
+			one.slot = -1
+			if one.name = conditions.Items[i].String("assign"); one.name != "" {
+				s = c.declare(s, one.name)
+				one.slot = s.slot
+			}
+		}
+	}
+	if rules := v.Get("rules"); rules != nil {
+		var err error
+		r.rules, err = c.ruleList(rules, s, depth+1)
+		return err
+	}
+	var err error
+	if r.result, err = c.result(v, s); err != nil {
+		return fmt.Errorf(" %w", err)
+	}
+	return nil
+}
+
+func (c *compiler) result(v *jsontree.Value, s *scope) (*result, error) {
+	r := new(result)
+	var err error
+	if e := v.Get("error"); e != nil {
+		if r.refusal, err = c.expr(e, s, 0); err != nil {
+			return nil, fmt.Errorf("error: %w", err)
+		}
+		return r, nil
+	}
+	e := v.Get("endpoint")
+	if e == nil || e.Get("url") == nil {
+		return nil, fmt.Errorf("it is neither a tree, an endpoint nor an error")
+	}
+	if r.url, err = c.expr(e.Get("url"), s, 0); err != nil {
+		return nil, fmt.Errorf("url: %w", err)
+	}
+	for _, f := range fields(e.Get("headers")) {
+		h := headerTemplate{name: f.Name}
+		for i := range f.Value.Items {
+			t, err := c.expr(&f.Value.Items[i], s, 0)
+			if err != nil {
+				return nil, fmt.Errorf("header %s: %w", f.Name, err)
+			}
+			h.values = append(h.values, t)
+		}
+		r.headers = append(r.headers, h)
+	}
+	if p := e.Get("properties"); p != nil && len(p.Fields) > 0 {
+		if r.properties, err = c.property(p, s, 0); err != nil {
+			return nil, fmt.Errorf("properties: %w", err)
+		}
+	}
+	return r, nil
+}
+
+func (c *compiler) expr(v *jsontree.Value, s *scope, depth int) (expr, error) {
+	if depth > maxDepth {
+		return nil, fmt.Errorf("expressions are nested deeper than %d levels", maxDepth)
+	}
+	switch v.Kind {
+	case jsontree.String:
+		return c.template(v.Text, s)
+	case jsontree.Bool:
+		return &literal{boolean(v.Text == "true")}, nil
+	case jsontree.Number:
+		n, err := strconv.Atoi(v.Text)
+		if err != nil {
+			return nil, fmt.Errorf("%s is not an integer", v.Text)
+		}
+		return &literal{value{kind: isNumber, number: n}}, nil
+	case jsontree.Object:
+		if ref := v.Get("ref"); ref != nil {
+			return &variable{s.slotOf(ref.Text), ref.Text}, nil
+		}
+		if fn := v.String("fn"); fn != "" {
+			return c.call(fn, v.Get("argv"), s, depth)
+		}
+	}
+	return nil, fmt.Errorf("a %s is no expression", v.Kind)
+}
+
+func (c *compiler) call(name string, argv *jsontree.Value, s *scope, depth int) (expr, error) {
+	if argv == nil || len(argv.Items) == 0 {
+		return nil, fmt.Errorf("%s has no arguments", name)
+	}
+	args := make([]expr, len(argv.Items))
+	for i := range argv.Items {
+		var err error
+		if args[i], err = c.expr(&argv.Items[i], s, depth+1); err != nil {
+			return nil, fmt.Errorf("%s, argument %d: %w", name, i+1, err)
+		}
+	}
+	if name == "getAttr" {
+		if len(args) != 2 || argv.Items[1].Kind != jsontree.String {
+			return nil, fmt.Errorf("getAttr takes a value and a path")
+		}
+		return attributes(args[0], argv.Items[1].Text)
+	}
+	fn := c.functions[name]
+	if fn == nil {
+		if fn = functionNamed(name); fn == nil {
+			return nil, fmt.Errorf("unknown function %q", name)
+		}
+		c.functions[name] = fn
+	}
+	e := &call{fn: fn}
+	if fn.arity < 0 {
+		e.more = args
+		return e, nil
+	}
+	if len(args) != fn.arity {
+		return nil, fmt.Errorf("%s takes %d arguments, not %d", name, fn.arity, len(args))
+	}
+	copy(e.args[:], args)
+	return e, nil
+}
+
+// attributes compiles the path of getAttr: "name", "a.b", "list[1]", "[-1]".
+func attributes(of expr, path string) (expr, error) {
+	steps := 0
+	for step := range strings.SplitSeq(path, ".") {
+		if steps++; steps > maxDepth {
+			return nil, fmt.Errorf("the path %q is too long", path)
+		}
+		a := &attribute{of: of, name: step}
+		if name, index, ok := strings.Cut(step, "["); ok {
+			n, err := strconv.Atoi(strings.TrimSuffix(index, "]"))
+			if err != nil || !strings.HasSuffix(index, "]") {
+				return nil, fmt.Errorf("the path %q has a wrong index", path)
+			}
+			a.name, a.at, a.index = name, n, true
+		}
+		of = a
+	}
+	return of, nil
+}
+
+// template compiles a string: "{Name}" and "{Name#attribute}" are places to
+// fill in, "{{" and "}}" are braces.
+func (c *compiler) template(s string, in *scope) (expr, error) {
+	if strings.IndexByte(s, '{') < 0 {
+		return &literal{text(strings.ReplaceAll(s, "}}", "}"))}, nil
+	}
+	t := &template{text: s}
+	var plain []byte
+	flush := func() {
+		if len(plain) > 0 {
+			t.parts = append(t.parts, &literal{text(string(plain))})
+			plain = nil
+		}
+	}
+	for i := 0; i < len(s); i++ {
+		switch {
+		case strings.HasPrefix(s[i:], "{{") || strings.HasPrefix(s[i:], "}}"):
+			plain = append(plain, s[i])
+			i++
+		case s[i] == '{':
+			n := strings.IndexByte(s[i:], '}')
+			if n < 0 {
+				return nil, fmt.Errorf("a brace is not closed in %q", s)
+			}
+			name, path, dotted := strings.Cut(s[i+1:i+n], "#")
+			var e expr = &variable{in.slotOf(name), name}
+			if dotted {
+				var err error
+				if e, err = attributes(e, strings.ReplaceAll(path, "#", ".")); err != nil {
+					return nil, err
+				}
+			}
+			flush()
+			t.parts = append(t.parts, e)
+			i += n
+		default:
+			plain = append(plain, s[i])
+		}
+	}
+	flush()
+	if len(t.parts) == 1 {
+		if l, ok := t.parts[0].(*literal); ok {
+			return l, nil
+		}
+	}
+	return t, nil
+}

@@ -1,0 +1,56 @@
+package resolve
+
+// profileRule is how an SDK picks the profile: what is given explicitly comes
+// first, then the variables in order, then "default".
+type profileRule struct {
+	variables   []string
+	emptyCounts bool                                 // an empty name is a name
+	refuse      func(r *Run, variable string) string // why a variable that is set is not read, or ""
+}
+
+func (rule profileRule) choose(r *Run) ProfileChoice {
+	c := ProfileChoice{Name: "default", Origin: Origin{Kind: ByDefault}}
+	offer := func(found Candidate, refused string) {
+		switch {
+		case refused != "":
+		case found.Value == "" && !rule.emptyCounts:
+			refused = EmptyIsUnset
+		case c.Origin.Kind != ByDefault:
+			refused = Beats(c.Origin, found.Origin)
+		default:
+			c.Name, c.Origin = found.Value, found.Origin
+			return
+		}
+		c.Others = append(c.Others, Outcome{found, refused})
+	}
+	if r.In.Profile != nil {
+		offer(*r.In.Profile, "")
+	}
+	for _, name := range rule.variables {
+		v, ok := r.Var(name)
+		switch {
+		case !ok:
+		case rule.refuse != nil:
+			offer(v, rule.refuse(r, name))
+		default:
+			offer(v, "")
+		}
+	}
+	return c
+}
+
+// namedFile is a shared file whose path is given: explicitly, or by a variable.
+// An empty variable names one only where empty counts.
+func namedFile(r *Run, kind FileKind, emptyCounts bool) (use FileUse, named bool) {
+	explicit, variable := r.Env.ConfigFile, "AWS_CONFIG_FILE"
+	if kind == CredentialsFile {
+		explicit, variable = r.Env.CredentialsFile, "AWS_SHARED_CREDENTIALS_FILE"
+	}
+	if explicit != "" {
+		return FileUse{Kind: kind, Path: explicit, Origin: Origin{Kind: Flag, Name: "--" + string(kind) + "-file"}}, true
+	}
+	if v, ok := r.Var(variable); ok && (v.Value != "" || emptyCounts) {
+		return FileUse{Kind: kind, Path: v.Value, Origin: v.Origin}, true
+	}
+	return FileUse{Kind: kind, Origin: Origin{Kind: ByDefault}}, false
+}
