@@ -127,7 +127,9 @@ func program(b *testing.B, source string) string {
 
 func build(b *testing.B, path, what string) {
 	b.Helper()
-	if out, err := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", path, what).CombinedOutput(); err != nil {
+	cmd := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", path, what) // as make build does
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
 		b.Fatalf("build %s: %v\n%s", what, err, out)
 	}
 }

@@ -45,7 +45,7 @@ their steps. Below the table each difference is explained. --as a,b chooses.`,
 				readings[i] = j.reading
 			}
 			list := resolve.ResolveAll(jobs[0].w, jobs[0].in, readings)
-			table := compare.Compare(jobs[0].w, list, compare.Options{Names: names, All: all})
+			table := compare.Compare(jobs[0].w, list, compare.Options{Names: names, All: all, Configured: !all && len(names) == 0 && (format == "text" || format == "markdown")})
 			if err := render.Compare(a.term(), format, document.CompareFrom(table, a.docOptions()), all); err != nil {
 				return failure(err)
 			}

@@ -45,6 +45,7 @@ such as --as go-v1,go-v2, the story is told for each SDK.`,
 			var list []document.Explanation
 			var end error
 			for _, j := range jobs {
+				j.in.Everywhere = true
 				res := j.resolve()
 				list = append(list, document.Explain(j.w, res, name, a.docOptions()))
 				if end == nil {

@@ -68,11 +68,13 @@ func (t Table) Differs() bool {
 type Options struct {
 	Names []string // settings; when empty, what matters: region and profile, what differs, credentials
 	All   bool     // every setting, whether it differs or not
+	// Configured leaves out why settings differ that nothing configures.
+	Configured bool
 }
 
 // Compare makes the table of resolutions of one environment.
 func Compare(w *resolve.Workspace, list []*resolve.Resolution, o Options) Table {
-	c := comparer{w: w, list: list}
+	c := comparer{w: w, list: list, configured: o.Configured}
 	t := Table{}
 	for _, res := range list {
 		t.Readings = append(t.Readings, res.Reading.ID)
@@ -95,8 +97,9 @@ func Compare(w *resolve.Workspace, list []*resolve.Resolution, o Options) Table 
 }
 
 type comparer struct {
-	w    *resolve.Workspace
-	list []*resolve.Resolution
+	w          *resolve.Workspace
+	list       []*resolve.Resolution
+	configured bool // as in Options
 }
 
 // names are the settings that some reading knows, in the order of the table.

@@ -29,7 +29,7 @@ func (c *comparer) setting(name string) Row {
 		// An SDK without the setting differs from none that leaves it alone.
 		row.Differs, row.Builtin = knownDiffer(row.Cells), true
 	}
-	if !row.Differs {
+	if !row.Differs || row.Builtin && c.configured {
 		return row
 	}
 	for i, res := range c.list {

@@ -45,16 +45,41 @@ func Compile(ruleSet []byte) (*Rules, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the endpoint rule set: %w", err)
 	}
-	c := compiler{rules: &Rules{}, functions: map[string]*function{}}
+	c := compiler{rules: &Rules{}, functions: map[string]*function{}, words: map[string]*literal{}, variables: map[variable]*variable{}}
 	if err := c.compile(tree); err != nil {
 		return nil, fmt.Errorf("read the endpoint rule set: %w", err)
 	}
 	return c.rules, nil
 }
 
+var yes, no = literal{value{kind: isBool, number: 1}}, literal{value{kind: isBool}}
+
 type compiler struct {
-	rules     *Rules
+	rules *Rules
+
+	// What rules repeat is made once.
 	functions map[string]*function
+	words     map[string]*literal
+	variables map[variable]*variable
+}
+
+func (c *compiler) word(s string) *literal {
+	l := c.words[s]
+	if l == nil {
+		l = &literal{text(s)}
+		c.words[s] = l
+	}
+	return l
+}
+
+func (c *compiler) variable(s *scope, name string) *variable {
+	key := variable{s.slotOf(name), name}
+	v := c.variables[key]
+	if v == nil {
+		v = &variable{key.slot, key.name}
+		c.variables[key] = v
+	}
+	return v
 }
 
 // scope is the variables that a rule may refer to, the innermost first.
@@ -240,7 +265,10 @@ func (c *compiler) expr(v *jsontree.Value, s *scope, depth int) (expr, error) {
 	case jsontree.String:
 		return c.template(v.Text, s)
 	case jsontree.Bool:
-		return &literal{boolean(v.Text == "true")}, nil
+		if v.Text == "true" {
+			return &yes, nil
+		}
+		return &no, nil
 	case jsontree.Number:
 		n, err := strconv.Atoi(v.Text)
 		if err != nil {
@@ -249,7 +277,7 @@ func (c *compiler) expr(v *jsontree.Value, s *scope, depth int) (expr, error) {
 		return &literal{value{kind: isNumber, number: n}}, nil
 	case jsontree.Object:
 		if ref := v.Get("ref"); ref != nil {
-			return &variable{s.slotOf(ref.Text), ref.Text}, nil
+			return c.variable(s, ref.Text), nil
 		}
 		if fn := v.String("fn"); fn != "" {
 			return c.call(fn, v.Get("argv"), s, depth)
@@ -318,13 +346,13 @@ func attributes(of expr, path string) (expr, error) {
 // fill in, "{{" and "}}" are braces.
 func (c *compiler) template(s string, in *scope) (expr, error) {
 	if strings.IndexByte(s, '{') < 0 {
-		return &literal{text(strings.ReplaceAll(s, "}}", "}"))}, nil
+		return c.word(strings.ReplaceAll(s, "}}", "}")), nil
 	}
 	t := &template{text: s}
 	var plain []byte
 	flush := func() {
 		if len(plain) > 0 {
-			t.parts = append(t.parts, &literal{text(string(plain))})
+			t.parts = append(t.parts, c.word(string(plain)))
 			plain = nil
 		}
 	}
@@ -339,7 +367,7 @@ func (c *compiler) template(s string, in *scope) (expr, error) {
 				return nil, fmt.Errorf("a brace is not closed in %q", s)
 			}
 			name, path, dotted := strings.Cut(s[i+1:i+n], "#")
-			var e expr = &variable{in.slotOf(name), name}
+			var e expr = c.variable(in, name)
 			if dotted {
 				var err error
 				if e, err = attributes(e, strings.ReplaceAll(path, "#", ".")); err != nil {

@@ -32,8 +32,8 @@ func Parse(text []byte) (*Value, error) { return ParseWithout(text) }
 func ParseWithout(text []byte, names ...string) (*Value, error) {
 	p := parser{text: string(text), without: names}
 	p.at = len(p.text) - len(strings.TrimPrefix(p.text, "\ufeff"))
-	var v Value
-	if p.value(&v, 0) {
+	v, ok := p.value(0)
+	if ok {
 		if p.space(); p.at < len(p.text) {
 			p.fail("unexpected text after the value")
 		}
@@ -100,26 +100,34 @@ func (p *parser) next() byte {
 	return 0
 }
 
-func (p *parser) value(v *Value, depth int) bool {
+func (p *parser) value(depth int) (v Value, ok bool) {
 	c := p.next()
 	v.Offset = p.at
 	if p.values++; p.values > MaxValues {
-		return p.fail(fmt.Sprintf("more than %d values", MaxValues))
+		return v, p.fail(fmt.Sprintf("more than %d values", MaxValues))
 	}
 	switch {
 	case c == '"':
 		v.Kind = String
-		return p.str(&v.Text)
+		v.Text, ok = p.str()
+		return v, ok
 	case c == '{' || c == '[':
 		if depth >= MaxDepth {
-			return p.fail(fmt.Sprintf("nested deeper than %d levels", MaxDepth))
+			return v, p.fail(fmt.Sprintf("nested deeper than %d levels", MaxDepth))
 		}
+		p.at++
 		if c == '{' {
-			return p.object(v, depth+1)
+			v.Kind = Object
+			v.Fields, ok = p.object(depth + 1)
+		} else {
+			v.Kind = Array
+			v.Items, ok = p.array(depth + 1)
 		}
-		return p.array(v, depth+1)
+		return v, ok
 	case c == '-' || c >= '0' && c <= '9':
-		return p.number(v)
+		v.Kind = Number
+		v.Text, ok = p.number()
+		return v, ok
 	case c == 't':
 		return p.word(v, Bool, "true")
 	case c == 'f':
@@ -127,32 +135,30 @@ func (p *parser) value(v *Value, depth int) bool {
 	case c == 'n':
 		return p.word(v, Null, "null")
 	case p.at >= len(p.text):
-		return p.fail("unexpected end of the text")
+		return v, p.fail("unexpected end of the text")
 	}
-	return p.fail("expected a value")
+	return v, p.fail("expected a value")
 }
 
-func (p *parser) word(v *Value, k Kind, word string) bool {
+func (p *parser) word(v Value, k Kind, word string) (Value, bool) {
 	if !strings.HasPrefix(p.text[p.at:], word) {
-		return p.fail("expected " + word)
+		return v, p.fail("expected " + word)
 	}
 	v.Kind, v.Text = k, p.text[p.at:p.at+len(word)]
 	p.at += len(word)
-	return true
+	return v, true
 }
 
-func (p *parser) array(v *Value, depth int) bool {
-	v.Kind = Array
-	p.at++
+func (p *parser) array(depth int) ([]Value, bool) {
 	if p.next() == ']' {
 		p.at++
-		return true
+		return nil, true
 	}
 	base := len(p.items)
 	for {
-		var item Value
-		if !p.value(&item, depth) {
-			return false
+		item, ok := p.value(depth)
+		if !ok {
+			return nil, false
 		}
 		p.items = append(p.items, item)
 		switch p.next() {
@@ -160,65 +166,64 @@ func (p *parser) array(v *Value, depth int) bool {
 			p.at++
 		case ']':
 			p.at++
-			v.Items = keep(&p.itemRoom, p.items[base:])
+			items := keep(&p.itemRoom, p.items[base:])
 			p.items = p.items[:base]
-			return true
+			return items, true
 		default:
-			return p.fail(`expected "," or "]" in an array`)
+			return nil, p.fail(`expected "," or "]" in an array`)
 		}
 	}
 }
 
-func (p *parser) object(v *Value, depth int) bool {
-	v.Kind = Object
-	p.at++
+func (p *parser) object(depth int) ([]Field, bool) {
 	if p.next() == '}' {
 		p.at++
-		return true
+		return nil, true
 	}
 	base := len(p.fields)
 	for {
-		var f Field
 		if p.next() != '"' {
-			return p.fail("expected the name of a field, in double quotes")
+			return nil, p.fail("expected the name of a field, in double quotes")
 		}
-		if !p.str(&f.Name) {
-			return false
+		name, ok := p.str()
+		if !ok {
+			return nil, false
 		}
 		if p.next() != ':' {
-			return p.fail(`expected ":" after the name of a field`)
+			return nil, p.fail(`expected ":" after the name of a field`)
 		}
 		p.at++
 		wanted := true
-		for _, name := range p.without {
-			if f.Name == name && p.next() == '"' { // a member of a shape may have such a name, as an object
+		for _, without := range p.without {
+			if name == without && p.next() == '"' { // a member of a shape may have such a name, as an object
 				wanted = false
 			}
 		}
 		if wanted {
-			if !p.value(&f.Value, depth) {
-				return false
+			v, ok := p.value(depth)
+			if !ok {
+				return nil, false
 			}
-			p.fields = append(p.fields, f)
+			p.fields = append(p.fields, Field{name, v})
 		} else if !p.skipString() {
-			return false
+			return nil, false
 		}
 		switch p.next() {
 		case ',':
 			p.at++
 		case '}':
 			p.at++
-			v.Fields = keep(&p.fieldRoom, p.fields[base:])
+			fields := keep(&p.fieldRoom, p.fields[base:])
 			p.fields = p.fields[:base]
-			return true
+			return fields, true
 		default:
-			return p.fail(`expected "," or "}" in an object`)
+			return nil, p.fail(`expected "," or "}" in an object`)
 		}
 	}
 }
 
 // number takes a literal of JSON's grammar.
-func (p *parser) number(v *Value) bool {
+func (p *parser) number() (string, bool) {
 	start := p.at
 	digits := func() bool {
 		from := p.at
@@ -234,12 +239,12 @@ func (p *parser) number(v *Value) bool {
 	case p.at < len(p.text) && p.text[p.at] == '0':
 		p.at++
 	case !digits():
-		return p.fail("expected a digit")
+		return "", p.fail("expected a digit")
 	}
 	if p.at < len(p.text) && p.text[p.at] == '.' {
 		p.at++
 		if !digits() {
-			return p.fail("expected a digit after the decimal point")
+			return "", p.fail("expected a digit after the decimal point")
 		}
 	}
 	if p.at < len(p.text) && p.text[p.at]|0x20 == 'e' {
@@ -248,11 +253,10 @@ func (p *parser) number(v *Value) bool {
 			p.at++
 		}
 		if !digits() {
-			return p.fail("expected a digit in the exponent")
+			return "", p.fail("expected a digit in the exponent")
 		}
 	}
-	v.Kind, v.Text = Number, p.text[start:p.at]
-	return true
+	return p.text[start:p.at], true
 }
 
 // skipString passes over a string without keeping it.
@@ -276,40 +280,39 @@ func (p *parser) skipString() bool {
 	}
 }
 
-func (p *parser) str(s *string) bool {
+func (p *parser) str() (string, bool) {
 	p.at++
 	start := p.at
 	for p.at < len(p.text) {
 		switch c := p.text[p.at]; {
 		case c == '"':
-			*s = p.text[start:p.at]
+			s := p.text[start:p.at]
 			p.at++
-			if !utf8.ValidString(*s) {
-				*s = strings.ToValidUTF8(*s, "\ufffd")
+			if !utf8.ValidString(s) {
+				s = strings.ToValidUTF8(s, "\ufffd")
 			}
-			return true
+			return s, true
 		case c == '\\':
-			return p.escaped(s, start)
+			return p.escaped(start)
 		case c < ' ':
-			return p.fail("a control character in a string must be escaped")
+			return "", p.fail("a control character in a string must be escaped")
 		}
 		p.at++
 	}
-	return p.fail("unexpected end of the text in a string")
+	return "", p.fail("unexpected end of the text in a string")
 }
 
 // escaped reads on in a string whose first escape stands at p.at.
-func (p *parser) escaped(s *string, start int) bool {
+func (p *parser) escaped(start int) (string, bool) {
 	b := append(make([]byte, 0, p.at-start+32), p.text[start:p.at]...)
 	for p.at < len(p.text) {
 		c := p.text[p.at]
 		switch {
 		case c == '"':
 			p.at++
-			*s = strings.ToValidUTF8(string(b), "\ufffd")
-			return true
+			return strings.ToValidUTF8(string(b), "\ufffd"), true
 		case c < ' ':
-			return p.fail("a control character in a string must be escaped")
+			return "", p.fail("a control character in a string must be escaped")
 		case c != '\\':
 			b = append(b, c)
 			p.at++
@@ -337,7 +340,7 @@ func (p *parser) escaped(s *string, start int) bool {
 		case 'u':
 			r, ok := p.hex4()
 			if !ok {
-				return p.fail(`expected four hexadecimal digits after "\u"`)
+				return "", p.fail(`expected four hexadecimal digits after "\u"`)
 			}
 			if utf16.IsSurrogate(r) {
 				at := p.at
@@ -353,10 +356,10 @@ func (p *parser) escaped(s *string, start int) bool {
 			b = utf8.AppendRune(b, r)
 		default:
 			p.at -= 2
-			return p.fail(`unknown escape in a string`)
+			return "", p.fail(`unknown escape in a string`)
 		}
 	}
-	return p.fail("unexpected end of the text in a string")
+	return "", p.fail("unexpected end of the text in a string")
 }
 
 func (p *parser) hex4() (rune, bool) {

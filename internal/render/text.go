@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"sort"
 	"strings"
 
@@ -12,6 +13,7 @@ const (
 	labelColumn    = 12
 	maxNameColumn  = 26
 	maxValueColumn = 24
+	maxLosers      = 6 // how many values that did not win are shown of a setting
 )
 
 func resolutionText(t Terminal, res *resolve.Resolution, d document.Document, o ResolveOptions) error {
@@ -177,10 +179,18 @@ func (p *page) settings(res *resolve.Resolution, d document.Document, o ResolveO
 			from.text += " (" + s.Note + ")"
 		}
 		p.line(column, span{cyan, fit(v.Name, names)}, value, from)
-		for _, out := range s.Shadowed {
+		for i, out := range s.Shadowed {
+			if i == maxLosers {
+				p.sub(column, faint, "hides", fmt.Sprintf("%d more", len(s.Shadowed)-i), "(sessctl explain "+v.Name+")")
+				break
+			}
 			p.sub(column, faint, "hides", out.Value, p.place(out.Origin))
 		}
-		for _, out := range s.Rejected {
+		for i, out := range s.Rejected {
+			if i == maxLosers {
+				p.sub(column, yellow, "refuses", fmt.Sprintf("%d more", len(s.Rejected)-i), "(sessctl explain "+v.Name+")")
+				break
+			}
 			p.sub(column, yellow, "refuses", out.Value, p.place(out.Origin)+": "+out.Reason)
 		}
 		p.differs(column, v, s)

@@ -1,7 +1,5 @@
 package resolve
 
-import "sync"
-
 // FillDiffers notes at each setting what the other readings make of it. The
 // files are read once and parsed once a grammar; credentials are not planned.
 // One reading takes less time than a thread to run it on would.
@@ -29,13 +27,12 @@ func configured(v *Value) bool {
 	return false
 }
 
-// ResolveAll resolves an environment in several readings at once.
+// ResolveAll resolves an environment in several readings, for comparing them:
+// what is wrong whatever the reading is left out.
 func ResolveAll(w *Workspace, in Inputs, readings []*Reading) []*Resolution {
 	all := make([]*Resolution, len(readings))
-	var wg sync.WaitGroup
 	for i, rd := range readings {
-		wg.Go(func() { all[i] = Resolve(w, in, rd) })
+		all[i] = resolved(w, in, rd).res
 	}
-	wg.Wait()
 	return all
 }

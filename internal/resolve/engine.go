@@ -86,7 +86,22 @@ type Builder struct {
 }
 
 // Builder begins a setting. Special rules use it to ask places in their own order.
-func (r *Run) Builder(s *Setting) *Builder { return &Builder{r: r, s: s, v: &Value{Setting: s}} }
+func (r *Run) Builder(s *Setting) *Builder {
+	if len(r.spare) == 0 {
+		r.spare = make([]building, len(table)/2) // one allocation for many: there are some seventy settings
+	}
+	b := &r.spare[0]
+	r.spare = r.spare[1:]
+	b.value.Setting = s
+	b.Builder = Builder{r: r, s: s, v: &b.value}
+	return &b.Builder
+}
+
+// building is a builder with the value that it makes.
+type building struct {
+	Builder
+	value Value
+}
 
 // Layer asks all places of a layer, in the table's order.
 func (b *Builder) Layer(layer Layer) {
@@ -108,7 +123,7 @@ func (b *Builder) Layer(layer Layer) {
 				b.Key(n.Name)
 			}
 		}
-		if b.r.Reading.Aside != nil {
+		if b.r.Reading.Aside != nil && !b.r.valuesOnly {
 			b.r.Reading.Aside(b)
 		}
 	case DefaultLayer:
@@ -179,9 +194,13 @@ func (b *Builder) Reject(c Candidate, reason string) {
 
 // place notes what was looked at, for those who will ask.
 func (b *Builder) place(p Place) {
-	if !b.r.valuesOnly {
-		b.v.Places = append(b.v.Places, p)
+	if b.r.valuesOnly {
+		return
 	}
+	if b.v.Places == nil {
+		b.v.Places = make([]Place, 0, 2)
+	}
+	b.v.Places = append(b.v.Places, p)
 }
 
 // Won tells whether a place has won already.
@@ -189,7 +208,9 @@ func (b *Builder) Won() bool { return b.v.Set }
 
 func (b *Builder) ask(c Candidate, there bool) {
 	if !there {
-		b.place(Place{Candidate: c, Verdict: Absent})
+		if b.r.In.Everywhere {
+			b.place(Place{Candidate: c, Verdict: Absent})
+		}
 		return
 	}
 	if b.r.Reading.Gate != nil {

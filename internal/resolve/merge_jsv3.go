@@ -45,7 +45,16 @@ func mergeFilesJS(name string, refs []SectionRef, top FileKind) *Profile {
 			}
 		}
 	}
+	nearestFirst(p.Properties)
 	return p
+}
+
+// nearestFirst turns round what was gathered farthest first.
+func nearestFirst(list []Property) {
+	for i := range list {
+		slices.Reverse(list[i].Hidden)
+		nearestFirst(list[i].Nested)
+	}
 }
 
 // setsJS tells whether an entry sets anything; a section whose entries all set
@@ -105,7 +114,7 @@ func (m *mergerJS) set(key string, q Property) {
 func overJS(old, q Property) Property {
 	q.Hidden = old.Hidden
 	if old.Value != "" {
-		q.Hidden = append([]Outcome{{Candidate{old.Value, old.Origin}, laterWins(old, q)}}, old.Hidden...)
+		q.Hidden = append(old.Hidden, Outcome{Candidate{old.Value, old.Origin}, laterWins(old, q)})
 	}
 	return q
 }

@@ -3,6 +3,7 @@ package resolve
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
@@ -97,10 +98,10 @@ type Reading struct {
 }
 
 // readings are all readings, in the order in which people are shown them.
-// Each stands in a file of its own.
-func readings() []*Reading {
+// Each stands in a file of its own, and is made when first asked for.
+var readings = sync.OnceValue(func() []*Reading {
 	return []*Reading{spec(), goV11(), goV1(), goV1Shared(), goV2(), boto3(), cli(), jsV3()}
-}
+})
 
 // readsKeys tells whether any setting of the reading comes from a file.
 func (rd *Reading) readsKeys() bool {
@@ -110,9 +111,7 @@ func (rd *Reading) readsKeys() bool {
 }
 
 // Readings gives all readings.
-func Readings() []*Reading {
-	return slices.DeleteFunc(readings(), func(rd *Reading) bool { return rd.Choose == nil })
-}
+func Readings() []*Reading { return slices.Clone(readings()) }
 
 // Default is the reading used when none is asked for.
 const Default = "spec"

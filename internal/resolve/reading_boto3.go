@@ -186,11 +186,15 @@ func mergeBoto3(_ *Shared, name string, refs []SectionRef) *Profile {
 }
 
 func effectiveBoto3(refs []SectionRef) []SectionRef {
-	last := -1
-	for i, ref := range refs {
-		if ref.File == ConfigFile {
+	last, configs := -1, 0
+	for i := range refs {
+		if refs[i].File == ConfigFile {
 			last = i
+			configs++
 		}
+	}
+	if configs < 2 {
+		return refs
 	}
 	var effective []SectionRef
 	for i, ref := range refs {

@@ -62,7 +62,10 @@ func (w *Workspace) Parse(path string, g sharedfile.Grammar) *sharedfile.File {
 type Inputs struct {
 	Profile  *Candidate
 	Explicit map[string]Candidate // by setting name; region among them
-	Services []string             // services whose endpoint is wanted, beside those that the environment names
+	// Everywhere notes the places too where nothing stands, which only a whole
+	// story needs.
+	Everywhere bool
+	Services   []string // services whose endpoint is wanted, beside those that the environment names
 }
 
 // Run is one resolution in progress: what a reading's functions work with.
@@ -79,19 +82,25 @@ type Run struct {
 	res    *Resolution
 	values map[string]*Value
 
+	spare      []building
 	valuesOnly bool // nobody will ask for the places that were looked at
 }
 
 // Resolve computes what the reading makes of the environment.
 func Resolve(w *Workspace, in Inputs, rd *Reading) *Resolution {
+	r := resolved(w, in, rd)
+	r.commonProblems()
+	return r.res
+}
+
+func resolved(w *Workspace, in Inputs, rd *Reading) *Run {
 	r := newRun(w, in, rd)
 	r.begin(true)
 	if rd.Check != nil {
 		rd.Check(r)
 	}
 	r.res.Credentials = rd.Chain(r)
-	r.commonProblems()
-	return r.res
+	return r
 }
 
 // Settings resolves the settings alone: values and origins, without the places

@@ -36,7 +36,15 @@ func DidYouMean(typed string, names []string) string {
 
 // fold makes spellings that people mix up the same.
 func fold(s string) string {
-	return strings.NewReplacer("-", "_", " ", "_", ".", "_").Replace(strings.ToLower(s))
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '-' || r == ' ' || r == '.':
+			return '_'
+		case 'A' <= r && r <= 'Z':
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
 }
 
 // distance is the number of letters to change, insert, drop or swap, or at

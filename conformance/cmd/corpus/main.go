@@ -96,7 +96,7 @@ func write(c cases.Case, readings []string, hunters map[string]*hunt.Hunter, see
 		if a["timeout"] != nil {
 			continue
 		}
-		c.Answers[name] = a
+		c.Answers[name] = a.Abridged()
 		for _, fact := range hunt.Facts(a) {
 			seen[name+fact] = true
 		}

@@ -98,7 +98,7 @@ func answer(h *hunt.Hunter, saved []cases.Case) error {
 		if saved[i].Answers == nil {
 			saved[i].Answers = map[string]cases.Answer{}
 		}
-		saved[i].Answers[h.Reading] = a
+		saved[i].Answers[h.Reading] = a.Abridged()
 	}
 	return nil
 }

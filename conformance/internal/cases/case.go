@@ -152,6 +152,17 @@ func (a Answer) In(home string) Answer {
 	return laid
 }
 
+// Abridged cuts the SDK's error texts short, of which only the presence is compared.
+func (a Answer) Abridged() Answer {
+	short := maps.Clone(a)
+	for _, name := range []string{"error", "cred_error"} {
+		if text, ok := short[name].(string); ok && len(text) > 160 {
+			short[name] = strings.ToValidUTF8(text[:160], "") + "…"
+		}
+	}
+	return short
+}
+
 // Read reads cases as JSON lines; empty lines and lines of other kinds are left out.
 func Read(r io.Reader) ([]Case, error) {
 	var found []Case

@@ -35,6 +35,12 @@ func (b *draft) environmentKeys() {
 	default:
 		b.env["AWS_ACCESS_KEY_ID"], b.env["AWS_SECRET_ACCESS_KEY"] = key, sec
 	}
+	if d.in(12) {
+		b.env["AWS_CREDENTIAL_EXPIRATION"] = d.of("2099-01-01T00:00:00Z", "2099-01-01T00:00:00Z", "", "2001-01-01T00:00:00Z", "soon", "2099-01-01")
+	}
+	if d.in(12) {
+		b.env["AWS_ACCOUNT_ID"] = d.of("123456789012", "")
+	}
 	if d.in(5) {
 		b.env[d.of("AWS_SESSION_TOKEN", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN")] = d.of("t", "", "token")
 	}
@@ -122,6 +128,21 @@ func (b *draft) profileVariables(other string) {
 		if b.chosen != "default" {
 			b.profile = d.of("missing", "default", b.chosen+" ", "profile "+b.chosen)
 		}
+	}
+}
+
+// whereItRuns adds what defaults_mode = auto looks at.
+func (b *draft) whereItRuns() {
+	d := b.d
+	b.env["AWS_DEFAULTS_MODE"] = "auto"
+	if d.in(2) {
+		b.env["AWS_EXECUTION_ENV"] = d.of("AWS_Lambda_python3.12", "AWS_ECS_FARGATE", "")
+	}
+	if d.in(2) {
+		b.env[d.of("AWS_REGION", "AWS_DEFAULT_REGION")] = regions.pick(d, b.odd)
+	}
+	if d.in(2) {
+		b.env["AWS_EC2_METADATA_DISABLED"] = "true"
 	}
 }
 

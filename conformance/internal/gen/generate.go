@@ -33,6 +33,9 @@ func Generate(seed uint64, number int) cases.Case {
 	for range d.IntN(3) + level*d.IntN(3) {
 		b.variables(1)
 	}
+	if d.in(60) {
+		b.whereItRuns()
+	}
 	if d.in(6) {
 		b.servicesBlock(b.chosen)
 	}

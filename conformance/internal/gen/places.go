@@ -44,7 +44,7 @@ func (b *draft) place(config, credentials string, level int) {
 			b.files[to] = f
 		}
 	}
-	switch d.IntN(18) {
+	switch d.IntN(17) {
 	case 0, 1, 2, 3:
 		move("elsewhere/aws.ini")
 		b.env[variable] = d.of("HOMEDIR/elsewhere/aws.ini", "HOMEDIR/elsewhere/aws.ini", "HOMEDIR/elsewhere/../elsewhere//aws.ini")
@@ -77,15 +77,24 @@ func (b *draft) place(config, credentials string, level int) {
 		f := b.files[path]
 		f.Text = f.Text + f.Text
 		b.files[path] = f
-	case 16: // a file that only one Python family reads
-		b.files[".boto"] = cases.File{Text: "[Credentials]\naws_access_key_id = BOTO\naws_secret_access_key = s\n"}
-		if d.in(2) {
-			b.env["BOTO_CONFIG"] = d.of("HOMEDIR/.boto", "~/.boto", "HOMEDIR/nowhere", "")
-		}
-	case 17:
-		b.files["old"] = cases.File{Text: d.of("AWSAccessKeyId=OLDFILE\nAWSSecretKey=s\n", "AWSAccessKeyId = OLDFILE\nAWSSecretKey = s\n", "junk", "AWSAccessKeyId=OLDFILE\n", "")}
-		b.env["AWS_CREDENTIAL_FILE"] = d.of("HOMEDIR/old", "~/old", "HOMEDIR/nowhere", "")
+	case 16:
+		legacyFiles(b, "", 0)
 	}
+}
+
+// legacyFiles are those that only botocore and the CLIs still read.
+func legacyFiles(b *draft, _ string, _ int) {
+	d := b.d
+	if d.in(2) {
+		text := d.of("[Credentials]\naws_access_key_id = BOTO\naws_secret_access_key = s\n", "[Credentials]\naws_access_key_id = BOTO\n", "[credentials]\naws_access_key_id = BOTO\naws_secret_access_key = s\n", "junk", "[Boto]\n", "")
+		b.files[d.of(".boto", "boto.cfg")] = cases.File{Text: text}
+		if d.in(2) {
+			b.env["BOTO_CONFIG"] = d.of("HOMEDIR/.boto", "~/.boto", "HOMEDIR/boto.cfg", "HOMEDIR/nowhere", "")
+		}
+		return
+	}
+	b.files["old"] = cases.File{Text: d.of("AWSAccessKeyId=OLDFILE\nAWSSecretKey=s\n", "AWSAccessKeyId = OLDFILE\nAWSSecretKey = s\n", "AWSAccessKeyId=OLDFILE\n\nAWSSecretKey=s=\n", "junk", "AWSAccessKeyId=OLDFILE\n", "")}
+	b.env["AWS_CREDENTIAL_FILE"] = d.of("HOMEDIR/old", "HOMEDIR/old", "~/old", "HOMEDIR/nowhere", "")
 }
 
 func utf16(text string) string {

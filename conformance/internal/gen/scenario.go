@@ -22,6 +22,7 @@ func scenarios() []weighted[scenario] {
 		{4, nothing},
 		{5, mixture},
 		{5, containerRole},
+		{2, legacyFiles},
 	}
 }
 
@@ -165,6 +166,9 @@ func roleFromSource(b *draft, profile string, _ int) {
 		source = d.of("environment", "ENVIRONMENT", "Ec2Instance", "", "EC2InstanceMetadata", "Environment ", "x", "EcsContainer#")
 	}
 	s.set("credential_source", source)
+	if d.in(15) {
+		s.set("source_profile", d.of("default", profile, "missing"))
+	}
 	if strings.HasPrefix(source, "E") && d.pct(70) {
 		switch source {
 		case "Environment":

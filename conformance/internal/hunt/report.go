@@ -75,7 +75,7 @@ func (r *Report) Cases() []cases.Case {
 		for _, v := range r.Kinds[name].Examples {
 			c := v.Case
 			c.Note = name
-			c.Answers = map[string]cases.Answer{r.Reading: v.Answer}
+			c.Answers = map[string]cases.Answer{r.Reading: v.Answer.Abridged()}
 			all = append(all, c)
 		}
 	}
