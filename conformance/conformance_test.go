@@ -10,10 +10,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/sessctl/sessctl/conformance/internal/cases"
 	"github.com/sessctl/sessctl/conformance/internal/gen"
 	"github.com/sessctl/sessctl/conformance/internal/hunt"
 	"github.com/sessctl/sessctl/conformance/internal/oracle"
+	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
 var (

@@ -9,8 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/sessctl/sessctl/conformance/internal/cases"
 	"github.com/sessctl/sessctl/conformance/internal/gen"
+	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
 // explained is how many environments the explanations are judged on.

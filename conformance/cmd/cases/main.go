@@ -11,9 +11,9 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/sessctl/sessctl/conformance/internal/cases"
 	"github.com/sessctl/sessctl/conformance/internal/gen"
 	"github.com/sessctl/sessctl/conformance/internal/hunt"
+	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
 func main() {

@@ -14,10 +14,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/sessctl/sessctl/conformance/internal/cases"
 	"github.com/sessctl/sessctl/conformance/internal/gen"
 	"github.com/sessctl/sessctl/conformance/internal/hunt"
 	"github.com/sessctl/sessctl/conformance/internal/shrink"
+	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
 func main() {

@@ -13,9 +13,9 @@ import (
 	"os"
 	"time"
 
-	"github.com/sessctl/sessctl/conformance/internal/cases"
 	"github.com/sessctl/sessctl/conformance/internal/gen"
 	"github.com/sessctl/sessctl/conformance/internal/hunt"
+	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
 func main() {

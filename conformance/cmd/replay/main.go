@@ -11,8 +11,8 @@ import (
 	"os"
 	"strings"
 
-	"github.com/sessctl/sessctl/conformance/internal/cases"
 	"github.com/sessctl/sessctl/conformance/internal/hunt"
+	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
 func main() {

@@ -1,7 +1,7 @@
 package gen
 
 import (
-	"github.com/sessctl/sessctl/conformance/internal/cases"
+	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
 // draft is an environment in the making.

@@ -1,7 +1,7 @@
 package gen
 
 import (
-	"github.com/sessctl/sessctl/conformance/internal/cases"
+	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
 // environmentKeys are keys in variables, mostly a whole pair.

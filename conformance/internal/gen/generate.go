@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sessctl/sessctl/conformance/internal/cases"
+	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
 // Generate is the environment of that seed and number.

@@ -10,7 +10,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/sessctl/sessctl/conformance/internal/cases"
+	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
 const (

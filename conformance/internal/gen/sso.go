@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/sessctl/sessctl/conformance/internal/cases"
+	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
 var startURLs = []string{"https://x.awsapps.com/start", "https://corp.awsapps.com/start", "https://x.awsapps.com/start#/", "https://d-1234567890.awsapps.com/start/"}

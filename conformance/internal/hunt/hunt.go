@@ -10,10 +10,11 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/sessctl/sessctl/conformance/internal/cases"
-	"github.com/sessctl/sessctl/conformance/internal/judge"
 	"github.com/sessctl/sessctl/conformance/internal/oracle"
+	"github.com/sessctl/sessctl/conformance/internal/program"
 	"github.com/sessctl/sessctl/conformance/internal/shrink"
+	"github.com/sessctl/sessctl/internal/judge"
+	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
 // Options say what to hunt for.
@@ -115,7 +116,7 @@ func (h *Hunter) Judge(c cases.Case, recorded cases.Answer) (v Verdict, err erro
 				return err
 			}
 		}
-		v.Document = judge.Sessctl(h.Sessctl).Ask(laid, h.Reading)
+		v.Document = program.Sessctl(h.Sessctl).Ask(laid, h.Reading)
 		v.Differences = h.judge.Disagreements(laid, v.Answer.In(laid.Home), v.Document)
 		if len(v.Differences) > 0 && h.judge.Unknowable(laid, v.Answer, v.Document) {
 			v.Differences = knowable(v.Differences)

@@ -8,7 +8,7 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/sessctl/sessctl/conformance/internal/cases"
+	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
 // Summary is one line.

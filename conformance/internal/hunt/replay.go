@@ -1,6 +1,6 @@
 package hunt
 
-import "github.com/sessctl/sessctl/conformance/internal/cases"
+import "github.com/sessctl/sessctl/internal/judge/cases"
 
 // Replay judges saved cases by their recorded answers, or by asking the SDK
 // where a case has none for this reading or ask says so. Nothing is shrunk.

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/sessctl/sessctl/conformance/internal/cases"
-	"github.com/sessctl/sessctl/conformance/internal/judge"
+	"github.com/sessctl/sessctl/internal/judge"
+	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
 // A Report is what a hunt found, by kind of disagreement.

@@ -11,7 +11,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/sessctl/sessctl/conformance/internal/cases"
+	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
 // A Worker is one running SDK. It starts when it is first asked, and again when

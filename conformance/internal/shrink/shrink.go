@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sessctl/sessctl/conformance/internal/cases"
+	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
 // Minimize removes files, variables, lines and bytes of a case, greedily, as

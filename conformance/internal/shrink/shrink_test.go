@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/sessctl/sessctl/conformance/internal/cases"
+	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
 func TestMinimize(t *testing.T) {

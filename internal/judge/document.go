@@ -1,22 +1,12 @@
-// Package judge asks sessctl about a case and says where it disagrees with what
-// an SDK answered, and about what.
+// Package judge says where sessctl's document of a case disagrees with what an
+// SDK answered, and about what. Only tests use it: those of this module on
+// recorded answers, and those of the module conformance on the SDKs themselves.
 package judge
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
-	"fmt"
-	"os"
-	"os/exec"
-	"strings"
-	"time"
-
-	"github.com/sessctl/sessctl/conformance/internal/cases"
 )
-
-// Sessctl is the program under test, an absolute path.
-type Sessctl string
 
 // Document is what is read of `resolve -o json`.
 type Document struct {
@@ -80,46 +70,11 @@ func (d Document) value(name string) (value, kind string) {
 	return value, s.Origin.Kind
 }
 
-// Ask runs sessctl in exactly the environment of a case that was laid out.
-func (p Sessctl) Ask(c cases.Case, reading string) Document {
-	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
-	defer cancel()
-	argv := []string{"resolve", "--as", reading, "-o", "json"}
-	if c.Profile != "" {
-		argv = append(argv, "--profile", c.Profile)
-	}
-	if c.Region != "" {
-		argv = append(argv, "--region", c.Region)
-	}
-	cmd := exec.CommandContext(ctx, string(p), argv...)
-	cmd.Dir = c.Home
-	env := map[string]string{"PATH": os.Getenv("PATH"), "HOME": c.Home}
-	for name, value := range c.Env {
-		env[name] = value
-	}
-	cmd.Env = []string{}
-	for name, value := range env {
-		cmd.Env = append(cmd.Env, name+"="+value)
-	}
-	var out, errs bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errs
-	err := cmd.Run()
-	if ctx.Err() != nil {
-		return Document{Broken: "no answer in 60 s"}
-	}
-	if cmd.ProcessState == nil {
-		return Document{Broken: err.Error()}
-	}
+// Parse reads a document, numbers as they are written.
+func Parse(text []byte) (Document, error) {
 	var d Document
-	decoder := json.NewDecoder(bytes.NewReader(out.Bytes()))
+	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
-	if err := decoder.Decode(&d); err != nil {
-		said := strings.TrimSpace(errs.String())
-		if said == "" {
-			said = out.String()
-		}
-		return Document{Broken: fmt.Sprintf("exit %d: %.200s (%v)", cmd.ProcessState.ExitCode(), said, err)}
-	}
-	d.Exit = cmd.ProcessState.ExitCode()
-	return d
+	err := decoder.Decode(&d)
+	return d, err
 }

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sessctl/sessctl/conformance/internal/cases"
+	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
 // A Difference is one thing on which sessctl and an SDK disagree. Kind is error,

@@ -1,0 +1,108 @@
+package judge_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/judge"
+	"github.com/sessctl/sessctl/internal/judge/cases"
+	"github.com/sessctl/sessctl/internal/resolve"
+)
+
+// TestRecordedAnswers resolves every recorded environment in every reading
+// that has an answer to it, and compares with what the real SDK answered.
+func TestRecordedAnswers(t *testing.T) {
+	var files []string
+	for _, pattern := range []string{"../../testdata/recorded/*.jsonl", "../../testdata/regressions/*.jsonl"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, found...)
+	}
+	if len(files) < 3 {
+		t.Fatalf("only %d files of recorded answers", len(files))
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".jsonl"), func(t *testing.T) {
+			in, err := os.Open(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer in.Close()
+			all, err := cases.Read(in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(all) == 0 {
+				t.Fatal("no case")
+			}
+			for _, c := range all {
+				t.Run(c.ID, func(t *testing.T) { compare(t, c) })
+			}
+		})
+	}
+}
+
+func compare(t *testing.T, c cases.Case) {
+	laid, err := c.LayOut(filepath.Join(t.TempDir(), "home"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(laid.Home)
+	for _, rd := range resolve.Readings() {
+		answer, ok := c.Answers[rd.ID]
+		if !ok {
+			continue
+		}
+		answer = answer.In(laid.Home)
+		d := resolved(t, laid, rd)
+		j := judge.Judge{Reading: rd.ID}
+		if j.Unknowable(laid, answer, d) {
+			continue
+		}
+		for _, difference := range j.Disagreements(laid, answer, d) {
+			t.Errorf("%s: %s", rd.ID, difference)
+		}
+	}
+	if t.Failed() {
+		t.Log(c.Line())
+	}
+}
+
+// resolved is what `sessctl resolve -o json` would print for the case.
+func resolved(t *testing.T, c cases.Case, rd *resolve.Reading) judge.Document {
+	t.Helper()
+	vars := []string{"HOME=" + c.Home}
+	for name, value := range c.Env {
+		vars = append(vars, name+"="+value)
+	}
+	env, err := environ.New(environ.Options{NoEnv: true, Vars: vars})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := resolve.Inputs{Explicit: map[string]resolve.Candidate{}}
+	if c.Profile != "" {
+		in.Profile = &resolve.Candidate{Value: c.Profile, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
+	}
+	if c.Region != "" {
+		in.Explicit["region"] = resolve.Candidate{Value: c.Region, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--region"}}
+	}
+	text, err := json.Marshal(document.From(resolve.Resolve(resolve.NewWorkspace(env), in, rd), document.Options{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := judge.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Error != nil {
+		d.Exit = 3
+	}
+	return d
+}
