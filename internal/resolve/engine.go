@@ -309,8 +309,8 @@ func (r *Run) services() []string {
 			set[strings.ToLower(s)] = true
 		}
 	}
-	if p := r.Shared.Lookup(SectionServices, r.Value("services")); p != nil {
-		for _, q := range p.Properties {
+	if name := r.Value("services"); name != "" {
+		for _, q := range r.Shared.Lookup(SectionServices, name).properties() {
 			if len(q.Nested) > 0 && !strings.Contains(q.Key, ".") {
 				set[q.Key] = true
 			}

@@ -85,6 +85,14 @@ func (p *Profile) Get(key string) *Property {
 	return nil
 }
 
+// properties are those of a section that may not exist.
+func (p *Profile) properties() []Property {
+	if p == nil {
+		return nil
+	}
+	return p.Properties
+}
+
 // Value is the value of a property, empty when there is none.
 func (p *Profile) Value(key string) string {
 	if q := p.Get(key); q != nil {
@@ -135,7 +143,7 @@ type sectionKey struct {
 }
 
 // indexAfter is how many look-ups by scanning are cheaper than an index.
-const indexAfter = 6
+const indexAfter = 24
 
 func newShared(files []SourceFile, rd *Reading) *Shared {
 	return &Shared{Files: files, name: rd.Name, find: rd.Find, merge: rd.Merge, profiles: map[sectionKey]*Profile{}}

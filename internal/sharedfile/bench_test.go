@@ -34,3 +34,14 @@ func BenchmarkGrammars(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkOutline(b *testing.B) {
+	text := manyProfiles(10000)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if NewDocument("config", []byte(text)).outline() == nil {
+			b.Fatal("no outline")
+		}
+	}
+}

@@ -26,7 +26,7 @@ func (d *Document) outline() []chunk {
 	if len(d.Text) < outlineFrom || d.BOM {
 		return nil
 	}
-	o := outliner{text: d.Text, line: 1, seen: make(map[string]struct{}, len(d.Text)/96)}
+	o := newOutliner(d.Text)
 	for o.at < len(o.text) {
 		if !o.plainLine() {
 			return nil
@@ -44,8 +44,33 @@ type outliner struct {
 	at     int
 	line   int
 	chunks []chunk
-	seen   map[string]struct{}
+	seen   []int32  // a hash table of places in chunks, counted from 1
 	keys   []string // of the section so far
+}
+
+func newOutliner(text string) *outliner {
+	headers := strings.Count(text, "\n[") + 1
+	size := 16
+	for size < 2*headers {
+		size *= 2
+	}
+	return &outliner{text: text, line: 1, chunks: make([]chunk, 0, headers), seen: make([]int32, size)}
+}
+
+// again tells whether a header was there before, and notes it.
+func (o *outliner) again(header string) bool {
+	hash := uint32(2166136261) // FNV-1a
+	for i := range len(header) {
+		hash = (hash ^ uint32(header[i])) * 16777619
+	}
+	at := int(hash) & (len(o.seen) - 1)
+	for ; o.seen[at] != 0; at = (at + 1) & (len(o.seen) - 1) {
+		if o.chunks[o.seen[at]-1].header == header {
+			return true
+		}
+	}
+	o.seen[at] = int32(len(o.chunks) + 1)
+	return false
 }
 
 const (
@@ -78,7 +103,8 @@ var classes = func() (c [256]uint8) {
 
 // span gives the end of the bytes of a class from i on.
 func (o *outliner) span(i int, class uint8) int {
-	for i < len(o.text) && classes[o.text[i]]&class != 0 {
+	text := o.text
+	for i < len(text) && classes[text[i]]&class != 0 {
 		i++
 	}
 	return i
@@ -132,10 +158,9 @@ func (o *outliner) plainHeader() bool {
 		return false
 	}
 	header := o.text[start+1 : i]
-	if _, again := o.seen[header]; again || strings.EqualFold(header, "default") && header != "default" {
+	if o.again(header) || len(header) == len("default") && header != "default" && strings.EqualFold(header, "default") {
 		return false
 	}
-	o.seen[header] = struct{}{}
 	if n := len(o.chunks); n > 0 {
 		o.chunks[n-1].end = start
 	}
@@ -219,6 +244,9 @@ func (f *File) Mentioning(text string) []Section {
 		}
 		return found
 	}
+	if !inPlainHeader(text) {
+		return nil
+	}
 	f.lazy.mu.Lock()
 	defer f.lazy.mu.Unlock()
 	for i, c := range f.lazy.chunks {
@@ -233,6 +261,16 @@ func (f *File) Mentioning(text string) []Section {
 		found = append(found, part...)
 	}
 	return found
+}
+
+// inPlainHeader tells whether the header of an outlined section can have a text in it.
+func inPlainHeader(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c != ' ' && classes[c]&wordByte == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // part parses one chunk and moves its places to where it stands.

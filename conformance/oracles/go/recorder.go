@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
@@ -62,6 +63,9 @@ func respond(req *http.Request, contentType, body string) *http.Response {
 }
 
 func stsResponse(action, key string) string {
+	var escaped strings.Builder
+	xml.EscapeText(&escaped, []byte(key))
+	key = escaped.String()
 	expiry := time.Now().UTC().Add(time.Hour).Format(time.RFC3339)
 	return "<" + action + "Response><" + action + "Result>" +
 		"<Credentials><AccessKeyId>" + key + "</AccessKeyId><SecretAccessKey>s</SecretAccessKey>" +

@@ -13,7 +13,8 @@ import readline from 'node:readline';
 const recorder = { steps: [], listing: '', asking: '' }; // listing: where the one S3 call went
 const asker = new AsyncLocalStorage(); // the case on whose behalf something runs
 
-const stsResponse = (action, key) => {
+const stsResponse = (action, name) => {
+  const key = name.replace(/[\x00-\x1f]/g, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const expiry = new Date(Date.now() + 3600e3).toISOString();
   return `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result>`
     + `<Credentials><AccessKeyId>${key}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>${expiry}</Expiration></Credentials>`

@@ -5,6 +5,7 @@ The botocore that is imported here is the one that the worker imported first:
 botocore's own, or the one inside AWS CLI v2.
 """
 import datetime
+import html
 import io
 import json
 import os
@@ -45,6 +46,7 @@ def signer(request):
 
 
 def sts_response(action, key):
+    key = html.escape(re.sub(r'[\x00-\x1f]', '', key))
     expiry = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=1)
     return (f'<{action}Response><{action}Result><Credentials><AccessKeyId>{key}</AccessKeyId><SecretAccessKey>s</SecretAccessKey>'
             f'<SessionToken>t</SessionToken><Expiration>{expiry:%Y-%m-%dT%H:%M:%SZ}</Expiration></Credentials>'

@@ -1,0 +1,263 @@
+package dryrun
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/endpoint"
+	"github.com/sessctl/sessctl/internal/handlers"
+	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/session"
+)
+
+// Wire turns the input of an operation into HTTP, and answers into output: one
+// call's worth of a protocol.
+type Wire interface {
+	// Validate names everything that is wrong with the input.
+	Validate() error
+	// Context gives the endpoint parameters that the input has.
+	Context(*endpoint.Params)
+	// Bucket is the S3 bucket that is called, "" for none.
+	Bucket() string
+	// Build makes the request to go to an endpoint.
+	Build(e Endpoint) (Built, error)
+}
+
+// Built is a request before it is signed.
+type Built struct {
+	Method      string
+	URL         string
+	Header      http.Header
+	Body        []byte
+	PayloadHash string // what stands for the body in the signature; "" for its SHA-256
+	ShowHash    bool   // the hash goes into a header of its own
+	Unsigned    string // why the request is not signed; "" when it is
+	SignLength  bool   // the length is signed
+}
+
+// Options say how a call is run.
+type Options struct {
+	Time    time.Time // that it is signed for
+	Keys    *Keys     // to sign with, in place of the session's
+	Presign time.Duration
+	Push    []Push
+	Answers []Answer // of a simulated service
+}
+
+// Call is one operation on its way through the handlers.
+type Call struct {
+	Client   *Client
+	Op       *catalogue.Operation
+	Wire     Wire
+	Options  Options
+	Request  *handlers.Request
+	Endpoint Endpoint
+
+	Signed   *Signed // nil for a request that is not signed
+	Unsigned string  // why it is not
+	KeyID    string  // of the key that it is signed with
+	Trace    []Entry
+	Attempts []Attempt
+	Outcome  string // of a simulation
+	Err      error
+
+	built Built
+	keys  *Keys
+	quota int
+	log   []string
+	// answered is how many answers have been used.
+	answered int
+}
+
+// NewCall readies a call. It fails where a handler that is to go is not there.
+func NewCall(c *Client, op *catalogue.Operation, w Wire, o Options) (*Call, error) {
+	call := &Call{Client: c, Op: op, Wire: w, Options: o, quota: c.Retry.Quota}
+	call.Request = handlers.NewRequest(c.Model.Name, op.Name, c.Handlers, call, nil)
+	call.Request.Time = o.Time
+	for _, p := range o.Push {
+		if err := p.Apply(&call.Request.Handlers); err != nil {
+			return nil, err
+		}
+	}
+	call.keys, call.Unsigned = c.Keys(o.Keys)
+	return call, nil
+}
+
+// Keys gives what the client signs with, or why there is nothing to sign with.
+func (c *Client) Keys(given *Keys) (*Keys, string) {
+	if given != nil {
+		return given, ""
+	}
+	plan := c.Config.Credentials
+	if plan == nil {
+		return nil, "the session has no credentials"
+	}
+	switch plan.Status {
+	case resolve.StatusResolved:
+		for i := len(plan.Steps) - 1; i >= 0; i-- {
+			if s := plan.Steps[i]; s.Kind == resolve.StepStatic && s.AccessKeyID != "" && s.SecretKey != "" {
+				return &Keys{s.AccessKeyID, s.SecretKey, s.SessionToken}, ""
+			}
+		}
+		return nil, "the keys of the session are not known here"
+	case resolve.StatusNeedsNetwork:
+		return nil, "the credentials would have to be fetched first (" + plan.Provider + ")"
+	case resolve.StatusNeedsProcess:
+		return nil, "a credential_process would have to run first"
+	case resolve.StatusNone:
+		return nil, "the session has no credentials"
+	}
+	return nil, "the credentials cannot be had: " + plan.Message
+}
+
+// Run takes the call through its handlers, in the order of aws-sdk-go's
+// request.Send: once where it is only recorded, else as often as the simulated
+// answers and the retry mode have it.
+func (c *Call) Run() {
+	c.Endpoint = c.Client.EndpointFor(c.Op, c.Wire.Bucket(), c.Wire.Context)
+	if c.Endpoint.Err == nil {
+		c.Request.HTTP.URL, c.Endpoint.Err = url.Parse(c.Endpoint.URL)
+	}
+	for _, stage := range []string{"Validate", "Build"} {
+		if c.run(stage); c.Request.Err != nil {
+			c.fail()
+			return
+		}
+	}
+	if len(c.Options.Answers) == 0 {
+		if c.run("Sign"); c.Request.Err != nil {
+			c.fail()
+			return
+		}
+		c.run("Send")
+		c.Request.Err = nil
+		return
+	}
+	for c.attempt() {
+	}
+	c.run("Complete")
+}
+
+// fail says why the request is not built: for want of an endpoint with the
+// words of its rules, and together with everything that is wrong with the input.
+func (c *Call) fail() {
+	c.Err = c.Request.Err
+	if !errors.Is(c.Err, session.ErrMissingEndpoint) {
+		return
+	}
+	if c.Endpoint.Err != nil {
+		c.Err = fmt.Errorf("find the endpoint of %s: %w", c.Client.Model.Name, c.Endpoint.Err)
+	}
+	if err := c.Validate(); err != nil {
+		c.Err = errors.Join(err, c.Err)
+	}
+}
+
+// Validate checks the input, for the handler that validates parameters.
+func (c *Call) Validate() error { return c.Wire.Validate() }
+
+func (c *Call) build() {
+	b, err := c.Wire.Build(c.Endpoint)
+	if err != nil {
+		c.Request.Err = err
+		return
+	}
+	u, err := url.Parse(b.URL)
+	if err != nil {
+		c.Request.Err = fmt.Errorf("build the request: %w", err)
+		return
+	}
+	r := c.Request
+	r.HTTP.Method, r.HTTP.URL, r.Body, c.built = b.Method, u, b.Body, b
+	for name, values := range b.Header {
+		r.HTTP.Header[name] = values
+	}
+}
+
+// record stands where a request would be sent: it answers what a person made
+// up, or nothing.
+func (c *Call) record() {
+	r := c.Request
+	if c.answered >= len(c.Options.Answers) {
+		return
+	}
+	a := c.Options.Answers[c.answered]
+	c.answered++
+	if a.Status == 0 {
+		r.Err = fmt.Errorf("no answer: %s", map[Failed]string{TimedOut: "the request timed out", Transient: "the connection broke"}[a.Failed])
+		return
+	}
+	r.Response = &http.Response{StatusCode: a.Status, Status: fmt.Sprintf("%d %s", a.Status, http.StatusText(a.Status)),
+		Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(nil)), Request: r.HTTP}
+}
+
+// attempt makes one try and tells whether another one follows.
+func (c *Call) attempt() bool {
+	r := c.Request
+	r.Attempt++
+	r.Err, r.Response, r.Retryable = nil, nil, nil
+	a := Attempt{Number: r.Attempt}
+	if c.run("Sign"); r.Err != nil {
+		c.fail()
+		return false
+	}
+	if c.answered >= len(c.Options.Answers) {
+		c.Outcome = fmt.Sprintf("attempt %d would follow, and no answer is given for it", a.Number)
+		return false
+	}
+	a.Answer = c.Options.Answers[c.answered]
+	c.run("Send")
+	if r.Err == nil {
+		c.run("UnmarshalMeta")
+		if c.run("ValidateResponse"); r.Err != nil {
+			c.run("UnmarshalError")
+		} else {
+			c.run("Unmarshal")
+		}
+	}
+	if r.Err == nil {
+		c.succeed(&a)
+		c.Outcome = fmt.Sprintf("attempt %d succeeds", a.Number)
+	} else {
+		c.run("Retry")
+		c.run("AfterRetry")
+		if c.decide(&a); !a.Retried {
+			c.Outcome = fmt.Sprintf("attempt %d fails for good: %s", a.Number, a.Why)
+		}
+	}
+	c.Attempts = append(c.Attempts, a)
+	c.run("CompleteAttempt")
+	return a.Retried
+}
+
+func (c *Call) unmarshalMeta() {}
+
+func (c *Call) unmarshal() {}
+
+func (c *Call) unmarshalError() {
+	r := c.Request
+	code := ""
+	if c.answered > 0 {
+		code = c.Options.Answers[c.answered-1].Code
+	}
+	if code == "" {
+		code = http.StatusText(r.Response.StatusCode)
+	}
+	r.Err = fmt.Errorf("the service answers %d %s", r.Response.StatusCode, code)
+}
+
+// logRequest writes the request as it stands into the trace.
+func (c *Call) logRequest() {
+	r := c.Request
+	line := r.HTTP.Method + " (no address yet)"
+	if r.HTTP.URL != nil {
+		line = r.HTTP.Method + " " + r.HTTP.URL.String()
+	}
+	c.log = append(c.log, fmt.Sprintf("%s, %d headers, body of %d bytes", line, len(r.HTTP.Header), len(r.Body)))
+}

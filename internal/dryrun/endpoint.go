@@ -1,0 +1,265 @@
+package dryrun
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/endpoint"
+	"github.com/sessctl/sessctl/internal/resolve"
+)
+
+// Endpoint is where a client's requests go, and how they are signed there.
+type Endpoint struct {
+	URL     string
+	Rule    string // the place of the rule that gave it, "" for none
+	Steps   []endpoint.Step
+	Params  endpoint.Params
+	Headers []endpoint.Header
+	Err     error // no rule fits
+
+	Scheme        string // sigv4, sigv4a, bearer, none, …
+	SigningName   string
+	SigningRegion string
+	RegionSet     []string // of sigv4a
+	Single        bool     // the path is signed as it is sent
+}
+
+// Context gives the parameters of the endpoint rules that an operation's input has.
+type Context func(*endpoint.Params)
+
+// EndpointFor asks the rules. Without an operation the answer is that for the
+// service as such.
+func (c *Client) EndpointFor(op *catalogue.Operation, bucket string, context Context) Endpoint {
+	e := Endpoint{Scheme: scheme(c.Model, op), SigningName: c.Model.Signer(), SigningRegion: c.Region}
+	rules, partitions, err := c.rules()
+	if err != nil {
+		e.Err = err
+		return e
+	}
+	c.builtIns(&e.Params, rules, op, bucket)
+	if op != nil {
+		for _, p := range op.StaticContextParams {
+			setParam(&e.Params, p.Name, p.Value)
+		}
+	}
+	if context != nil {
+		context(&e.Params)
+	}
+	found, steps, err := rules.Trace(e.Params, partitions)
+	e.Steps, e.Err = steps, err
+	if len(steps) > 0 {
+		e.Rule = steps[len(steps)-1].Rule
+	}
+	if err != nil {
+		return e
+	}
+	e.URL, e.Headers = found.URL, found.Headers
+	c.authOf(&e, found.AuthSchemes)
+	e.Single = e.Single || singleEncoded(e.SigningName)
+	return e
+}
+
+// authOf takes the first way of signing that is known here.
+func (c *Client) authOf(e *Endpoint, schemes []endpoint.AuthScheme) {
+	if e.Scheme == "none" || len(schemes) == 0 {
+		return
+	}
+	chosen := schemes[0]
+	if c.boto() && chosen.Name == "sigv4a" {
+		// Without the C runtime botocore passes over it (regions.py, auth_schemes_to_signing_ctx).
+		if i := slices.IndexFunc(schemes, func(s endpoint.AuthScheme) bool { return s.Name == "sigv4" }); i >= 0 {
+			chosen = schemes[i]
+		}
+	}
+	e.Scheme, e.Single, e.RegionSet = chosen.Name, chosen.DisableDoubleEncoding, chosen.SigningRegionSet
+	if chosen.SigningName != "" {
+		e.SigningName = chosen.SigningName
+	}
+	if chosen.SigningRegion != "" {
+		e.SigningRegion = chosen.SigningRegion
+	}
+}
+
+// scheme is the way of signing that the model has for a service or an operation.
+func scheme(model *catalogue.Service, op *catalogue.Operation) string {
+	auth := model.Auth
+	if op != nil {
+		switch {
+		case op.AuthType == "none":
+			return "none"
+		case op.AuthType == "bearer":
+			return "bearer"
+		case len(op.Auth) > 0:
+			auth = op.Auth
+		}
+	}
+	for _, a := range auth {
+		switch _, name, _ := strings.Cut(a, "#"); name {
+		case "sigv4", "sigv4a":
+			return name
+		case "httpBearerAuth":
+			return "bearer"
+		case "noAuth":
+			return "none"
+		}
+	}
+	switch model.SignatureVersion {
+	case "v2":
+		return "sigv2"
+	case "bearer":
+		return "bearer"
+	}
+	return "sigv4"
+}
+
+// singleEncoded tells whether paths are signed as they are sent: for S3 and
+// its kin alone.
+func singleEncoded(signingName string) bool {
+	switch signingName {
+	case "s3", "s3express", "s3-outposts", "s3-object-lambda":
+		return true
+	}
+	return false
+}
+
+// builtIns sets what the rules want to know of the client's configuration.
+func (c *Client) builtIns(p *endpoint.Params, rules *endpoint.Rules, op *catalogue.Operation, bucket string) {
+	custom := c.Custom.Value != ""
+	for i := range rules.Parameters {
+		r := &rules.Parameters[i]
+		switch r.BuiltIn {
+		case "AWS::Region":
+			if region := c.endpointRegion(); region != "" {
+				p.SetString(r.Name, region)
+			}
+		case "SDK::Endpoint":
+			if custom {
+				p.SetString(r.Name, c.Custom.Value)
+			}
+		case "AWS::UseFIPS":
+			p.SetBool(r.Name, c.fips())
+		case "AWS::UseDualStack":
+			p.SetBool(r.Name, c.dualStack())
+		case "AWS::STS::UseGlobalEndpoint":
+			p.SetBool(r.Name, c.Config.Value("sts_regional_endpoints") == "legacy" && legacySTS[c.Region])
+		case "AWS::S3::UseGlobalEndpoint":
+			p.SetBool(r.Name, c.s3Global())
+		case "AWS::S3::Accelerate":
+			p.SetBool(r.Name, c.on("s3.use_accelerate_endpoint"))
+		case "AWS::S3::ForcePathStyle":
+			p.SetBool(r.Name, c.pathStyle(op, bucket))
+		case "AWS::S3::UseArnRegion":
+			given := c.Config.Value("s3_use_arn_region")
+			p.SetBool(r.Name, given == "true" || given == "" && c.boto())
+		case "AWS::S3Control::UseArnRegion":
+			p.SetBool(r.Name, c.on("s3_use_arn_region"))
+		case "AWS::S3::DisableMultiRegionAccessPoints":
+			p.SetBool(r.Name, c.on("s3_disable_multiregion_access_points"))
+		case "AWS::Auth::AccountIdEndpointMode":
+			if mode := c.Config.Value("account_id_endpoint_mode"); mode != "" {
+				p.SetString(r.Name, mode)
+			}
+		case "AWS::Auth::AccountId":
+			if id := c.accountID(); id != "" {
+				p.SetString(r.Name, id)
+			}
+		}
+		if r.Name == "DisableS3ExpressSessionAuth" && c.on("s3_disable_express_session_auth") {
+			p.SetBool(r.Name, true)
+		}
+	}
+}
+
+// legacySTS are the regions whose STS requests went to the global endpoint
+// before there were regional ones (botocore 1.43.11, args.py, LEGACY_GLOBAL_STS_REGIONS).
+var legacySTS = map[string]bool{
+	"ap-northeast-1": true, "ap-south-1": true, "ap-southeast-1": true, "ap-southeast-2": true, "aws-global": true, "ca-central-1": true,
+	"eu-central-1": true, "eu-north-1": true, "eu-west-1": true, "eu-west-2": true, "eu-west-3": true, "sa-east-1": true,
+	"us-east-1": true, "us-east-2": true, "us-west-1": true, "us-west-2": true,
+}
+
+// endpointRegion is the region that endpoints are looked up with. botocore
+// takes "fips" out of pseudo regions (client.py, _normalize_fips_region).
+func (c *Client) endpointRegion() string {
+	if c.boto() {
+		return strings.ReplaceAll(strings.ReplaceAll(c.Region, "fips-", ""), "-fips", "")
+	}
+	return c.Region
+}
+
+// ignoresVariants tells whether a custom endpoint makes the SDK forget FIPS and
+// dual-stack (botocore 1.43.11, args.py, compute_endpoint_resolver_builtin_defaults);
+// the rules of the others refuse the combination.
+func (c *Client) ignoresVariants() bool { return c.boto() && c.Custom.Value != "" }
+
+func (c *Client) fips() bool {
+	if c.ignoresVariants() {
+		return false
+	}
+	return c.on("use_fips_endpoint") || c.boto() && c.endpointRegion() != c.Region
+}
+
+func (c *Client) dualStack() bool {
+	if c.ignoresVariants() {
+		return false
+	}
+	if own := c.Config.Value("s3.use_dualstack_endpoint"); own != "" && (c.Model.Name == "s3" || c.Model.Name == "s3control") {
+		return own == "true"
+	}
+	return c.on("use_dualstack_endpoint")
+}
+
+// s3Global tells whether S3 in us-east-1 goes by its global name.
+func (c *Client) s3Global() bool {
+	given := c.Config.Value("s3_us_east_1_regional_endpoint")
+	switch {
+	case c.boto():
+		return given != "regional" && (c.Region == "us-east-1" || c.Region == "")
+	case c.Reading.SDK&(resolve.Seed|resolve.GoV1) != 0:
+		return given != "regional" && c.Region == "us-east-1"
+	}
+	return false
+}
+
+// pathStyle tells whether S3 requests name the bucket in the path.
+func (c *Client) pathStyle(op *catalogue.Operation, bucket string) bool {
+	style := c.Config.Value("s3.addressing_style")
+	if !c.boto() {
+		return style == "path"
+	}
+	// botocore 1.43.11, handlers.py, customize_endpoint_resolver_builtins
+	if op != nil && op.Name == "GetBucketLocation" {
+		return true
+	}
+	if strings.HasPrefix(bucket, "arn:") {
+		return false
+	}
+	switch {
+	case c.on("s3.use_accelerate_endpoint"):
+		return false
+	case c.Custom.Value != "" && !strings.Contains(c.Custom.Value, "s3-accelerate"):
+		return style != "virtual"
+	}
+	return style == "path"
+}
+
+// accountID is the account of the keys, where it is known without asking.
+func (c *Client) accountID() string {
+	plan := c.Config.Credentials
+	if plan == nil || c.Config.Workspace == nil || plan.Status != resolve.StatusResolved || plan.Provider != "env" {
+		return ""
+	}
+	return c.Config.Workspace.Env.Get("AWS_ACCOUNT_ID")
+}
+
+func setParam(p *endpoint.Params, name string, v any) {
+	switch v := v.(type) {
+	case bool:
+		p.SetBool(name, v)
+	case string:
+		p.SetString(name, v)
+	case []string:
+		p.SetStrings(name, v)
+	}
+}

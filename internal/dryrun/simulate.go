@@ -1,0 +1,103 @@
+package dryrun
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Answer is what a simulated service says to an attempt.
+type Answer struct {
+	Text   string // as it was given
+	Status int    // of the response, 0 when there is none
+	Code   string // of the error
+	Failed Failed // how it counts; of no meaning for a success
+}
+
+// Success tells whether the answer is one.
+func (a Answer) Success() bool { return a.Status >= 200 && a.Status < 300 }
+
+// Attempt is one try of a simulated request.
+type Attempt struct {
+	Number    int
+	Answer    Answer
+	Retried   bool
+	Low, High time.Duration // of the wait before the next attempt
+	Cost      int           // taken out of the quota for the next attempt
+	Quota     int           // left after it
+	Why       string        // why there is no next attempt, or why there is
+}
+
+// answerNames are the answers that are not numbers.
+var answerNames = []string{"timeout", "connection", "throttle"}
+
+// ParseAnswers reads a list such as 503,timeout,throttle,200.
+func ParseAnswers(list string) ([]Answer, error) {
+	var answers []Answer
+	for _, item := range strings.Split(list, ",") {
+		item = strings.TrimSpace(item)
+		a := Answer{Text: item}
+		switch item {
+		case "timeout":
+			a.Failed = TimedOut
+		case "connection":
+			a.Failed = Transient
+		case "throttle":
+			a.Status, a.Code, a.Failed = 400, "ThrottlingException", Throttled
+		default:
+			status, err := strconv.Atoi(item)
+			if err != nil || status < 200 || status > 599 {
+				return nil, fmt.Errorf("simulate %q: expected a status from 200 to 599, %s", item, strings.Join(answerNames, ", "))
+			}
+			a.Status, a.Failed = status, failedWith(status)
+		}
+		answers = append(answers, a)
+	}
+	return answers, nil
+}
+
+// failedWith tells how a bare status counts.
+func failedWith(status int) Failed {
+	switch status {
+	case 500, 502, 503, 504:
+		return Transient
+	case 429:
+		return Throttled
+	}
+	return Final
+}
+
+// decide tells what comes after an attempt that failed.
+func (c *Call) decide(a *Attempt) {
+	r := &c.Client.Retry
+	switch {
+	case a.Answer.Failed == Final || c.Request.Retryable != nil && !*c.Request.Retryable:
+		a.Why = "the error is not one to retry"
+	case a.Number >= r.MaxAttempts:
+		a.Why = fmt.Sprintf("that was the last of %d attempts", r.MaxAttempts)
+	case r.Quota > 0 && c.quota < r.CostOf(a.Answer.Failed):
+		a.Why = fmt.Sprintf("the retry quota has %d left, and a retry costs %d", c.quota, r.CostOf(a.Answer.Failed))
+	default:
+		a.Retried = true
+		a.Low, a.High = r.Wait(a.Number, a.Answer.Failed)
+		if r.Quota > 0 {
+			a.Cost = r.CostOf(a.Answer.Failed)
+			c.quota -= a.Cost
+		}
+	}
+	a.Quota = c.quota
+}
+
+// succeed puts back what a success gives to the quota.
+func (c *Call) succeed(a *Attempt) {
+	r := &c.Client.Retry
+	if r.Quota > 0 {
+		back := 1
+		if n := len(c.Attempts); n > 0 {
+			back = c.Attempts[n-1].Cost
+		}
+		c.quota = min(r.Quota, c.quota+back)
+	}
+	a.Quota, a.Why = c.quota, "the answer is a success"
+}

@@ -1,0 +1,111 @@
+package dryrun
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/handlers"
+)
+
+// Entry is what one handler did to the request.
+type Entry struct {
+	Attempt int // 0 before the first
+	Stage   string
+	Handler string
+	Changes []string // "header X-Amz-Date: 20260102T030405Z", "body: 12 bytes"; none where it changed nothing
+	Log     []string // lines that the handler wrote
+	Err     string
+}
+
+// snapshot is what handlers can change of a request.
+type snapshot struct {
+	method, url string
+	header      http.Header
+	body        []byte
+	status      int
+	err         error
+	retryable   string
+}
+
+func take(r *handlers.Request) snapshot {
+	s := snapshot{header: r.HTTP.Header.Clone(), body: r.Body, method: r.HTTP.Method, err: r.Err}
+	if r.HTTP.URL != nil {
+		s.url = r.HTTP.URL.String()
+	}
+	if r.Response != nil {
+		s.status = r.Response.StatusCode
+	}
+	if r.Retryable != nil {
+		s.retryable = fmt.Sprint(*r.Retryable)
+	}
+	return s
+}
+
+// changes names what became different.
+func changes(was, is snapshot) []string {
+	var list []string
+	add := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
+	if was.method != is.method {
+		add("method: %s", is.method)
+	}
+	if was.url != is.url {
+		add("url: %s", is.url)
+	}
+	names := map[string]bool{}
+	for n := range was.header {
+		names[n] = true
+	}
+	for n := range is.header {
+		names[n] = true
+	}
+	sorted := make([]string, 0, len(names))
+	for n := range names {
+		sorted = append(sorted, n)
+	}
+	slices.Sort(sorted)
+	for _, n := range sorted {
+		before, after := was.header[n], is.header[n]
+		switch {
+		case slices.Equal(before, after):
+		case after == nil:
+			add("header %s removed", n)
+		default:
+			add("header %s: %s", n, strings.Join(after, ", "))
+		}
+	}
+	if string(was.body) != string(is.body) {
+		add("body: %d bytes", len(is.body))
+	}
+	if was.status != is.status {
+		add("response: %d", is.status)
+	}
+	if was.retryable != is.retryable {
+		add("retryable: %s", is.retryable)
+	}
+	if was.err != nil && is.err == nil {
+		add("the error is mended")
+	}
+	return list
+}
+
+// run takes the request through the handlers of a stage and writes down what
+// each of them did.
+func (c *Call) run(stage string) {
+	list := c.Request.Handlers.Stage(stage)
+	was := take(c.Request)
+	stop := list.AfterEach
+	copied := list.Copy()
+	copied.AfterEach = func(i handlers.Item) bool {
+		is := take(i.Request)
+		e := Entry{Attempt: i.Request.Attempt, Stage: stage, Handler: i.Handler.Name, Changes: changes(was, is), Log: c.log}
+		if is.err != nil && (was.err == nil || was.err.Error() != is.err.Error()) {
+			e.Err = is.err.Error()
+		}
+		c.log, was = nil, is
+		c.Trace = append(c.Trace, e)
+		return stop == nil || stop(i)
+	}
+	copied.Run(c.Request)
+}
