@@ -45,6 +45,16 @@ func BenchmarkResolve(b *testing.B) {
 	ratio(b, command(sessctl(b), home, "resolve"), command(program(b, emptyProgram), home), "empty")
 }
 
+func BenchmarkResolveJSON(b *testing.B) {
+	home := profiles(b, 12)
+	ratio(b, command(sessctl(b), home, "resolve", "-o", "json"), command(program(b, emptyProgram), home), "empty")
+}
+
+func BenchmarkCompare(b *testing.B) {
+	home := profiles(b, 12)
+	ratio(b, command(sessctl(b), home, "compare"), command(program(b, emptyProgram), home), "empty")
+}
+
 func BenchmarkResolveAgainstGit(b *testing.B) {
 	git, err := exec.LookPath("git")
 	if err != nil {

@@ -67,12 +67,11 @@ type Call struct {
 	Outcome  string // of a simulation
 	Err      error
 
-	built Built
-	keys  *Keys
-	quota int
-	log   []string
-	// answered is how many answers have been used.
-	answered int
+	built    Built
+	keys     *Keys
+	quota    int
+	log      []string
+	answered int // how many answers have been given, the last to the attempt under way
 }
 
 // NewCall readies a call. It fails where a handler that is to go is not there.
@@ -184,11 +183,10 @@ func (c *Call) build() {
 // up, or nothing.
 func (c *Call) record() {
 	r := c.Request
-	if c.answered >= len(c.Options.Answers) {
+	if c.answered == 0 {
 		return
 	}
-	a := c.Options.Answers[c.answered]
-	c.answered++
+	a := c.Options.Answers[c.answered-1]
 	if a.Status == 0 {
 		r.Err = fmt.Errorf("no answer: %s", map[Failed]string{TimedOut: "the request timed out", Transient: "the connection broke"}[a.Failed])
 		return
@@ -212,6 +210,7 @@ func (c *Call) attempt() bool {
 		return false
 	}
 	a.Answer = c.Options.Answers[c.answered]
+	c.answered++
 	c.run("Send")
 	if r.Err == nil {
 		c.run("UnmarshalMeta")
@@ -250,6 +249,15 @@ func (c *Call) unmarshalError() {
 		code = http.StatusText(r.Response.StatusCode)
 	}
 	r.Err = fmt.Errorf("the service answers %d %s", r.Response.StatusCode, code)
+}
+
+// afterRetry decides, where nobody has, whether the error may be retried.
+func (c *Call) afterRetry() {
+	r := c.Request
+	if r.Retryable == nil {
+		retry := r.Err != nil && c.answered > 0 && c.Options.Answers[c.answered-1].Failed != Final
+		r.Retryable = &retry
+	}
 }
 
 // logRequest writes the request as it stands into the trace.

@@ -30,6 +30,7 @@ func (c *Client) install() {
 	h.Unmarshal.PushBackNamed(stage(p+".Unmarshal", (*Call).unmarshal))
 	h.UnmarshalMeta.PushBackNamed(stage(p+".UnmarshalMeta", (*Call).unmarshalMeta))
 	h.UnmarshalError.PushBackNamed(stage(p+".UnmarshalError", (*Call).unmarshalError))
+	h.AfterRetry.Swap("core.AfterRetryHandler", stage("core.AfterRetryHandler", (*Call).afterRetry))
 	h.Send.Swap("core.SendHandler", stage(recorder, (*Call).record))
 }
 

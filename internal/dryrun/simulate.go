@@ -72,7 +72,7 @@ func failedWith(status int) Failed {
 func (c *Call) decide(a *Attempt) {
 	r := &c.Client.Retry
 	switch {
-	case a.Answer.Failed == Final || c.Request.Retryable != nil && !*c.Request.Retryable:
+	case c.Request.Retryable == nil || !*c.Request.Retryable:
 		a.Why = "the error is not one to retry"
 	case a.Number >= r.MaxAttempts:
 		a.Why = fmt.Sprintf("that was the last of %d attempts", r.MaxAttempts)

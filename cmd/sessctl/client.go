@@ -1,0 +1,98 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/dryrun"
+	"github.com/sessctl/sessctl/internal/render"
+	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/session"
+)
+
+func newClient(a *app) *cobra.Command {
+	var endpoint string
+	cmd := &cobra.Command{
+		Use:   "client SERVICE",
+		Short: "Show what a service's client is configured with, as Session.ClientConfig makes it",
+		Long: `Show what the client of a service is configured with: its endpoint and the rule
+that gave it, how requests are signed, how they are retried, and the handlers
+they pass through. SERVICE is any name that people use for it: s3, S3, logs,
+"cloudwatch logs".`,
+		Example: `  sessctl client s3 --region eu-west-1
+  sessctl client dynamodb --as boto3 -o json`,
+		ValidArgsFunction: completeServices,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usageError("for example: sessctl client s3", "client takes one service")
+			}
+			format, err := a.format("text", "json", "yaml")
+			if err != nil {
+				return err
+			}
+			c, s, err := a.client(args[0], givenEndpoint(cmd, endpoint))
+			if err != nil {
+				return err
+			}
+			d := document.ClientFrom(c, a.docOptions())
+			d.Error = document.SessionError(s, a.docOptions())
+			if err := render.Client(a.term(), format, d); err != nil {
+				return failure(err)
+			}
+			if s.Err() != nil {
+				return status(exitConfig)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&endpoint, "endpoint-url", "", "the `URL` that this client calls, as code would give it")
+	return cmd
+}
+
+// givenEndpoint is the endpoint that a command's flag gives, nil for none.
+func givenEndpoint(cmd *cobra.Command, url string) *resolve.Candidate {
+	if !cmd.Flags().Changed("endpoint-url") {
+		return nil
+	}
+	return &resolve.Candidate{Value: url, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--endpoint-url"}}
+}
+
+// client makes the client of a service by any of its names.
+func (a *app) client(service string, explicit *resolve.Candidate) (*dryrun.Client, *session.Session, error) {
+	job, err := a.job()
+	if err != nil {
+		return nil, nil, err
+	}
+	return a.clientOf(job, service, explicit)
+}
+
+func (a *app) clientOf(j *job, service string, explicit *resolve.Candidate) (*dryrun.Client, *session.Session, error) {
+	source := catalogue.NewSource(j.w.Env)
+	model, err := source.Find(service)
+	if err != nil {
+		return nil, nil, usageError("sessctl client takes any service name, such as s3 or \"cloudwatch logs\"", "%v", err)
+	}
+	if explicit != nil {
+		if err := endpointURL(explicit.Value); err != nil {
+			return nil, nil, err
+		}
+	}
+	s := session.New(&session.Config{Workspace: j.w, Reading: j.reading, Profile: j.in.Profile, Settings: j.in.Explicit})
+	return dryrun.NewClient(s, source, model, explicit), s, nil
+}
+
+// endpointURL checks an endpoint that a person gives.
+func endpointURL(given string) error {
+	if _, err := resolve.Canonical("endpoint_url", given); err != nil {
+		return usageError("for example --endpoint-url http://localhost:4566", "--endpoint-url: %v", err)
+	}
+	return nil
+}
+
+func completeServices(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return catalogue.Names(), cobra.ShellCompDirectiveNoFileComp
+}

@@ -1,0 +1,187 @@
+package document
+
+import (
+	"github.com/sessctl/sessctl/internal/dryrun"
+	"github.com/sessctl/sessctl/internal/session"
+)
+
+// Client is what `client -o json` prints: what a service's client is
+// configured with.
+type Client struct {
+	SchemaVersion int             `json:"schema_version" yaml:"schema_version"`
+	As            string          `json:"as" yaml:"as"`
+	Error         *Error          `json:"error" yaml:"error"`
+	Service       Service         `json:"service" yaml:"service"`
+	Region        ClientValue     `json:"region" yaml:"region"`
+	Partition     string          `json:"partition" yaml:"partition"`
+	Protocol      string          `json:"protocol" yaml:"protocol"`
+	Endpoint      Endpoint        `json:"endpoint" yaml:"endpoint"`
+	Signing       Signing         `json:"signing" yaml:"signing"`
+	Retry         RetryPolicy     `json:"retry" yaml:"retry"`
+	Timeouts      Timeouts        `json:"timeouts" yaml:"timeouts"`
+	Settings      []ClientSetting `json:"settings" yaml:"settings"`
+	Handlers      []Stage         `json:"handlers" yaml:"handlers"`
+}
+
+// Service is a service by its names.
+type Service struct {
+	Name       string `json:"name" yaml:"name"`
+	ID         string `json:"id" yaml:"id"`
+	FullName   string `json:"full_name" yaml:"full_name"`
+	APIVersion string `json:"api_version" yaml:"api_version"`
+	Model      string `json:"model" yaml:"model"` // where the model comes from
+}
+
+// ClientValue is a value with its origin.
+type ClientValue struct {
+	Value  string `json:"value" yaml:"value"`
+	Origin Origin `json:"origin" yaml:"origin"`
+}
+
+// ClientSetting is a setting that matters to a client.
+type ClientSetting struct {
+	Name   string `json:"name" yaml:"name"`
+	Valued `yaml:",inline"`
+}
+
+// Endpoint is where requests go, and by which rule.
+type Endpoint struct {
+	URL        string              `json:"url" yaml:"url"`
+	Custom     *ClientValue        `json:"custom" yaml:"custom"` // the configured endpoint, null where the rules decide
+	Rule       string              `json:"rule" yaml:"rule"`     // its place in the service's rule set
+	Conditions []string            `json:"conditions" yaml:"conditions"`
+	Parameters map[string]string   `json:"parameters" yaml:"parameters"`
+	Headers    map[string][]string `json:"headers" yaml:"headers"`
+	Error      string              `json:"error" yaml:"error"` // why there is none
+}
+
+// Signing is how requests are signed.
+type Signing struct {
+	Scheme      string   `json:"scheme" yaml:"scheme"`
+	Name        string   `json:"name" yaml:"name"`
+	Region      string   `json:"region" yaml:"region"`
+	RegionSet   []string `json:"region_set" yaml:"region_set"` // of SigV4a
+	AccessKeyID string   `json:"access_key_id" yaml:"access_key_id"`
+	Unsigned    string   `json:"unsigned" yaml:"unsigned"` // why a request is not signed; empty when it is
+}
+
+// RetryPolicy is how failed requests are retried.
+type RetryPolicy struct {
+	Mode        string  `json:"mode" yaml:"mode"`
+	MaxAttempts int     `json:"max_attempts" yaml:"max_attempts"`
+	Delays      []Delay `json:"delays" yaml:"delays"` // before each retry of an ordinary failure
+	Throttled   []Delay `json:"throttled" yaml:"throttled"`
+	Quota       int     `json:"quota" yaml:"quota"` // 0 for none
+	Cost        int     `json:"cost" yaml:"cost"`
+	TimeoutCost int     `json:"timeout_cost" yaml:"timeout_cost"`
+	Throttle    int     `json:"throttle_cost" yaml:"throttle_cost"`
+	Follows     string  `json:"follows" yaml:"follows"`
+}
+
+// Delay is the shortest and the longest wait before a retry, in milliseconds.
+type Delay struct {
+	Min int64 `json:"min_ms" yaml:"min_ms"`
+	Max int64 `json:"max_ms" yaml:"max_ms"`
+}
+
+// Timeouts are how long a client waits, in milliseconds; 0 is without end.
+type Timeouts struct {
+	Connect int64 `json:"connect_ms" yaml:"connect_ms"`
+	TLS     int64 `json:"tls_ms" yaml:"tls_ms"` // for the handshake, where it is counted apart
+	Read    int64 `json:"read_ms" yaml:"read_ms"`
+}
+
+// clientSettings are those that shape the requests of any client.
+var clientSettings = []string{"use_fips_endpoint", "use_dualstack_endpoint", "request_checksum_calculation", "response_checksum_validation",
+	"disable_request_compression", "request_min_compression_size_bytes", "account_id_endpoint_mode", "endpoint_discovery_enabled",
+	"defaults_mode", "default_socket_timeout", "parameter_validation", "sdk_ua_app_id", "ca_bundle", "https_proxy"}
+
+// ofService are the settings that shape one service's alone.
+var ofService = map[string][]string{
+	"s3": {"s3.addressing_style", "s3.use_accelerate_endpoint", "s3.use_dualstack_endpoint", "s3.payload_signing_enabled", "s3_use_arn_region",
+		"s3_us_east_1_regional_endpoint", "s3_disable_multiregion_access_points", "s3_disable_express_session_auth"},
+	"s3control": {"s3_use_arn_region", "s3.use_dualstack_endpoint"},
+	"sts":       {"sts_regional_endpoints"},
+}
+
+// ClientFrom makes the document of a client.
+func ClientFrom(c *dryrun.Client, o Options) Client {
+	d := Client{SchemaVersion: SchemaVersion, As: c.Reading.ID, Partition: c.Partition, Protocol: c.Protocol(),
+		Service: serviceOf(c), Settings: []ClientSetting{}, Retry: retryFrom(c.Retry)}
+	t := c.Timeouts()
+	d.Timeouts = Timeouts{t.Connect.Milliseconds(), t.TLS.Milliseconds(), t.Read.Milliseconds()}
+	region, _ := c.Config.Get("region")
+	d.Region = ClientValue{o.text(region.Value), origin(region.Origin)}
+	e := c.EndpointFor(nil, "", nil)
+	d.Endpoint, d.Signing = o.Endpoint(c, &e), o.Signing(&e)
+	keys, why := c.Keys(nil)
+	if keys != nil {
+		d.Signing.AccessKeyID = o.keyID(keys.AccessKeyID)
+	}
+	d.Signing.Unsigned = o.text(why)
+	for _, name := range append(clientSettings[:len(clientSettings):len(clientSettings)], ofService[c.Model.Name]...) {
+		if v, set := c.Config.Get(name); set {
+			d.Settings = append(d.Settings, ClientSetting{name, Valued{o.value(name, v.Value), set, origin(v.Origin)}})
+		}
+	}
+	for _, stage := range c.Handlers.Stages() {
+		d.Handlers = append(d.Handlers, Stage{stage.Name, append([]string{}, stage.Names()...)})
+	}
+	return d
+}
+
+func serviceOf(c *dryrun.Client) Service {
+	m := c.Model
+	return Service{m.Name, m.ID, m.FullName, m.APIVersion, m.From}
+}
+
+// Endpoint makes the document of an endpoint.
+func (o Options) Endpoint(c *dryrun.Client, e *dryrun.Endpoint) Endpoint {
+	d := Endpoint{URL: o.text(e.URL), Rule: e.Rule, Conditions: []string{}, Parameters: map[string]string{}, Headers: map[string][]string{}}
+	if c.Custom.Value != "" {
+		d.Custom = &ClientValue{o.value("endpoint_url", c.Custom.Value), origin(c.Custom.Origin)}
+	}
+	for _, s := range e.Steps {
+		for _, cond := range s.Conditions {
+			if cond.Met {
+				d.Conditions = append(d.Conditions, o.text(cond.String()))
+			}
+		}
+	}
+	e.Params.Each(func(name, value string) { d.Parameters[name] = o.text(value) })
+	for _, h := range e.Headers {
+		d.Headers[h.Name] = h.Values
+	}
+	if e.Err != nil {
+		d.Error = o.text(e.Err.Error())
+	}
+	return d
+}
+
+// Signing makes the document of how an endpoint is signed for.
+func (o Options) Signing(e *dryrun.Endpoint) Signing {
+	return Signing{Scheme: e.Scheme, Name: e.SigningName, Region: o.text(e.SigningRegion), RegionSet: append([]string{}, e.RegionSet...)}
+}
+
+func retryFrom(r dryrun.Retry) RetryPolicy {
+	d := RetryPolicy{Mode: r.Mode, MaxAttempts: r.MaxAttempts, Delays: []Delay{}, Throttled: []Delay{}, Quota: r.Quota,
+		Cost: r.Cost, TimeoutCost: r.TimeoutCost, Throttle: r.Throttle, Follows: r.Follows}
+	for n := 1; n < min(r.MaxAttempts, maxDelays); n++ {
+		low, high := r.Wait(n, dryrun.Transient)
+		d.Delays = append(d.Delays, Delay{low.Milliseconds(), high.Milliseconds()})
+		low, high = r.Wait(n, dryrun.Throttled)
+		d.Throttled = append(d.Throttled, Delay{low.Milliseconds(), high.Milliseconds()})
+	}
+	return d
+}
+
+// maxDelays bounds the schedule that is shown of a client that tries very often.
+const maxDelays = 20
+
+// SessionError makes the document of why a session is not built; nil where it is.
+func SessionError(s *session.Session, o Options) *Error {
+	if s.Err() == nil {
+		return nil
+	}
+	return &Error{Message: o.text(s.Err().Error())}
+}
