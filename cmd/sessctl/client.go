@@ -1,6 +1,9 @@
 package main
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
@@ -60,14 +63,11 @@ func givenEndpoint(cmd *cobra.Command, url string) *resolve.Candidate {
 
 // client makes the client of a service by any of its names.
 func (a *app) client(service string, explicit *resolve.Candidate) (*dryrun.Client, *session.Session, error) {
-	job, err := a.job()
+	protocol := a.takeProtocol()
+	j, err := a.job()
 	if err != nil {
 		return nil, nil, err
 	}
-	return a.clientOf(job, service, explicit)
-}
-
-func (a *app) clientOf(j *job, service string, explicit *resolve.Candidate) (*dryrun.Client, *session.Session, error) {
 	source := catalogue.NewSource(j.w.Env)
 	model, err := source.Find(service)
 	if err != nil {
@@ -79,7 +79,25 @@ func (a *app) clientOf(j *job, service string, explicit *resolve.Candidate) (*dr
 		}
 	}
 	s := session.New(&session.Config{Workspace: j.w, Reading: j.reading, Profile: j.in.Profile, Settings: j.in.Explicit})
-	return dryrun.NewClient(s, source, model, explicit), s, nil
+	c, err := dryrun.NewClient(s, source, model, dryrun.ClientOptions{Endpoint: explicit, Protocol: protocol})
+	if err != nil {
+		return nil, nil, usageError("", "%v", err)
+	}
+	return c, s, nil
+}
+
+// takeProtocol takes protocol=NAME out of what --set gives: it belongs to a
+// client and is no setting of the session.
+func (a *app) takeProtocol() string {
+	protocol := ""
+	a.set = slices.DeleteFunc(a.set, func(kv string) bool {
+		name, value, _ := strings.Cut(kv, "=")
+		if name == "protocol" {
+			protocol = value
+		}
+		return name == "protocol"
+	})
+	return protocol
 }
 
 // endpointURL checks an endpoint that a person gives.

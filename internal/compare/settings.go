@@ -72,7 +72,7 @@ func (c *comparer) reason(row Row, at int, res *resolve.Resolution) Reason {
 		if other.Group == cell.Group || other.State != Set || !given(other.Origin) {
 			continue
 		}
-		if other.Origin == cell.Origin {
+		if samePlace(other.Origin, cell.Origin) {
 			if text := c.readsOtherwise(c.list[j], v, cell.Value, other.Value, other.Origin); text != "" {
 				why = append(why, text)
 			}

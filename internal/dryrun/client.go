@@ -1,12 +1,15 @@
 package dryrun
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
 	"github.com/sessctl/sessctl/internal/endpoint"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
+	"github.com/sessctl/sessctl/internal/suggest"
 )
 
 // Client is what a session makes for one service: its configuration, its own
@@ -19,19 +22,34 @@ type Client struct {
 	Retry   Retry
 
 	source *catalogue.Source
+	forced string
 }
 
-// NewClient makes the client of a service. Explicit is the endpoint that code
-// gives to this client alone, which goes before all others; nil for none.
-func NewClient(s *session.Session, source *catalogue.Source, model *catalogue.Service, explicit *resolve.Candidate) *Client {
-	c := &Client{Client: s.ClientConfig(SettingName(model)), Model: model, Reading: s.Config.Reading, source: source}
+// ClientOptions are what code gives to one client alone.
+type ClientOptions struct {
+	Endpoint *resolve.Candidate // goes before all others; nil for none
+	Protocol string             // one of those that the service offers; "" for the SDK's own choice
+}
+
+// NewClient makes the client of a service. It fails when the service does not
+// offer the protocol.
+func NewClient(s *session.Session, source *catalogue.Source, model *catalogue.Service, o ClientOptions) (*Client, error) {
+	c := &Client{Client: s.ClientConfig(SettingName(model)), Model: model, Reading: s.Config.Reading, source: source, forced: o.Protocol}
 	c.Custom = c.Client.Endpoint
-	if explicit != nil {
-		c.Custom = *explicit
+	if o.Endpoint != nil {
+		c.Custom = *o.Endpoint
+	}
+	offered := model.Protocols
+	if len(offered) == 0 {
+		offered = []string{model.Protocol}
+	}
+	if o.Protocol != "" && !slices.Contains(offered, o.Protocol) {
+		return nil, fmt.Errorf("%s does not speak the protocol %q%s: it offers %s", model.Name, o.Protocol,
+			suggest.DidYouMean(o.Protocol, offered), strings.Join(offered, ", "))
 	}
 	c.Retry = retryOf(c)
 	c.install()
-	return c
+	return c, nil
 }
 
 // SettingName is the name by which settings know a service: its id in lower

@@ -46,8 +46,8 @@ func stage(name string, do func(*Call)) handlers.Named {
 // Protocol is the one that the reading's SDK speaks with the service: a forced
 // one, else the first it knows of those that are offered.
 func (c *Client) Protocol() string {
-	if forced := c.Config.Value("protocol"); forced != "" {
-		return forced
+	if c.forced != "" {
+		return c.forced
 	}
 	prefer := []string{"smithy-rpc-v2-cbor", "json", "rest-json", "rest-xml", "query", "ec2"}
 	switch {

@@ -105,7 +105,7 @@ func (p *page) signing(s document.Signing) {
 }
 
 func (p *page) retry(r document.RetryPolicy) {
-	p.field("retry", faint, clientColumn, span{bold, r.Mode}, span{plain, fmt.Sprintf("%s, waits %s", plural(r.MaxAttempts, "attempt"), delays(r.Delays))})
+	p.field("retry", faint, clientColumn, span{bold, r.Mode + ","}, span{plain, fmt.Sprintf("%s, waits %s", plural(r.MaxAttempts, "attempt"), delays(r.Delays))})
 	if delays(r.Throttled) != delays(r.Delays) {
 		p.field("", plain, clientColumn, span{plain, "when throttled " + delays(r.Throttled)})
 	}
