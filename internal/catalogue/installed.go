@@ -46,10 +46,7 @@ func (s *Source) sitePackages() []string {
 		if v := e.Get("VIRTUAL_ENV"); v != "" {
 			dirs = append(dirs, e.Join(v, "Lib", "site-packages"))
 		}
-		for _, d := range strings.Split(e.Get("PYTHONPATH"), ";") {
-			dirs = append(dirs, d)
-		}
-		return nonEmpty(dirs)
+		return nonEmpty(append(dirs, strings.Split(e.Get("PYTHONPATH"), ";")...))
 	}
 	dirs = append(dirs, strings.Split(e.Get("PYTHONPATH"), ":")...)
 	if v := e.Get("VIRTUAL_ENV"); v != "" {

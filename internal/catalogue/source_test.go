@@ -68,11 +68,11 @@ func TestCustomerModels(t *testing.T) {
 		".local/lib/python3.12/site-packages/botocore/__init__.py": "import x\n\n__version__ = '1.43.9'\n",
 	})
 	s := source(t, home, "AWS_DATA_PATH=~/data:/nowhere:$HOME/more")
-	toys, err := s.Find("toy box")
-	if err == nil {
+	if _, err := s.Find("toy box"); err == nil {
 		t.Error("a model that is not read yet is found by its id")
 	}
-	if toys, err = s.Find("toys"); err != nil {
+	toys, err := s.Find("toys")
+	if err != nil {
 		t.Fatal(err)
 	}
 	if toys.ID != "Toy Chest" || toys.Shape("Name").Max != "9" || toys.From != filepath.Join(home, ".aws/models/toys/2030-01-01/service-2.json") {

@@ -272,9 +272,7 @@ func pyEndpoint(url string) bool {
 // pyRegion tells whether botocore takes a text for a region: a host label
 // (utils.py, validate_region_name). An empty one passes.
 func pyRegion(region string) bool {
-	if strings.HasSuffix(region, "\n") {
-		region = region[:len(region)-1] // $ matches before it
-	}
+	region = strings.TrimSuffix(region, "\n") // $ matches before it
 	if len(region) > 63 || strings.HasPrefix(region, "-") || strings.HasSuffix(region, "-") {
 		return false
 	}
