@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -102,8 +103,8 @@ func (a *app) takeProtocol() string {
 
 // endpointURL checks an endpoint that a person gives.
 func endpointURL(given string) error {
-	if _, err := resolve.Canonical("endpoint_url", given); err != nil {
-		return usageError("for example --endpoint-url http://localhost:4566", "--endpoint-url: %v", err)
+	if u, err := url.Parse(given); err != nil || u.Scheme == "" || u.Host == "" {
+		return usageError("for example --endpoint-url http://localhost:4566", "--endpoint-url %q is no URL with a scheme and a host", given)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -18,11 +19,6 @@ func completeSettings(*cobra.Command, []string, string) ([]string, cobra.ShellCo
 
 // addCompletion says what the values of the common flags are.
 func addCompletion(root *cobra.Command, a *app) {
-	must := func(err error) {
-		if err != nil {
-			panic(err) // a flag that is not defined: a mistake in this program
-		}
-	}
 	must(root.RegisterFlagCompletionFunc("as", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return readingNames(), cobra.ShellCompDirectiveNoFileComp
 	}))
@@ -49,6 +45,8 @@ func formatsOf(command string) []string {
 		return resolveFormats
 	case "compare":
 		return compareFormats
+	case "request":
+		return render.RequestFormats
 	case "check", "version":
 		return []string{"text", "json"}
 	}

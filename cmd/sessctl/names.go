@@ -51,6 +51,9 @@ func explicitSetting(kv string) (resolve.Candidate, string, error) {
 	if !ok {
 		return resolve.Candidate{}, "", usageError("for example --set retry_mode=standard", "--set %q: expected SETTING=VALUE", kv)
 	}
+	if resolve.Lookup(name) == nil {
+		name = ofKey(name)
+	}
 	if err := settingName(name); err != nil {
 		return resolve.Candidate{}, "", err
 	}
@@ -59,6 +62,22 @@ func explicitSetting(kv string) (resolve.Candidate, string, error) {
 		return resolve.Candidate{}, "", usageError("", "--set %s: %v", name, err)
 	}
 	return resolve.Candidate{Value: value, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--set " + name}}, name, nil
+}
+
+// ofKey gives the setting that a nested key of a profile stands for, such as
+// s3.use_arn_region for s3_use_arn_region; the name itself where there is none.
+func ofKey(name string) string {
+	if !strings.Contains(name, ".") {
+		return name
+	}
+	for i := range resolve.Table() {
+		for _, k := range resolve.Table()[i].Keys {
+			if k.Name == name {
+				return resolve.Table()[i].Name
+			}
+		}
+	}
+	return name
 }
 
 func unknownCommand(cmd *cobra.Command, typed string) error {

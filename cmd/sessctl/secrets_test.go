@@ -123,6 +123,7 @@ func TestNoSecretInAnyOutput(t *testing.T) {
 		{"check", "region=x", "endpoint_url=y", "retry_mode=standard"}, {"check", "endpoint_url=y", "-o", "json"},
 		{"copy", "--region", "eu-west-1"}, {"copy", "--region", "eu-west-1", "-o", "json"},
 		{"handlers"}, {"version"},
+		{"client", "s3"}, {"client", "sts", "-o", "json"}, {"client", "s3", "-o", "yaml", "--endpoint-url", "http://u:CANARY41@h/?token=CANARY42"},
 		{"resolve", "--set", "endpoint_url=http://u:CANARY37@h"}, {"resolve", "--set", "max_attempts=http://u:CANARY38@h"},
 	}
 	profiles := []string{"", "indented", "process", "shell", "assign", "role", "swapped", "sso", "services", "container", "missing"}

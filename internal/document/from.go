@@ -10,6 +10,9 @@ type Options struct {
 	ShowSecrets bool
 }
 
+// Text is a text without the secrets in it.
+func (o Options) Text(s string) string { return o.text(s) }
+
 func (o Options) text(s string) string {
 	if o.ShowSecrets {
 		return s

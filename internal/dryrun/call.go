@@ -269,3 +269,11 @@ func (c *Call) logRequest() {
 	}
 	c.log = append(c.log, fmt.Sprintf("%s, %d headers, body of %d bytes", line, len(r.HTTP.Header), len(r.Body)))
 }
+
+// Secrets are the texts of the call that nobody is to see: what it is signed with.
+func (c *Call) Secrets() []string {
+	if c.keys == nil {
+		return nil
+	}
+	return []string{c.keys.SecretKey.Reveal(), c.keys.Token.Reveal()}
+}

@@ -53,7 +53,7 @@ func (j Judge) Disagreements(c cases.Case, a cases.Answer, d Document) []Differe
 	if strings.HasPrefix(region, "ERR") {
 		region = ""
 	}
-	if ours, _ := d.value("region"); ours != region {
+	if ours, _ := d.value("region"); !alike(ours, region) {
 		add("region", ours, region)
 	}
 	if name, asked := a["profile"]; asked {

@@ -75,7 +75,7 @@ func TestDisagreements(t *testing.T) {
 
 func TestMisplaced(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "config")
-	if err := os.WriteFile(file, []byte("\ufeffregion = eu\nmax_attempts = 0b11\rretry_mode = \"standard\"\n"), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte("\ufeffregion = eu\nmax_attempts = 0b11\r\nretry_mode = \"standard\"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	at := func(key, value string, line, column int) string {

@@ -242,6 +242,9 @@ func (c *planGoV2) container() bool {
 			fault = "AWS_CONTAINER_CREDENTIALS_FULL_URI has neither http nor https before its host"
 		}
 	}
+	if u, err := url.Parse(s.URL); err == nil {
+		s.URL = u.String() // as it is sent
+	}
 	c.add(s)
 	token := c.r.Env.Get("AWS_CONTAINER_AUTHORIZATION_TOKEN")
 	if s.TokenFile != "" {
