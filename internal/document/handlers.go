@@ -1,12 +1,18 @@
 package document
 
-import "github.com/sessctl/sessctl/internal/session"
+import (
+	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/session"
+)
 
 // Handlers is what `handlers -o json` prints.
 type Handlers struct {
-	SchemaVersion int     `json:"schema_version" yaml:"schema_version"`
-	As            string  `json:"as" yaml:"as"`
-	Stages        []Stage `json:"stages" yaml:"stages"`
+	SchemaVersion int    `json:"schema_version" yaml:"schema_version"`
+	As            string `json:"as" yaml:"as"`
+	// Own tells whether the SDK has handler lists of its own; the others have
+	// middleware or events instead, and are shown those of aws-sdk-go v1.
+	Own    bool    `json:"own" yaml:"own"`
+	Stages []Stage `json:"stages" yaml:"stages"`
 }
 
 // Stage is a list of handlers by their names, in the order in which they run.
@@ -17,7 +23,8 @@ type Stage struct {
 
 // HandlersFrom makes the document of a session's handlers.
 func HandlersFrom(s *session.Session) Handlers {
-	d := Handlers{SchemaVersion: SchemaVersion, As: s.Config.Reading.ID}
+	rd := s.Config.Reading
+	d := Handlers{SchemaVersion: SchemaVersion, As: rd.ID, Own: rd.SDK&(resolve.Seed|resolve.GoV1) != 0}
 	for _, stage := range s.Handlers.Stages() {
 		d.Stages = append(d.Stages, Stage{stage.Name, append([]string{}, stage.Names()...)})
 	}

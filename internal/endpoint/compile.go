@@ -1,6 +1,7 @@
 package endpoint
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -185,13 +186,28 @@ func (c *compiler) ruleList(list *jsontree.Value, s *scope, depth int) ([]rule, 
 	all := make([]rule, len(list.Items))
 	for i := range list.Items {
 		if err := c.rule(&all[i], &list.Items[i], s, depth); err != nil {
-			if depth == 0 {
-				err = fmt.Errorf("rule: %w", err)
-			}
-			return nil, fmt.Errorf("[%d]%w", i, err)
+			return nil, inRule(i, err)
 		}
 	}
 	return all, nil
+}
+
+// ruleError is a fault in a rule.
+type ruleError struct {
+	place string // "rules[0].rules[2]"
+	err   error
+}
+
+func (e *ruleError) Error() string { return e.place + ": " + e.err.Error() }
+func (e *ruleError) Unwrap() error { return e.err }
+
+// inRule says in which rule of a list a fault is.
+func inRule(i int, err error) error {
+	var inner *ruleError
+	if errors.As(err, &inner) {
+		return &ruleError{fmt.Sprintf("rules[%d].%s", i, inner.place), inner.err}
+	}
+	return &ruleError{fmt.Sprintf("rules[%d]", i), err}
 }
 
 func (c *compiler) rule(r *rule, v *jsontree.Value, s *scope, depth int) error {
@@ -201,7 +217,7 @@ func (c *compiler) rule(r *rule, v *jsontree.Value, s *scope, depth int) error {
 			one := &r.conditions[i]
 			var err error
 			if one.test, err = c.expr(&conditions.Items[i], s, 0); err != nil {
-				return fmt.Errorf(" condition %d: %w", i, err)
+				return fmt.Errorf("condition %d: %w", i, err)
 			}
 			one.slot = -1
 			if one.name = conditions.Items[i].String("assign"); one.name != "" {
@@ -216,10 +232,8 @@ func (c *compiler) rule(r *rule, v *jsontree.Value, s *scope, depth int) error {
 		return err
 	}
 	var err error
-	if r.result, err = c.result(v, s); err != nil {
-		return fmt.Errorf(" %w", err)
-	}
-	return nil
+	r.result, err = c.result(v, s)
+	return err
 }
 
 func (c *compiler) result(v *jsontree.Value, s *scope) (*result, error) {

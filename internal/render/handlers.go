@@ -11,6 +11,10 @@ func Handlers(t Terminal, format string, d document.Handlers) error {
 		return YAML(t, d)
 	}
 	p := newPage(t)
+	if !d.Own {
+		p.flow(0, span{faint, d.As + " has no handler lists of its own: these are the ones that aws-sdk-go v1 gives a session"})
+		p.blank()
+	}
 	for _, s := range d.Stages {
 		if len(s.Handlers) == 0 {
 			p.field(s.Name, faint, 18, span{faint, "-"})

@@ -36,3 +36,33 @@ func TestLines(t *testing.T) {
 		t.Errorf("the first byte of the second line is at %v, want %v", got, want)
 	}
 }
+
+// FuzzDocument: the bytes come back, every offset has a place inside the
+// document, and an outline agrees with the whole.
+func FuzzDocument(f *testing.F) {
+	for _, s := range []string{"", "[a]\nb = c\n", "\ufeff[a]\r\nb=c\rd=e\n\n", "\xff\xfe\x00", "[profile x]\n# c\nregion = eu-west-1\n"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		d := NewDocument("f", data)
+		if string(d.Bytes()) != string(data) {
+			t.Fatalf("%q came back as %q", data, d.Bytes())
+		}
+		for offset := range d.Text {
+			p := d.Pos(offset)
+			if p.Line < 1 || p.Line > d.Lines() || p.Column < 1 || d.Offset(p) != offset {
+				t.Fatalf("offset %d of %q is at %v", offset, data, p)
+			}
+		}
+		o := newOutliner(d.Text)
+		for o.at < len(o.text) {
+			before := o.at
+			if !o.plainLine() {
+				return
+			}
+			if o.at <= before {
+				t.Fatalf("the outline of %q stands still at %d", data, before)
+			}
+		}
+	})
+}
