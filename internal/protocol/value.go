@@ -96,13 +96,6 @@ func (v *Value) Delete(name string) {
 	}
 }
 
-// clone gives a value whose top-level fields can be changed without changing v.
-func (v *Value) clone() Value {
-	c := *v
-	c.Fields = append([]Field(nil), v.Fields...)
-	return c
-}
-
 // untyped makes a value of JSON without a model. Of a repeated field the last
 // value counts, at the place of the first.
 func untyped(t *jsontree.Value) Value {

@@ -91,7 +91,8 @@ type clientJS struct {
 // endpoint gives the base URL of the client's calls, or why none can be made.
 func (c clientJS) endpoint(r *Run) (url, fault string) {
 	r.Setting("defaults_mode")
-	if fault = r.js().modeFault; fault != "" {
+	// The SSO client is given its region, so that the mode auto has no need to ask for one.
+	if fault = r.js().modeFault; fault != "" && c.service != "sso" {
 		return "", fault
 	}
 	region := realRegionJS(c.region)

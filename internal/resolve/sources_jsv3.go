@@ -47,7 +47,24 @@ func (c *planJS) webIdentity(s Step) linkJS {
 	if fault != "" {
 		return fatal(s.Origin, []Step{s}, "the role %s cannot be assumed: %s", s.RoleARN, fault)
 	}
+	if v := c.r.Setting("auth_scheme_preference"); prefersSigV4a(v.Value) {
+		return fatal(v.Origin, nil, "the role %s cannot be assumed: auth_scheme_preference puts sigv4a before noAuth, and so the call, which needs no keys, wants some", s.RoleARN)
+	}
 	return done(s)
+}
+
+// prefersSigV4a tells whether the schemes preferred make the STS client sign a
+// call that also goes without (config: resolveAuthOptions; measured).
+func prefersSigV4a(schemes string) bool {
+	for _, scheme := range strings.Split(schemes, ",") {
+		switch strings.TrimSpace(scheme) {
+		case "noAuth":
+			return false
+		case "sigv4a":
+			return true
+		}
+	}
+	return false
 }
 
 // remote follows remoteProvider: a container where a variable names one, else

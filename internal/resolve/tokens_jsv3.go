@@ -49,7 +49,7 @@ func (c *planJS) sso(name string, p *Profile) linkJS {
 	if fault != "" {
 		return c.ssoFault("sso-token-missing", cache, login, "there is no SSO token to use: %s", fault)
 	}
-	expires, dated := dateJS(fields["expiresAt"])
+	expires, dated := dateFieldJS(fields, "expiresAt")
 	if dated {
 		s.TokenExpires = expires
 	}
@@ -148,6 +148,16 @@ func readTokenJS(f *environ.File) (fields map[string]any, fault string) {
 	return fields, ""
 }
 
+// dateFieldJS is the Date of a field: one that is null is the beginning of
+// 1970, one that is missing is none.
+func dateFieldJS(fields map[string]any, name string) (time.Time, bool) {
+	v, there := fields[name]
+	if there && v == nil {
+		return time.UnixMilli(0), true
+	}
+	return dateJS(v)
+}
+
 // dateJS is JavaScript's Date of a value, as far as tokens have such.
 func dateJS(v any) (time.Time, bool) {
 	switch v := v.(type) {
@@ -194,7 +204,7 @@ func (c *planJS) login(p *Profile) linkJS {
 		return fatal(at, []Step{s}, "%s", message)
 	}
 	keys, _ := fields["accessToken"].(map[string]any)
-	expires, dated := dateJS(keys["expiresAt"])
+	expires, dated := dateFieldJS(keys, "expiresAt")
 	if dated {
 		s.TokenExpires = expires
 	}
