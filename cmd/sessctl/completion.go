@@ -3,7 +3,6 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -38,6 +37,13 @@ func addCompletion(root *cobra.Command, a *app) {
 	}))
 }
 
+// must stops on a mistake in this program, such as a flag that is not defined.
+func must(err error) {
+	if err != nil {
+		panic("sessctl: " + err.Error())
+	}
+}
+
 // formatsOf are the output formats of a command.
 func formatsOf(command string) []string {
 	switch command {
@@ -45,8 +51,6 @@ func formatsOf(command string) []string {
 		return resolveFormats
 	case "compare":
 		return compareFormats
-	case "request":
-		return render.RequestFormats
 	case "check", "version":
 		return []string{"text", "json"}
 	}
