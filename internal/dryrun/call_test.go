@@ -144,15 +144,15 @@ func TestHandlersStepIn(t *testing.T) {
 
 func TestPushesThatAreRefused(t *testing.T) {
 	for text, want := range map[string]string{
-		"Build":                          "expected LIST:front|back:KIND",
-		"Biuld:back:log":                 `did you mean "Build"`,
-		"Build:middle:log":               "expected front or back",
-		"Build:back:lgo":                 `did you mean "log"`,
-		"Build:back:exec=rm":             "unknown kind",
-		"Build:back:header=X":            "expected header=NAME:VALUE",
-		"Build:back:header=X Y:z":        "expected header=NAME:VALUE",
-		"Build:back:header=X:a\r\nY: b":  "no line breaks",
-		"Build:back:remove=":             "expected remove=NAME",
+		"Build":                                 "expected LIST:front|back:KIND",
+		"Biuld:back:log":                        `did you mean "Build"`,
+		"Build:middle:log":                      "expected front or back",
+		"Build:back:lgo":                        `did you mean "log"`,
+		"Build:back:exec=rm":                    "unknown kind",
+		"Build:back:header=X":                   "expected header=NAME:VALUE",
+		"Build:back:header=X Y:z":               "expected header=NAME:VALUE",
+		"Build:back:header=X:a\r\nY: b":         "no line breaks",
+		"Build:back:remove=":                    "expected remove=NAME",
 		"Sign:back:remove=v4.SignRequestHandlr": "did you mean \"v4.SignRequestHandler\"",
 	} {
 		p, err := ParsePush(text)
