@@ -10,7 +10,7 @@ import (
 var (
 	standardPort = regexp.MustCompile(`:(80|443)$`)
 	printedKey   = regexp.MustCompile(`AccessKeyId\W{1,6}(\w+)`)
-	metadataCall = regexp.MustCompile(`/latest/(api/token|meta-data|dynamic)|^\S+ https?://[^/]*/meta-data/`)
+	metadataCall = regexp.MustCompile(`latest/(api/token|meta-data|dynamic)|^\S+ https?://[^/]*/meta-data/`)
 	queryPair    = regexp.MustCompile(`[?&](\w+)=([^&]*)`)
 	lastHost     = regexp.MustCompile(`(host=)(\S*)$`)
 	signedBy     = regexp.MustCompile(` by=\S* `)

@@ -10,11 +10,36 @@ import (
 
 // What AWS CLI v2 does otherwise than botocore on the way to credentials.
 
-// gluedCLI: 2.9.19 puts the path right behind the endpoint, so that one without
-// a slash at its end names another host (botocore/utils.py, IMDSFetcher).
-func (r *Run) gluedCLI() *faultBoto3 {
+// gluedHostCLI: 2.9.19 puts the path right behind the endpoint, so that one
+// without a slash at its end names another host (botocore/utils.py, IMDSFetcher).
+// It gives the endpoint that is really called.
+func (r *Run) gluedHostCLI() (endpoint string, glued bool) {
 	c, ok := r.rawBoto3("ec2_metadata_service_endpoint")
 	if !r.cli() || !ok || c.Value == "" || strings.HasSuffix(c.Value, "/") {
+		return "", false
+	}
+	_, rest, _ := strings.Cut(c.Value, "://")
+	if strings.ContainsAny(rest, "/?#") {
+		return c.Value + "latest", true
+	}
+	return c.Value + "latest/", true
+}
+
+// gluedCLI says when the endpoint with the path at its end is no URL: when it
+// ends with a port, or with the bracket of an address.
+func (r *Run) gluedCLI() *faultBoto3 {
+	c, ok := r.rawBoto3("ec2_metadata_service_endpoint")
+	if _, glued := r.gluedHostCLI(); !glued || !ok {
+		return nil
+	}
+	_, host, _ := strings.Cut(c.Value, "://")
+	if strings.ContainsAny(host, "/?#") {
+		return nil
+	}
+	if at := strings.LastIndexByte(host, '@'); at >= 0 {
+		host = host[at+1:]
+	}
+	if !strings.Contains(host, ":") && !strings.HasSuffix(host, "]") {
 		return nil
 	}
 	return problemfBoto3("metadata-endpoint-without-slash", c.Origin, "end it with a slash",

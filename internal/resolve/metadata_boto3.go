@@ -15,10 +15,11 @@ func (c *plannerBoto3) metadata() linkBoto3 {
 		return l
 	}
 	l.load = func() (*credsBoto3, *faultBoto3) {
-		if f := c.r.gluedCLI(); f != nil {
-			return nil, f
+		f := c.r.gluedCLI()
+		if f != nil && strings.HasSuffix(c.r.Value("ec2_metadata_service_endpoint"), "]") {
+			return nil, f // not even the URL can be taken apart
 		}
-		return &credsBoto3{provider: StepIMDS, steps: []Step{{Kind: StepIMDS, Provider: StepIMDS, Endpoint: c.r.metadataBaseBoto3()}}}, nil
+		return &credsBoto3{provider: StepIMDS, steps: []Step{{Kind: StepIMDS, Provider: StepIMDS, Endpoint: c.r.metadataBaseBoto3()}}, broken: f}, nil
 	}
 	return l
 }
@@ -34,8 +35,13 @@ func (r *Run) metadataOffBoto3() string {
 	return ""
 }
 
-// metadataBaseBoto3 is where instance metadata is.
-func (r *Run) metadataBaseBoto3() string { return r.Value("ec2_metadata_service_endpoint") }
+// metadataBaseBoto3 is where instance metadata is asked.
+func (r *Run) metadataBaseBoto3() string {
+	if glued, ok := r.gluedHostCLI(); ok {
+		return glued
+	}
+	return r.Value("ec2_metadata_service_endpoint")
+}
 
 // metadataFaultBoto3 is what is wrong with the settings of instance metadata.
 func (r *Run) metadataFaultBoto3() *faultBoto3 {

@@ -58,7 +58,7 @@ func checkCLI(r *Run) {
 	if _, known := r.regionBoto3(); !known && r.Kept.(*loadedBoto3).fault == nil {
 		if f := r.metadataFaultBoto3(); f != nil {
 			r.Fail(f.code, f.origin, f.help, "%s; with no region configured it is needed at once", f.message)
-		} else if f := r.gluedCLI(); f != nil && r.metadataOffBoto3() == "" && strings.HasSuffix(r.metadataBaseBoto3(), "]") {
+		} else if f := r.gluedCLI(); f != nil && r.metadataOffBoto3() == "" && strings.HasSuffix(r.Value("ec2_metadata_service_endpoint"), "]") {
 			r.Fail(f.code, f.origin, f.help, "%s, and with no region configured it is asked at once", f.message)
 		}
 	}
