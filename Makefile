@@ -3,7 +3,7 @@ BIN := bin/sessctl
 CASES ?= 5000
 FUZZTIME ?= 10m
 
-.PHONY: help build test check conformance bench fuzz install golden
+.PHONY: help build test check conformance bench fuzz install golden catalogue
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ bench: build ## time whole commands against an empty Go program, and the parsers
 
 fuzz: ## fuzz every parser for FUZZTIME each
 	sh scripts/fuzz.sh $(FUZZTIME)
+
+catalogue: ## write the embedded API models anew from botocore's wheel (BOTOCORE, or pip downloads it)
+	sh scripts/catalogue.sh
 
 golden: ## write the golden files anew
 	go test ./cmd/sessctl ./internal/render -update

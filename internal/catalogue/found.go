@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/jsontree"
 )
 
 // maxModel is the most that a compressed model may grow to, in bytes; the
@@ -135,31 +137,40 @@ func (s *Source) latest(d modelDir, service, file string) string {
 	return ""
 }
 
-// loadFound reads the model of a service from the environment, nil when the
-// embedded one is the newest. As in botocore the newest version wins, and of
-// the directories that have it the first.
-func (s *Source) loadFound(name string, embedded *Service) (*Service, error) {
-	best, version := modelDir{}, ""
-	if embedded != nil {
-		version = embedded.APIVersion
-	}
+// newest gives where the newest version of a service's file is: a directory of
+// the environment, or none where that of the catalogue is newer. Of the
+// directories that have the same version the first counts, as in botocore.
+func (s *Source) newest(service, file, embedded string) (dir, version string) {
+	version = embedded
 	for _, d := range s.dirs {
-		if v := s.latest(d, name, modelFile); v > version || v != "" && v == version && best.path == "" {
-			best, version = d, v
+		if v := s.latest(d, service, file); v > version || v != "" && v == version && dir == "" {
+			dir, version = d.path, v
 		}
 	}
-	if best.path == "" {
+	return dir, version
+}
+
+// loadFound reads the model of a service from the environment, nil when the
+// embedded one is the newest.
+func (s *Source) loadFound(name string, embedded *Service) (*Service, error) {
+	known := ""
+	if embedded != nil {
+		known = embedded.APIVersion
+	}
+	dir, version := s.newest(name, modelFile, known)
+	if dir == "" {
 		return nil, nil
 	}
-	path := s.env.Join(best.path, name, version, modelFile)
-	model, path, err := s.readData(path)
+	model, path, err := s.readData(s.env.Join(dir, name, version, modelFile))
 	if err != nil {
 		return nil, fmt.Errorf("read the model of %s: %w", name, err)
 	}
 	var extras [][]byte
-	if b := s.firstFile(name, version, extrasFile); b != nil {
+	if b, err := s.extras(name, version); err != nil {
+		return nil, fmt.Errorf("read the extras to the model of %s: %w", name, err)
+	} else if b != nil {
 		extras = append(extras, b)
-	} else if embedded != nil && embedded.APIVersion == version {
+	} else if version == known {
 		if b, err := s.archive.named(extrasText + name); err == nil {
 			extras = append(extras, b)
 		}
@@ -171,24 +182,50 @@ func (s *Source) loadFound(name string, embedded *Service) (*Service, error) {
 	if svc.APIVersion == "" {
 		svc.APIVersion = version
 	}
-	rules := s.firstFile(name, version, ruleSetFile)
-	switch {
-	case rules != nil:
-		svc.ruleSet = func() ([]byte, error) { return rules, nil }
-	case embedded != nil && embedded.APIVersion == version:
-		svc.ruleSet = embedded.ruleSet
-	}
 	return svc, nil
 }
 
-// firstFile gives the first of the directories' files with that name.
-func (s *Source) firstFile(service, version, file string) []byte {
+// extras gives the first of the directories' additions to a model, nil when
+// there are none.
+func (s *Source) extras(service, version string) ([]byte, error) {
 	for _, d := range s.dirs {
-		if b, _, _ := s.readData(s.env.Join(d.path, service, version, file)); b != nil {
-			return b
+		b, err := s.readJSON(s.env.Join(d.path, service, version, extrasFile))
+		if !errors.Is(err, fs.ErrNotExist) {
+			return b, err
 		}
 	}
+	return nil, nil
+}
+
+// setRules gives a service the newest rule set, of whatever version its model
+// is (botocore 1.43.11, client.py, _load_service_endpoints_ruleset).
+func (s *Source) setRules(svc, embedded *Service) error {
+	known := ""
+	if embedded != nil {
+		known = embedded.APIVersion
+		svc.RulesFrom, svc.ruleSet = embedded.RulesFrom, embedded.ruleSet
+	}
+	dir, version := s.newest(svc.Name, ruleSetFile, known)
+	if dir == "" {
+		return nil
+	}
+	text, path, err := s.readData(s.env.Join(dir, svc.Name, version, ruleSetFile))
+	if err != nil {
+		return fmt.Errorf("read the endpoint rule set of %s: %w", svc.Name, err)
+	}
+	svc.RulesFrom, svc.ruleSet = path, func() ([]byte, error) { return text, nil }
 	return nil
+}
+
+// readJSON is readData for a text that is no model, whose faults are told here.
+func (s *Source) readJSON(path string) ([]byte, error) {
+	b, path, err := s.readData(path)
+	if err == nil {
+		if _, err = jsontree.Parse(b); err != nil {
+			err = fmt.Errorf("%s: %w", path, err)
+		}
+	}
+	return b, err
 }
 
 // readData reads a file, or the same with .gz, and tells which it was.
@@ -215,9 +252,15 @@ func (s *Source) readData(path string) ([]byte, string, error) {
 	return b, path, nil
 }
 
+// fileError is a file that cannot be read.
+type fileError struct{ file *environ.File }
+
+func (e *fileError) Error() string { return e.file.Path + ": " + e.file.Reason() }
+func (e *fileError) Unwrap() error { return e.file.Err }
+
 func checked(f *environ.File) ([]byte, string, error) {
 	if f.Err != nil {
-		return nil, f.Path, fmt.Errorf("%s: %s", f.Path, f.Reason())
+		return nil, f.Path, &fileError{f}
 	}
 	if f.Data == nil {
 		return []byte{}, f.Path, nil

@@ -50,6 +50,9 @@ func mergeInto(base, over *jsontree.Value) {
 // FromTree makes a service of a model's "metadata", "operations", "shapes" and
 // "clientContextParams".
 func FromTree(name, from string, model *jsontree.Value) (*Service, error) {
+	if model.Kind != jsontree.Object {
+		return nil, fmt.Errorf("read the model of %s from %s: it is no object", name, from)
+	}
 	meta := model.Get("metadata")
 	s := &Service{
 		Name: name, From: from,

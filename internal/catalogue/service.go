@@ -15,6 +15,8 @@ type Service struct {
 	Name string // botocore's directory name, which is the AWS CLI's command: "s3", "elbv2"
 	From string // where the model comes from: "botocore 1.43.11" or the path of a file
 
+	RulesFrom string // where the endpoint rule set comes from, likewise; "" when there is none
+
 	ID                 string // serviceId, "Elastic Load Balancing v2"
 	FullName           string // serviceFullName
 	Abbreviation       string // serviceAbbreviation, "" when there is none

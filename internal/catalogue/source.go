@@ -2,7 +2,9 @@ package catalogue
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"sync"
@@ -95,12 +97,21 @@ func (s *Source) load(e *entry) (*Service, error) {
 			return nil, fmt.Errorf("read the embedded model of %s: %w", e.name, err)
 		}
 		here = decode(b)
-		here.From, here.ruleSet = s.archive.release, s.ruleSet(e)
+		here.From, here.RulesFrom, here.ruleSet = s.archive.release, s.archive.release, s.ruleSet(e)
 	}
-	if there, err := s.loadFound(e.name, here); there != nil || err != nil {
-		return there, err
+	if len(s.dirs) == 0 {
+		return here, nil
 	}
-	return here, nil
+	svc, err := s.loadFound(e.name, here)
+	if err != nil {
+		return nil, err
+	}
+	if svc == nil {
+		if svc = here; svc == nil {
+			return nil, fmt.Errorf("the model of %s is gone", e.name)
+		}
+	}
+	return svc, s.setRules(svc, here)
 }
 
 // ruleSet gives what reads an embedded rule set.
@@ -160,9 +171,14 @@ func (s *Source) Partitions() ([]byte, error) {
 		return nil, err
 	}
 	for _, d := range s.dirs {
-		if b, _, _ := s.readData(s.env.Join(d.path, "partitions.json")); b != nil {
-			return b, nil
+		b, err := s.readJSON(s.env.Join(d.path, "partitions.json"))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
 		}
+		if err != nil {
+			return nil, fmt.Errorf("read the partitions: %w", err)
+		}
+		return b, nil
 	}
 	return s.archive.named(partitionsText)
 }

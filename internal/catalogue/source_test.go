@@ -60,6 +60,7 @@ func TestCustomerModels(t *testing.T) {
 		".aws/models/toys/2030-01-01/endpoint-rule-set-1.json":     `{"rules":[]}`,
 		".aws/models/s3/2006-03-01/service-2.json.gz":              strings.ReplaceAll(toy, "2030-01-01", "2006-03-01"),
 		".aws/models/sts/1999-01-01/service-2.json":                toy,
+		".aws/models/sts/2011-06-15/endpoint-rule-set-1.json":      `{"rules":["own"]}`,
 		"data/toys/2030-01-01/service-2.sdk-extras.json":           `{"version":1,"merge":{"metadata":{"serviceId":"Toy Chest"},"shapes":{"Name":{"max":9}}}}`,
 		"data/partitions.json":                                     `{"partitions":[]}`,
 		"data/iam/2030-01-01/service-2.json":                       toy,
@@ -93,8 +94,11 @@ func TestCustomerModels(t *testing.T) {
 	if rules, err := s.services["s3"].RuleSet(); err != nil || len(rules) < 10000 {
 		t.Errorf("the rule set of the same version is not the embedded one: %v", err)
 	}
-	if rules, err := s.services["iam"].RuleSet(); err != nil || rules != nil {
-		t.Errorf("a newer version has the rule set of an older: %v", err)
+	if rules, err := s.services["iam"].RuleSet(); err != nil || len(rules) < 1000 || s.services["iam"].RulesFrom != s.archive.release {
+		t.Errorf("a newer version without a rule set does not have the newest there is: %v", err)
+	}
+	if rules, err := s.services["sts"].RuleSet(); err != nil || string(rules) != `{"rules":["own"]}` {
+		t.Errorf("a rule set that stands alone does not count: %s, %v", rules, err)
 	}
 	if _, err := s.Find("broken"); err == nil || !strings.Contains(err.Error(), `operation X: input: unknown shape "Nothing"`) {
 		t.Error(err)
@@ -124,6 +128,66 @@ func TestInstalledModels(t *testing.T) {
 		t.Error(err)
 	}
 	if svc, err := s.Find("s3"); err != nil || svc.From != "botocore 1.43.11" {
+		t.Error(err)
+	}
+}
+
+// TestBrokenFilesAreNamed has every kind of file broken in every way.
+func TestBrokenFilesAreNamed(t *testing.T) {
+	const version = "data/toys/2030-01-01/"
+	for _, c := range []struct{ name, text, want string }{
+		{"service-2.json", "", "line 1, column 1"},
+		{"service-2.json", "{\n \"metadata\": {,", "line 2"},
+		{"service-2.json", `[]`, "is no object"},
+		{"service-2.json", `{"shapes":{"A":{"type":"strange"}}}`, `shape A: unknown type "strange"`},
+		{"service-2.json", `{"shapes":{"A":{"type":"list"}}}`, "shape A: no shape is named"},
+		{"service-2.json", strings.Repeat(`{"a":`, 5000), "nested"},
+		{"service-2.sdk-extras.json", "{", "line 1"},
+		{"service-2.sdk-extras.json", `{"merge":{"shapes":{"Name":{"type":"odd"}}}}`, `unknown type "odd"`},
+		{"endpoint-rule-set-1.json", "", ""},
+	} {
+		home := t.TempDir()
+		lay(t, home, map[string]string{version + "service-2.json": toy, version + c.name: c.text})
+		svc, err := source(t, home, "AWS_DATA_PATH=~/data").Find("toys")
+		if err == nil && c.want == "" { // a fault of the rules is found by those who compile them, and they say
+			if want := filepath.Join(home, version, c.name); svc.RulesFrom != want {
+				t.Errorf("the rules are from %s, want %s", svc.RulesFrom, want)
+			}
+			continue
+		}
+		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), filepath.Join(home, version)) {
+			t.Errorf("%s %.40q: the error is %v, want %q in it, and the file", c.name, c.text, err, c.want)
+		}
+	}
+	for _, name := range []string{"service-2.json.gz", "endpoint-rule-set-1.json.gz", "service-2.sdk-extras.json.gz"} {
+		home := t.TempDir()
+		lay(t, home, map[string]string{version + "service-2.json": toy})
+		path := filepath.Join(home, version, name)
+		if name == "service-2.json.gz" {
+			path = filepath.Join(home, "data/toys/2031-01-01", name)
+		}
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte("not compressed"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := source(t, home, "AWS_DATA_PATH=~/data").Find("toys"); err == nil || !strings.Contains(err.Error(), "decompress "+path) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	home := t.TempDir()
+	lay(t, home, map[string]string{"data/partitions.json": "{", "data/toys/2030-01-01/service-2.json": toy})
+	if _, err := source(t, home, "AWS_DATA_PATH=~/data").Partitions(); err == nil || !strings.Contains(err.Error(), filepath.Join(home, "data/partitions.json")+": line 1") {
+		t.Error(err)
+	}
+	// A directory where a file should be, a file where a directory should.
+	lay(t, home, map[string]string{"data/odd": "", "data/sts/2999-01-01": "", "data/sqs/2999-01-01/service-2.json/x": ""})
+	s := source(t, home, "AWS_DATA_PATH=~/data")
+	if _, err := s.Find("sqs"); err == nil || !strings.Contains(err.Error(), "service-2.json: is a directory") {
+		t.Error(err)
+	}
+	if svc, err := s.Find("sts"); err != nil || svc.From != s.archive.release {
 		t.Error(err)
 	}
 }

@@ -13,12 +13,14 @@ import (
 type Endpoint struct {
 	URL     string
 	Rule    string // the place of the rule that gave it, "" for none
+	Table   string // the SDK whose table of endpoints gave it, "" for none
 	Steps   []endpoint.Step
 	Params  endpoint.Params
 	Headers []endpoint.Header
 	Err     error // no rule fits
 
 	Scheme        string // sigv4, sigv4a, bearer, none, …
+	SchemeGiven   bool   // by the rules, not by the model
 	SigningName   string
 	SigningRegion string
 	RegionSet     []string // of sigv4a
@@ -31,13 +33,22 @@ type Context func(*endpoint.Params)
 // EndpointFor asks the rules. Without an operation the answer is that for the
 // service as such.
 func (c *Client) EndpointFor(op *catalogue.Operation, bucket string, context Context) Endpoint {
+	if c.usesTable() {
+		return c.tableEndpoint(op, bucket, context)
+	}
 	e := Endpoint{Scheme: scheme(c.Model, op), SigningName: c.Model.Signer(), SigningRegion: c.Region}
+	region := c.Region
+	if c.boto() {
+		if region, e.Err = c.botoScope(&e); e.Err != nil {
+			return e
+		}
+	}
 	rules, partitions, err := c.rules()
 	if err != nil {
 		e.Err = err
 		return e
 	}
-	c.builtIns(&e.Params, rules, op, bucket)
+	c.builtIns(&e.Params, rules, region, op, bucket)
 	if op != nil {
 		for _, p := range op.StaticContextParams {
 			setParam(&e.Params, p.Name, p.Value)
@@ -72,6 +83,7 @@ func (c *Client) authOf(e *Endpoint, schemes []endpoint.AuthScheme) {
 			chosen = schemes[i]
 		}
 	}
+	e.SchemeGiven = true
 	e.Scheme, e.Single, e.RegionSet = chosen.Name, chosen.DisableDoubleEncoding, chosen.SigningRegionSet
 	if chosen.SigningName != "" {
 		e.SigningName = chosen.SigningName
@@ -84,6 +96,9 @@ func (c *Client) authOf(e *Endpoint, schemes []endpoint.AuthScheme) {
 // scheme is the way of signing that the model has for a service or an operation.
 func scheme(model *catalogue.Service, op *catalogue.Operation) string {
 	auth := model.Auth
+	if model.Name == "importexport" {
+		return "sigv4" // though its model says otherwise (botocore 1.43.11, client.py, _register_importexport_events)
+	}
 	if op != nil {
 		switch {
 		case op.AuthType == "none":
@@ -124,13 +139,13 @@ func singleEncoded(signingName string) bool {
 }
 
 // builtIns sets what the rules want to know of the client's configuration.
-func (c *Client) builtIns(p *endpoint.Params, rules *endpoint.Rules, op *catalogue.Operation, bucket string) {
+func (c *Client) builtIns(p *endpoint.Params, rules *endpoint.Rules, region string, op *catalogue.Operation, bucket string) {
 	custom := c.Custom.Value != ""
 	for i := range rules.Parameters {
 		r := &rules.Parameters[i]
 		switch r.BuiltIn {
 		case "AWS::Region":
-			if region := c.endpointRegion(); region != "" {
+			if region != "" {
 				p.SetString(r.Name, region)
 			}
 		case "SDK::Endpoint":
@@ -142,7 +157,7 @@ func (c *Client) builtIns(p *endpoint.Params, rules *endpoint.Rules, op *catalog
 		case "AWS::UseDualStack":
 			p.SetBool(r.Name, c.dualStack())
 		case "AWS::STS::UseGlobalEndpoint":
-			p.SetBool(r.Name, c.Config.Value("sts_regional_endpoints") == "legacy" && legacySTS[c.Region])
+			p.SetBool(r.Name, c.legacySTS())
 		case "AWS::S3::UseGlobalEndpoint":
 			p.SetBool(r.Name, c.s3Global())
 		case "AWS::S3::Accelerate":
@@ -179,15 +194,6 @@ var legacySTS = map[string]bool{
 	"us-east-1": true, "us-east-2": true, "us-west-1": true, "us-west-2": true,
 }
 
-// endpointRegion is the region that endpoints are looked up with. botocore
-// takes "fips" out of pseudo regions (client.py, _normalize_fips_region).
-func (c *Client) endpointRegion() string {
-	if c.boto() {
-		return strings.ReplaceAll(strings.ReplaceAll(c.Region, "fips-", ""), "-fips", "")
-	}
-	return c.Region
-}
-
 // ignoresVariants tells whether a custom endpoint makes the SDK forget FIPS and
 // dual-stack (botocore 1.43.11, args.py, compute_endpoint_resolver_builtin_defaults);
 // the rules of the others refuse the combination.
@@ -197,13 +203,15 @@ func (c *Client) fips() bool {
 	if c.ignoresVariants() {
 		return false
 	}
-	return c.on("use_fips_endpoint") || c.boto() && c.endpointRegion() != c.Region
+	return c.on("use_fips_endpoint") || c.boto() && botoRegion(c.Region) != c.Region
 }
 
 func (c *Client) dualStack() bool {
-	if c.ignoresVariants() {
-		return false
-	}
+	return !c.ignoresVariants() && c.ownDualStack()
+}
+
+// ownDualStack is what the settings say, S3's own first.
+func (c *Client) ownDualStack() bool {
 	if own := c.Config.Value("s3.use_dualstack_endpoint"); own != "" && (c.Model.Name == "s3" || c.Model.Name == "s3control") {
 		return own == "true"
 	}
@@ -216,8 +224,6 @@ func (c *Client) s3Global() bool {
 	switch {
 	case c.boto():
 		return given != "regional" && (c.Region == "us-east-1" || c.Region == "")
-	case c.Reading.SDK&(resolve.Seed|resolve.GoV1) != 0:
-		return given != "regional" && c.Region == "us-east-1"
 	}
 	return false
 }

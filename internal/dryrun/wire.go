@@ -1,21 +1,191 @@
 package dryrun
 
 import (
-	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/endpoint"
 	"github.com/sessctl/sessctl/internal/protocol"
+	"github.com/sessctl/sessctl/internal/resolve"
 )
 
 // WireOptions say what a wire is made with beside the input.
 type WireOptions struct {
 	IdempotencyToken string // "" for a random one
+	Time             time.Time
+	Keys             *Keys // for operations that carry a presigned URL; nil for the session's
+	Presign          bool  // the request is to be presigned
 }
-
-// ErrNoWire tells that the client's protocol cannot be written here.
-var ErrNoWire = errors.New("this program does not write the service's protocol yet")
 
 // NewWire makes the wire of an operation in the client's protocol.
 func NewWire(c *Client, op *catalogue.Operation, input protocol.Value, o WireOptions) (Wire, error) {
-	return nil, ErrNoWire
+	w := &wire{client: c, presign: o.Presign, call: protocol.Call{Service: c.Model, Operation: op, Protocol: c.Protocol(),
+		Style: c.style(), Input: input, Options: c.protocolOptions()}}
+	w.call.Options.Token, w.call.Options.Time = o.IdempotencyToken, o.Time
+	if keys, _ := c.Keys(o.Keys); keys != nil {
+		w.call.Options.Presign = func(target, region string) (string, error) { return c.presignURL(target, region, keys, o.Time) }
+	}
+	w.call.Prepare()
+	return w, nil
+}
+
+// style is the manner of the reading's SDK.
+func (c *Client) style() protocol.Style {
+	switch sdk := c.Reading.SDK; {
+	case c.boto():
+		return protocol.Botocore
+	case sdk&(resolve.Seed|resolve.GoV1) != 0:
+		return protocol.GoV1
+	case sdk&resolve.GoV2 != 0:
+		return protocol.GoV2
+	case sdk&resolve.JS != 0:
+		return protocol.JavaScript
+	}
+	return protocol.Smithy
+}
+
+// protocolOptions are what the client's settings say of its messages.
+func (c *Client) protocolOptions() protocol.Options {
+	o := protocol.Options{Region: c.Region, Checksums: c.Config.Value("request_checksum_calculation"),
+		Validation: c.Config.Value("response_checksum_validation"), NoCompression: c.on("disable_request_compression"), MinCompression: -1,
+		NoParamValidation: c.Config.Value("parameter_validation") == "false", Custom: c.Custom.Value != ""}
+	if n, err := strconv.Atoi(c.Config.Value("request_min_compression_size_bytes")); err == nil {
+		o.MinCompression = n
+	}
+	if given := c.Config.Value("s3.payload_signing_enabled"); given != "" {
+		sign := given == "true"
+		o.SignPayload = &sign
+	}
+	return o
+}
+
+// wire is a call in a protocol.
+type wire struct {
+	client  *Client
+	call    protocol.Call
+	presign bool
+}
+
+func (w *wire) Validate() error { return w.call.Validate() }
+
+func (w *wire) Context(p *endpoint.Params) {
+	for _, given := range w.call.ContextParams() {
+		setParam(p, given.Name, given.Value)
+	}
+}
+
+func (w *wire) Bucket() string {
+	if w.client.Model.Name != "s3" && w.client.Model.Name != "s3control" {
+		return ""
+	}
+	return w.call.Input.Str("Bucket")
+}
+
+func (w *wire) Build(e Endpoint) (Built, error) {
+	m, err := w.call.Marshal()
+	if err != nil {
+		return Built{}, err
+	}
+	for _, h := range e.Headers {
+		m.Header[http.CanonicalHeaderKey(h.Name)] = h.Values
+	}
+	to := protocol.Target{URL: e.URL, SigningName: e.SigningName, SigningRegion: e.SigningRegion, Scheme: e.Scheme,
+		SchemeGiven: e.SchemeGiven, Presign: w.presign}
+	if err := w.call.Finish(m, to); err != nil {
+		return Built{}, err
+	}
+	base := e.URL
+	if m.Endpoint != "" {
+		base = switchHost(base, m.Endpoint)
+	}
+	return Built{Method: m.Method, URL: joinURL(base, m), Header: m.Header, Body: m.Body, PayloadHash: m.PayloadHash,
+		ShowHash: m.ShowHash, Unsigned: m.Unsigned, SignLength: m.SignLength}, nil
+}
+
+// joinURL puts a message's path, query and host prefix to the URL of an
+// endpoint, as it stands (botocore 1.43.11, awsrequest.py, _urljoin; the other
+// SDKs do the same).
+func joinURL(base string, m *protocol.Message) string {
+	scheme, rest, ok := strings.Cut(base, "://")
+	if !ok {
+		return base
+	}
+	rest, _, _ = strings.Cut(rest, "#")
+	rest, query, _ := strings.Cut(rest, "?")
+	host, path := rest, ""
+	if i := strings.IndexByte(rest, '/'); i >= 0 {
+		host, path = rest[:i], rest[i:]
+	}
+	switch {
+	case m.Path == "" || m.Path == "/":
+		if path == "" {
+			path = "/"
+		}
+	case strings.HasSuffix(path, "/") && strings.HasPrefix(m.Path, "/"):
+		path = path[:len(path)-1] + m.Path
+	default:
+		path += m.Path
+	}
+	if query != "" && m.Query != "" {
+		query += "&"
+	}
+	if query += m.Query; query != "" {
+		query = "?" + query
+	}
+	return scheme + "://" + m.Prefix + host + path + query
+}
+
+// switchHost gives the scheme and host of another endpoint to a URL.
+func switchHost(base, other string) string {
+	to, err := url.Parse(other)
+	u, err2 := url.Parse(base)
+	if err != nil || err2 != nil || to.Host == "" {
+		return base
+	}
+	u.Scheme, u.Host = to.Scheme, to.Host
+	return u.String()
+}
+
+// presignURL signs a GET request in its query, for a request that carries it
+// (botocore 1.43.11, signers.py, generate_presigned_url).
+func (c *Client) presignURL(target, region string, keys *Keys, at time.Time) (string, error) {
+	r, err := http.NewRequest(http.MethodGet, target, nil)
+	if err != nil {
+		return "", err
+	}
+	s := Signing{Keys: *keys, Service: c.Model.Signer(), Region: region, Time: at, PayloadHash: HashOf(nil),
+		NormalizePath: c.normalizes(), Presign: time.Hour}
+	given := r.URL.RawQuery
+	if _, err := s.Sign(r); err != nil {
+		return "", err
+	}
+	if c.boto() {
+		r.URL.RawQuery = signatureLast(given, r.URL.RawQuery)
+	}
+	return r.URL.String(), nil
+}
+
+// signatureLast puts the parameters of a signature behind those that were given,
+// in the order of botocore (botocore 1.43.11, auth.py, SigV4QueryAuth), which
+// the signer sorts.
+func signatureLast(given, signed string) string {
+	byName := map[string]string{}
+	for _, pair := range strings.Split(signed, "&") {
+		name, _, _ := strings.Cut(pair, "=")
+		byName[name] = pair
+	}
+	var pairs []string
+	if given != "" {
+		pairs = append(pairs, given)
+	}
+	for _, name := range []string{"X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Security-Token", "X-Amz-Signature"} {
+		if pair, ok := byName[name]; ok {
+			pairs = append(pairs, pair)
+		}
+	}
+	return strings.Join(pairs, "&")
 }

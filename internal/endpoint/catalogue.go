@@ -36,7 +36,7 @@ func For(s *catalogue.Service) (*Rules, error) {
 			a.err = fmt.Errorf("the model of %s, from %s, has no endpoint rule set", s.Name, s.From)
 		default:
 			if a.rules, a.err = Compile(text); a.err != nil {
-				a.err = fmt.Errorf("%s: %w", s.Name, a.err)
+				a.err = fmt.Errorf("%s, from %s: %w", s.Name, s.RulesFrom, a.err)
 			}
 		}
 	})

@@ -62,6 +62,9 @@ var validateEndpoint = handlers.Named{Name: "core.ValidateEndpointHandler", Fn: 
 }}
 
 var contentLength = handlers.Named{Name: "core.BuildContentLengthHandler", Fn: func(r *handlers.Request) {
+	if r.HTTP.Header.Get("Transfer-Encoding") != "" {
+		return // the chunks say how long they are
+	}
 	if given := r.HTTP.Header.Get("Content-Length"); given != "" {
 		r.HTTP.ContentLength, _ = strconv.ParseInt(given, 10, 64)
 		return

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"compress/gzip"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -19,47 +21,73 @@ import (
 // below one directory.
 type layout struct {
 	release    string
+	files      fs.FS
 	dir        string
 	model      string // the file of a model; each may also end in .gz
 	extras     string
-	partitions string
+	partitions []byte
 }
 
-func pythonLayout(dir string, anyRelease bool) (layout, error) {
-	if dir == "" {
+// pythonLayout reads botocore, a directory or a wheel that pip has downloaded.
+func pythonLayout(at string, anyRelease bool) (layout, error) {
+	if at == "" {
 		var err error
-		if dir, err = findBotocore(); err != nil {
+		if at, err = findBotocore(); err != nil {
 			return layout{}, err
 		}
 	}
-	b, err := os.ReadFile(filepath.Join(dir, "__init__.py"))
-	if err != nil {
-		return layout{}, fmt.Errorf("read botocore's release: %w", err)
+	var files fs.FS
+	info, err := os.Stat(at)
+	switch {
+	case err != nil:
+		return layout{}, fmt.Errorf("read botocore: %w", err)
+	case info.IsDir():
+		files = os.DirFS(at)
+	default:
+		wheel, err := zip.OpenReader(at)
+		if err != nil {
+			return layout{}, fmt.Errorf("read botocore: %s is neither a directory nor a wheel: %w", at, err)
+		}
+		if files, err = fs.Sub(wheel, "botocore"); err != nil {
+			return layout{}, fmt.Errorf("read botocore: %w", err)
+		}
 	}
-	m := regexp.MustCompile(`(?m)^__version__ = ['"]([^'"]+)['"]`).FindSubmatch(b)
+	init, err := fs.ReadFile(files, "__init__.py")
+	if err != nil {
+		return layout{}, fmt.Errorf("%s is not the botocore package: %w", at, err)
+	}
+	m := regexp.MustCompile(`(?m)^__version__ = ['"]([^'"]+)['"]`).FindSubmatch(init)
 	if m == nil {
-		return layout{}, fmt.Errorf("%s has no __version__", filepath.Join(dir, "__init__.py"))
+		return layout{}, fmt.Errorf("%s: its __init__.py has no __version__", at)
 	}
 	release := string(m[1])
 	if release != pinned && !anyRelease {
-		return layout{}, fmt.Errorf("botocore in %s is %s: install %s, or say -any", dir, release, pinned)
+		return layout{}, fmt.Errorf("%s is botocore %s: give it %s, or say -any", at, release, pinned)
 	}
-	data := filepath.Join(dir, "data")
-	return layout{release: "botocore " + release, dir: data, model: "service-2.json", extras: "service-2.sdk-extras.json",
-		partitions: filepath.Join(data, "partitions.json")}, nil
+	partitions, err := read(files, "data/partitions.json")
+	if err != nil {
+		return layout{}, fmt.Errorf("read the partitions: %w", err)
+	}
+	return layout{release: "botocore " + release, files: files, dir: "data", model: "service-2.json",
+		extras: "service-2.sdk-extras.json", partitions: partitions}, nil
 }
 
+// goLayout reads the aws-sdk-go v1 module.
 func goLayout(dir, partitions string) (layout, error) {
 	if partitions == "" {
 		return layout{}, errors.New("the aws-sdk-go module has no partitions.json: name one with -partitions")
 	}
+	b, err := os.ReadFile(partitions)
+	if err != nil {
+		return layout{}, fmt.Errorf("read the partitions: %w", err)
+	}
 	_, version, _ := strings.Cut(filepath.Base(dir), "@")
-	return layout{release: "aws-sdk-go " + version, dir: filepath.Join(dir, "models", "apis"), model: "api-2.json", partitions: partitions}, nil
+	return layout{release: "aws-sdk-go " + version, files: os.DirFS(dir), dir: "models/apis", model: "api-2.json", partitions: b}, nil
 }
 
 // items reads the latest version of every service.
 func (l layout) items() ([]catalogue.Item, error) {
-	services, err := os.ReadDir(l.dir)
+	services, err := fs.ReadDir(l.files, l.dir)
 	if err != nil {
 		return nil, fmt.Errorf("list the services: %w", err)
 	}
@@ -68,12 +96,12 @@ func (l layout) items() ([]catalogue.Item, error) {
 		if !s.IsDir() {
 			continue
 		}
-		versions, err := os.ReadDir(filepath.Join(l.dir, s.Name()))
+		versions, err := fs.ReadDir(l.files, path.Join(l.dir, s.Name()))
 		if err != nil {
 			return nil, fmt.Errorf("list the versions of %s: %w", s.Name(), err)
 		}
 		for i := len(versions) - 1; i >= 0; i-- { // sorted by name, which is a date
-			it, err := l.item(s.Name(), filepath.Join(l.dir, s.Name(), versions[i].Name()))
+			it, err := l.item(s.Name(), path.Join(l.dir, s.Name(), versions[i].Name()))
 			if errors.Is(err, fs.ErrNotExist) {
 				continue // some versions are an endpoint rule set alone
 			}
@@ -84,17 +112,20 @@ func (l layout) items() ([]catalogue.Item, error) {
 			break
 		}
 	}
+	if len(all) == 0 {
+		return nil, fmt.Errorf("list the services: no %s in %s/SERVICE/VERSION", l.model, l.dir)
+	}
 	return all, nil
 }
 
 func (l layout) item(name, dir string) (catalogue.Item, error) {
-	model, err := read(filepath.Join(dir, l.model))
+	model, err := read(l.files, path.Join(dir, l.model))
 	if err != nil {
 		return catalogue.Item{}, err
 	}
 	var extra []byte
 	if l.extras != "" {
-		if extra, err = read(filepath.Join(dir, l.extras)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if extra, err = read(l.files, path.Join(dir, l.extras)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return catalogue.Item{}, err
 		}
 	}
@@ -106,7 +137,7 @@ func (l layout) item(name, dir string) (catalogue.Item, error) {
 	if err != nil {
 		return catalogue.Item{}, err
 	}
-	rules, err := read(filepath.Join(dir, "endpoint-rule-set-1.json"))
+	rules, err := read(l.files, path.Join(dir, "endpoint-rule-set-1.json"))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return catalogue.Item{}, err
 	}
@@ -114,21 +145,21 @@ func (l layout) item(name, dir string) (catalogue.Item, error) {
 }
 
 // read reads a file, or the same with .gz.
-func read(path string) ([]byte, error) {
-	b, err := os.ReadFile(path)
+func read(files fs.FS, name string) ([]byte, error) {
+	b, err := fs.ReadFile(files, name)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return b, err
 	}
-	if b, err = os.ReadFile(path + ".gz"); err != nil {
+	if b, err = fs.ReadFile(files, name+".gz"); err != nil {
 		return nil, err
 	}
 	r, err := gzip.NewReader(bytes.NewReader(b))
 	if err != nil {
-		return nil, fmt.Errorf("read %s.gz: %w", path, err)
+		return nil, fmt.Errorf("read %s.gz: %w", name, err)
 	}
 	b, err = io.ReadAll(r)
 	if err != nil {
-		return nil, fmt.Errorf("read %s.gz: %w", path, err)
+		return nil, fmt.Errorf("read %s.gz: %w", name, err)
 	}
 	return b, nil
 }

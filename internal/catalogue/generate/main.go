@@ -1,11 +1,12 @@
-// Command generate writes the embedded catalogue from the API models of an
-// installed botocore, or of the aws-sdk-go v1 module.
+// Command generate writes the embedded catalogue from the API models of
+// botocore, or of the aws-sdk-go v1 module.
 //
-//	go run ./internal/catalogue/generate -botocore DIR [-o FILE]
+//	go run ./internal/catalogue/generate -botocore DIR|WHEEL [-o FILE]
 //	go run ./internal/catalogue/generate -aws-sdk-go DIR -partitions FILE [-o FILE]
 //
-// The same models give the same bytes. Without -botocore, the directory is
-// that of the variable BOTOCORE or of the python3 in PATH.
+// The same models give the same bytes, with the Go release that go.mod names;
+// another one may compress otherwise. Without -botocore it is the one that the
+// variable BOTOCORE names or that the python3 in PATH has.
 package main
 
 import (
@@ -21,66 +22,83 @@ import (
 // pinned is the release whose models are part of the program.
 const pinned = "1.43.11"
 
+// options are what the flags say.
+type options struct {
+	botocore, module, partitions string
+	anyRelease                   bool
+	out                          string
+}
+
 func main() {
-	botocore := flag.String("botocore", os.Getenv("BOTOCORE"), "the `directory` of the botocore package")
-	module := flag.String("aws-sdk-go", "", "the `directory` of the aws-sdk-go v1 module, instead of botocore")
-	partitions := flag.String("partitions", "", "a partitions.json, for models that come without one")
-	anyRelease := flag.Bool("any", false, "take any release of botocore, not only "+pinned)
-	out := flag.String("o", "internal/catalogue/models.bin", "the `file` to write")
+	var o options
+	flag.StringVar(&o.botocore, "botocore", os.Getenv("BOTOCORE"), "the `directory` of the botocore package, or its wheel")
+	flag.StringVar(&o.module, "aws-sdk-go", "", "the `directory` of the aws-sdk-go v1 module, instead of botocore")
+	flag.StringVar(&o.partitions, "partitions", "", "a partitions.json, for models that come without one")
+	flag.BoolVar(&o.anyRelease, "any", false, "take any release of botocore, not only "+pinned)
+	flag.StringVar(&o.out, "o", "internal/catalogue/models.bin", "the `file` to write")
+	release := flag.Bool("release", false, "print the release of botocore that is wanted, and do nothing")
 	flag.Parse()
-	if err := run(*botocore, *module, *partitions, *anyRelease, *out); err != nil {
+	if *release {
+		fmt.Println(pinned)
+		return
+	}
+	said, err := run(o)
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)
 		os.Exit(1)
 	}
+	fmt.Println(said)
 }
 
-func run(botocore, module, partitionsFile string, anyRelease bool, out string) error {
+// run writes the catalogue and says what is in it.
+func run(o options) (string, error) {
 	var l layout
 	var err error
-	if module != "" {
-		l, err = goLayout(module, partitionsFile)
+	if o.module != "" {
+		l, err = goLayout(o.module, o.partitions)
 	} else {
-		l, err = pythonLayout(botocore, anyRelease)
+		l, err = pythonLayout(o.botocore, o.anyRelease)
 	}
 	if err != nil {
-		return err
+		return "", err
 	}
 	items, err := l.items()
 	if err != nil {
-		return err
+		return "", err
 	}
-	partitions, err := os.ReadFile(l.partitions)
+	b, err := catalogue.Archive(l.release, items, l.partitions, patterns(items)...)
 	if err != nil {
-		return fmt.Errorf("read the partitions: %w", err)
+		return "", err
 	}
-	var dictionary []string
-	for _, name := range []string{"s3control", "iam", "acm"} { // one of the large ones, of the global ones, of the ordinary ones
-		for _, it := range items {
-			if it.Service.Name == name {
-				dictionary = append(dictionary, name)
-			}
-		}
-	}
-	b, err := catalogue.Archive(l.release, items, partitions, dictionary...)
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(out, b, 0o644); err != nil {
-		return fmt.Errorf("write the catalogue: %w", err)
+	if err := os.WriteFile(o.out, b, 0o644); err != nil {
+		return "", fmt.Errorf("write the catalogue: %w", err)
 	}
 	operations := 0
 	for _, it := range items {
 		operations += len(it.Service.Operations)
 	}
-	fmt.Printf("%s: %s, %d services, %d operations, %d bytes\n", out, l.release, len(items), operations, len(b))
-	return nil
+	return fmt.Sprintf("%s: %s, %d services, %d operations, %d bytes", o.out, l.release, len(items), operations, len(b)), nil
+}
+
+// patterns gives the services whose rule sets the others are like: one of the
+// large ones, one of the global ones, one of the ordinary ones.
+func patterns(items []catalogue.Item) []string {
+	var names []string
+	for _, name := range []string{"s3control", "iam", "acm"} {
+		for _, it := range items {
+			if it.Service.Name == name && it.RuleSet != nil {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
 }
 
 // findBotocore asks the python3 in PATH where its botocore is.
 func findBotocore() (string, error) {
 	b, err := exec.Command("python3", "-c", "import botocore; print(botocore.__path__[0])").Output()
 	if err != nil {
-		return "", fmt.Errorf("find botocore: name its directory with -botocore or BOTOCORE, or install it: pip install botocore==%s", pinned)
+		return "", fmt.Errorf("find botocore: name its directory or wheel with -botocore or BOTOCORE, or install it: pip install botocore==%s", pinned)
 	}
 	return strings.TrimSpace(string(b)), nil
 }

@@ -1,0 +1,236 @@
+package main
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/dryrun"
+	"github.com/sessctl/sessctl/internal/protocol"
+	"github.com/sessctl/sessctl/internal/render"
+	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/suggest"
+)
+
+// requestFlags are what `request` takes beside the common flags.
+type requestFlags struct {
+	input, body, endpoint string
+	params                []string
+	token, signWith, at   string
+	presign               time.Duration
+	show, handlers        []string
+	simulate              string
+	trace                 bool
+}
+
+func newRequest(a *app) *cobra.Command {
+	var f requestFlags
+	cmd := &cobra.Command{
+		Use:   "request SERVICE OPERATION",
+		Short: "Build the request that an operation sends, without sending it",
+		Long: `Build the request that an operation would send, and take it through the session's
+handlers. Nothing leaves this machine: where the request would be sent, a
+recorder stands.
+
+The input is given as the AWS CLI's --cli-input-json takes it, in --input, and
+by single parameters in --param. It is signed with the session's keys when they
+are known without asking anybody, or with those of --sign-with.
+
+--handler LIST:front|back:KIND[=ARG] pushes a handler on a list. The kinds are
+log, header=NAME:VALUE and remove=NAME; exec, which runs a program, is not there
+yet. --simulate answers the attempts in turn: a status, timeout, connection or
+throttle.`,
+		Example: `  sessctl request s3 PutObject --param Bucket=b --param Key=k --body @file
+  sessctl request dynamodb GetItem --input @item.json -o curl
+  sessctl request sts GetCallerIdentity --show canonical,string-to-sign
+  sessctl request sqs ListQueues --simulate 503,timeout,200`,
+		ValidArgsFunction: completeOperations,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return usageError("for example: sessctl request sts GetCallerIdentity", "request takes a service and an operation")
+			}
+			format, err := a.format(render.RequestFormats...)
+			if err != nil {
+				return err
+			}
+			d, err := a.request(cmd, args[0], args[1], &f)
+			if err != nil && format == "json" {
+				return a.refuse(args[0], args[1], err)
+			}
+			if err != nil {
+				return err
+			}
+			if err := render.Request(a.term(), format, *d); err != nil {
+				return failure(err)
+			}
+			return nil
+		},
+	}
+	fl := cmd.Flags()
+	fl.SortFlags = false
+	fl.StringVar(&f.input, "input", "", "the input as `JSON`, @FILE, or - for standard input")
+	fl.StringArrayVar(&f.params, "param", nil, "one parameter, as `PATH=VALUE`: Tags[0].Key=team")
+	fl.StringVar(&f.body, "body", "", "what the whole body is made of: `@FILE`, - or a text")
+	fl.StringVar(&f.token, "idempotency-token", "", "the `UUID` that is otherwise random")
+	fl.StringVar(&f.signWith, "sign-with", "", "keys to sign with, as `KEY:SECRET[:TOKEN]`")
+	fl.StringVar(&f.endpoint, "endpoint-url", "", "the `URL` that this client calls, as code would give it")
+	fl.StringVar(&f.at, "at", "", "the `TIME` of the signature, such as 2026-01-02T03:04:05Z")
+	fl.DurationVar(&f.presign, "presign", 0, "sign in the URL, good for a `DURATION` such as 15m")
+	fl.StringSliceVar(&f.show, "show", nil, "show canonical, string-to-sign or both")
+	fl.BoolVar(&f.trace, "trace", false, "show what each handler changed")
+	fl.StringArrayVar(&f.handlers, "handler", nil, "push a handler, as `LIST:front|back:KIND[=ARG]`")
+	fl.StringVar(&f.simulate, "simulate", "", "answer the attempts with a `LIST` such as 503,timeout,throttle,200")
+	must(cmd.RegisterFlagCompletionFunc("show", fixed(shows...)))
+	return cmd
+}
+
+var shows = []string{"canonical", "string-to-sign"}
+
+// refusal is an error with what is wrong with the input.
+type refusal struct {
+	exitError
+	problems []document.InputProblem
+}
+
+func (r *refusal) Unwrap() error { return &r.exitError }
+
+// refuse prints the document of a request that is not built.
+func (a *app) refuse(service, operation string, err error) error {
+	var exit *exitError
+	if !errors.As(err, &exit) {
+		exit = &exitError{status: exitUsage, message: err.Error()}
+	}
+	doc := &document.RequestError{Message: a.docOptions().Text(exit.message), Problems: []document.InputProblem{}}
+	var r *refusal
+	if errors.As(err, &r) {
+		doc.Problems = r.problems
+	}
+	if err := render.JSON(a.term(), document.Refused(a.as, service, operation, doc)); err != nil {
+		return failure(err)
+	}
+	return status(exit.status)
+}
+
+// request builds a request. Its errors say which status the program ends with.
+func (a *app) request(cmd *cobra.Command, service, operation string, f *requestFlags) (*document.Request, error) {
+	o, err := f.options(cmd)
+	if err != nil {
+		return nil, err
+	}
+	c, s, err := a.client(service, givenEndpoint(cmd, f.endpoint))
+	if err != nil {
+		return nil, err
+	}
+	op, err := c.Model.FindOperation(operation)
+	if err != nil {
+		return nil, usageError("", "%v", err)
+	}
+	if s.Err() != nil {
+		return nil, &exitError{status: exitConfig, message: s.Err().Error()}
+	}
+	input, err := a.requestInput(cmd, op, f)
+	if err != nil {
+		return nil, err
+	}
+	wire, err := dryrun.NewWire(c, op, input, dryrun.WireOptions{IdempotencyToken: f.token, Time: o.Time, Keys: o.Keys, Presign: o.Presign > 0})
+	if err != nil {
+		return nil, inputError(err)
+	}
+	call, err := dryrun.NewCall(c, op, wire, *o)
+	if err != nil {
+		return nil, usageError("sessctl handlers lists them", "%v", err)
+	}
+	if call.Run(); call.Err != nil {
+		return nil, inputError(call.Err)
+	}
+	d := document.RequestFrom(call, a.docOptions())
+	d.Show, d.Steps = f.show, f.trace
+	return &d, nil
+}
+
+// inputError is a person's mistake in an input.
+func inputError(err error) error {
+	r := &refusal{exitError: exitError{status: exitUsage, message: err.Error()}, problems: []document.InputProblem{}}
+	var in *protocol.InputError
+	if errors.As(err, &in) {
+		for _, p := range in.Problems {
+			r.problems = append(r.problems, document.InputProblem{Path: p.Path, Code: string(p.Code), Message: p.Message})
+		}
+	}
+	return r
+}
+
+// options reads the flags that say how a call is run.
+func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
+	o := &dryrun.Options{Time: time.Now().UTC(), Presign: f.presign}
+	var err error
+	if f.at != "" {
+		if o.Time, err = signingTime(f.at); err != nil {
+			return nil, err
+		}
+	}
+	if cmd.Flags().Changed("presign") && (f.presign < time.Second || f.presign > 7*24*time.Hour) {
+		return nil, usageError("for example --presign 15m", "--presign %s: a signature is good for between 1s and 168h", f.presign)
+	}
+	if f.signWith != "" {
+		parts := strings.SplitN(f.signWith, ":", 3)
+		if len(parts) < 2 || parts[0] == "" || parts[1] == "" {
+			return nil, usageError("", "--sign-with: expected KEY:SECRET or KEY:SECRET:TOKEN")
+		}
+		o.Keys = &dryrun.Keys{AccessKeyID: parts[0], SecretKey: resolve.Secret(parts[1])}
+		if len(parts) == 3 {
+			o.Keys.Token = resolve.Secret(parts[2])
+		}
+	}
+	for _, s := range f.show {
+		if !slices.Contains(shows, s) {
+			return nil, usageError("it takes "+strings.Join(shows, " and "), "--show %q is none of its values%s", s, suggest.DidYouMean(s, shows))
+		}
+	}
+	for _, text := range f.handlers {
+		p, err := dryrun.ParsePush(text)
+		if err != nil {
+			return nil, usageError("sessctl handlers lists them", "%v", err)
+		}
+		o.Push = append(o.Push, p)
+	}
+	if f.simulate != "" {
+		if f.presign > 0 {
+			return nil, usageError("", "--simulate: a presigned request is not sent, so nothing answers it")
+		}
+		if o.Answers, err = dryrun.ParseAnswers(f.simulate); err != nil {
+			return nil, usageError("for example --simulate 503,timeout,200", "%v", err)
+		}
+	}
+	return o, nil
+}
+
+// signingTime reads a time in one of the ways in which people write it.
+func signingTime(s string) (time.Time, error) {
+	for _, layout := range []string{time.RFC3339, "20060102T150405Z", "2006-01-02T15:04:05", "2006-01-02"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t.UTC(), nil
+		}
+	}
+	return time.Time{}, usageError("for example --at 2026-01-02T03:04:05Z", "--at %q is no time", s)
+}
+
+// completeOperations completes a service, then its operations.
+func completeOperations(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	if len(args) == 0 {
+		return completeServices(cmd, args, typed)
+	}
+	if len(args) > 1 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	model, err := catalogue.Find(args[0])
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return model.OperationNames(), cobra.ShellCompDirectiveNoFileComp
+}

@@ -1,0 +1,53 @@
+package protocol
+
+import "github.com/sessctl/sessctl/internal/catalogue"
+
+type cborCodec struct{}
+
+// marshal writes a call in rpc-v2-cbor (botocore 1.43.11, serialize.py,
+// BaseRpcV2Serializer and RpcV2CBORSerializer; @smithy/core 3.41.0,
+// AbstractRpcV2Protocol.js; smithy-go 1.28.9, protocol/rpcv2/rpcv2.go).
+func (cborCodec) marshal(c *Call) (*Message, error) {
+	m := newMessage("POST")
+	m.Path = "/service/" + c.Service.TargetPrefix + "/operation/" + c.Operation.Name
+	if in := c.Operation.Input; in != nil {
+		w := cborWriter{call: c}
+		w.structure(&c.Input, in.Shape)
+		if w.err != nil {
+			return nil, w.err
+		}
+		m.Body = w.out
+	}
+	m.Set("Smithy-Protocol", "rpc-v2-cbor")
+	if c.Service.AWSQueryCompatible {
+		m.Set("X-Amzn-Query-Mode", "true")
+	}
+	kind := "application/cbor"
+	if c.Style.acceptsEventStreams() && streamsEvents(c.Operation.Output) {
+		kind = "application/vnd.amazon.eventstream"
+	}
+	m.Set("Accept", kind)
+	if len(m.Body) > 0 {
+		m.Set("Content-Type", kind)
+	}
+	return m, nil
+}
+
+// acceptsEventStreams tells whether calls that are answered with events ask for
+// them, and call their own body so as well (botocore 1.43.11, serialize.py,
+// RpcV2CBORSerializer._serialize_headers).
+func (s Style) acceptsEventStreams() bool { return s == Botocore }
+
+// streamsEvents tells whether one of the members is a stream of events.
+func streamsEvents(m *catalogue.Member) bool {
+	if m == nil {
+		return false
+	}
+	members := m.Shape.Members
+	for i := range members {
+		if members[i].Is(catalogue.EventStream) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,147 @@
+package protocol
+
+import (
+	"crypto/sha1"
+	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"hash/crc32"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/catalogue"
+)
+
+// The words that stand for a body in a signature.
+const (
+	unsignedPayload = "UNSIGNED-PAYLOAD"
+	unsignedTrailer = "STREAMING-UNSIGNED-PAYLOAD-TRAILER"
+)
+
+const checksumHeader = "X-Amz-Checksum-"
+
+// algorithms are the checksums that are computed here, by their lower-case names.
+var algorithms = map[string]func() hash.Hash{
+	"crc32":     func() hash.Hash { return crc32.NewIEEE() },
+	"crc32c":    func() hash.Hash { return crc32.New(crc32.MakeTable(crc32.Castagnoli)) },
+	"crc64nvme": newCRC64NVMe,
+	"sha1":      sha1.New,
+	"sha256":    sha256.New,
+	"sha512":    sha512.New,
+}
+
+// checksumOf gives the checksum of a body in base64.
+func checksumOf(algorithm string, body []byte) string {
+	h := algorithms[algorithm]()
+	h.Write(body)
+	return base64.StdEncoding.EncodeToString(h.Sum(nil))
+}
+
+// checksumAlgorithm tells by which algorithm the body's checksum is to be
+// computed, "" for none, and whether the service is told so in a header because
+// the caller did not choose it.
+func (c *Call) checksumAlgorithm(m *Message) (name string, chosen bool, err error) {
+	for header := range m.Header {
+		if rest, ok := strings.CutPrefix(header, checksumHeader); ok && !strings.Contains(rest, "-") {
+			return "", false, nil // the caller computes it, or says how
+		}
+	}
+	sum := c.Operation.Checksum
+	if v := c.Input.Get(sum.RequestAlgorithmMember); sum.RequestAlgorithmMember != "" && v != nil {
+		name = strings.ToLower(v.Text)
+		if algorithms[name] == nil || !c.Style.computes(name) {
+			return "", false, &InputError{Operation: c.Operation.Name, Problems: []Problem{{Path: sum.RequestAlgorithmMember, Code: NotAccepted,
+				Message: fmt.Sprintf("the SDK does not compute the checksum %q", v.Text)}}}
+		}
+		return name, true, nil
+	}
+	if sum.MD5Required || sum.RequestRequired || sum.RequestAlgorithmMember != "" && c.Options.Checksums != "when_required" {
+		return "crc32", false, nil
+	}
+	return "", false, nil
+}
+
+// addChecksum adds the checksum of a body in a header or, for streams over
+// https, behind the body.
+func (c *Call) addChecksum(m *Message, to Target, algorithm string, chosen bool) {
+	header := http.CanonicalHeaderKey(checksumHeader + algorithm)
+	if m.Streaming && to.Secure() {
+		c.chunk(m, algorithm)
+	} else {
+		m.Set(header, checksumOf(algorithm, m.Body))
+	}
+	if member := c.Operation.Checksum.RequestAlgorithmMember; !chosen && member != "" && c.Operation.Input != nil {
+		if named := c.Operation.Input.Shape.Member(member); named != nil && named.WireName() != "" {
+			m.Set(named.WireName(), strings.ToUpper(algorithm))
+		}
+	}
+}
+
+// chunkSize is how much of a body goes into one of its chunks.
+const chunkSize = 1 << 20
+
+// chunk wraps the body into chunks with the checksum behind them.
+func (c *Call) chunk(m *Message, algorithm string) {
+	name := strings.ToLower(checksumHeader) + algorithm
+	var b []byte
+	for rest := m.Body; len(rest) > 0; {
+		n := min(len(rest), chunkSize)
+		b = append(strconv.AppendInt(b, int64(n), 16), "\r\n"...)
+		b = append(append(b, rest[:n]...), "\r\n"...)
+		rest = rest[n:]
+	}
+	b = append(b, "0\r\n"+name+":"+checksumOf(algorithm, m.Body)+"\r\n\r\n"...)
+	m.Set("X-Amz-Decoded-Content-Length", strconv.Itoa(len(m.Body)))
+	m.Set("X-Amz-Trailer", name)
+	m.Set("Transfer-Encoding", "chunked")
+	m.Header.Del("Content-Length")
+	m.addEncoding("aws-chunked")
+	m.Body, m.PayloadHash = b, unsignedTrailer
+}
+
+// addEncoding adds to the encodings of the body.
+func (m *Message) addEncoding(encoding string) {
+	if given := m.Header.Get("Content-Encoding"); given != "" {
+		encoding = given + "," + encoding
+	}
+	m.Set("Content-Encoding", encoding)
+}
+
+// isStream tells whether the input's payload is a stream for the SDK.
+func isStream(op *catalogue.Operation) bool {
+	if op.Input == nil || op.Input.Shape.Payload == "" {
+		return false
+	}
+	m := op.Input.Shape.Member(op.Input.Shape.Payload)
+	return m != nil && m.Shape.Kind == catalogue.Blob
+}
+
+// treeHash is the checksum of Glacier: SHA-256 sums of megabytes, paired until
+// one is left.
+func treeHash(body []byte) string {
+	var sums [][32]byte
+	for rest := body; len(rest) > 0; {
+		n := min(len(rest), 1<<20)
+		sums = append(sums, sha256.Sum256(rest[:n]))
+		rest = rest[n:]
+	}
+	if len(sums) == 0 {
+		sums = append(sums, sha256.Sum256(nil))
+	}
+	for len(sums) > 1 {
+		var next [][32]byte
+		for i := 0; i < len(sums); i += 2 {
+			if i+1 == len(sums) {
+				next = append(next, sums[i])
+				continue
+			}
+			next = append(next, sha256.Sum256(append(sums[i][:], sums[i+1][:]...)))
+		}
+		sums = next
+	}
+	return hex.EncodeToString(sums[0][:])
+}

@@ -1,0 +1,37 @@
+package protocol
+
+// spacesJSON tells whether JSON has spaces behind commas and colons (Python's
+// json.dumps).
+func (s Style) spacesJSON() bool { return s == Botocore }
+
+// escapesToASCII tells whether JSON has only printable ASCII characters (Python's
+// json.dumps).
+func (s Style) escapesToASCII() bool { return s == Botocore }
+
+// shortEscapes are the control characters with an escape of two characters in
+// JSON (smithy-go 1.28.9, encoding/json/escape.go, has three of them).
+func (s Style) shortEscapes() string {
+	if s == GoV2 || s == Smithy {
+		return "\n\r\t"
+	}
+	return "\b\f\n\r\t"
+}
+
+// escapesInJSON tells whether a character beyond ASCII is escaped in JSON
+// (smithy-go 1.28.9, encoding/json/escape.go: those that end lines in JavaScript).
+func (s Style) escapesInJSON(r rune) bool {
+	return (s == GoV2 || s == Smithy) && (r == '\u2028' || r == '\u2029')
+}
+
+// jsonNumber writes a number in JSON (aws-sdk-go v1.55.8, jsonutil/build.go, has
+// no exponents; smithy-go 1.28.9, encoding/encoding.go, EncodeFloat, those of
+// JavaScript).
+func (s Style) jsonNumber(literal string) string {
+	switch s {
+	case Botocore:
+		return pythonNumber(literal)
+	case GoV1:
+		return plainNumber(literal)
+	}
+	return shortestNumber(literal)
+}

@@ -1,0 +1,124 @@
+package protocol
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/catalogue"
+)
+
+// memberValue is a member of a structure with the value that an input gives it.
+type memberValue struct {
+	member *catalogue.Member
+	value  *Value
+}
+
+// members gives what an input has for a structure, in the order in which the
+// style's SDK writes it. Nulls and what the model does not have are left out.
+func (c *Call) members(v *Value, s *catalogue.Shape) []memberValue {
+	if v.Kind != Map {
+		return nil
+	}
+	if c.Style.keepsInputOrder() {
+		given := make([]memberValue, 0, len(v.Fields))
+		for i := range v.Fields {
+			f := &v.Fields[i]
+			if m := s.Member(f.Name); m != nil && f.Value.Kind != Null {
+				given = append(given, memberValue{m, &f.Value})
+			}
+		}
+		return given
+	}
+	given := make([]memberValue, 0, min(len(v.Fields), len(s.Members)))
+	for i := range s.Members {
+		m := &s.Members[i]
+		f := v.Get(m.Name)
+		switch {
+		case (f == nil || f.Kind == Null) && m.Is(catalogue.IdempotencyToken) && c.Style.fillsNestedTokens():
+			token := Text(c.token())
+			f = &token
+		case f == nil || f.Kind == Null:
+			continue
+		case f.Kind == String && f.Text == "" && len(m.Shape.Enum) > 0 && c.Style.dropsEmptyEnums():
+			continue
+		}
+		given = append(given, memberValue{m, f})
+	}
+	sort.SliceStable(given, func(i, j int) bool { return c.Style.before(given[i].member, given[j].member) })
+	return given
+}
+
+// entries gives the entries of a map in the order in which the style's SDK
+// writes them, without those that are null.
+func (c *Call) entries(v *Value) []*Field {
+	if v.Kind != Map {
+		return nil
+	}
+	list := make([]*Field, 0, len(v.Fields))
+	for i := range v.Fields {
+		if v.Fields[i].Value.Kind != Null {
+			list = append(list, &v.Fields[i])
+		}
+	}
+	if c.Style.sortsMapKeys() {
+		sort.SliceStable(list, func(i, j int) bool { return list[i].Name < list[j].Name })
+	}
+	return list
+}
+
+// elements gives the elements of a list, without those that are null.
+func elements(v *Value) []*Value {
+	if v.Kind != List {
+		return nil
+	}
+	list := make([]*Value, 0, len(v.Items))
+	for i := range v.Items {
+		if v.Items[i].Kind != Null {
+			list = append(list, &v.Items[i])
+		}
+	}
+	return list
+}
+
+// keepsInputOrder tells whether members are written in the order in which the
+// caller gave them (botocore 1.43.11, serialize.py, _serialize_type_structure:
+// a dict is iterated).
+func (s Style) keepsInputOrder() bool { return s == Botocore }
+
+// before tells whether a member is written before another one. Go's code is
+// generated with the members sorted, in aws-sdk-go v1 as its struct fields are, in
+// aws-sdk-go-v2 without regard to case (serializers.go); JavaScript's schemas have
+// the model's order with required members first (@aws-sdk/client-s3 3.981.1,
+// schemas/schemas_0.js).
+func (s Style) before(a, b *catalogue.Member) bool {
+	switch s {
+	case JavaScript:
+		return a.Traits&catalogue.Required > b.Traits&catalogue.Required
+	case GoV1:
+		return capitalised(a.Name) < capitalised(b.Name)
+	}
+	return strings.ToLower(a.Name) < strings.ToLower(b.Name)
+}
+
+// fillsNestedTokens tells whether idempotency tokens are filled in below the
+// input's own members (aws-sdk-go v1.55.8, queryutil.go, parseStruct, and
+// xmlutil/build.go, buildStruct; @aws-sdk/core 3.981.1, QueryShapeSerializer.js).
+func (s Style) fillsNestedTokens() bool { return s == GoV1 || s == JavaScript }
+
+// dropsEmptyEnums tells whether an empty text of an enumeration counts as none
+// (aws-sdk-go-v2: enumerations are no pointers in its structs. So are a few numbers
+// and booleans whose zeroes it leaves out, but the models here do not tell which).
+func (s Style) dropsEmptyEnums() bool { return s == GoV2 }
+
+// sortsMapKeys tells whether maps are written sorted by their keys (aws-sdk-go
+// v1.55.8, queryutil.go, parseMap; smithy-go 1.28.9, query/shape_serializer.go,
+// CloseMap). Where Go iterates a map as it comes, sorting is one of its orders.
+func (s Style) sortsMapKeys() bool { return s == GoV1 || s == GoV2 || s == Smithy }
+
+// capitalised makes the first letter a capital.
+func capitalised(s string) string {
+	if s == "" || s[0] < 'a' || s[0] > 'z' {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}

@@ -1,0 +1,296 @@
+package protocol
+
+import (
+	"encoding/base64"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/catalogue"
+)
+
+// bind writes the members of the input that have a place in the URL or in the
+// headers (botocore 1.43.11, serialize.py, BaseRestSerializer).
+func (c *Call) bind(m *Message) error {
+	b := binder{call: c, message: m, labels: map[string]string{}}
+	if in := c.Operation.Input; in != nil {
+		for _, f := range c.members(&c.Input, in.Shape) {
+			if err := b.member(f.value, f.member); err != nil {
+				return fmt.Errorf("write %s: %w", f.member.Name, err)
+			}
+		}
+	}
+	return b.url()
+}
+
+// binder gathers what goes into the URL.
+type binder struct {
+	call    *Call
+	message *Message
+	labels  map[string]string
+	query   []formPair
+}
+
+func (b *binder) member(v *Value, m *catalogue.Member) error {
+	switch m.Location {
+	case catalogue.InURI:
+		text, err := b.inURL(v, m)
+		b.labels[m.WireName()] = text
+		return err
+	case catalogue.InQueryString:
+		return b.inQuery(v, m)
+	case catalogue.InHeader:
+		if v.Kind == List && len(v.Items) == 0 {
+			return nil
+		}
+		text, err := b.inHeader(v, m)
+		if err == nil && (text != "" || b.call.Style.sendsEmptyHeaders()) {
+			b.message.Set(m.WireName(), text)
+		}
+		return err
+	case catalogue.InHeaders:
+		for _, e := range b.call.entries(v) {
+			b.message.Set(m.WireName()+e.Name, plainText(&e.Value))
+		}
+	}
+	return nil
+}
+
+// sendsEmptyHeaders tells whether a header is sent whose value is empty
+// (aws-sdk-go-v2's serializers and the Smithy HTTP bindings leave it out).
+func (s Style) sendsEmptyHeaders() bool { return s == Botocore || s == JavaScript || s == GoV1 }
+
+func (b *binder) inQuery(v *Value, m *catalogue.Member) error {
+	switch v.Kind {
+	case Map:
+		for _, e := range b.call.entries(v) {
+			b.drop(e.Name)
+			if e.Value.Kind != List {
+				b.query = append(b.query, formPair{e.Name, plainText(&e.Value)})
+				continue
+			}
+			for i := range e.Value.Items {
+				b.query = append(b.query, formPair{e.Name, plainText(&e.Value.Items[i])})
+			}
+		}
+		return nil
+	case List:
+		if m.Shape.Kind != catalogue.List {
+			return nil
+		}
+		for i := range v.Items {
+			if v.Items[i].Kind == Null {
+				continue
+			}
+			text, err := b.inURL(&v.Items[i], m.Shape.Value)
+			if err != nil {
+				return err
+			}
+			b.query = append(b.query, formPair{m.WireName(), text})
+		}
+		return nil
+	}
+	text, err := b.inURL(v, m)
+	b.drop(m.WireName())
+	b.query = append(b.query, formPair{m.WireName(), text})
+	return err
+}
+
+// drop takes out what a later member says anew.
+func (b *binder) drop(name string) {
+	kept := b.query[:0]
+	for _, p := range b.query {
+		if p.name != name {
+			kept = append(kept, p)
+		}
+	}
+	b.query = kept
+}
+
+// inURL writes a value as it stands in a path or a query, before it is escaped.
+func (b *binder) inURL(v *Value, m *catalogue.Member) (string, error) {
+	switch m.Shape.Kind {
+	case catalogue.Timestamp:
+		t, err := timeOf(v)
+		if err != nil {
+			return "", err
+		}
+		return b.call.timestamp(t, formatOr(m, catalogue.ISO8601)), nil
+	case catalogue.Boolean:
+		return strings.ToLower(plainText(v)), nil
+	}
+	if v.Kind == Number {
+		return b.call.Style.number(v.Text, plainNumber), nil
+	}
+	return plainText(v), nil
+}
+
+// inHeader writes a value as it stands in a header.
+func (b *binder) inHeader(v *Value, m *catalogue.Member) (string, error) {
+	switch {
+	case m.Shape.Kind == catalogue.Timestamp:
+		t, err := timeOf(v)
+		if err != nil {
+			return "", err
+		}
+		return b.call.timestamp(b.call.Style.headerTime(t), formatOr(m, catalogue.RFC822)), nil
+	case m.Is(catalogue.JSONValue):
+		w := jsonWriter{call: b.call, tight: true}
+		w.plain(v, 0)
+		return base64.StdEncoding.EncodeToString(w.out), w.err
+	case m.Shape.Kind == catalogue.List && v.Kind == List:
+		parts := make([]string, 0, len(v.Items))
+		for i := range v.Items {
+			item := &v.Items[i]
+			if item.Kind == Null {
+				continue
+			}
+			text, err := b.inHeader(item, m.Shape.Value)
+			if err != nil {
+				return "", err
+			}
+			if m.Shape.Value.Shape.Kind == catalogue.String {
+				text = b.call.Style.quoteListed(text)
+			}
+			parts = append(parts, text)
+		}
+		return strings.Join(parts, b.call.Style.headerSeparator()), nil
+	case m.Shape.Kind == catalogue.Boolean:
+		return strings.ToLower(plainText(v)), nil
+	case v.Kind == Number:
+		return b.call.Style.number(v.Text, plainNumber), nil
+	case m.Shape.Kind == catalogue.Blob && v.Kind == Blob:
+		return base64.StdEncoding.EncodeToString(v.Bytes), nil
+	}
+	return plainText(v), nil
+}
+
+// plainText is a value as a text.
+func plainText(v *Value) string {
+	switch v.Kind {
+	case Bool:
+		if v.True {
+			return "true"
+		}
+		return "false"
+	case String:
+		return v.Text
+	case Number:
+		return pythonNumber(v.Text)
+	case Blob:
+		return string(v.Bytes)
+	}
+	return ""
+}
+
+// url puts the path and the query together.
+func (b *binder) url() error {
+	path, literal, _ := strings.Cut(b.call.requestURI(), "?")
+	for {
+		before, rest, ok := strings.Cut(path, "{")
+		if !ok {
+			break
+		}
+		label, after, ok := strings.Cut(rest, "}")
+		if !ok {
+			return fmt.Errorf("write the path of %s: the model's %q has a label without an end", b.call.Operation.Name, b.call.Operation.RequestURI)
+		}
+		name, greedy := strings.CutSuffix(label, "+")
+		value, given := b.labels[name]
+		if !given {
+			return &InputError{Operation: b.call.Operation.Name, Problems: []Problem{{Path: b.memberNamed(name), Code: Missing, Message: "is required: it is part of the URL"}}}
+		}
+		path = before + b.call.Style.escapePath(value, greedy) + after
+	}
+	b.message.Path = path
+	if path == "" {
+		b.message.Path = "/"
+	}
+	pairs := make([]string, 0, len(b.query)+1)
+	if literal != "" {
+		pairs = append(pairs, literal)
+	}
+	for _, p := range b.query {
+		pairs = append(pairs, escapeLabel(p.name, false)+"="+escapeLabel(p.value, false))
+	}
+	b.message.Query = strings.Join(pairs, "&")
+	return nil
+}
+
+// memberNamed gives the member that fills a label.
+func (b *binder) memberNamed(label string) string {
+	if in := b.call.Operation.Input; in != nil {
+		for i := range in.Shape.Members {
+			if m := &in.Shape.Members[i]; m.Location == catalogue.InURI && m.WireName() == label {
+				return m.Name
+			}
+		}
+	}
+	return label
+}
+
+// payload gives the member of the input that is the whole body, and its value,
+// which is nil when it is not given.
+func (c *Call) payload() (*catalogue.Member, *Value) {
+	in := c.Operation.Input
+	if in == nil || in.Shape.Payload == "" {
+		return nil, nil
+	}
+	v := c.Input.Get(in.Shape.Payload)
+	if v != nil && v.Kind == Null {
+		v = nil
+	}
+	return in.Shape.Member(in.Shape.Payload), v
+}
+
+// hasBodyMembers tells whether there are members of the input that belong into
+// the body.
+func hasBodyMembers(in *catalogue.Member) bool {
+	for i := range in.Shape.Members {
+		if in.Shape.Members[i].Location == catalogue.InBody {
+			return true
+		}
+	}
+	return false
+}
+
+// expandPrefix fills in what the operation puts before the host name.
+func (c *Call) expandPrefix() (string, error) {
+	prefix := c.hostPrefix()
+	if !strings.Contains(prefix, "{") {
+		return prefix, nil
+	}
+	var bad []Problem
+	for i := range c.Operation.Input.Shape.Members {
+		m := &c.Operation.Input.Shape.Members[i]
+		if !m.Is(catalogue.HostLabel) {
+			continue
+		}
+		value := c.Input.Str(m.Name)
+		if !isHostLabel(value) {
+			bad = append(bad, Problem{Path: m.Name, Code: NotHost, Message: fmt.Sprintf("%q becomes part of the host name and has other characters than letters, digits, hyphens and dots", value)})
+		}
+		prefix = strings.ReplaceAll(prefix, "{"+m.Name+"}", value)
+	}
+	if bad != nil {
+		return "", &InputError{Operation: c.Operation.Name, Problems: bad}
+	}
+	return prefix, nil
+}
+
+// isHostLabel tells whether a text can stand in a host name (botocore 1.43.11,
+// serialize.py, HOST_PREFIX_RE).
+func isHostLabel(s string) bool {
+	for _, c := range []byte(s) {
+		if !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '.') {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// hasHeader tells whether a message has a header, in any spelling.
+func (m *Message) hasHeader(name string) bool {
+	_, ok := m.Header[http.CanonicalHeaderKey(name)]
+	return ok
+}

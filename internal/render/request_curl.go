@@ -1,0 +1,89 @@
+package render
+
+import (
+	"bytes"
+	"encoding/base64"
+	"fmt"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/sessctl/sessctl/internal/document"
+)
+
+// curlOwn are the headers that curl sends of its own accord; naming one without
+// a value keeps it away.
+var curlOwn = []string{"Accept", "User-Agent", "Content-Type", "Expect"}
+
+// requestCurl prints a command that sends the request as it is, byte for byte.
+func requestCurl(t Terminal, d document.Request) error {
+	r := d.Request
+	body := r.Bytes()
+	var b bytes.Buffer
+	if d.Hidden {
+		b.WriteString("# What is secret is hidden, so this is refused as it stands; --show-secrets shows it.\n")
+	}
+	text := utf8.Valid(body) && !bytes.Contains(body, []byte{0}) && len(body) < 1<<16
+	if len(body) > 0 && !text {
+		fmt.Fprintf(&b, "base64 -d <<'END' |\n%s\nEND\n", wrapped(base64.StdEncoding.EncodeToString(body)))
+	}
+	b.WriteString("curl --http1.1 --path-as-is --globoff --silent --show-error")
+	if r.Method == "HEAD" {
+		b.WriteString(" --head")
+	} else {
+		b.WriteString(" --request " + shellWord(r.Method))
+	}
+	arg := func(flag, value string) { b.WriteString(" \\\n  " + flag + " " + shellWord(value)) }
+	given := map[string]bool{}
+	for _, h := range headerLines(r) {
+		given[h[0]] = true
+		switch {
+		case h[0] == "Content-Length" && len(body) > 0: // curl counts itself
+		case h[1] == "":
+			arg("--header", h[0]+";")
+		default:
+			arg("--header", h[0]+": "+h[1])
+		}
+	}
+	for _, name := range curlOwn {
+		if !given[name] && (name != "Content-Type" && name != "Expect" || len(body) > 0) {
+			arg("--header", name+":")
+		}
+	}
+	if u, err := url.Parse(r.URL); err == nil && !given["Host"] && hostOf(u) != u.Host {
+		arg("--header", "Host: "+hostOf(u))
+	}
+	switch {
+	case len(body) == 0:
+	case text:
+		arg("--data-raw", string(body))
+	default:
+		arg("--data-binary", "@-")
+	}
+	b.WriteString(" \\\n  " + shellWord(r.URL) + "\n")
+	_, err := t.Write(b.Bytes())
+	return err
+}
+
+// shellWord quotes a text for a POSIX shell where it needs to be.
+func shellWord(s string) string {
+	plain := s != ""
+	for _, c := range []byte(s) {
+		if !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("-_./:=@%+,", c) >= 0) {
+			plain = false
+		}
+	}
+	if plain {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
+// wrapped breaks a long line into lines of 76 characters.
+func wrapped(s string) string {
+	var lines []string
+	for len(s) > 76 {
+		lines, s = append(lines, s[:76]), s[76:]
+	}
+	return strings.Join(append(lines, s), "\n")
+}

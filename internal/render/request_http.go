@@ -1,0 +1,51 @@
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/document"
+)
+
+// requestHTTP prints a request as the bytes that go over the wire.
+func requestHTTP(t Terminal, d document.Request) error {
+	u, err := url.Parse(d.Request.URL)
+	if err != nil {
+		return fmt.Errorf("print the request: %w", err)
+	}
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s %s HTTP/1.1\r\n", d.Request.Method, target(d.Request.URL))
+	if len(d.Request.Header["Host"]) == 0 {
+		fmt.Fprintf(&b, "Host: %s\r\n", hostOf(u))
+	}
+	for _, h := range headerLines(d.Request) {
+		fmt.Fprintf(&b, "%s: %s\r\n", h[0], h[1])
+	}
+	b.WriteString("\r\n")
+	b.Write(d.Request.Bytes())
+	_, err = t.Write(b.Bytes())
+	return err
+}
+
+// target is the path and query of a URL as they stand in it.
+func target(raw string) string {
+	_, rest, _ := strings.Cut(raw, "://")
+	i := strings.IndexAny(rest, "/?")
+	switch {
+	case i < 0:
+		return "/"
+	case rest[i] == '?':
+		return "/" + rest[i:]
+	}
+	return rest[i:]
+}
+
+// hostOf is the Host header for a URL: without the port that its scheme implies.
+func hostOf(u *url.URL) string {
+	if u.Scheme == "https" && u.Port() == "443" || u.Scheme == "http" && u.Port() == "80" {
+		return u.Host[:strings.LastIndexByte(u.Host, ':')]
+	}
+	return u.Host
+}

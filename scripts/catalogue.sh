@@ -1,0 +1,22 @@
+#!/bin/sh
+# Writes internal/catalogue/models.bin from the API models of the pinned release
+# of botocore: the package or wheel that BOTOCORE names, else the wheel that pip
+# downloads.
+set -eu
+cd "$(dirname "$0")/.."
+if [ -z "${BOTOCORE:-}" ]; then
+	release=$(go run ./internal/catalogue/generate -release)
+	if ! python3 -m pip --version >/dev/null 2>&1; then
+		echo "catalogue: python3 with pip is needed to download botocore $release; or name the package, or its wheel, in BOTOCORE" >&2
+		exit 1
+	fi
+	dir=$(mktemp -d)
+	trap 'rm -rf "$dir"' EXIT
+	if ! python3 -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: --dest "$dir" "botocore==$release"; then
+		echo "catalogue: pip cannot download botocore $release; get its wheel in another way and name it in BOTOCORE" >&2
+		exit 1
+	fi
+	BOTOCORE=$(echo "$dir"/botocore-*.whl)
+	export BOTOCORE
+fi
+go run ./internal/catalogue/generate "$@"
