@@ -27,7 +27,7 @@ bench: build ## time whole commands against an empty Go program, and the parsers
 fuzz: ## fuzz every parser for FUZZTIME each
 	sh scripts/fuzz.sh $(FUZZTIME)
 
-catalogue: ## write the embedded API models anew from botocore's wheel (BOTOCORE, or pip downloads it)
+catalogue: ## write the embedded API models and endpoints anew from botocore (BOTOCORE, or pip downloads it) and aws-sdk-go
 	sh scripts/catalogue.sh
 
 golden: ## write the golden files anew

@@ -1,7 +1,9 @@
 #!/bin/sh
-# Writes internal/catalogue/models.bin from the API models of the pinned release
-# of botocore: the package or wheel that BOTOCORE names, else the wheel that pip
-# downloads.
+# Writes what the program knows of services from the releases that are pinned:
+# internal/catalogue/models.bin from the API models of botocore, and the tables of
+# endpoints in internal/endpoint/table from botocore and aws-sdk-go v1. botocore is
+# the package or wheel that BOTOCORE names, else the wheel that pip downloads;
+# aws-sdk-go is the module that Go downloads.
 set -eu
 cd "$(dirname "$0")/.."
 if [ -z "${BOTOCORE:-}" ]; then
@@ -19,4 +21,11 @@ if [ -z "${BOTOCORE:-}" ]; then
 	BOTOCORE=$(echo "$dir"/botocore-*.whl)
 	export BOTOCORE
 fi
-go run ./internal/catalogue/generate "$@"
+release=$(go run ./internal/endpoint/table/generate -release)
+module=$(go mod download -json "github.com/aws/aws-sdk-go@$release" | sed -n 's/.*"Dir": "\(.*\)".*/\1/p')
+if [ -z "$module" ]; then
+	echo "catalogue: Go cannot download the module github.com/aws/aws-sdk-go@$release" >&2
+	exit 1
+fi
+go run ./internal/catalogue/generate
+go run ./internal/endpoint/table/generate -aws-sdk-go "$module"

@@ -68,7 +68,7 @@ func FromTree(name, from string, model *jsontree.Value) (*Service, error) {
 	for _, f := range fields(model.Get("clientContextParams")) {
 		s.ClientContextParams = append(s.ClientContextParams, ContextParam{Name: f.Name, Type: f.Value.String("type")})
 	}
-	p := modelParser{service: s, byName: map[string]*Shape{}}
+	p := modelParser{service: s, byName: map[string]*Shape{}, located: map[string]string{}}
 	if err := p.shapes(fields(model.Get("shapes"))); err != nil {
 		return nil, fmt.Errorf("read the model of %s from %s: %w", name, from, err)
 	}
@@ -104,6 +104,7 @@ func namespace(v *jsontree.Value) XMLNamespace {
 type modelParser struct {
 	service *Service
 	byName  map[string]*Shape
+	located map[string]string // shapes that name a location for the members that use them, in older models
 }
 
 func (p *modelParser) shapes(all []jsontree.Field) error {
@@ -113,6 +114,9 @@ func (p *modelParser) shapes(all []jsontree.Field) error {
 		slab[i].Name = f.Name
 		p.service.Shapes[i] = &slab[i]
 		p.byName[f.Name] = &slab[i]
+		if location := f.Value.String("location"); location != "" {
+			p.located[f.Name] = location
+		}
 	}
 	for i := range all {
 		if err := p.shape(&slab[i], &all[i].Value); err != nil {
@@ -196,9 +200,13 @@ func (p *modelParser) member(m *Member, v *jsontree.Value) error {
 	if m.Shape = p.byName[v.String("shape")]; m.Shape == nil {
 		return fmt.Errorf("unknown shape %q", v.String("shape"))
 	}
-	location, ok := named(locationNames[:], v.String("location"))
+	place := v.String("location")
+	if place == "" {
+		place = p.located[m.Shape.Name]
+	}
+	location, ok := named(locationNames[:], place)
 	if !ok {
-		return fmt.Errorf("unknown location %q", v.String("location"))
+		return fmt.Errorf("unknown location %q", place)
 	}
 	if m.TimestampFormat, ok = format(v); !ok {
 		return fmt.Errorf("unknown timestamp format %q", v.String("timestampFormat"))
@@ -207,6 +215,17 @@ func (p *modelParser) member(m *Member, v *jsontree.Value) error {
 	m.LocationName, m.QueryName = v.String("locationName"), v.String("queryName")
 	m.ContextParam, m.XMLNamespace = v.Get("contextParam").String("name"), namespace(v)
 	return nil
+}
+
+// message reads the use of a shape as an input or output. Older models name the
+// payload there and not in the shape.
+func (p *modelParser) message(v *jsontree.Value) (*Member, error) {
+	m, err := p.ref(v)
+	if payload := v.String("payload"); err == nil && payload != "" && m.Shape.Payload == "" {
+		own := *m.Shape
+		own.Payload, m.Shape = payload, &own
+	}
+	return m, err
 }
 
 func (p *modelParser) operation(name string, v *jsontree.Value) (*Operation, error) {
@@ -223,12 +242,12 @@ func (p *modelParser) operation(name string, v *jsontree.Value) (*Operation, err
 	o.StatusCode, _ = strconv.Atoi(http.Number("responseCode"))
 	var err error
 	if in := v.Get("input"); in != nil {
-		if o.Input, err = p.ref(in); err != nil {
+		if o.Input, err = p.message(in); err != nil {
 			return nil, fmt.Errorf("input: %w", err)
 		}
 	}
 	if out := v.Get("output"); out != nil {
-		if o.Output, err = p.ref(out); err != nil {
+		if o.Output, err = p.message(out); err != nil {
 			return nil, fmt.Errorf("output: %w", err)
 		}
 	}

@@ -49,6 +49,7 @@ type Endpoint struct {
 	URL        string              `json:"url" yaml:"url"`
 	Custom     *ClientValue        `json:"custom" yaml:"custom"` // the configured endpoint, null where the rules decide
 	Rule       string              `json:"rule" yaml:"rule"`     // its place in the service's rule set
+	Table      string              `json:"table" yaml:"table"`   // the SDK whose table of endpoints gave it, where it knows no rules
 	Conditions []string            `json:"conditions" yaml:"conditions"`
 	Parameters map[string]string   `json:"parameters" yaml:"parameters"`
 	Headers    map[string][]string `json:"headers" yaml:"headers"`
@@ -137,7 +138,7 @@ func serviceOf(c *dryrun.Client) Service {
 
 // Endpoint makes the document of an endpoint.
 func (o Options) Endpoint(c *dryrun.Client, e *dryrun.Endpoint) Endpoint {
-	d := Endpoint{URL: o.text(e.URL), Rule: e.Rule, Conditions: []string{}, Parameters: map[string]string{}, Headers: map[string][]string{}}
+	d := Endpoint{URL: o.text(e.URL), Rule: e.Rule, Table: e.Table, Conditions: []string{}, Parameters: map[string]string{}, Headers: map[string][]string{}}
 	if c.Custom.Value != "" {
 		d.Custom = &ClientValue{o.value("endpoint_url", c.Custom.Value), origin(c.Custom.Origin)}
 	}

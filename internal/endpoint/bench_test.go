@@ -30,6 +30,18 @@ var given = []struct {
 		p.SetString("Region", "us-west-2")
 		p.SetString("Bucket", "arn:aws:s3-outposts:us-west-2:123456789012:outpost:op-01234567890123456:accesspoint:reports")
 	}},
+	{"s3control-outposts", "s3control", func(p *Params) {
+		p.SetString("Region", "us-west-2")
+		p.SetString("AccountId", "123456789012")
+		p.SetString("Bucket", "arn:aws:s3-outposts:us-west-2:123456789012:outpost:op-01234567890123456:bucket:b")
+		p.SetBool("RequiresAccountId", true)
+	}},
+	{"kinesis-stream", "kinesis", func(p *Params) {
+		p.SetString("Region", "us-west-2")
+		p.SetString("StreamARN", "arn:aws:kinesis:us-west-2:123456789012:stream/s")
+		p.SetString("OperationType", "data")
+	}},
+	{"lambda", "lambda", func(p *Params) { p.SetString("Region", "us-west-2") }},
 	{"s3-express", "s3", func(p *Params) {
 		p.SetString("Region", "us-west-2")
 		p.SetString("Bucket", "mybucket--usw2-az1--x-s3")

@@ -28,10 +28,10 @@ func ParseInput(op *catalogue.Operation, text []byte) (Value, error) {
 // DecodeInput is ParseInput for JSON that has been read.
 func DecodeInput(op *catalogue.Operation, tree *jsontree.Value) (Value, error) {
 	if tree.Kind != jsontree.Object {
-		return Value{}, &InputError{Operation: op.Name, Problems: []Problem{{Code: WrongType, Message: "must be a JSON object, not " + untyped(tree).Kind.String()}}}
+		return Value{}, &InputError{Operation: op.Name, Problems: []Problem{{Code: WrongType, Message: "must be a JSON object, not " + FromJSON(tree).Kind.String()}}}
 	}
 	if op.Input == nil {
-		return untyped(tree), nil
+		return FromJSON(tree), nil
 	}
 	var d decoder
 	v := d.value(tree, op.Input, "")
@@ -57,7 +57,7 @@ func (d *decoder) value(t *jsontree.Value, m *catalogue.Member, path string) Val
 			if member := m.Shape.Member(name); member != nil {
 				return d.value(f, member, join(path, name))
 			}
-			return untyped(f)
+			return FromJSON(f)
 		})
 	case m.Shape.Kind == catalogue.List && t.Kind == jsontree.Array:
 		v := Value{Kind: List, Items: make([]Value, len(t.Items))}
@@ -70,7 +70,7 @@ func (d *decoder) value(t *jsontree.Value, m *catalogue.Member, path string) Val
 			return d.value(f, m.Shape.Value, join(path, name))
 		})
 	}
-	return untyped(t)
+	return FromJSON(t)
 }
 
 // unspaced drops the white space that base64 in files has.

@@ -78,6 +78,10 @@ func (w *jsonWriter) value(v *Value, m *catalogue.Member, depth int) {
 	switch {
 	case v.Kind == Null:
 		w.out = append(w.out, "null"...)
+	case m.Is(catalogue.JSONValue) && w.call.Style.quotesJSONValues():
+		quoted := jsonWriter{call: w.call, tight: true}
+		quoted.plain(v, depth)
+		w.text(string(quoted.out))
 	case m.Is(catalogue.Document):
 		w.plain(v, depth)
 	case m.Shape.Kind == catalogue.Structure && v.Kind == Map:

@@ -35,3 +35,7 @@ func (s Style) jsonNumber(literal string) string {
 	}
 	return shortestNumber(literal)
 }
+
+// quotesJSONValues tells whether JSON values are texts wherever they stand, not
+// in headers alone (aws-sdk-go v1.55.8, protocol/jsonvalue.go).
+func (s Style) quotesJSONValues() bool { return s == GoV1 }

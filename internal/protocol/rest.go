@@ -45,12 +45,12 @@ func (b *binder) member(v *Value, m *catalogue.Member) error {
 		}
 		text, err := b.inHeader(v, m)
 		if err == nil && (text != "" || b.call.Style.sendsEmptyHeaders()) {
-			b.message.Set(m.WireName(), text)
+			b.message.Set(m.WireName(), b.call.Style.trim(text))
 		}
 		return err
 	case catalogue.InHeaders:
 		for _, e := range b.call.entries(v) {
-			b.message.Set(m.WireName()+e.Name, plainText(&e.Value))
+			b.message.Set(m.WireName()+b.call.Style.trim(e.Name), b.call.Style.trim(plainText(&e.Value)))
 		}
 	}
 	return nil
@@ -61,7 +61,11 @@ func (b *binder) member(v *Value, m *catalogue.Member) error {
 func (s Style) sendsEmptyHeaders() bool { return s == Botocore || s == JavaScript || s == GoV1 }
 
 func (b *binder) inQuery(v *Value, m *catalogue.Member) error {
-	switch v.Kind {
+	kind := v.Kind
+	if m.Is(catalogue.JSONValue) {
+		kind = String
+	}
+	switch kind {
 	case Map:
 		for _, e := range b.call.entries(v) {
 			b.drop(e.Name)
@@ -118,6 +122,11 @@ func (b *binder) inURL(v *Value, m *catalogue.Member) (string, error) {
 		return b.call.timestamp(t, formatOr(m, catalogue.ISO8601)), nil
 	case catalogue.Boolean:
 		return strings.ToLower(plainText(v)), nil
+	}
+	if m.Is(catalogue.JSONValue) && b.call.Style.quotesJSONValues() {
+		w := jsonWriter{call: b.call, tight: true}
+		w.plain(v, 0)
+		return string(w.out), w.err
 	}
 	if v.Kind == Number {
 		return b.call.Style.number(v.Text, plainNumber), nil

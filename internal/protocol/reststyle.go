@@ -36,3 +36,12 @@ func (s Style) quoteListed(text string) string {
 	}
 	return `"` + strings.ReplaceAll(text, `"`, `\"`) + `"`
 }
+
+// trim takes the spaces off the name or value of a header (aws-sdk-go v1.55.8,
+// rest/build.go, buildHeader and buildHeaderMap).
+func (s Style) trim(text string) string {
+	if s == GoV1 {
+		return strings.TrimSpace(text)
+	}
+	return text
+}

@@ -141,10 +141,11 @@ func (c *Call) milliseconds() bool {
 func (s Style) iso8601(t time.Time) string {
 	switch s {
 	case Botocore:
+		year := strconv.Itoa(t.Year()) // not padded: Python's strftime on Linux
 		if t.Nanosecond() >= 1000 {
-			return t.Format("2006-01-02T15:04:05.000000Z")
+			return year + t.Format("-01-02T15:04:05.000000Z")
 		}
-		return t.Format("2006-01-02T15:04:05Z")
+		return year + t.Format("-01-02T15:04:05Z")
 	case JavaScript:
 		if t.Nanosecond() >= 1e6 {
 			return t.Format("2006-01-02T15:04:05.000Z")

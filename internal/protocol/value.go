@@ -96,9 +96,9 @@ func (v *Value) Delete(name string) {
 	}
 }
 
-// untyped makes a value of JSON without a model. Of a repeated field the last
+// FromJSON makes a value of JSON without a model. Of a repeated field the last
 // value counts, at the place of the first.
-func untyped(t *jsontree.Value) Value {
+func FromJSON(t *jsontree.Value) Value {
 	switch t.Kind {
 	case jsontree.Bool:
 		return Boolean(t.Text == "true")
@@ -109,11 +109,11 @@ func untyped(t *jsontree.Value) Value {
 	case jsontree.Array:
 		v := Value{Kind: List, Items: make([]Value, len(t.Items))}
 		for i := range t.Items {
-			v.Items[i] = untyped(&t.Items[i])
+			v.Items[i] = FromJSON(&t.Items[i])
 		}
 		return v
 	case jsontree.Object:
-		return object(t, func(_ string, f *jsontree.Value) Value { return untyped(f) })
+		return object(t, func(_ string, f *jsontree.Value) Value { return FromJSON(f) })
 	}
 	return Value{}
 }

@@ -71,6 +71,9 @@ func (p *page) endpoint(e document.Endpoint) {
 	if e.Custom != nil {
 		p.field("", plain, clientColumn, span{faint, "configured: " + p.place(e.Custom.Origin)})
 	}
+	if e.Table != "" {
+		p.field("", plain, clientColumn, span{faint, "from the table of endpoints of " + e.Table})
+	}
 	if e.Rule != "" {
 		p.field("", plain, clientColumn, span{faint, "rule " + e.Rule + " of the service's endpoint rules:"})
 	}

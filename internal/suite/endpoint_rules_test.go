@@ -21,7 +21,7 @@ type endpointTests struct {
 	TestCases []struct {
 		Documentation string
 		Params        map[string]any
-		Expect        struct {
+		Expect        struct { // neither in a case that only has to be evaluated
 			Error    *string
 			Endpoint *struct {
 				URL        string
@@ -57,10 +57,13 @@ func TestSuiteEndpointRules(t *testing.T) {
 							refused(t, err, *c.Expect.Error)
 							return
 						}
-						if err != nil {
+						want := c.Expect.Endpoint
+						switch {
+						case want == nil:
+							return
+						case err != nil:
 							t.Fatal(err)
 						}
-						want := c.Expect.Endpoint
 						if got.URL != want.URL {
 							t.Errorf("the URL is %s, want %s", got.URL, want.URL)
 						}

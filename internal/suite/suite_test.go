@@ -18,7 +18,7 @@ const own = "../../testdata/conformance"
 var suites = []string{
 	"profile-parser", "file-location", "assume-role", "container-uri", "imds-endpoint",
 	"default-credential-provider-chain", "profile-provider", "default-token-provider-chain",
-	"endpoint-url", "endpoint-rules", "sigv4",
+	"endpoint-url", "endpoint-rules", "sigv4", "protocols-input", "protocols-output",
 }
 
 // folder is where cases of a suite are.

@@ -36,14 +36,17 @@ func Build(release string, endpoints []byte, kind Kind) (string, error) {
 		return "", err
 	}
 	for _, name := range sorted(names) {
-		fmt.Fprintf(&head, "service\t%s\n", name)
+		blocks := ""
 		for i, p := range in.Partitions {
 			s, ok := p.Services[name]
 			if !ok || kind == GoKind && name == "data.iot" { // decode.go, custRmIotDataService
 				continue
 			}
 			kind.customize(p.Partition, name, &s)
-			head.WriteString(t.block(i, name, s, kind))
+			blocks += t.block(i, name, s, kind)
+		}
+		if blocks != "" {
+			fmt.Fprintf(&head, "service\t%s\n%s", name, blocks)
 		}
 	}
 	return head.String(), nil

@@ -1,17 +1,18 @@
 // Command generate writes the tables of endpoints.
 //
-//	go run ./internal/endpoint/table/generate -aws-sdk-go DIR -botocore DIR [-o DIR]
+//	go run ./internal/endpoint/table/generate -aws-sdk-go DIR -botocore DIR|WHEEL [-o DIR]
 //
 // The directories are those of the aws-sdk-go v1 module and of the botocore
-// package; without them it is the module in Go's cache, and the python3 in PATH
-// says where its botocore is. The same releases give the same bytes.
+// package, which its wheel can stand for. The same releases give the same bytes.
 package main
 
 import (
+	"archive/zip"
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -27,9 +28,14 @@ const (
 
 func main() {
 	module := flag.String("aws-sdk-go", "", "the `directory` of the aws-sdk-go v1 module")
-	botocore := flag.String("botocore", os.Getenv("BOTOCORE"), "the `directory` of the botocore package")
+	botocore := flag.String("botocore", os.Getenv("BOTOCORE"), "the `directory` of the botocore package, or its wheel")
 	out := flag.String("o", "internal/endpoint/table", "the `directory` to write to")
+	release := flag.Bool("release", false, "print the release of aws-sdk-go that is wanted, and do nothing")
 	flag.Parse()
+	if *release {
+		fmt.Println("v" + goRelease)
+		return
+	}
 	if err := run(*module, *botocore, *out); err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)
 		os.Exit(1)
@@ -37,34 +43,26 @@ func main() {
 }
 
 func run(module, botocore, out string) error {
-	if module == "" {
-		b, err := exec.Command("go", "env", "GOMODCACHE").Output()
-		if err != nil {
-			return fmt.Errorf("find aws-sdk-go: %w", err)
-		}
-		module = filepath.Join(strings.TrimSpace(string(b)), "github.com", "aws", "aws-sdk-go@v"+goRelease)
+	if module == "" || botocore == "" {
+		return errors.New("name the aws-sdk-go v1 module with -aws-sdk-go, and botocore with -botocore or BOTOCORE")
 	}
-	if botocore == "" {
-		b, err := exec.Command("python3", "-c", "import botocore; print(botocore.__path__[0])").Output()
-		if err != nil {
-			return fmt.Errorf("find botocore: name its directory with -botocore or BOTOCORE, or install it: pip install botocore==%s", pythonRelease)
-		}
-		botocore = strings.TrimSpace(string(b))
+	python, err := open(botocore)
+	if err != nil {
+		return err
 	}
 	for _, f := range []struct {
+		files                     fs.FS
 		version, pattern, release string
 		from, to                  string
 		kind                      table.Kind
 	}{
-		{filepath.Join(module, "aws", "version.go"), `SDKVersion = "(.*)"`, goRelease,
-			filepath.Join(module, "models", "endpoints", "endpoints.json"), "gov1.txt", table.GoKind},
-		{filepath.Join(botocore, "__init__.py"), `(?m)^__version__ = '(.*)'`, pythonRelease,
-			filepath.Join(botocore, "data", "endpoints.json"), "botocore.txt", table.BotocoreKind},
+		{os.DirFS(module), "aws/version.go", `SDKVersion = "(.*)"`, goRelease, "models/endpoints/endpoints.json", "gov1.txt", table.GoKind},
+		{python, "__init__.py", `(?m)^__version__ = '(.*)'`, pythonRelease, "data/endpoints.json", "botocore.txt", table.BotocoreKind},
 	} {
-		if err := released(f.version, f.pattern, f.release); err != nil {
+		if err := released(f.files, f.version, f.pattern, f.release); err != nil {
 			return err
 		}
-		b, err := os.ReadFile(f.from)
+		b, err := fs.ReadFile(f.files, f.from)
 		if err != nil {
 			return fmt.Errorf("read the endpoints: %w", err)
 		}
@@ -83,6 +81,22 @@ func run(module, botocore, out string) error {
 	return write(filepath.Join(out, "gov1services.txt"), text)
 }
 
+// open gives the files of the botocore package.
+func open(at string) (fs.FS, error) {
+	info, err := os.Stat(at)
+	if err != nil {
+		return nil, fmt.Errorf("read botocore: %w", err)
+	}
+	if info.IsDir() {
+		return os.DirFS(at), nil
+	}
+	wheel, err := zip.OpenReader(at)
+	if err != nil {
+		return nil, fmt.Errorf("read botocore: %s is neither a directory nor a wheel: %w", at, err)
+	}
+	return fs.Sub(wheel, "botocore")
+}
+
 func write(path, text string) error {
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		return fmt.Errorf("write the table: %w", err)
@@ -92,8 +106,8 @@ func write(path, text string) error {
 }
 
 // released checks that a file says it is of a release.
-func released(path, pattern, release string) error {
-	b, err := os.ReadFile(path)
+func released(files fs.FS, path, pattern, release string) error {
+	b, err := fs.ReadFile(files, path)
 	if err != nil {
 		return fmt.Errorf("look for release %s: %w", release, err)
 	}

@@ -1,0 +1,198 @@
+package table
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+const small = `{"version": 3, "partitions": [
+	{"partition": "aws", "dnsSuffix": "amazonaws.com", "regionRegex": "^(us|eu)\\-\\w+\\-\\d+$",
+	 "defaults": {"hostname": "{service}.{region}.{dnsSuffix}", "protocols": ["https"], "signatureVersions": ["v4"], "variants": [
+		{"hostname": "{service}-fips.{region}.{dnsSuffix}", "dnsSuffix": "amazonaws.com", "tags": ["fips"]},
+		{"hostname": "{service}.{region}.{dnsSuffix}", "dnsSuffix": "api.aws", "tags": ["dualstack"]}]},
+	 "regions": {"us-east-1": {"description": "d"}, "us-west-2": {}},
+	 "services": {
+		"toy": {"endpoints": {"us-east-1": {"variants": [{"hostname": "toy-fips.us-east-1.amazonaws.com", "tags": ["fips"]}]}, "us-west-2": {},
+			"fips-us-east-1": {"hostname": "toy-fips.us-east-1.amazonaws.com", "deprecated": true}, "odd": {"hostname": "odd.example", "credentialScope": {"region": "us-west-2"}}}},
+		"world": {"partitionEndpoint": "aws-global", "isRegionalized": false, "defaults": {"credentialScope": {"service": "world-name"}},
+			"endpoints": {"aws-global": {"hostname": "world.amazonaws.com", "protocols": ["http", "https"], "credentialScope": {"region": "us-east-1"}}}},
+		"data.iot": {"endpoints": {}}, "s3": {"endpoints": {"us-east-1": {"signatureVersions": ["s3", "s3v4"]}}}}},
+	{"partition": "aws-iso", "dnsSuffix": "c2s.ic.gov", "regionRegex": "^us\\-iso\\-\\w+\\-\\d+$",
+	 "defaults": {"hostname": "{service}.{region}.{dnsSuffix}"}, "regions": {}, "services": {"toy": {"endpoints": {}}}}]}`
+
+func built(t *testing.T, kind Kind) *Table {
+	t.Helper()
+	text, err := Build("1.2.3", []byte(small), kind)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
+func TestEndpointFor(t *testing.T) {
+	table := built(t, GoKind)
+	if table.Release != "1.2.3" {
+		t.Errorf("the release is %s", table.Release)
+	}
+	for _, c := range []struct {
+		service, region string
+		o               Options
+		want            string
+	}{
+		{"toy", "us-east-1", Options{}, "https://toy.us-east-1.amazonaws.com us-east-1 "},
+		{"toy", "us-east-1", Options{FIPS: true}, "https://toy-fips.us-east-1.amazonaws.com us-east-1 "},
+		{"toy", "us-west-2", Options{DualStack: true}, "https://toy.us-west-2.api.aws us-west-2 "},
+		{"toy", "us-iso-x-1", Options{}, "https://toy.us-iso-x-1.c2s.ic.gov us-iso-x-1 "},
+		{"toy", "us-iso-x-1", Options{FIPS: true}, "could not resolve endpoint: the partition aws-iso has no such endpoints for this SDK"},
+		{"toy", "nowhere", Options{}, "https://toy.nowhere.amazonaws.com nowhere "},
+		{"toy", "odd", Options{}, "https://odd.example us-west-2 "},
+		{"toy", "", Options{}, "no region is configured"},
+		{"toy", "a b", Options{}, errRegion.Error()},
+		{"toy", "fips-us-east-1", Options{FIPS: true, Resolved: "us-east-1"}, "https://toy-fips.us-east-1.amazonaws.com us-east-1 "},
+		{"world", "eu-x-1", Options{}, "https://world.amazonaws.com us-east-1 world-name"},
+		{"world", "eu-x-1", Options{FIPS: true}, "https://world-fips.eu-x-1.amazonaws.com eu-x-1 world-name"},
+		{"unknown", "eu-x-1", Options{}, "https://unknown.eu-x-1.amazonaws.com eu-x-1 "},
+		{"s3", "us-east-1", Options{}, "https://s3.amazonaws.com us-east-1 "},
+		{"s3", "us-east-1", Options{RegionalS3: true}, "https://s3.us-east-1.amazonaws.com us-east-1 "},
+		{"sts", "us-east-1", Options{RegionalSTS: true}, "https://sts.us-east-1.amazonaws.com us-east-1 "},
+		{"sts", "us-east-1", Options{}, "https://sts.aws-global.amazonaws.com aws-global "}, // this table has no STS
+	} {
+		got := ""
+		if e, err := table.EndpointFor(c.service, c.region, c.o); err != nil {
+			got = err.Error()
+		} else {
+			got = e.URL + " " + e.SigningRegion + " " + e.SigningName
+		}
+		if got != c.want {
+			t.Errorf("%s in %q, %+v: %s, want %s", c.service, c.region, c.o, got, c.want)
+		}
+	}
+	if strings.Contains(table.text, "fips-us-east-1") || strings.Contains(table.text, "\tus-west-2") || strings.Contains(table.text, "data.iot") {
+		t.Errorf("the table has what makes no difference:\n%s", table.text)
+	}
+}
+
+func TestScopeFor(t *testing.T) {
+	table := built(t, BotocoreKind)
+	for _, c := range []struct {
+		service, region string
+		fips, dual      bool
+		want            string
+	}{
+		{"toy", "us-east-1", false, false, "aws us-east-1 us-east-1 "},
+		{"toy", "odd", false, false, "aws odd us-west-2 "},
+		{"toy", "", false, false, "you must specify a region"},
+		{"toy", "us-iso-x-1", true, false, "unable to construct a modeled endpoint with the following variant(s) ['fips']"},
+		{"toy", "us-iso-x-1", false, true, "aws us-iso-x-1 us-iso-x-1 "}, // passed over, as botocore does with aws-iso
+		{"world", "", false, false, "aws aws-global us-east-1 "},         // a scope is taken as a whole
+		{"world", "us-west-2", true, false, "aws aws-global us-east-1 "},
+		{"world", "us-west-2", true, true, "unable to construct a modeled endpoint with the following variant(s) ['dualstack', 'fips']"},
+		{"unknown", "mars", false, false, "aws mars mars "},
+	} {
+		got := ""
+		if s, err := table.ScopeFor(c.service, c.region, c.fips, c.dual); err != nil {
+			got = err.Error()
+		} else {
+			got = strings.Join([]string{s.Partition, s.Region, s.SigningRegion, s.SigningName}, " ")
+		}
+		if got != c.want {
+			t.Errorf("%s in %q, %v %v: %s, want %s", c.service, c.region, c.fips, c.dual, got, c.want)
+		}
+	}
+}
+
+func TestBuildIsRepeatable(t *testing.T) {
+	for _, kind := range []Kind{GoKind, BotocoreKind} {
+		first, err := Build("1", []byte(small), kind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 5 {
+			if again, _ := Build("1", []byte(small), kind); again != first {
+				t.Fatal("the same endpoints give another table")
+			}
+		}
+	}
+	for _, text := range []string{"", "{", `{"version": 2}`, `{"version": 3}`} {
+		if _, err := Build("1", []byte(text), GoKind); err == nil {
+			t.Errorf("%q is taken", text)
+		}
+	}
+	for _, text := range []string{"", "x\n", magic + "1\npartition\ta\n"} {
+		if _, err := parse(text); err == nil {
+			t.Errorf("the table %q is taken", text)
+		}
+	}
+}
+
+// TestEmbedded reads every record of the embedded tables.
+func TestEmbedded(t *testing.T) {
+	for name, table := range map[string]*Table{"go-v1": GoV1(), "botocore": Botocore()} {
+		services := 0
+		for line := range strings.Lines(table.text) {
+			id, ok := strings.CutPrefix(strings.TrimSpace(line), "service\t")
+			if !ok {
+				continue
+			}
+			services++
+			known := false
+			for i := range table.partitions {
+				known = known || table.service(i, id).known
+			}
+			if !known {
+				t.Errorf("%s: no partition knows %s", name, id)
+			}
+			for _, region := range []string{"us-east-1", "cn-north-1", "aws-global", ""} {
+				_, _ = table.EndpointFor(id, region, Options{})
+				_, _ = table.ScopeFor(id, region, true, true)
+			}
+		}
+		if services < 200 || len(table.partitions) < 7 {
+			t.Errorf("%s: %d services in %d partitions", name, services, len(table.partitions))
+		}
+	}
+}
+
+func TestServices(t *testing.T) {
+	for id, want := range map[string]string{"S3": "s3 s3 false", "IoT Data Plane": "data-ats.iot iotdata true", "SESv2": "email ses false", "Lex Runtime Service": "runtime.lex lex false"} {
+		s, ok := GoV1Service(id)
+		if got := fmt.Sprint(s.EndpointsID, " ", s.SigningName, " ", s.Configured); !ok || got != want {
+			t.Errorf("%s is %s, want %s", id, got, want)
+		}
+	}
+	for _, id := range []string{"", "Nothing", "S"} {
+		if s, ok := GoV1Service(id); ok {
+			t.Errorf("%q is %+v", id, s)
+		}
+	}
+}
+
+func TestSeed(t *testing.T) {
+	for _, c := range []struct{ prefix, signer, region, want string }{
+		{"s3", "s3", "us-west-2", "https://s3-us-west-2.amazonaws.com s3 us-west-2"},
+		{"sts", "sts", "eu-west-1", "https://sts.amazonaws.com sts us-east-1"},
+		{"sqs", "sqs", "cn-north-1", "https://sqs.cn-north-1.amazonaws.com.cn sqs cn-north-1"},
+		{"api.ecr", "ecr", "us-east-1", "https://ecr.us-east-1.amazonaws.com ecr us-east-1"},
+		{"data-ats.iot", "iotdata", "us-east-1", " iotdata us-east-1"},
+		{"iot", "iot", "us-east-1", "https://iot.us-east-1.amazonaws.com execute-api us-east-1"},
+	} {
+		e := Seed(c.prefix, c.signer, c.region)
+		if got := e.URL + " " + e.SigningName + " " + e.SigningRegion; got != c.want {
+			t.Errorf("%s in %s: %s, want %s", c.prefix, c.region, got, c.want)
+		}
+	}
+}
+
+func BenchmarkEndpointFor(b *testing.B) {
+	table := GoV1()
+	for b.Loop() {
+		if _, err := table.EndpointFor("dynamodb", "us-west-2", Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
