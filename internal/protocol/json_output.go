@@ -1,11 +1,10 @@
 package protocol
 
-import "errors"
-
 func (jsonCodec) unmarshal(c *Call, r *Response) (Value, error) {
-	return Value{}, errors.New("not written yet")
+	if c.Operation.Output == nil || len(c.Operation.Output.Shape.Members) == 0 {
+		return Value{Kind: Map}, nil
+	}
+	return readJSON(r.Body, c.Operation.Output)
 }
 
-func (jsonCodec) unmarshalError(c *Call, r *Response) (*ServiceError, error) {
-	return nil, errors.New("not written yet")
-}
+func (jsonCodec) unmarshalError(c *Call, r *Response) (*ServiceError, error) { return c.jsonError(r) }

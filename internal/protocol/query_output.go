@@ -1,11 +1,31 @@
 package protocol
 
-import "errors"
-
 func (queryCodec) unmarshal(c *Call, r *Response) (Value, error) {
-	return Value{}, errors.New("not written yet")
+	if c.Operation.Output == nil || len(r.Body) == 0 {
+		return Value{Kind: Map}, nil
+	}
+	root, err := parseXML(r.Body)
+	if err != nil {
+		return Value{Kind: Map}, err
+	}
+	wrapper := c.Operation.ResultWrapper
+	if wrapper == "" {
+		wrapper = c.Operation.Name + "Result"
+	}
+	if result := root.child(wrapper); result != nil {
+		root = result
+	}
+	return structureFromXML(root, c.Operation.Output.Shape)
 }
 
 func (queryCodec) unmarshalError(c *Call, r *Response) (*ServiceError, error) {
-	return nil, errors.New("not written yet")
+	root, err := parseXML(r.Body)
+	if err != nil {
+		return failure(r), nil
+	}
+	described := root.child("Error")
+	if described == nil {
+		described = root.child("Errors").child("Error") // SimpleDB has the form of ec2
+	}
+	return c.xmlError(r, described, root.textOf("RequestId", "RequestID"))
 }

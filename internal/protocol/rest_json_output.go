@@ -1,11 +1,11 @@
 package protocol
 
-import "errors"
+import "github.com/sessctl/sessctl/internal/catalogue"
 
 func (restJSONCodec) unmarshal(c *Call, r *Response) (Value, error) {
-	return Value{}, errors.New("not written yet")
+	return c.restOutput(r, func(m *catalogue.Member) (Value, error) { return readJSON(r.Body, m) })
 }
 
 func (restJSONCodec) unmarshalError(c *Call, r *Response) (*ServiceError, error) {
-	return nil, errors.New("not written yet")
+	return c.jsonError(r)
 }

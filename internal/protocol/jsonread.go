@@ -1,0 +1,150 @@
+package protocol
+
+import (
+	"encoding/base64"
+	"fmt"
+
+	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/jsontree"
+)
+
+// readJSON reads a structure of a response's body. What the model does not have
+// is left out; nulls of structures are as if they were not there.
+func readJSON(body []byte, m *catalogue.Member) (Value, error) {
+	if len(body) == 0 {
+		return Value{Kind: Map}, nil
+	}
+	tree, err := jsontree.Parse(body)
+	if err != nil {
+		return Value{Kind: Map}, fmt.Errorf("read the body of the response: %w", err)
+	}
+	return fromTree(tree, m, "")
+}
+
+func fromTree(t *jsontree.Value, m *catalogue.Member, path string) (Value, error) {
+	wrong := func() (Value, error) {
+		return Value{}, fmt.Errorf("read %s of the response: a %s is wanted, not %s", orBody(path), m.Shape.Kind, FromJSON(t).Kind)
+	}
+	switch {
+	case t.Kind == jsontree.Null:
+		return Value{}, nil
+	case m.Is(catalogue.Document), m.Is(catalogue.JSONValue) && t.Kind != jsontree.String:
+		return FromJSON(t), nil
+	case m.Is(catalogue.JSONValue):
+		inner, err := jsontree.Parse([]byte(t.Text))
+		if err != nil {
+			return Text(t.Text), nil
+		}
+		return FromJSON(inner), nil
+	}
+	switch m.Shape.Kind {
+	case catalogue.Structure:
+		if t.Kind != jsontree.Object {
+			return wrong()
+		}
+		return structureFrom(t, m, path)
+	case catalogue.List:
+		if t.Kind != jsontree.Array {
+			return wrong()
+		}
+		v := Value{Kind: List, Items: make([]Value, 0, len(t.Items))}
+		for i := range t.Items {
+			item, err := fromTree(&t.Items[i], m.Shape.Value, index(path, i))
+			if err != nil {
+				return v, err
+			}
+			v.Items = append(v.Items, item)
+		}
+		return v, nil
+	case catalogue.Map:
+		if t.Kind != jsontree.Object {
+			return wrong()
+		}
+		var failed error
+		v := object(t, func(name string, f *jsontree.Value) Value {
+			item, err := fromTree(f, m.Shape.Value, join(path, name))
+			if failed == nil {
+				failed = err
+			}
+			return item
+		})
+		return v, failed
+	case catalogue.Blob:
+		if t.Kind != jsontree.String {
+			return wrong()
+		}
+		b, err := base64.StdEncoding.DecodeString(t.Text)
+		if err != nil {
+			return Value{}, fmt.Errorf("read %s of the response: a blob is base64: %w", orBody(path), err)
+		}
+		return Binary(b), nil
+	case catalogue.Timestamp:
+		plain := FromJSON(t)
+		at, err := timeOf(&plain)
+		if err != nil {
+			return Value{}, fmt.Errorf("read %s of the response: %w", orBody(path), err)
+		}
+		return timeValue(at), nil
+	}
+	return FromJSON(t), nil
+}
+
+func structureFrom(t *jsontree.Value, m *catalogue.Member, path string) (Value, error) {
+	v := Value{Kind: Map}
+	for i := range m.Shape.Members {
+		member := &m.Shape.Members[i]
+		f := t.Get(member.WireName())
+		if f == nil || f.Kind == jsontree.Null || member.Location != catalogue.InBody {
+			continue
+		}
+		item, err := fromTree(f, member, join(path, member.Name))
+		if err != nil {
+			return v, err
+		}
+		v.Fields = append(v.Fields, Field{member.Name, item})
+	}
+	return v, nil
+}
+
+func orBody(path string) string {
+	if path == "" {
+		return "the body"
+	}
+	return path
+}
+
+// jsonError reads the error of a response with a JSON body (botocore 1.43.11,
+// parsers.py, BaseJSONParser._do_error_parse).
+func (c *Call) jsonError(r *Response) (*ServiceError, error) {
+	e := failure(r)
+	tree, err := jsontree.Parse(r.Body)
+	if err != nil || tree.Kind != jsontree.Object {
+		// Not everything on the way to a service speaks JSON: an HTML page of a
+		// proxy is an error all the same.
+		tree = &jsontree.Value{Kind: jsontree.Object}
+	}
+	e.Message = tree.String("message")
+	if e.Message == "" {
+		e.Message = tree.String("Message")
+	}
+	id := r.Header.Get("X-Amzn-Errortype")
+	for _, name := range []string{"__type", "code", "Code"} {
+		if id == "" {
+			id = tree.String(name)
+		}
+	}
+	e.Code = errorName(id)
+	e.setShape(c)
+	if q := r.Header.Get("X-Amzn-Query-Error"); q != "" && c.Service.AWSQueryCompatible {
+		e.Code = cutCode(q)
+	}
+	if e.Shape != nil {
+		e.Output, err = structureFrom(tree, &catalogue.Member{Shape: e.Shape}, "")
+		if err == nil {
+			err = c.outOfBody(&e.Output, e.Shape, r)
+		}
+	} else {
+		err = nil
+	}
+	return e, err
+}
