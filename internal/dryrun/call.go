@@ -119,7 +119,11 @@ func (c *Client) Keys(given *Keys) (*Keys, string) {
 // request.Send: once where it is only recorded, else as often as the simulated
 // answers and the retry mode have it.
 func (c *Call) Run() {
-	c.Endpoint = c.Client.EndpointFor(c.Op, c.Wire.Bucket(), c.Wire.Context)
+	find := c.Client.EndpointFor
+	if c.Options.Presign > 0 {
+		find = c.Client.EndpointToPresign
+	}
+	c.Endpoint = find(c.Op, c.Wire.Bucket(), c.Wire.Context)
 	if c.Endpoint.Err == nil {
 		c.Request.HTTP.URL, c.Endpoint.Err = url.Parse(c.Endpoint.URL)
 	}
@@ -272,8 +276,9 @@ func (c *Call) logRequest() {
 
 // Secrets are the texts of the call that nobody is to see: what it is signed with.
 func (c *Call) Secrets() []string {
-	if c.keys == nil {
-		return nil
+	secrets := []string{c.Client.token().Reveal()}
+	if c.keys != nil {
+		secrets = append(secrets, c.keys.SecretKey.Reveal(), c.keys.Token.Reveal())
 	}
-	return []string{c.keys.SecretKey.Reveal(), c.keys.Token.Reveal()}
+	return secrets
 }

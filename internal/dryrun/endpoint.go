@@ -33,6 +33,16 @@ type Context func(*endpoint.Params)
 // EndpointFor asks the rules. Without an operation the answer is that for the
 // service as such.
 func (c *Client) EndpointFor(op *catalogue.Operation, bucket string, context Context) Endpoint {
+	return c.endpointFor(op, bucket, context, false)
+}
+
+// EndpointToPresign is EndpointFor a request that is to be presigned, for which
+// botocore goes to other places.
+func (c *Client) EndpointToPresign(op *catalogue.Operation, bucket string, context Context) Endpoint {
+	return c.endpointFor(op, bucket, context, true)
+}
+
+func (c *Client) endpointFor(op *catalogue.Operation, bucket string, context Context, presign bool) Endpoint {
 	if c.usesTable() {
 		return c.tableEndpoint(op, bucket, context)
 	}
@@ -57,6 +67,11 @@ func (c *Client) EndpointFor(op *catalogue.Operation, bucket string, context Con
 	if context != nil {
 		context(&e.Params)
 	}
+	presign = presign && c.boto()
+	if presign && c.presignsGlobally(&e.Params, bucket) {
+		e.Params.SetString("Region", "aws-global")
+		e.Params.SetBool("UseGlobalEndpoint", true)
+	}
 	found, steps, err := rules.Trace(e.Params, partitions)
 	e.Steps, e.Err = steps, err
 	if len(steps) > 0 {
@@ -66,8 +81,15 @@ func (c *Client) EndpointFor(op *catalogue.Operation, bucket string, context Con
 		return e
 	}
 	e.URL, e.Headers = found.URL, found.Headers
+	own := e.SigningRegion
 	c.authOf(&e, found.AuthSchemes)
+	if presign && !strings.HasPrefix(bucket, "arn:") {
+		e.SigningRegion = own // signers.py, generate_presigned_url: ignore_signing_region
+	}
 	e.Single = e.Single || singleEncoded(e.SigningName)
+	if e.Scheme == "sigv4" && c.token() != "" {
+		e.Scheme = "bearer"
+	}
 	return e
 }
 

@@ -41,6 +41,7 @@ type Signing struct {
 	NormalizePath     bool   // empty segments and dots are taken out of the path that is signed
 	SignContentLength bool
 	TokenAfter        bool // the session token is added when all is signed
+	KeepHeaders       bool // a presigned request keeps its headers, and signs them all; else most go into the query
 
 	Presign time.Duration // sign in the query, for as long; 0 signs in headers
 }
@@ -63,6 +64,7 @@ func (s *Signing) Sign(r *http.Request) (Signed, error) {
 	signer := v4.NewSigner(func(o *v4.SignerOptions) {
 		o.DisableURIPathEscaping = s.SingleEncoding
 		o.DisableSessionToken = s.TokenAfter
+		o.DisableHeaderHoisting = s.KeepHeaders
 		o.LogSigning, o.Logger = true, &log
 	})
 	keys := aws.Credentials{AccessKeyID: s.Keys.AccessKeyID, SecretAccessKey: s.Keys.SecretKey.Reveal(), SessionToken: s.Keys.Token.Reveal()}

@@ -1,6 +1,12 @@
 package dryrun
 
-import "github.com/sessctl/sessctl/internal/resolve"
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/resolve"
+)
 
 // sign is the handler of the Sign stage.
 func (c *Call) sign() {
@@ -12,39 +18,116 @@ func (c *Call) sign() {
 	case c.Endpoint.Scheme == "none":
 		c.Unsigned = "the operation is called without a signature"
 		return
-	case c.Endpoint.Scheme == "sigv4":
+	case c.Endpoint.Scheme == "sigv4", c.Endpoint.Scheme == "sigv2":
 	case c.Endpoint.Scheme == "sigv4a":
-		c.Unsigned = "the service wants SigV4a, which is not computed here"
+		c.Unsigned = "the request has to be signed with SigV4a, for the regions " + strings.Join(c.Endpoint.RegionSet, ", ") + ", which is not computed here"
 		return
 	case c.Endpoint.Scheme == "bearer":
-		c.Unsigned = "the service wants a bearer token, not a signature"
+		c.bearer()
 		return
 	default:
-		c.Unsigned = "the service wants " + c.Endpoint.Scheme + ", which is not computed here"
+		c.Unsigned = "the request has to be signed with " + c.Endpoint.Scheme + ", which is not computed here"
 		return
 	}
 	if c.keys == nil {
 		return // Unsigned says why
 	}
-	r := c.Request
+	signed, err := c.signed()
+	if err != nil {
+		c.Request.Err = err
+		return
+	}
+	c.Signed, c.KeyID = &signed, c.keys.AccessKeyID
+}
+
+// signed signs the request with the keys.
+func (c *Call) signed() (Signed, error) {
+	r, presign := c.Request, c.Options.Presign > 0
+	switch {
+	case c.Endpoint.Scheme == "sigv2" && presign:
+		return Signed{}, errors.New("presign the request: a service that takes Signature Version 2 takes no URL")
+	case c.Endpoint.Scheme == "sigv2":
+		body, signed, err := SignV2(r.HTTP, r.Body, *c.keys, r.Time, !c.Client.boto())
+		if err == nil {
+			r.Body = body
+			r.HTTP.Header.Set("Content-Length", strconv.Itoa(len(body)))
+		}
+		return signed, err
+	case c.Endpoint.SigningRegion == "":
+		return Signed{}, errors.New("sign the request: no region is configured")
+	}
 	s := Signing{Keys: *c.keys, Service: c.Endpoint.SigningName, Region: c.Endpoint.SigningRegion, Time: r.Time,
 		SingleEncoding: c.Endpoint.Single, NormalizePath: !c.Endpoint.Single && c.Client.normalizes(),
 		SignContentLength: c.built.SignLength, Presign: c.Options.Presign, PayloadHash: c.built.PayloadHash}
+	if presign && c.Client.boto() {
+		return c.presignedByBoto(s)
+	}
 	if s.PayloadHash == "" {
 		s.PayloadHash = HashOf(r.Body)
 	}
-	if c.Options.Presign > 0 && singleEncoded(s.Service) {
+	if presign && singleEncoded(s.Service) {
 		s.PayloadHash = UnsignedPayload
 		r.HTTP.Header.Del("X-Amz-Content-Sha256")
 	} else if c.built.ShowHash {
 		r.HTTP.Header.Set("X-Amz-Content-Sha256", s.PayloadHash)
 	}
-	signed, err := s.Sign(r.HTTP)
-	if err != nil {
-		r.Err = err
-		return
+	return s.Sign(r.HTTP)
+}
+
+// presignedByBoto presigns as botocore's generate_presigned_url does.
+func (c *Call) presignedByBoto(s Signing) (Signed, error) {
+	r := c.Request
+	for _, name := range []string{"X-Amz-Content-Sha256", "Content-Length", "X-Amz-Checksum-Mode"} {
+		r.HTTP.Header.Del(name)
 	}
-	c.Signed, c.KeyID = &signed, c.keys.AccessKeyID
+	if c.Client.Model.Name == "polly" {
+		r.HTTP.Header.Del("Content-Type") // handlers.py, remove_content_type_header_for_presigning
+	}
+	if c.Client.signsV1(&c.Endpoint) {
+		path := r.HTTP.URL.EscapedPath()
+		if bucket := c.Wire.Bucket(); bucket != "" {
+			path = c.pathWithBucket(bucket)
+		}
+		return presignV1(r.HTTP, path, c.headerOrder(), *c.keys, r.Time, c.Options.Presign), nil
+	}
+	s.KeepHeaders, s.PayloadHash = true, HashOf(nil)
+	if singleEncoded(s.Service) {
+		s.PayloadHash = UnsignedPayload
+	}
+	if len(r.Body) > 0 {
+		bodyToQuery(r.HTTP, r.Body)
+		r.Body = nil
+	}
+	given := r.HTTP.URL.RawQuery
+	signed, err := s.Sign(r.HTTP)
+	if err == nil {
+		r.HTTP.URL.RawQuery = signatureLast(given, r.HTTP.URL.RawQuery)
+	}
+	return signed, err
+}
+
+// pathWithBucket is the path of the model, with the bucket even where the host
+// has it; an access point's ARN does not count (botocore 1.43.11, handlers.py,
+// remove_bucket_from_url_paths_from_model and remove_arn_from_signing_path).
+func (c *Call) pathWithBucket(bucket string) string {
+	path := c.Request.HTTP.URL.EscapedPath()
+	if strings.HasPrefix(bucket, "arn:") {
+		if path == "" {
+			return "/"
+		}
+		return path
+	}
+	own := "/" + escapeSegment(bucket)
+	if path == own {
+		return own + "/"
+	}
+	if strings.HasPrefix(path, own+"/") && !strings.HasPrefix(c.Request.HTTP.URL.Host, bucket+".") {
+		return path
+	}
+	if path == "" {
+		path = "/"
+	}
+	return own + path
 }
 
 // normalizes tells whether the reading's signer takes dots and empty segments

@@ -39,12 +39,43 @@ func epoch(literal string) (time.Time, error) {
 var (
 	dates = []string{"2006-01-02", "20060102", "2006/01/02", "2006-1-2", "2006-01", "Mon, 2 Jan 2006", "Mon, 02-Jan-2006", "Mon 2 Jan 2006", "2 Jan 2006",
 		"2 January 2006", "Jan 2 2006", "Jan 2, 2006", "January 2, 2006", "January 2 2006", "01/02/2006", "1/2/2006", "2-Jan-2006"}
-	clocks = []string{"15:04:05", "15:04", "150405", "1504", "15"}
 	zones  = []string{"", "Z07:00", "Z0700", "Z07", " Z07:00", " Z0700"}
+	clocks = []string{"15:04:05", "15:04", "150405", "1504", "15"}
 )
+
+// splits are the ways in which a text may be a date and a time of day.
+func splits(s string) [][2]string {
+	all := [][2]string{{s, ""}}
+	end := strings.IndexByte(s, ':')
+	if end < 0 {
+		end = len(s)
+	}
+	if at := strings.LastIndexAny(s[:end], "Tt"); at > 0 {
+		all = append(all, [2]string{s[:at], s[at+1:]})
+	}
+	if at := strings.LastIndexByte(s[:end], ' '); at > 0 {
+		all = append(all, [2]string{s[:at], s[at+1:]})
+	}
+	return all
+}
+
+func firstOf(layouts []string, s, zone string) (time.Time, bool) {
+	for _, layout := range layouts {
+		if t, err := time.Parse(layout+zone, s); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// longestTime bounds what is looked at as a date.
+const longestTime = 64
 
 // parseTime reads a date in one of the forms that people write.
 func parseTime(text string) (time.Time, error) {
+	if len(text) > longestTime {
+		return time.Time{}, fmt.Errorf("a text of %d bytes is no timestamp; write it as 2006-01-02T15:04:05Z", len(text))
+	}
 	s := strings.TrimSpace(text)
 	if f, err := strconv.ParseFloat(s, 64); err == nil && !math.IsInf(f, 0) {
 		return epoch(s)
@@ -57,17 +88,19 @@ func parseTime(text string) (time.Time, error) {
 		}
 	}
 	s = strings.Replace(s, " Z", "Z", 1)
-	for _, date := range dates {
-		if t, err := time.Parse(date, s); err == nil {
-			return t.Add(fraction), nil
+	for _, split := range splits(s) {
+		day, ok := firstOf(dates, split[0], "")
+		if !ok {
+			continue
 		}
-		for _, between := range []string{"T", " ", "t"} {
-			for _, clock := range clocks {
-				for _, zone := range zones {
-					if t, err := time.Parse(date+between+clock+zone, s); err == nil {
-						return t.UTC().Add(fraction), nil
-					}
-				}
+		if split[1] == "" {
+			return day.Add(fraction), nil
+		}
+		for _, zone := range zones {
+			if clock, ok := firstOf(clocks, split[1], zone); ok {
+				_, offset := clock.Zone()
+				since := time.Duration(clock.Hour())*time.Hour + time.Duration(clock.Minute())*time.Minute + time.Duration(clock.Second())*time.Second
+				return day.Add(since - time.Duration(offset)*time.Second + fraction), nil
 			}
 		}
 	}

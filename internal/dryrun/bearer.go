@@ -1,0 +1,39 @@
+package dryrun
+
+import (
+	"slices"
+
+	"github.com/sessctl/sessctl/internal/resolve"
+)
+
+// bedrockToken is the variable whose token some services of Bedrock take in
+// place of a signature (botocore 1.43.11, utils.py, get_token_from_environment, and
+// handlers.py, _should_prefer_bearer_auth; aws-sdk-go-v2 config v1.33.16;
+// JavaScript's @aws-sdk/core, fromEnvSigningName). AWS CLI 2.9.19 and aws-sdk-go v1
+// do not know it.
+const bedrockToken = "AWS_BEARER_TOKEN_BEDROCK"
+
+// token gives the bearer token that the environment has for the service, "" for
+// none.
+func (c *Client) token() resolve.Secret {
+	if c.Model.Signer() != "bedrock" || !slices.Contains(c.Model.Auth, "smithy.api#httpBearerAuth") ||
+		c.Reading.SDK&(resolve.Boto|resolve.GoV2|resolve.JS|resolve.Spec) == 0 || c.Config.Workspace == nil {
+		return ""
+	}
+	return resolve.Secret(c.Config.Workspace.Env.Get(bedrockToken))
+}
+
+// bearer puts a bearer token where a signature would be, or says why there is
+// none.
+func (c *Call) bearer() {
+	token := c.Client.token()
+	switch {
+	case c.Options.Presign > 0:
+		c.Unsigned = "a bearer token goes into a header, and cannot be presigned"
+	case token == "":
+		c.Unsigned = "the service takes a bearer token in place of a signature: the one that `aws sso login` gets, which is not read here"
+	default:
+		c.Unsigned = "a bearer token stands in place of a signature"
+		c.Request.HTTP.Header.Set("Authorization", "Bearer "+token.Reveal())
+	}
+}

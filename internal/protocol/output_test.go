@@ -1,0 +1,110 @@
+package protocol
+
+import (
+	"encoding/hex"
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/sessctl/sessctl/internal/catalogue"
+)
+
+const answerModel = `{
+ "metadata": {"apiVersion": "2020-01-08", "endpointPrefix": "answer", "protocol": "query", "serviceId": "Answer", "signatureVersion": "v4", "awsQueryCompatible": {}},
+ "operations": {"Get": {"name": "Get", "http": {"method": "GET", "requestUri": "/"}, "output": {"shape": "Out", "resultWrapper": "GetResult"}, "errors": [{"shape": "Gone"}]}},
+ "shapes": {
+  "Out": {"type": "structure", "members": {
+   "Text": {"shape": "Text"}, "Count": {"shape": "Long"}, "When": {"shape": "When"}, "Data": {"shape": "Data"}, "List": {"shape": "List"},
+   "Flat": {"shape": "List", "flattened": true}, "Map": {"shape": "Map"}, "Self": {"shape": "Out"}, "Flag": {"shape": "Flag"}, "Ratio": {"shape": "Double"},
+   "Tag": {"shape": "Text", "location": "header", "locationName": "ETag"}, "Dates": {"shape": "Dates", "location": "header", "locationName": "x-dates"}}},
+  "Gone": {"type": "structure", "exception": true, "error": {"code": "GoneAway", "httpStatusCode": 410}, "members": {"Where": {"shape": "Text"}}},
+  "List": {"type": "list", "member": {"shape": "Text"}}, "Dates": {"type": "list", "member": {"shape": "When"}},
+  "Map": {"type": "map", "key": {"shape": "Text"}, "value": {"shape": "Out"}},
+  "Text": {"type": "string"}, "Long": {"type": "long"}, "Flag": {"type": "boolean"}, "Double": {"type": "double"}, "Data": {"type": "blob"}, "When": {"type": "timestamp"}
+ }
+}`
+
+func answerCall(t testing.TB, protocol string) *Call {
+	t.Helper()
+	s, err := catalogue.Parse("answer", "the test", []byte(answerModel))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Call{Service: s, Operation: s.Operation("Get"), Protocol: protocol}
+}
+
+// TestErrors reads the forms in which services say that something went wrong.
+func TestErrors(t *testing.T) {
+	for _, c := range []struct {
+		name, protocol string
+		status         int
+		header         http.Header
+		body           string
+		want           string // code, message, request id, where
+	}{
+		{"json type", JSON, 400, http.Header{"X-Amzn-Requestid": {"r1"}}, `{"__type": "com.amazon#Gone", "message": "no more", "Where": "there"}`, "Gone|no more|r1|there"},
+		{"json header", RESTJSON, 410, http.Header{"X-Amzn-Errortype": {"GoneAway:http://internal/"}}, `{"Message": "no more"}`, "GoneAway|no more||"},
+		{"query compatible", JSON, 400, http.Header{"X-Amzn-Query-Error": {"AWS.Gone;Sender"}}, `{"__type": "Gone", "Where": "x"}`, "AWS.Gone|||x"},
+		{"unknown", JSON, 500, nil, `{"code": "Odd"}`, "Odd|||"},
+		{"a proxy", RESTJSON, 502, nil, `<html>`, "|||"},
+		{"query", Query, 410, nil, `<ErrorResponse><Error><Type>Sender</Type><Code>GoneAway</Code><Message>no more</Message><Where>there</Where></Error><RequestId>r2</RequestId></ErrorResponse>`, "GoneAway|no more|r2|there"},
+		{"ec2", EC2, 400, nil, `<Response><Errors><Error><Code>Odd</Code><Message>m</Message></Error></Errors><RequestID>r3</RequestID></Response>`, "Odd|m|r3|"},
+		{"s3", RESTXML, 404, nil, `<?xml version="1.0"?><Error><Code>NoSuchKey</Code><Message>m</Message><RequestId>r4</RequestId></Error>`, "NoSuchKey|m|r4|"},
+		{"rest-xml", RESTXML, 410, nil, `<ErrorResponse xmlns="x"><Error><Code>GoneAway</Code><Where>w</Where></Error><RequestId>r5</RequestId></ErrorResponse>`, "GoneAway||r5|w"},
+		{"head", RESTXML, 404, http.Header{"X-Amz-Request-Id": {"r6"}}, "", "||r6|"},
+		{"cbor", CBOR, 400, nil, unhex("bf665f5f747970656a636f6d2361" + "23476f6e65676d657373616765626e6fff"), "Gone|no||"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := answerCall(t, c.protocol).Unmarshal(&Response{c.status, c.header, []byte(c.body)})
+			var e *ServiceError
+			if !errors.As(err, &e) {
+				t.Fatalf("the error is %v", err)
+			}
+			if got := strings.Join([]string{e.Code, e.Message, e.RequestID, e.Output.Str("Where")}, "|"); got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+func unhex(s string) string {
+	b, err := hex.DecodeString(s)
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
+}
+
+func TestOutputs(t *testing.T) {
+	header := http.Header{"Etag": {`"e"`}, "X-Dates": {"Fri, 02 Jan 2026 03:04:05 GMT, Sat, 03 Jan 2026 03:04:05 GMT"}}
+	v, err := answerCall(t, RESTXML).Unmarshal(&Response{200, header, []byte(`<Out xmlns="u"><Text>a&amp;b</Text><Count>5</Count><When>2026-01-02T03:04:05Z</When><Data>AAE=</Data>
+		<List><member>x</member></List><Flat>1</Flat><Flat>2</Flat><Map><entry><key>k</key><value><Text>in</Text></value></entry></Map><Self><Flag>true</Flag></Self><Other/></Out>`)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v.Str("Text") != "a&b" || v.Get("Count").Text != "5" || !v.Get("When").Time.Equal(time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)) ||
+		string(v.Get("Data").Bytes) != "\x00\x01" || len(v.Get("List").Items) != 1 || len(v.Get("Flat").Items) != 2 ||
+		v.Get("Map").Get("k").Str("Text") != "in" || !v.Get("Self").Get("Flag").True || v.Get("Other") != nil ||
+		v.Str("Tag") != `"e"` || len(v.Get("Dates").Items) != 2 {
+		t.Errorf("got %+v", v)
+	}
+}
+
+func FuzzUnmarshal(f *testing.F) {
+	for _, body := range []string{`{"Self": {"Self": {}}, "When": 1, "Map": {"a": {}}, "Data": "AA=="}`, `<a><Self><Self/></Self><Map><entry/></Map><When>x</When></a>`,
+		"\xbf\x64Text\x61x\xff", "\x9f\x9f\x9f", "\xa1\x64When\xc1\xfb\x7f\xf0\x00\x00\x00\x00\x00\x00", "", "<", "{"} {
+		f.Add(200, body)
+		f.Add(400, body)
+	}
+	calls := map[string]*Call{}
+	for _, p := range []string{JSON, RESTJSON, RESTXML, Query, EC2, CBOR} {
+		calls[p] = answerCall(f, p)
+	}
+	f.Fuzz(func(t *testing.T, status int, body string) {
+		for _, c := range calls {
+			_, _ = c.Unmarshal(&Response{status, http.Header{"X-Dates": {body}, "Etag": {body}, "X-Amzn-Errortype": {body}}, []byte(body)})
+		}
+	})
+}
