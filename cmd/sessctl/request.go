@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/sessctl/sessctl/internal/catalogue"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/dryrun"
+	"github.com/sessctl/sessctl/internal/live"
 	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
@@ -42,8 +44,10 @@ by single parameters in --param. It is signed with the session's keys when they
 are known without asking anybody, or with those of --sign-with.
 
 --handler LIST:front|back:KIND[=ARG] pushes a handler on a list. The kinds are
-log, header=NAME:VALUE and remove=NAME; exec, which runs a program, is not there
-yet. --simulate answers the attempts in turn: a status, timeout, connection or
+log, header=NAME:VALUE, remove=NAME, and exec=PROGRAM, which runs a program: it
+finds the request as JSON on its standard input and prints the changed one; when
+it fails, the request does. What stands behind Sign sees the signature and the
+session token, never the secret key. --simulate answers the attempts in turn: a status, timeout, connection or
 throttle.`,
 		Example: `  sessctl request s3 PutObject --param Bucket=b --param Key=k --body @file
   sessctl request dynamodb GetItem --input @item.json -o curl
@@ -60,7 +64,7 @@ throttle.`,
 			}
 			d, err := a.request(cmd, args[0], args[1], &f)
 			if err != nil && format == "json" {
-				return a.refuse(args[0], args[1], err)
+				return a.refuse(args[0], args[1], d, err)
 			}
 			if err != nil {
 				return err
@@ -91,32 +95,26 @@ throttle.`,
 
 var shows = []string{"canonical", "string-to-sign"}
 
-// refusal is an error with what is wrong with the input.
-type refusal struct {
-	exitError
-	problems []document.InputProblem
-}
-
-func (r *refusal) Unwrap() error { return &r.exitError }
-
-// refuse prints the document of a request that is not built.
-func (a *app) refuse(service, operation string, err error) error {
+// refuse prints the document of a request that is not built: with all that is
+// known of it, when the call has come so far.
+func (a *app) refuse(service, operation string, d *document.Request, err error) error {
 	var exit *exitError
 	if !errors.As(err, &exit) {
 		exit = &exitError{status: exitUsage, message: err.Error()}
 	}
-	doc := &document.RequestError{Message: a.docOptions().Text(exit.message), Problems: []document.InputProblem{}}
-	var r *refusal
-	if errors.As(err, &r) {
-		doc.Problems = r.problems
+	if d == nil {
+		refused := document.Refused(a.as, service, operation, nil)
+		d = &refused
 	}
-	if err := render.JSON(a.term(), document.Refused(a.as, service, operation, doc)); err != nil {
+	d.Error = document.RequestErrorFrom(err, exit.message, exit.lines, a.docOptions())
+	if err := render.JSON(a.term(), *d); err != nil {
 		return failure(err)
 	}
 	return status(exit.status)
 }
 
-// request builds a request. Its errors say which status the program ends with.
+// request builds a request. Its errors say which status the program ends with;
+// beside one, the document has what is known nevertheless, or is nil.
 func (a *app) request(cmd *cobra.Command, service, operation string, f *requestFlags) (*document.Request, error) {
 	o, err := f.options(cmd)
 	if err != nil {
@@ -137,37 +135,44 @@ func (a *app) request(cmd *cobra.Command, service, operation string, f *requestF
 	if err != nil {
 		return nil, err
 	}
-	wire, err := dryrun.NewWire(c, op, input, dryrun.WireOptions{IdempotencyToken: f.token, Time: o.Time, Keys: o.Keys, Presign: o.Presign > 0})
-	if err != nil {
-		return nil, inputError(err)
-	}
+	wire := dryrun.NewWire(c, op, input, dryrun.WireOptions{IdempotencyToken: f.token, Time: o.Time, Keys: o.Keys, Presign: o.Presign > 0})
 	call, err := dryrun.NewCall(c, op, wire, *o)
 	if err != nil {
 		return nil, usageError("sessctl handlers lists them", "%v", err)
 	}
-	if call.Run(); call.Err != nil {
-		return nil, inputError(call.Err)
-	}
+	call.Run()
 	d := document.RequestFrom(call, a.docOptions())
 	d.Show, d.Steps = f.show, f.trace
-	return &d, nil
+	return &d, inputError(call.Err)
 }
 
 // inputError is a person's mistake in an input.
 func inputError(err error) error {
-	r := &refusal{exitError: exitError{status: exitUsage, message: err.Error()}, problems: []document.InputProblem{}}
-	var in *protocol.InputError
-	if errors.As(err, &in) {
-		for _, p := range in.Problems {
-			r.problems = append(r.problems, document.InputProblem{Path: p.Path, Code: string(p.Code), Message: p.Message})
-		}
+	if err == nil {
+		return nil
 	}
-	return r
+	e := &exitError{status: exitUsage, message: err.Error(), cause: err}
+	var handler *dryrun.HandlerError
+	if errors.As(err, &handler) {
+		e.status = exitFailed
+	}
+	var in *protocol.InputError
+	if !errors.As(err, &in) || len(in.Problems) == 1 && err == error(in) {
+		return e
+	}
+	e.message = fmt.Sprintf("the request of %s cannot be built", in.Operation)
+	for _, p := range in.Problems {
+		e.lines = append(e.lines, p.String())
+	}
+	for _, other := range dryrun.Beside(err, in) {
+		e.lines = append(e.lines, other.Error())
+	}
+	return e
 }
 
 // options reads the flags that say how a call is run.
 func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
-	o := &dryrun.Options{Time: time.Now().UTC(), Presign: f.presign}
+	o := &dryrun.Options{Time: time.Now().UTC(), Presign: f.presign, Exec: execHandler}
 	var err error
 	if f.at != "" {
 		if o.Time, err = signingTime(f.at); err != nil {
@@ -208,6 +213,12 @@ func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
 		}
 	}
 	return o, nil
+}
+
+// execHandler runs the program of a handler.
+func execHandler(command string, input []byte) ([]byte, error) {
+	out, _, err := live.Programs{}.Run(command, input)
+	return out, err
 }
 
 // signingTime reads a time in one of the ways in which people write it.

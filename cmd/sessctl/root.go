@@ -34,10 +34,13 @@ func stdStreams() streams { return streams{os.Stdin, os.Stdout, os.Stderr} }
 type exitError struct {
 	status  int
 	message string
+	lines   []string // that say more
 	hint    string
+	cause   error // nil where the message says all
 }
 
 func (e *exitError) Error() string { return e.message }
+func (e *exitError) Unwrap() error { return e.cause }
 
 func status(code int) error { return &exitError{status: code} }
 
@@ -94,7 +97,7 @@ func run(args []string, io streams) int {
 		exit = &exitError{status: exitUsage, message: err.Error(), hint: "sessctl --help lists the commands"}
 	}
 	if exit.message != "" {
-		render.Error(app.errTerm(), exit.message, exit.hint)
+		render.Error(app.errTerm(), exit.message, exit.hint, exit.lines...)
 	}
 	return exit.status
 }

@@ -2,14 +2,12 @@ package document
 
 import (
 	"encoding/base64"
-	"encoding/json"
-	"net/http"
-	"net/url"
+	"errors"
 	"strings"
 	"time"
 
 	"github.com/sessctl/sessctl/internal/dryrun"
-	"github.com/sessctl/sessctl/internal/redact"
+	"github.com/sessctl/sessctl/internal/protocol"
 )
 
 // Request is what `request -o json` prints: a request that was built and not
@@ -30,7 +28,8 @@ type Request struct {
 	Attempts         []Attempt     `json:"attempts"`
 	Outcome          string        `json:"outcome"` // of a simulation
 	Error            *RequestError `json:"error"`
-	Hidden           bool          `json:"hidden"` // something secret is left out, so that what is shown is not what would be sent
+	Stale            []string      `json:"changed_after_signing"` // what no longer fits the signature
+	Hidden           bool          `json:"hidden"`                // something secret is left out, so that what is shown is not what would be sent
 
 	Show  []string `json:"-"` // canonical, string-to-sign
 	Steps bool     `json:"-"` // show the trace
@@ -54,6 +53,19 @@ func (r *HTTPRequest) Bytes() []byte {
 type RequestError struct {
 	Message  string         `json:"message"`
 	Problems []InputProblem `json:"problems"`
+}
+
+// RequestErrorFrom makes the document of why a request is not built. The lines
+// say more than the message.
+func RequestErrorFrom(err error, message string, lines []string, o Options) *RequestError {
+	e := &RequestError{Message: o.text(strings.Join(append([]string{message}, lines...), "; ")), Problems: []InputProblem{}}
+	var in *protocol.InputError
+	if errors.As(err, &in) {
+		for _, p := range in.Problems {
+			e.Problems = append(e.Problems, InputProblem{p.Path, string(p.Code), o.text(p.Message)})
+		}
+	}
+	return e
 }
 
 // InputProblem is something that is wrong with an input.
@@ -87,7 +99,7 @@ type Attempt struct {
 
 // Refused makes the document of a request that is not built.
 func Refused(as, service, operation string, err *RequestError) Request {
-	return Request{SchemaVersion: SchemaVersion, As: as, Service: service, Operation: operation, Error: err, Trace: []TraceEntry{}, Attempts: []Attempt{}}
+	return Request{SchemaVersion: SchemaVersion, As: as, Service: service, Operation: operation, Error: err, Trace: []TraceEntry{}, Attempts: []Attempt{}, Stale: []string{}}
 }
 
 // RequestFrom makes the document of a call that has run.
@@ -101,7 +113,7 @@ func RequestFrom(c *dryrun.Call, o Options) Request {
 	if c.Signed == nil {
 		s.Unsigned = o.text(c.Unsigned)
 	} else {
-		d.CanonicalRequest, d.StringToSign = h.text(c.Signed.CanonicalRequest), c.Signed.StringToSign
+		d.CanonicalRequest, d.StringToSign = h.text(c.Signed.CanonicalRequest), h.text(c.Signed.StringToSign)
 	}
 	retry := retryFrom(c.Client.Retry)
 	d.Endpoint, d.Signing, d.Retry, d.Outcome = &e, &s, &retry, o.text(c.Outcome)
@@ -115,93 +127,16 @@ func RequestFrom(c *dryrun.Call, o Options) Request {
 		}
 		d.Attempts = append(d.Attempts, at)
 	}
-	if c.Err != nil {
+	d.Stale = append(d.Stale, c.Stale...)
+	if d.Hidden = h.hid; c.Err != nil {
 		return d
 	}
 	r := c.Request.HTTP
 	d.Request = &HTTPRequest{Method: r.Method, URL: h.text(r.URL.String()), Header: h.header(r.Header),
-		Body: base64.StdEncoding.EncodeToString([]byte(h.known(string(c.Request.Body))))}
+		Body: base64.StdEncoding.EncodeToString([]byte(h.body(string(c.Request.Body))))}
 	if r.Host != "" && r.Host != r.URL.Host {
 		d.Request.Header["Host"] = []string{r.Host}
 	}
 	d.Hidden = h.hid
 	return d
-}
-
-// hider keeps a call's secrets out of its document: those that it knows, by
-// their value, and what looks like one, by its name.
-type hider struct {
-	show   bool
-	values []string
-	hid    bool
-}
-
-func (o Options) hider(c *dryrun.Call) *hider {
-	h := &hider{show: o.ShowSecrets}
-	for _, secret := range c.Secrets() {
-		if secret == "" {
-			continue
-		}
-		once := url.QueryEscape(secret)
-		quoted, _ := json.Marshal(secret)
-		h.values = append(h.values, url.QueryEscape(once), once, strings.ReplaceAll(once, "+", "%20"), secret, strings.Trim(string(quoted), `"`))
-	}
-	return h
-}
-
-// known hides the secrets whose values are known.
-func (h *hider) known(s string) string {
-	if h.show {
-		return s
-	}
-	for _, v := range h.values {
-		if strings.Contains(s, v) {
-			s, h.hid = strings.ReplaceAll(s, v, redact.Stars), true
-		}
-	}
-	return s
-}
-
-func (h *hider) text(s string) string {
-	if h.show {
-		return s
-	}
-	s = h.known(s)
-	hidden := redact.Text(s)
-	h.hid = h.hid || hidden != s
-	return hidden
-}
-
-func (h *hider) texts(list []string) []string {
-	out := make([]string, len(list))
-	for i, s := range list {
-		out[i] = h.text(s)
-	}
-	return out
-}
-
-func (h *hider) header(header http.Header) map[string][]string {
-	out := make(map[string][]string, len(header))
-	for name, values := range header {
-		for _, v := range values {
-			shown := h.text(v)
-			switch {
-			case h.show:
-			case secretHeader(name), strings.HasPrefix(v, "Bearer "), strings.HasPrefix(v, "Basic "):
-				shown, h.hid = redact.Stars, true
-			}
-			out[name] = append(out[name], shown)
-		}
-	}
-	return out
-}
-
-// secretHeader tells whether a header carries a secret by its name.
-func secretHeader(name string) bool {
-	switch http.CanonicalHeaderKey(name) {
-	case "X-Amz-Security-Token", "X-Amz-S3session-Token", "X-Amz-Server-Side-Encryption-Customer-Key",
-		"X-Amz-Copy-Source-Server-Side-Encryption-Customer-Key", "X-Amz-Sso_bearer_token", "Cookie", "Proxy-Authorization":
-		return true
-	}
-	return false
 }

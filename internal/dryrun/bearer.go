@@ -1,6 +1,7 @@
 package dryrun
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/sessctl/sessctl/internal/resolve"
@@ -23,6 +24,12 @@ func (c *Client) token() resolve.Secret {
 	return resolve.Secret(c.Config.Workspace.Env.Get(bedrockToken))
 }
 
+// signsOn tells whether the profile signs on by SSO, which gives a token too.
+func (c *Client) signsOn() bool {
+	plan := c.Config.Credentials
+	return plan != nil && slices.ContainsFunc(plan.Steps, func(s resolve.Step) bool { return s.Kind == resolve.StepSSO })
+}
+
 // bearer puts a bearer token where a signature would be, or says why there is
 // none.
 func (c *Call) bearer() {
@@ -30,6 +37,8 @@ func (c *Call) bearer() {
 	switch {
 	case c.Options.Presign > 0:
 		c.Unsigned = "a bearer token goes into a header, and cannot be presigned"
+	case token == "" && !c.Client.signsOn():
+		c.Request.Err = errors.New("sign the request: the service takes a bearer token in place of a signature, and there is none; `aws sso login` gets one")
 	case token == "":
 		c.Unsigned = "the service takes a bearer token in place of a signature: the one that `aws sso login` gets, which is not read here"
 	default:

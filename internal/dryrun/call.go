@@ -48,6 +48,7 @@ type Options struct {
 	Presign time.Duration
 	Push    []Push
 	Answers []Answer // of a simulated service
+	Exec    Exec     // runs the programs of pushed handlers; nil where none are run
 }
 
 // Call is one operation on its way through the handlers.
@@ -66,10 +67,13 @@ type Call struct {
 	Attempts []Attempt
 	Outcome  string // of a simulation
 	Err      error
+	Stale    []string // what was changed after the request was signed
 
+	signedAs *snapshot
 	built    Built
 	keys     *Keys
 	quota    int
+	seen     map[string]bool // secrets in headers
 	log      []string
 	answered int // how many answers have been given, the last to the attempt under way
 }
@@ -79,6 +83,9 @@ func NewCall(c *Client, op *catalogue.Operation, w Wire, o Options) (*Call, erro
 	call := &Call{Client: c, Op: op, Wire: w, Options: o, quota: c.Retry.Quota}
 	call.Request = handlers.NewRequest(c.Model.Name, op.Name, c.Handlers, call, nil)
 	call.Request.Time = o.Time
+	if o.Exec == nil {
+		call.Options.Exec = func(string, []byte) ([]byte, error) { return nil, errNoExec }
+	}
 	for _, p := range o.Push {
 		if err := p.Apply(&call.Request.Handlers); err != nil {
 			return nil, err
@@ -139,12 +146,14 @@ func (c *Call) Run() {
 			return
 		}
 		c.run("Send")
-		c.Request.Err = nil
+		c.Err, c.Request.Err = c.Request.Err, nil
+		c.Stale = c.stale()
 		return
 	}
 	for c.attempt() {
 	}
 	c.run("Complete")
+	c.Stale = c.stale()
 }
 
 // fail says why the request is not built: for want of an endpoint with the
@@ -160,6 +169,21 @@ func (c *Call) fail() {
 	if err := c.Validate(); err != nil {
 		c.Err = errors.Join(err, c.Err)
 	}
+}
+
+// Beside gives what else went wrong than one of several errors of a call.
+func Beside(err, one error) []error {
+	several, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return nil
+	}
+	var others []error
+	for _, e := range several.Unwrap() {
+		if !errors.Is(e, one) {
+			others = append(others, e)
+		}
+	}
+	return others
 }
 
 // Validate checks the input, for the handler that validates parameters.
@@ -214,6 +238,7 @@ func (c *Call) attempt() bool {
 		return false
 	}
 	a.Answer = c.Options.Answers[c.answered]
+	a.Answer.Failed = c.Client.Retry.Counts(a.Answer)
 	c.answered++
 	c.run("Send")
 	if r.Err == nil {
@@ -259,7 +284,7 @@ func (c *Call) unmarshalError() {
 func (c *Call) afterRetry() {
 	r := c.Request
 	if r.Retryable == nil {
-		retry := r.Err != nil && c.answered > 0 && c.Options.Answers[c.answered-1].Failed != Final
+		retry := r.Err != nil && c.answered > 0 && c.Client.Retry.Counts(c.Options.Answers[c.answered-1]) != Final
 		r.Retryable = &retry
 	}
 }
@@ -272,13 +297,4 @@ func (c *Call) logRequest() {
 		line = r.HTTP.Method + " " + r.HTTP.URL.String()
 	}
 	c.log = append(c.log, fmt.Sprintf("%s, %d headers, body of %d bytes", line, len(r.HTTP.Header), len(r.Body)))
-}
-
-// Secrets are the texts of the call that nobody is to see: what it is signed with.
-func (c *Call) Secrets() []string {
-	secrets := []string{c.Client.token().Reveal()}
-	if c.keys != nil {
-		secrets = append(secrets, c.keys.SecretKey.Reveal(), c.keys.Token.Reveal())
-	}
-	return secrets
 }

@@ -148,7 +148,7 @@ func TestPushesThatAreRefused(t *testing.T) {
 		"Biuld:back:log":                        `did you mean "Build"`,
 		"Build:middle:log":                      "expected front or back",
 		"Build:back:lgo":                        `did you mean "log"`,
-		"Build:back:exec=rm":                    "unknown kind",
+		"Build:back:exce=rm":                    "unknown kind",
 		"Build:back:header=X":                   "expected header=NAME:VALUE",
 		"Build:back:header=X Y:z":               "expected header=NAME:VALUE",
 		"Build:back:header=X:a\r\nY: b":         "no line breaks",

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
-	"github.com/sessctl/sessctl/internal/endpoint"
 	"github.com/sessctl/sessctl/internal/endpoint/table"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
@@ -126,7 +125,7 @@ func (t *tableCall) accountPrefix() {
 	if t.op == nil || t.op.HostPrefix != "{AccountId}." || t.Model.Name != "s3control" {
 		return
 	}
-	if id, ok := t.e.Params.Text("AccountId"); ok && id != "" {
+	if id := t.input("AccountId"); id != "" {
 		t.setHost(func(host string) string { return id + "." + host })
 	}
 }
@@ -148,7 +147,7 @@ func (t *tableCall) host() (host string) {
 }
 
 // input gives an endpoint parameter of the operation's input.
-func (t *tableCall) input(p *endpoint.Params, name string) string {
-	s, _ := p.Text(name)
+func (t *tableCall) input(name string) string {
+	s, _ := t.e.Params.Text(name)
 	return s
 }

@@ -239,12 +239,12 @@ func (t *tableCall) objectLambdaResponse() error {
 // s3control makes the endpoint of an outpost (service/s3control/endpoint.go,
 // endpointHandler), or puts the account before the host.
 func (t *tableCall) s3control() error {
-	arn := t.input(&t.e.Params, "Bucket")
-	if name := t.input(&t.e.Params, "AccessPointName"); name != "" {
+	arn := t.input("Bucket")
+	if name := t.input("AccessPointName"); name != "" {
 		arn = name
 	}
 	if t.op != nil && (t.op.Name == "CreateBucket" || t.op.Name == "ListRegionalBuckets") {
-		if strings.TrimSpace(t.input(&t.e.Params, "OutpostId")) == "" {
+		if strings.TrimSpace(t.input("OutpostId")) == "" {
 			t.accountPrefix()
 			return nil
 		}

@@ -55,7 +55,10 @@ func (c *Client) Protocol() string {
 		// botocore 1.43.11, args.py, PRIORITY_ORDERED_SUPPORTED_PROTOCOLS
 		prefer = []string{"json", "rest-json", "rest-xml", "smithy-rpc-v2-cbor", "query", "ec2"}
 	case c.Reading.SDK&(resolve.Seed|resolve.GoV1) != 0:
-		return c.Model.Protocol
+		prefer = []string{"json", "rest-json", "rest-xml", "query", "ec2"}
+		if c.Model.Name == "cloudwatch" || c.Reading.SDK&resolve.Seed != 0 {
+			prefer = []string{"query", "json", "rest-json", "rest-xml", "ec2"} // those were its models
+		}
 	}
 	for _, p := range prefer {
 		for _, offered := range c.Model.Protocols {

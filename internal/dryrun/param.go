@@ -13,7 +13,7 @@ import (
 )
 
 // SetParam puts a value into an input by its path: "Bucket", "Tags[0].Key",
-// "Metadata.owner". The model says how the text is meant; a structure, a list or
+// "Metadata.owner", "Key[\"a.b\"].S" for keys that have dots. The model says how the text is meant; a structure, a list or
 // a map is JSON.
 func SetParam(op *catalogue.Operation, input *protocol.Value, path, text string) error {
 	if op.Input == nil {
@@ -30,23 +30,22 @@ func setParamAt(at *protocol.Value, m *catalogue.Member, path, rest, text string
 		}
 		return err
 	}
-	if index, after, ok := strings.Cut(rest, "]"); ok && strings.HasPrefix(index, "[") {
+	if index, after, ok := strings.Cut(rest, "]"); ok && strings.HasPrefix(index, "[") && !strings.HasPrefix(index, `["`) {
 		return setItem(at, m, path, index[1:], strings.TrimPrefix(after, "."), text)
 	}
-	end := strings.IndexAny(rest, ".[")
-	name, after := rest, ""
-	if end >= 0 {
-		name, after = rest[:end], strings.TrimPrefix(rest[end:], ".")
+	name, after, err := cutName(rest)
+	if err != nil {
+		return fmt.Errorf("parameter %s: %w", path, err)
 	}
 	var next *catalogue.Member
 	switch {
 	case m.Shape.Kind == catalogue.Structure && !m.Is(catalogue.Document):
 		if next = m.Shape.Member(name); next == nil {
-			return fmt.Errorf("parameter %s: there is no %s%s", path, name, suggest.DidYouMean(name, m.Shape.MemberNames()))
+			return fmt.Errorf("parameter %s: there is no %s%s", path, name, meant(name, m.Shape.MemberNames()))
 		}
 	case m.Shape.Kind == catalogue.Map:
 		// A key may have dots of its own when nothing can stand below it.
-		if k := m.Shape.Value.Shape.Kind; k != catalogue.Structure && k != catalogue.List && k != catalogue.Map {
+		if k := m.Shape.Value.Shape.Kind; k != catalogue.Structure && k != catalogue.List && k != catalogue.Map && !strings.HasPrefix(rest, `["`) {
 			name, after = rest, ""
 		}
 		next = m.Shape.Value
@@ -60,6 +59,35 @@ func setParamAt(at *protocol.Value, m *catalogue.Member, path, rest, text string
 		at.Set(name, protocol.Value{})
 	}
 	return setParamAt(at.Get(name), next, path, after, text)
+}
+
+// cutName takes the first name off a path: up to a dot or a bracket, or between
+// brackets and quotation marks.
+func cutName(path string) (name, after string, err error) {
+	if !strings.HasPrefix(path, `["`) {
+		end := strings.IndexAny(path, ".[")
+		if end < 0 {
+			return path, "", nil
+		}
+		return path[:end], strings.TrimPrefix(path[end:], "."), nil
+	}
+	quoted, err := strconv.QuotedPrefix(path[1:])
+	if err == nil {
+		name, err = strconv.Unquote(quoted)
+	}
+	after, closed := strings.CutPrefix(path[min(len(path), 1+len(quoted)):], "]")
+	if err != nil || !closed {
+		return "", "", fmt.Errorf(`%s does not end with "]`, path)
+	}
+	return name, strings.TrimPrefix(after, "."), nil
+}
+
+// meant names what may have been meant, or all that there is when it is not much.
+func meant(name string, names []string) string {
+	if s := suggest.DidYouMean(name, names); s != "" || len(names) == 0 || len(names) > 12 {
+		return s
+	}
+	return "; it is one of " + strings.Join(names, ", ")
 }
 
 // maxItem keeps a slip of the pen from asking for a list that fills the memory.

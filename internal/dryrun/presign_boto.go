@@ -2,8 +2,9 @@ package dryrun
 
 import (
 	"crypto/hmac"
-	"crypto/sha1" //nolint:gosec // the signature is defined so
+	"crypto/sha1"
 	"encoding/base64"
+	"errors"
 	"net/http"
 	"regexp"
 	"slices"
@@ -24,7 +25,7 @@ var hostLabel = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile
 // which it does outside us-east-1 too (1.43.11, signers.py, _should_use_global_endpoint;
 // handlers.py, customize_endpoint_resolver_builtins).
 func (c *Client) presignsGlobally(p *endpoint.Params, bucket string) bool {
-	if c.Model.Name != "s3" || c.Partition != "aws" && c.Region != "" || c.on("s3.use_dualstack_endpoint") ||
+	if c.Model.Name != "s3" || c.Partition != "aws" && c.Region != "" || c.ownDualStack() ||
 		c.Config.Value("s3_us_east_1_regional_endpoint") == "regional" && c.Region == "us-east-1" || c.Config.Value("s3.addressing_style") == "virtual" {
 		return false
 	}
@@ -43,27 +44,35 @@ func (c *Client) signsV1(e *Endpoint) bool {
 var signsV1In = []string{"", "aws-global", "us-east-1", "us-west-1", "us-west-2", "eu-west-1", "sa-east-1", "ap-northeast-1", "ap-southeast-1",
 	"ap-southeast-2", "us-gov-east-1", "us-gov-west-1"}
 
+const formType = "application/x-www-form-urlencoded; charset=utf-8"
+
 // bodyToQuery moves the body of a request into its query, since a presigned
 // request is its URL (botocore 1.43.11, auth.py, SigV4QueryAuth).
-func bodyToQuery(r *http.Request, body []byte) {
+func bodyToQuery(r *http.Request, body []byte) error {
 	params := readPairs(r.URL.RawQuery)
-	if tree, err := jsontree.Parse(body); err == nil && tree.Kind == jsontree.Object {
+	tree, err := jsontree.Parse(body)
+	switch {
+	case len(body) == 0:
+	case r.Header.Get("Content-Type") == formType:
+		for _, p := range readPairs(string(body)) {
+			params = setPair(params, p.name, p.value)
+		}
+	case err != nil || tree.Kind != jsontree.Object:
+		return errors.New("presign the request: its body, which is neither a form nor JSON, cannot become a part of the URL")
+	default:
 		for _, f := range tree.Fields {
 			text := f.Value.Text
-			if f.Value.Kind != jsontree.String && text == "" {
+			if f.Value.Kind == jsontree.Array || f.Value.Kind == jsontree.Object {
 				text = string(f.Value.Append(nil))
 			}
 			params = setPair(params, f.Name, text)
 		}
-	} else {
-		for _, p := range readPairs(string(body)) {
-			params = setPair(params, p.name, p.value)
-		}
 	}
 	r.URL.RawQuery = writePairs(params, escapeSegment)
-	if r.Header.Get("Content-Type") == "application/x-www-form-urlencoded; charset=utf-8" {
+	if r.Header.Get("Content-Type") == formType {
 		r.Header.Del("Content-Type")
 	}
+	return nil
 }
 
 // presignV1 presigns a request to S3 in the way that came before Signature

@@ -13,12 +13,12 @@ import (
 type Push struct {
 	Stage string
 	Front bool
-	Kind  string // log, header, remove
+	Kind  string // log, header, exec, remove
 	Arg   string
 }
 
 // kinds of pushed handlers.
-var kinds = []string{"log", "header", "remove"}
+var kinds = []string{"log", "header", "exec", "remove"}
 
 // ParsePush reads LIST:front|back:KIND[=ARG].
 func ParsePush(text string) (Push, error) {
@@ -55,6 +55,10 @@ func ParsePush(text string) (Push, error) {
 		}
 		if strings.ContainsAny(p.Arg, "\r\n") {
 			return p, fmt.Errorf("handler %q: a header has no line breaks", text)
+		}
+	case "exec":
+		if p.Arg == "" {
+			return p, fmt.Errorf("handler %q: expected exec=PROGRAM", text)
 		}
 	case "remove":
 		if p.Arg == "" {
@@ -95,6 +99,14 @@ func (p Push) Apply(h *handlers.Handlers) error {
 				return
 			}
 			r.HTTP.Header.Set(name, value)
+		}
+	case "exec":
+		n.Fn = func(r *handlers.Request) {
+			if c, ok := r.Input.(*Call); ok {
+				if err := c.exec(p.Stage, p.Arg); err != nil {
+					r.Err = &HandlerError{p.Stage, err}
+				}
+			}
 		}
 	case "log":
 		n.Fn = func(r *handlers.Request) {

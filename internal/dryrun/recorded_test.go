@@ -60,6 +60,21 @@ func TestRecordedEndpoints(t *testing.T) {
 
 func recordedAnswer(t *testing.T, r recordedEndpoint) Endpoint {
 	t.Helper()
+	c := recordedClient(t, r)
+	bucket := ""
+	if r.Service == "s3" {
+		bucket = r.Input["Bucket"]
+	}
+	return c.EndpointFor(c.Model.Operation(r.Operation), bucket, func(p *endpoint.Params) {
+		for name, value := range r.Input {
+			p.SetString(name, value)
+		}
+	})
+}
+
+// recordedClient is the client that was asked.
+func recordedClient(t *testing.T, r recordedEndpoint) *Client {
+	t.Helper()
 	vars := append([]string(nil), testKeys[:2]...)
 	for name, value := range r.Env {
 		if value != "" {
@@ -82,13 +97,5 @@ func recordedAnswer(t *testing.T, r recordedEndpoint) Endpoint {
 	if err != nil {
 		t.Fatal(err)
 	}
-	bucket := ""
-	if r.Service == "s3" {
-		bucket = r.Input["Bucket"]
-	}
-	return c.EndpointFor(model.Operation(r.Operation), bucket, func(p *endpoint.Params) {
-		for name, value := range r.Input {
-			p.SetString(name, value)
-		}
-	})
+	return c
 }

@@ -2,6 +2,7 @@ package dryrun
 
 import (
 	"errors"
+	"net/http"
 	"strconv"
 	"strings"
 
@@ -37,7 +38,8 @@ func (c *Call) sign() {
 		c.Request.Err = err
 		return
 	}
-	c.Signed, c.KeyID = &signed, c.keys.AccessKeyID
+	as := take(c.Request)
+	c.Signed, c.KeyID, c.signedAs = &signed, c.keys.AccessKeyID, &as
 }
 
 // signed signs the request with the keys.
@@ -61,6 +63,12 @@ func (c *Call) signed() (Signed, error) {
 		SignContentLength: c.built.SignLength, Presign: c.Options.Presign, PayloadHash: c.built.PayloadHash}
 	if presign && c.Client.boto() {
 		return c.presignedByBoto(s)
+	}
+	if presign && c.Client.presignsForms() && r.HTTP.Header.Get("Content-Type") == formType {
+		if err := bodyToQuery(r.HTTP, r.Body); err != nil {
+			return Signed{}, err
+		}
+		r.HTTP.Method, r.Body = http.MethodGet, nil
 	}
 	if s.PayloadHash == "" {
 		s.PayloadHash = HashOf(r.Body)
@@ -94,10 +102,10 @@ func (c *Call) presignedByBoto(s Signing) (Signed, error) {
 	if singleEncoded(s.Service) {
 		s.PayloadHash = UnsignedPayload
 	}
-	if len(r.Body) > 0 {
-		bodyToQuery(r.HTTP, r.Body)
-		r.Body = nil
+	if err := bodyToQuery(r.HTTP, r.Body); err != nil {
+		return Signed{}, err
 	}
+	r.Body = nil
 	given := r.HTTP.URL.RawQuery
 	signed, err := s.Sign(r.HTTP)
 	if err == nil {
@@ -128,6 +136,13 @@ func (c *Call) pathWithBucket(bucket string) string {
 		path = "/"
 	}
 	return own + path
+}
+
+// presignsForms tells whether the reading's SDK makes a GET of a form that it
+// presigns (aws-sdk-go v1.55.8, private/protocol/query/build.go; aws-sdk-go-v2,
+// aws/protocol/query, AddAsGetRequestMiddleware).
+func (c *Client) presignsForms() bool {
+	return c.Reading.SDK&(resolve.Seed|resolve.GoV1|resolve.GoV2) != 0
 }
 
 // normalizes tells whether the reading's signer takes dots and empty segments

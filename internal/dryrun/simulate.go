@@ -50,22 +50,11 @@ func ParseAnswers(list string) ([]Answer, error) {
 			if err != nil || status < 200 || status > 599 {
 				return nil, fmt.Errorf("simulate %q: expected a status from 200 to 599, %s", item, strings.Join(answerNames, ", "))
 			}
-			a.Status, a.Failed = status, failedWith(status)
+			a.Status, a.Failed = status, Final // until a schedule counts it
 		}
 		answers = append(answers, a)
 	}
 	return answers, nil
-}
-
-// failedWith tells how a bare status counts.
-func failedWith(status int) Failed {
-	switch status {
-	case 500, 502, 503, 504:
-		return Transient
-	case 429:
-		return Throttled
-	}
-	return Final
 }
 
 // decide tells what comes after an attempt that failed.
@@ -81,6 +70,9 @@ func (c *Call) decide(a *Attempt) {
 	default:
 		a.Retried = true
 		a.Low, a.High = r.Wait(a.Number, a.Answer.Failed)
+		if r.Mode == "adaptive" && a.Answer.Failed == Throttled {
+			a.Why = "the client's rate limiter slows down what it sends from now on, this retry too"
+		}
 		if r.Quota > 0 {
 			a.Cost = r.CostOf(a.Answer.Failed)
 			c.quota -= a.Cost

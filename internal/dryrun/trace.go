@@ -22,6 +22,7 @@ type Entry struct {
 // snapshot is what handlers can change of a request.
 type snapshot struct {
 	method, url string
+	host        string // where it is not the URL's
 	header      http.Header
 	body        []byte
 	status      int
@@ -30,7 +31,7 @@ type snapshot struct {
 }
 
 func take(r *handlers.Request) snapshot {
-	s := snapshot{header: r.HTTP.Header.Clone(), body: r.Body, method: r.HTTP.Method, err: r.Err}
+	s := snapshot{header: r.HTTP.Header.Clone(), body: r.Body, method: r.HTTP.Method, host: r.HTTP.Host, err: r.Err}
 	if r.HTTP.URL != nil {
 		s.url = r.HTTP.URL.String()
 	}
@@ -52,6 +53,9 @@ func changes(was, is snapshot) []string {
 	}
 	if was.url != is.url {
 		add("url: %s", is.url)
+	}
+	if was.host != is.host {
+		add("header Host: %s", is.host)
 	}
 	names := map[string]bool{}
 	for n := range was.header {
@@ -99,6 +103,7 @@ func (c *Call) run(stage string) {
 	copied := list.Copy()
 	copied.AfterEach = func(i handlers.Item) bool {
 		is := take(i.Request)
+		c.see(is.header)
 		e := Entry{Attempt: i.Request.Attempt, Stage: stage, Handler: i.Handler.Name, Changes: changes(was, is), Log: c.log}
 		if is.err != nil && (was.err == nil || was.err.Error() != is.err.Error()) {
 			e.Err = is.err.Error()

@@ -22,7 +22,7 @@ type WireOptions struct {
 }
 
 // NewWire makes the wire of an operation in the client's protocol.
-func NewWire(c *Client, op *catalogue.Operation, input protocol.Value, o WireOptions) (Wire, error) {
+func NewWire(c *Client, op *catalogue.Operation, input protocol.Value, o WireOptions) Wire {
 	w := &wire{client: c, presign: o.Presign, call: protocol.Call{Service: c.Model, Operation: op, Protocol: c.Protocol(),
 		Style: c.style(), Input: input, Options: c.protocolOptions()}}
 	w.call.Options.Token, w.call.Options.Time = o.IdempotencyToken, o.Time
@@ -30,7 +30,7 @@ func NewWire(c *Client, op *catalogue.Operation, input protocol.Value, o WireOpt
 		w.call.Options.Presign = func(target, region string) (string, error) { return c.presignURL(target, region, keys, o.Time) }
 	}
 	w.call.Prepare()
-	return w, nil
+	return w
 }
 
 // style is the manner of the reading's SDK.
@@ -150,6 +150,15 @@ func switchHost(base, other string) string {
 	return u.String()
 }
 
+// presignedFor is how long a URL is good that a request carries (botocore
+// 1.43.11, signers.py; aws-sdk-go v1.55.8, service/ec2/customizations.go).
+func (c *Client) presignedFor() time.Duration {
+	if c.Reading.SDK&(resolve.Seed|resolve.GoV1) != 0 {
+		return 5 * time.Minute
+	}
+	return time.Hour
+}
+
 // presignURL signs a GET request in its query, for a request that carries it
 // (botocore 1.43.11, signers.py, generate_presigned_url).
 func (c *Client) presignURL(target, region string, keys *Keys, at time.Time) (string, error) {
@@ -158,7 +167,7 @@ func (c *Client) presignURL(target, region string, keys *Keys, at time.Time) (st
 		return "", err
 	}
 	s := Signing{Keys: *keys, Service: c.Model.Signer(), Region: region, Time: at, PayloadHash: HashOf(nil),
-		NormalizePath: c.normalizes(), Presign: time.Hour}
+		NormalizePath: c.normalizes(), Presign: c.presignedFor()}
 	given := r.URL.RawQuery
 	if _, err := s.Sign(r); err != nil {
 		return "", err

@@ -19,7 +19,7 @@ func (cborCodec) marshal(c *Call) (*Message, error) {
 		m.Body = w.out
 	}
 	m.Set("Smithy-Protocol", "rpc-v2-cbor")
-	if c.Service.AWSQueryCompatible {
+	if c.Service.AWSQueryCompatible && c.Style.asksForQueryErrors() {
 		m.Set("X-Amzn-Query-Mode", "true")
 	}
 	kind := "application/cbor"

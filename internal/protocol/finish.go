@@ -12,9 +12,12 @@ import (
 func (c *Call) Finish(m *Message, to Target) error {
 	m.Streaming = isStream(c.Operation)
 	m.SignLength = m.Header.Get("Content-Length") != ""
-	algorithm, chosen, err := c.checksumAlgorithm(m)
-	if err != nil {
-		return err
+	algorithm, chosen := "", false
+	if c.Style.computesChecksums() {
+		var err error
+		if algorithm, chosen, err = c.checksumAlgorithm(m); err != nil {
+			return err
+		}
 	}
 	if algorithm != "" && !chosen && to.Presign {
 		algorithm = "" // what a presigned request will carry is not known
@@ -26,7 +29,9 @@ func (c *Call) Finish(m *Message, to Target) error {
 			}
 		}
 	}
-	c.compress(m)
+	if c.Style.compresses() {
+		c.compress(m)
+	}
 	if algorithm != "" {
 		c.addChecksum(m, to, algorithm, chosen)
 		m.SignLength = m.SignLength && m.Header.Get("Content-Length") != ""
@@ -35,15 +40,17 @@ func (c *Call) Finish(m *Message, to Target) error {
 	if m.Unsigned == "" {
 		m.Unsigned = c.unsigned()
 	}
-	m.setLength()
+	m.setLength(c.Style)
 	return nil
 }
 
 // setLength says how long the body is, where it is not said yet and the method
 // is one that has a body.
-func (m *Message) setLength() {
+func (m *Message) setLength(s Style) {
+	m.SignLength = m.SignLength || s.signsLength()
 	switch {
 	case m.Header.Get("Transfer-Encoding") != "", m.Header.Get("Content-Length") != "":
+	case len(m.Body) == 0 && !s.countsNothing():
 	case m.Method == "GET", m.Method == "HEAD", m.Method == "OPTIONS":
 	default:
 		m.Set("Content-Length", strconv.Itoa(len(m.Body)))

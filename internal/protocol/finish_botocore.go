@@ -27,6 +27,7 @@ func (f *finishing) concerns(c *Call) bool {
 
 var finishings = map[Style][]finishing{
 	Botocore: botocoreFinishings,
+	GoV1:     goV1Finishings,
 }
 
 // botocoreFinishings are those of botocore 1.43.11, handlers.py,
@@ -103,7 +104,7 @@ func (c *Call) presignCopy(m *Message, to Target) error {
 	}
 	form.set("PresignedUrl", signed)
 	form.set("DestinationRegion", to.clientRegion(c))
-	m.Body = form.encode()
+	m.Body = form.encodeAs(c.Style)
 	return nil
 }
 
@@ -123,7 +124,7 @@ func (c *Call) presignSource(m *Message, to Target) error {
 		}
 		without.set("PreSignedUrl", signed)
 	}
-	m.Body = without.encode()
+	m.Body = without.encodeAs(c.Style)
 	return nil
 }
 

@@ -2,6 +2,7 @@ package protocol
 
 import (
 	"net/url"
+	"sort"
 	"strings"
 )
 
@@ -57,8 +58,13 @@ func (f formBody) without(name string) formBody {
 	return kept
 }
 
-// encode writes the form as a body, spaces as plus signs.
-func (f formBody) encode() []byte { return []byte(f.join(url.QueryEscape)) }
+// encodeAs writes the form as a body in the manner of a style.
+func (f formBody) encodeAs(s Style) []byte {
+	if s.sortsForms() {
+		sort.SliceStable(f, func(i, j int) bool { return f[i].name < f[j].name })
+	}
+	return []byte(f.join(s.escapeForm))
+}
 
 // query writes the form as the query of a URL, spaces as %20.
 func (f formBody) query() string {

@@ -39,3 +39,7 @@ func (s Style) jsonNumber(literal string) string {
 // quotesJSONValues tells whether JSON values are texts wherever they stand, not
 // in headers alone (aws-sdk-go v1.55.8, protocol/jsonvalue.go).
 func (s Style) quotesJSONValues() bool { return s == GoV1 }
+
+// asksForQueryErrors tells whether services that once spoke query are asked to
+// name errors as they did then (not by aws-sdk-go v1).
+func (s Style) asksForQueryErrors() bool { return s != GoV1 }

@@ -36,6 +36,7 @@ var everyones = []preparation{{"", "", (*Call).fillTokens}}
 
 var preparations = map[Style][]preparation{
 	Botocore: botocorePreparations,
+	GoV1:     goV1Preparations,
 }
 
 // botocorePreparations are those of botocore 1.43.11, handlers.py,

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"net/http"
+	"sort"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
@@ -28,7 +29,7 @@ type binder struct {
 	call    *Call
 	message *Message
 	labels  map[string]string
-	query   []formPair
+	query   formBody
 }
 
 func (b *binder) member(v *Value, m *catalogue.Member) error {
@@ -194,36 +195,52 @@ func plainText(v *Value) string {
 
 // url puts the path and the query together.
 func (b *binder) url() error {
-	path, literal, _ := strings.Cut(b.call.requestURI(), "?")
-	for {
-		before, rest, ok := strings.Cut(path, "{")
-		if !ok {
-			break
-		}
-		label, after, ok := strings.Cut(rest, "}")
-		if !ok {
-			return fmt.Errorf("write the path of %s: the model's %q has a label without an end", b.call.Operation.Name, b.call.Operation.RequestURI)
-		}
-		name, greedy := strings.CutSuffix(label, "+")
-		value, given := b.labels[name]
-		if !given {
-			return &InputError{Operation: b.call.Operation.Name, Problems: []Problem{{Path: b.memberNamed(name), Code: Missing, Message: "is required: it is part of the URL"}}}
-		}
-		path = before + b.call.Style.escapePath(value, greedy) + after
+	uri, literal, _ := strings.Cut(b.call.requestURI(), "?")
+	path, plain, err := b.path(uri)
+	if err != nil {
+		return err
+	}
+	if b.call.cleansPaths() {
+		path = cleanedPath(path, plain)
 	}
 	b.message.Path = path
 	if path == "" {
 		b.message.Path = "/"
 	}
-	pairs := make([]string, 0, len(b.query)+1)
+	pairs := b.query
+	if b.call.Style.sortsQueries() {
+		pairs = append(parseForm([]byte(literal)), pairs...)
+		sort.SliceStable(pairs, func(i, j int) bool {
+			return pairs[i].name < pairs[j].name || pairs[i].name == pairs[j].name && pairs[i].value < pairs[j].value
+		})
+		literal = ""
+	}
+	b.message.Query = formBody(pairs).join(func(s string) string { return escapeLabel(s, false) })
 	if literal != "" {
-		pairs = append(pairs, literal)
+		b.message.Query = strings.TrimSuffix(literal+"&"+b.message.Query, "&")
 	}
-	for _, p := range b.query {
-		pairs = append(pairs, escapeLabel(p.name, false)+"="+escapeLabel(p.value, false))
-	}
-	b.message.Query = strings.Join(pairs, "&")
 	return nil
+}
+
+// path fills the labels in; plain is the path without escapes.
+func (b *binder) path(uri string) (path, plain string, err error) {
+	for {
+		before, rest, ok := strings.Cut(uri, "{")
+		path, plain = path+before, plain+before
+		if !ok {
+			return path, plain, nil
+		}
+		label, after, ok := strings.Cut(rest, "}")
+		if !ok {
+			return "", "", fmt.Errorf("write the path of %s: the model's %q has a label without an end", b.call.Operation.Name, b.call.Operation.RequestURI)
+		}
+		name, greedy := strings.CutSuffix(label, "+")
+		value, given := b.labels[name]
+		if !given {
+			return "", "", &InputError{Operation: b.call.Operation.Name, Problems: []Problem{{Path: b.memberNamed(name), Code: Missing, Message: "is required: it is part of the URL"}}}
+		}
+		path, plain, uri = path+escapeLabel(value, greedy), plain+value, after
+	}
 }
 
 // memberNamed gives the member that fills a label.

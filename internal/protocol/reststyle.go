@@ -1,12 +1,33 @@
 package protocol
 
 import (
+	"net/url"
+	"path"
 	"strings"
 	"time"
 )
 
-// escapePath escapes the value of a label in a path.
-func (s Style) escapePath(value string, greedy bool) string { return escapeLabel(value, greedy) }
+// sortsQueries tells whether a query is sorted by names and values, and names
+// without a value get an equals sign: the signers of Go write it anew
+// (aws-sdk-go v1.55.8, signer/v4/v4.go, buildCanonicalString; aws-sdk-go-v2
+// v1.48.0, signer/v4/v4.go, Build).
+func (s Style) sortsQueries() bool { return s == GoV1 || s == GoV2 || s == Smithy }
+
+// cleansPaths tells whether "..", "." and empty segments are taken out of the
+// path that is sent (aws-sdk-go v1.55.8, rest/build.go, cleanPath; S3's client
+// switches it off).
+func (c *Call) cleansPaths() bool { return c.Style == GoV1 && c.Service.Name != "s3" }
+
+// cleanedPath cleans a path and what it is without escapes, each for itself, and
+// gives the first where it is still the second one escaped (net/url,
+// URL.EscapedPath).
+func cleanedPath(escaped, plain string) string {
+	u := url.URL{Path: path.Clean("/" + plain), RawPath: path.Clean("/" + escaped)}
+	if strings.HasSuffix(plain, "/") && !strings.HasSuffix(u.Path, "/") {
+		u.Path, u.RawPath = u.Path+"/", u.RawPath+"/"
+	}
+	return u.EscapedPath()
+}
 
 // headerTime is the time that a header tells: botocore cuts it to the second
 // whatever the format (serialize.py, _convert_header_value).

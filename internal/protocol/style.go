@@ -24,3 +24,18 @@ func (s Style) computes(algorithm string) bool {
 	}
 	return true
 }
+
+// computesChecksums tells whether the SDK computes checksums of bodies other than
+// the Content-MD5 that some operations require (not in aws-sdk-go v1).
+func (s Style) computesChecksums() bool { return s != GoV1 }
+
+// compresses tells whether the SDK compresses bodies of its own accord.
+func (s Style) compresses() bool { return s != GoV1 }
+
+// signsLength tells whether the length of a body is signed (aws-sdk-go v1.55.8 and
+// aws-sdk-go-v2, signer/v4/v4.go).
+func (s Style) signsLength() bool { return s == GoV1 || s == GoV2 }
+
+// countsNothing tells whether the length of an empty body is said (aws-sdk-go
+// v1.55.8, corehandlers/handlers.go, BuildContentLengthHandler).
+func (s Style) countsNothing() bool { return s != GoV1 }

@@ -29,6 +29,9 @@ func Request(t Terminal, format string, d document.Request) error {
 	row("operation", span{bold, d.Service + " " + d.Operation}, span{faint, "as " + d.As + ", at " + d.Time})
 	p.endpoint(*d.Endpoint)
 	p.signing(*d.Signing)
+	if len(d.Stale) > 0 {
+		p.field("", plain, clientColumn, span{yellow, "the signature no longer fits: " + strings.Join(d.Stale, ", ") + " changed after it"})
+	}
 	p.blank()
 	p.b.WriteString(t.paint(bold, d.Request.Method+" "+d.Request.URL) + "\n")
 	for _, h := range headerLines(d.Request) {

@@ -23,7 +23,7 @@ func requestCurl(t Terminal, d document.Request) error {
 	if d.Hidden {
 		b.WriteString("# What is secret is hidden, so this is refused as it stands; --show-secrets shows it.\n")
 	}
-	text := utf8.Valid(body) && !bytes.Contains(body, []byte{0}) && len(body) < 1<<16
+	text := isText(body) && len(body) < maxArgument
 	if len(body) > 0 && !text {
 		fmt.Fprintf(&b, "base64 -d <<'END' |\n%s\nEND\n", wrapped(base64.StdEncoding.EncodeToString(body)))
 	}
@@ -63,6 +63,16 @@ func requestCurl(t Terminal, d document.Request) error {
 	b.WriteString(" \\\n  " + shellWord(r.URL) + "\n")
 	_, err := t.Write(b.Bytes())
 	return err
+}
+
+// maxArgument bounds what goes into an argument: systems take some 128 KB.
+const maxArgument = 1 << 16
+
+// isText tells whether a body comes through a terminal and a shell as it is.
+func isText(body []byte) bool {
+	return utf8.Valid(body) && bytes.IndexFunc(body, func(r rune) bool {
+		return r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0
+	}) < 0
 }
 
 // shellWord quotes a text for a POSIX shell where it needs to be.

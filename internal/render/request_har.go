@@ -16,7 +16,8 @@ type harPair struct {
 type harBody struct {
 	MimeType string `json:"mimeType"`
 	Text     string `json:"text"`
-	Encoding string `json:"encoding,omitempty"` // base64 for what is no text
+	Encoding string `json:"_encoding,omitempty"` // base64 for what is no text; the format has no field for that
+	Comment  string `json:"comment,omitempty"`
 }
 
 type harRequest struct {
@@ -52,10 +53,13 @@ func requestHAR(t Terminal, d document.Request) error {
 			r.PostData.MimeType = types[0]
 		}
 		if r.PostData.Text = string(body); !utf8.Valid(body) {
-			r.PostData.Text, r.PostData.Encoding = d.Request.Body, "base64"
+			r.PostData.Text, r.PostData.Encoding, r.PostData.Comment = d.Request.Body, "base64", "the text is base64 of the body"
 		}
 	}
-	none := []harPair{}
+	none, comment := []harPair{}, "recorded, not sent"
+	if d.Hidden {
+		comment += "; what is secret is hidden"
+	}
 	return JSON(t, map[string]any{"log": map[string]any{
 		"version": "1.2",
 		"creator": map[string]string{"name": "sessctl", "version": "1"},
@@ -64,7 +68,7 @@ func requestHAR(t Terminal, d document.Request) error {
 			"timings": map[string]int{"send": 0, "wait": 0, "receive": 0},
 			"response": map[string]any{"status": 0, "statusText": "", "httpVersion": "", "cookies": none, "headers": none,
 				"content": map[string]any{"size": 0, "mimeType": ""}, "redirectURL": "", "headersSize": -1, "bodySize": -1},
-			"comment": "recorded, not sent",
+			"comment": comment,
 		}},
 	}})
 }

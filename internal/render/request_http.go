@@ -23,10 +23,32 @@ func requestHTTP(t Terminal, d document.Request) error {
 	for _, h := range headerLines(d.Request) {
 		fmt.Fprintf(&b, "%s: %s\r\n", h[0], h[1])
 	}
-	b.WriteString("\r\n")
-	b.Write(d.Request.Bytes())
+	body := d.Request.Bytes()
+	switch chunked := isChunked(d.Request); {
+	case chunked && len(body) > 0:
+		fmt.Fprintf(&b, "\r\n%x\r\n%s\r\n0\r\n\r\n", len(body), body)
+	case chunked:
+		b.WriteString("\r\n0\r\n\r\n")
+	default:
+		if len(body) > 0 && len(d.Request.Header["Content-Length"]) == 0 {
+			fmt.Fprintf(&b, "Content-Length: %d\r\n", len(body))
+		}
+		b.WriteString("\r\n")
+		b.Write(body)
+	}
 	_, err = t.Write(b.Bytes())
 	return err
+}
+
+// isChunked tells whether the body is sent in chunks, which whoever sends it
+// puts around it: here in one.
+func isChunked(r *document.HTTPRequest) bool {
+	for _, coding := range r.Header["Transfer-Encoding"] {
+		if strings.EqualFold(strings.TrimSpace(coding), "chunked") {
+			return true
+		}
+	}
+	return false
 }
 
 // target is the path and query of a URL as they stand in it.

@@ -151,11 +151,17 @@ func invisible(r rune) bool {
 }
 
 // Error prints an error and what to do next, to standard error.
-func Error(t Terminal, message, hint string) {
+func Error(t Terminal, message, hint string, lines ...string) {
 	if !t.ShowSecrets {
 		message, hint = redact.Text(message), redact.Text(hint)
 	}
 	fmt.Fprintf(t, "%s %s\n", t.paint(red, "sessctl:"), t.Shorten(visible(message)))
+	for _, line := range lines {
+		if !t.ShowSecrets {
+			line = redact.Text(line)
+		}
+		fmt.Fprintf(t, "  %s\n", t.Shorten(visible(line)))
+	}
 	if hint != "" {
 		fmt.Fprintf(t, "  %s %s\n", t.paint(faint, "hint:"), t.Shorten(visible(hint)))
 	}

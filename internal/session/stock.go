@@ -50,7 +50,7 @@ func nothing(*handlers.Request) {}
 var validateParameters = handlers.Named{Name: "core.ValidateParametersHandler", Fn: func(r *handlers.Request) {
 	if v, ok := r.Input.(interface{ Validate() error }); ok {
 		if err := v.Validate(); err != nil {
-			r.Err = fmt.Errorf("validate the parameters of %s: %w", r.Operation, err)
+			r.Err = err
 		}
 	}
 }}

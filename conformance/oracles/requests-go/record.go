@@ -1,0 +1,181 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httputil"
+	"net/textproto"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+)
+
+const (
+	keyID  = "AKIAIOSFODNN7EXAMPLE"
+	secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+)
+
+var errRecorded = errors.New("the request is recorded, and not sent")
+
+// recorder is an HTTP client that sends nothing and keeps the first request.
+type recorder struct{ sent *expect }
+
+// Do writes the request down as net/http would put it on the wire.
+func (r *recorder) Do(req *http.Request) (*http.Response, error) {
+	if r.sent != nil {
+		return nil, errRecorded
+	}
+	var body []byte
+	if req.Body != nil {
+		var err error
+		if body, err = io.ReadAll(req.Body); err != nil {
+			return nil, err
+		}
+		if req.Body = io.NopCloser(bytes.NewReader(body)); len(body) == 0 {
+			req.Body = http.NoBody
+		}
+	}
+	wire, err := httputil.DumpRequestOut(req, true)
+	if err != nil {
+		return nil, err
+	}
+	lines := textproto.NewReader(bufio.NewReader(bytes.NewReader(wire)))
+	if _, err := lines.ReadLine(); err != nil {
+		return nil, err
+	}
+	header, err := lines.ReadMIMEHeader()
+	if err != nil {
+		return nil, err
+	}
+	if body == nil {
+		body = []byte{}
+	}
+	r.sent = &expect{Method: req.Method, URL: req.URL.Scheme + "://" + req.URL.Host + req.URL.RequestURI(), Headers: map[string]string{}, Body: body}
+	for name, values := range header {
+		r.sent.Headers[strings.ToLower(name)] = strings.Join(values, ",")
+	}
+	return nil, errRecorded
+}
+
+// clock signs with the SDK's signer, for a fixed moment.
+type clock struct {
+	*v4.Signer
+	at time.Time
+}
+
+func (c clock) SignHTTP(ctx context.Context, keys aws.Credentials, r *http.Request, hash, service, region string, _ time.Time, fns ...func(*v4.SignerOptions)) error {
+	return c.Signer.SignHTTP(ctx, keys, r, hash, service, region, c.at, fns...)
+}
+
+type token string
+
+func (t token) GetIdempotencyToken() (string, error) { return string(t), nil }
+
+// record makes one call.
+func record(k *kase) (*expect, error) {
+	at, err := time.Parse(time.RFC3339, k.Time)
+	if err != nil {
+		return nil, err
+	}
+	r := &recorder{}
+	cfg, err := config.LoadDefaultConfig(context.Background(), config.WithRegion(k.Region), config.WithHTTPClient(r),
+		config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider(keyID, secret, k.SessionToken)))
+	if err != nil {
+		return nil, err
+	}
+	service, ok := services[k.Service]
+	if !ok {
+		return nil, fmt.Errorf("the service is not built in")
+	}
+	var unfit error
+	client := service(cfg, func(options any) { unfit = k.configure(reflect.ValueOf(options).Elem(), at) })
+	method := reflect.ValueOf(client).MethodByName(k.Operation)
+	if unfit == nil && !method.IsValid() {
+		unfit = errors.New("there is no such operation")
+	}
+	if unfit != nil {
+		return nil, unfit
+	}
+	input := reflect.New(method.Type().In(1).Elem())
+	d := json.NewDecoder(bytes.NewReader(k.Input))
+	d.UseNumber()
+	var given any
+	if err := d.Decode(&given); err != nil {
+		return nil, err
+	}
+	if err := fill(input.Elem(), given, ""); err != nil {
+		return nil, err
+	}
+	answer := method.Call([]reflect.Value{reflect.ValueOf(context.Background()), input})
+	failed, _ := answer[1].Interface().(error)
+	if r.sent != nil && errors.Is(failed, errRecorded) {
+		return r.sent, nil
+	}
+	if failed == nil {
+		return nil, errors.New("the call succeeded")
+	}
+	text := failed.Error()
+	return &expect{Headers: map[string]string{}, Body: []byte{}, Error: &text}, nil
+}
+
+// configure sets the options of a client, as code would.
+func (k *kase) configure(o reflect.Value, at time.Time) error {
+	set := func(name string, v any) error {
+		f := o.FieldByName(name)
+		if !f.IsValid() {
+			return fmt.Errorf("the client has no option %s", name)
+		}
+		f.Set(reflect.ValueOf(v))
+		return nil
+	}
+	single := k.Service == "s3"
+	signer := v4.NewSigner(func(o *v4.SignerOptions) { o.DisableURIPathEscaping = single })
+	if err := set("HTTPSignerV4", clock{signer, at}); err != nil {
+		return err
+	}
+	if o.FieldByName("IdempotencyTokenProvider").IsValid() {
+		if err := set("IdempotencyTokenProvider", token(k.IdempotencyToken)); err != nil {
+			return err
+		}
+	}
+	if k.EndpointURL != "" {
+		if err := set("BaseEndpoint", aws.String(k.EndpointURL)); err != nil {
+			return err
+		}
+	}
+	eo := o.FieldByName("EndpointOptions")
+	if k.FIPS {
+		eo.FieldByName("UseFIPSEndpoint").Set(reflect.ValueOf(aws.FIPSEndpointStateEnabled))
+	}
+	if k.DualStack {
+		eo.FieldByName("UseDualStackEndpoint").Set(reflect.ValueOf(aws.DualStackEndpointStateEnabled))
+	}
+	for name, v := range k.S3 {
+		var err error
+		switch on := v == true; name {
+		case "addressing_style":
+			err = set("UsePathStyle", v == "path")
+		case "use_accelerate_endpoint":
+			err = set("UseAccelerate", on)
+		case "use_arn_region":
+			err = set("UseARNRegion", on)
+		default:
+			err = fmt.Errorf("the setting %s of S3 is not known here", name)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
