@@ -72,7 +72,7 @@ func (a *app) client(service string, explicit *resolve.Candidate) (*dryrun.Clien
 	source := catalogue.NewSource(j.w.Env)
 	model, err := source.Find(service)
 	if err != nil {
-		return nil, nil, usageError("sessctl client takes any service name, such as s3 or \"cloudwatch logs\"", "%v", err)
+		return nil, nil, usageError("any name of a service will do, such as s3 or \"cloudwatch logs\"", "%v", err)
 	}
 	if explicit != nil {
 		if err := endpointURL(explicit.Value); err != nil {

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
+	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -28,8 +31,11 @@ func addCompletion(root *cobra.Command, a *app) {
 	must(root.RegisterFlagCompletionFunc("profile", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return profileNames(a), cobra.ShellCompDirectiveNoFileComp
 	}))
-	must(root.RegisterFlagCompletionFunc("set", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		var pairs []string
+	must(root.RegisterFlagCompletionFunc("set", func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+		pairs := completeProtocol(cmd, args)
+		if strings.HasPrefix(typed, "protocol=") {
+			return pairs, cobra.ShellCompDirectiveNoFileComp
+		}
 		for _, n := range settingNames() {
 			pairs = append(pairs, n+"=")
 		}
@@ -51,6 +57,8 @@ func formatsOf(command string) []string {
 		return resolveFormats
 	case "compare":
 		return compareFormats
+	case "request":
+		return render.RequestFormats
 	case "check", "version":
 		return []string{"text", "json"}
 	}
@@ -59,12 +67,21 @@ func formatsOf(command string) []string {
 
 // profileNames are the profiles of the environment that the flags describe.
 func profileNames(a *app) []string {
-	if a.as == "" {
-		a.as = resolve.Default
+	if a.prepareCompletion() != nil {
+		return nil
 	}
 	res, err := a.resolve()
 	if err != nil {
 		return nil
 	}
 	return res.Shared.ProfileNames()
+}
+
+// prepareCompletion does what prepare does for commands that run.
+func (a *app) prepareCompletion() error {
+	if a.as == "" {
+		a.as = resolve.Default
+	}
+	_, err := a.reading()
+	return err
 }

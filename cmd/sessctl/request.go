@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/sessctl/sessctl/internal/catalogue"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/live"
@@ -28,6 +27,7 @@ type requestFlags struct {
 	show, handlers        []string
 	simulate              string
 	trace                 bool
+	execTimeout           time.Duration
 }
 
 func newRequest(a *app) *cobra.Command {
@@ -88,8 +88,9 @@ throttle.`,
 	fl.StringSliceVar(&f.show, "show", nil, "show canonical, string-to-sign or both")
 	fl.BoolVar(&f.trace, "trace", false, "show what each handler changed")
 	fl.StringArrayVar(&f.handlers, "handler", nil, "push a handler, as `LIST:front|back:KIND[=ARG]`")
+	fl.DurationVar(&f.execTimeout, "exec-timeout", live.DefaultTimeout, "the `DURATION` that an exec handler's program may take")
 	fl.StringVar(&f.simulate, "simulate", "", "answer the attempts with a `LIST` such as 503,timeout,throttle,200")
-	must(cmd.RegisterFlagCompletionFunc("show", fixed(shows...)))
+	a.completeRequest(cmd)
 	return cmd
 }
 
@@ -103,7 +104,11 @@ func (a *app) refuse(service, operation string, d *document.Request, err error) 
 		exit = &exitError{status: exitUsage, message: err.Error()}
 	}
 	if d == nil {
-		refused := document.Refused(a.as, service, operation, nil)
+		as := a.as
+		if rd, err := a.reading(); err == nil {
+			as = rd.ID
+		}
+		refused := document.Refused(as, service, operation, nil)
 		d = &refused
 	}
 	d.Error = document.RequestErrorFrom(err, exit.message, exit.lines, a.docOptions())
@@ -143,14 +148,19 @@ func (a *app) request(cmd *cobra.Command, service, operation string, f *requestF
 	call.Run()
 	d := document.RequestFrom(call, a.docOptions())
 	d.Show, d.Steps = f.show, f.trace
-	return &d, inputError(call.Err)
+	if call.Err == nil {
+		return &d, nil
+	}
+	e := inputError(call.Err)
+	e.message = a.docOptions().TextOf(call, e.message)
+	for i, line := range e.lines {
+		e.lines[i] = a.docOptions().TextOf(call, line)
+	}
+	return &d, e
 }
 
 // inputError is a person's mistake in an input.
-func inputError(err error) error {
-	if err == nil {
-		return nil
-	}
+func inputError(err error) *exitError {
 	e := &exitError{status: exitUsage, message: err.Error(), cause: err}
 	var handler *dryrun.HandlerError
 	if errors.As(err, &handler) {
@@ -172,7 +182,7 @@ func inputError(err error) error {
 
 // options reads the flags that say how a call is run.
 func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
-	o := &dryrun.Options{Time: time.Now().UTC(), Presign: f.presign, Exec: execHandler}
+	o := &dryrun.Options{Time: time.Now().UTC(), Presign: f.presign, Exec: live.Programs{Timeout: f.execTimeout}.Run}
 	var err error
 	if f.at != "" {
 		if o.Time, err = signingTime(f.at); err != nil {
@@ -181,6 +191,9 @@ func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
 	}
 	if cmd.Flags().Changed("presign") && (f.presign < time.Second || f.presign > 7*24*time.Hour) {
 		return nil, usageError("for example --presign 15m", "--presign %s: a signature is good for between 1s and 168h", f.presign)
+	}
+	if f.execTimeout <= 0 {
+		return nil, usageError("for example --exec-timeout 30s", "--exec-timeout %s: a program needs some time", f.execTimeout)
 	}
 	if f.signWith != "" {
 		parts := strings.SplitN(f.signWith, ":", 3)
@@ -215,12 +228,6 @@ func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
 	return o, nil
 }
 
-// execHandler runs the program of a handler.
-func execHandler(command string, input []byte) ([]byte, error) {
-	out, _, err := live.Programs{}.Run(command, input)
-	return out, err
-}
-
 // signingTime reads a time in one of the ways in which people write it.
 func signingTime(s string) (time.Time, error) {
 	for _, layout := range []string{time.RFC3339, "20060102T150405Z", "2006-01-02T15:04:05", "2006-01-02"} {
@@ -229,19 +236,4 @@ func signingTime(s string) (time.Time, error) {
 		}
 	}
 	return time.Time{}, usageError("for example --at 2026-01-02T03:04:05Z", "--at %q is no time", s)
-}
-
-// completeOperations completes a service, then its operations.
-func completeOperations(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
-	if len(args) == 0 {
-		return completeServices(cmd, args, typed)
-	}
-	if len(args) > 1 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	model, err := catalogue.Find(args[0])
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	return model.OperationNames(), cobra.ShellCompDirectiveNoFileComp
 }

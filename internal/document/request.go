@@ -29,6 +29,7 @@ type Request struct {
 	Outcome          string        `json:"outcome"` // of a simulation
 	Error            *RequestError `json:"error"`
 	Stale            []string      `json:"changed_after_signing"` // what no longer fits the signature
+	Notes            []string      `json:"notes"`                 // what else is odd about the request
 	Hidden           bool          `json:"hidden"`                // something secret is left out, so that what is shown is not what would be sent
 
 	Show  []string `json:"-"` // canonical, string-to-sign
@@ -99,7 +100,7 @@ type Attempt struct {
 
 // Refused makes the document of a request that is not built.
 func Refused(as, service, operation string, err *RequestError) Request {
-	return Request{SchemaVersion: SchemaVersion, As: as, Service: service, Operation: operation, Error: err, Trace: []TraceEntry{}, Attempts: []Attempt{}, Stale: []string{}}
+	return Request{SchemaVersion: SchemaVersion, As: as, Service: service, Operation: operation, Error: err, Trace: []TraceEntry{}, Attempts: []Attempt{}, Stale: []string{}, Notes: []string{}}
 }
 
 // RequestFrom makes the document of a call that has run.
@@ -127,7 +128,7 @@ func RequestFrom(c *dryrun.Call, o Options) Request {
 		}
 		d.Attempts = append(d.Attempts, at)
 	}
-	d.Stale = append(d.Stale, c.Stale...)
+	d.Stale, d.Notes = append(d.Stale, c.Stale...), append(d.Notes, h.texts(c.Notes)...)
 	if d.Hidden = h.hid; c.Err != nil {
 		return d
 	}

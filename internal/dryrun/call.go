@@ -68,6 +68,7 @@ type Call struct {
 	Outcome  string // of a simulation
 	Err      error
 	Stale    []string // what was changed after the request was signed
+	Notes    []string // what else a person should know
 
 	signedAs *snapshot
 	built    Built
@@ -83,9 +84,6 @@ func NewCall(c *Client, op *catalogue.Operation, w Wire, o Options) (*Call, erro
 	call := &Call{Client: c, Op: op, Wire: w, Options: o, quota: c.Retry.Quota}
 	call.Request = handlers.NewRequest(c.Model.Name, op.Name, c.Handlers, call, nil)
 	call.Request.Time = o.Time
-	if o.Exec == nil {
-		call.Options.Exec = func(string, []byte) ([]byte, error) { return nil, errNoExec }
-	}
 	for _, p := range o.Push {
 		if err := p.Apply(&call.Request.Handlers); err != nil {
 			return nil, err
@@ -147,13 +145,13 @@ func (c *Call) Run() {
 		}
 		c.run("Send")
 		c.Err, c.Request.Err = c.Request.Err, nil
-		c.Stale = c.stale()
+		c.conclude()
 		return
 	}
 	for c.attempt() {
 	}
 	c.run("Complete")
-	c.Stale = c.stale()
+	c.conclude()
 }
 
 // fail says why the request is not built: for want of an endpoint with the

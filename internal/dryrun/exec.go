@@ -1,19 +1,23 @@
 package dryrun
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
-	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/sessctl/sessctl/internal/handlers"
 )
 
-// Exec runs a program for a handler: it gives it an input and takes its output.
-type Exec func(command string, input []byte) ([]byte, error)
+// Exec runs the command line of a handler: it gives the program an input and
+// takes what it prints. Nothing in this package runs a program itself.
+type Exec func(command string, input []byte) (stdout, stderr []byte, err error)
 
 // HandlerError is the failure of a handler that a person has pushed.
 type HandlerError struct {
@@ -31,6 +35,8 @@ type execRequest struct {
 	Operation string              `json:"operation"`
 	Stage     string              `json:"stage"`
 	Attempt   int                 `json:"attempt"`
+	Status    int                 `json:"status"` // of the response, 0 before there is one
+	Error     string              `json:"error"`
 	Method    *string             `json:"method"`
 	URL       *string             `json:"url"`
 	Header    map[string][]string `json:"headers"`
@@ -39,63 +45,111 @@ type execRequest struct {
 
 // exec lets a program see and change the request as it stands.
 func (c *Call) exec(stage, command string) error {
-	r := c.Request
-	given := execRequest{Service: r.Service, Operation: r.Operation, Stage: stage, Attempt: r.Attempt, Method: &r.HTTP.Method, Header: r.HTTP.Header}
-	address := ""
-	if r.HTTP.URL != nil {
-		address = r.HTTP.URL.String()
+	if c.Options.Exec == nil {
+		return errNoExec
 	}
-	body := base64.StdEncoding.EncodeToString(r.Body)
-	given.URL, given.Body = &address, &body
-	input, err := json.Marshal(given)
-	if err != nil {
-		return fmt.Errorf("hand the request to %s: %w", command, err)
+	var input bytes.Buffer
+	enc := json.NewEncoder(&input)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(execFrom(c.Request, stage)); err != nil {
+		return fmt.Errorf("hand the request to %s: %w", program(command), err)
 	}
-	output, err := c.Options.Exec(command, append(input, '\n'))
-	if err != nil {
+	output, said, err := c.Options.Exec(command, input.Bytes())
+	if text := strings.TrimSpace(string(said)); text != "" && err == nil {
+		c.log = append(c.log, strings.Split(text, "\n")...)
+	}
+	if err != nil || len(bytes.TrimSpace(output)) == 0 {
 		return err
 	}
-	if len(output) == 0 {
-		return nil
-	}
 	var changed execRequest
-	if err := json.Unmarshal(output, &changed); err != nil {
-		return fmt.Errorf("read the request that %s prints: %w", command, err)
+	dec := json.NewDecoder(bytes.NewReader(output))
+	dec.DisallowUnknownFields()
+	err = dec.Decode(&changed)
+	if err == nil {
+		if _, more := dec.Token(); more != io.EOF {
+			err = errors.New("something follows it")
+		}
 	}
-	return changed.apply(r, command)
+	if err == nil {
+		err = changed.apply(c.Request)
+	}
+	if err != nil {
+		return fmt.Errorf("read the request that %s prints: %w", program(command), err)
+	}
+	return nil
 }
 
-func (e *execRequest) apply(r *handlers.Request, command string) error {
+func execFrom(r *handlers.Request, stage string) *execRequest {
+	given := &execRequest{Service: r.Service, Operation: r.Operation, Stage: stage, Attempt: r.Attempt, Method: &r.HTTP.Method, Header: r.HTTP.Header}
+	address, body := "", base64.StdEncoding.EncodeToString(r.Body)
+	if r.HTTP.URL != nil {
+		address = r.HTTP.URL.String()
+		if r.HTTP.Host != "" && r.HTTP.Host != r.HTTP.URL.Host {
+			given.Header = r.HTTP.Header.Clone()
+			given.Header["Host"] = []string{r.HTTP.Host}
+		}
+	}
+	given.URL, given.Body = &address, &body
+	if r.Response != nil {
+		given.Status = r.Response.StatusCode
+	}
+	if r.Err != nil {
+		given.Error = r.Err.Error()
+	}
+	return given
+}
+
+// apply takes over what a program printed, all or nothing.
+func (e *execRequest) apply(r *handlers.Request) error {
+	method, u, header, body := r.HTTP.Method, r.HTTP.URL, r.HTTP.Header, r.Body
+	host := r.HTTP.Host
+	var err error
 	if e.Method != nil {
-		r.HTTP.Method = *e.Method
+		if method = *e.Method; !token(method) {
+			return fmt.Errorf("%q cannot be a method", method)
+		}
 	}
 	if e.URL != nil && *e.URL != "" {
-		u, err := url.Parse(*e.URL)
-		if err != nil || u.Host == "" {
-			return fmt.Errorf("read the request that %s prints: %q is no URL with a host", command, *e.URL)
+		if u, err = url.Parse(*e.URL); err != nil || u.Host == "" || u.Scheme == "" {
+			return fmt.Errorf("%q is no URL with a scheme and a host", *e.URL)
 		}
-		r.HTTP.URL = u
 	}
 	if e.Header != nil {
-		r.HTTP.Header = http.Header{}
+		header, host = http.Header{}, ""
 		for name, values := range e.Header {
 			if !token(name) {
-				return fmt.Errorf("read the request that %s prints: %q cannot be the name of a header", command, name)
+				return fmt.Errorf("%q cannot be the name of a header", name)
 			}
-			r.HTTP.Header[http.CanonicalHeaderKey(name)] = slices.Clone(values)
+			for _, v := range values {
+				if strings.ContainsAny(v, "\r\n\x00") {
+					return fmt.Errorf("the header %s has a line break", name)
+				}
+			}
+			if name = http.CanonicalHeaderKey(name); name == "Host" && len(values) > 0 {
+				host = values[0]
+			} else if len(values) > 0 {
+				header[name] = append(header[name], values...)
+			}
 		}
 	}
 	if e.Body != nil {
-		body, err := base64.StdEncoding.DecodeString(*e.Body)
-		if err != nil {
-			return fmt.Errorf("read the request that %s prints: body_base64: %w", command, err)
+		if body, err = base64.StdEncoding.DecodeString(*e.Body); err != nil {
+			return fmt.Errorf("body_base64: %w", err)
 		}
-		if string(body) != string(r.Body) && r.HTTP.Header.Get("Content-Length") != "" {
-			r.HTTP.Header.Set("Content-Length", fmt.Sprint(len(body)))
+		if string(body) != string(r.Body) && header.Get("Content-Length") != "" {
+			header.Set("Content-Length", strconv.Itoa(len(body)))
 		}
-		r.Body = body
 	}
+	r.HTTP.Method, r.HTTP.URL, r.HTTP.Header, r.HTTP.Host, r.Body = method, u, header, host, body
 	return nil
+}
+
+// program is the first word of a command line: what stands behind it may be secret.
+func program(command string) string {
+	if words := strings.Fields(command); len(words) > 0 {
+		return words[0]
+	}
+	return command
 }
 
 // errNoExec is the error of a handler where programs are not run.

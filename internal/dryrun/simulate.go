@@ -2,6 +2,7 @@ package dryrun
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -31,6 +32,9 @@ type Attempt struct {
 
 // answerNames are the answers that are not numbers.
 var answerNames = []string{"timeout", "connection", "throttle"}
+
+// AnswerNames gives the answers that are not numbers.
+func AnswerNames() []string { return slices.Clone(answerNames) }
 
 // ParseAnswers reads a list such as 503,timeout,throttle,200.
 func ParseAnswers(list string) ([]Answer, error) {

@@ -19,6 +19,9 @@ func (c *Call) stale() []string {
 	if was.url != is.url {
 		list = append(list, "the URL")
 	}
+	if was.host != is.host {
+		list = append(list, "the header Host")
+	}
 	for _, name := range c.Signed.Headers {
 		for header := range is.header {
 			if strings.EqualFold(header, name) && !slices.Equal(was.header[header], is.header[header]) {
@@ -31,8 +34,16 @@ func (c *Call) stale() []string {
 			}
 		}
 	}
-	if c.built.PayloadHash == "" && string(was.body) != string(is.body) {
+	if c.coversBody() && string(was.body) != string(is.body) {
 		list = append(list, "the body")
 	}
 	return list
+}
+
+// coversBody tells whether the signature is one of the body too.
+func (c *Call) coversBody() bool {
+	if c.Signed.CanonicalRequest == "" {
+		return c.Options.Presign == 0 // Signature Version 2 has the body's parameters in it, a presigned URL of Version 1 nothing
+	}
+	return c.built.PayloadHash == "" && !strings.HasSuffix(c.Signed.CanonicalRequest, UnsignedPayload)
 }

@@ -102,14 +102,14 @@ func (w *wire) Build(e Endpoint) (Built, error) {
 	if m.Endpoint != "" {
 		base = switchHost(base, m.Endpoint)
 	}
-	return Built{Method: m.Method, URL: joinURL(base, m), Header: m.Header, Body: m.Body, PayloadHash: m.PayloadHash,
+	return Built{Method: m.Method, URL: joinURL(base, m, w.client.endsInSlash()), Header: m.Header, Body: m.Body, PayloadHash: m.PayloadHash,
 		ShowHash: m.ShowHash, Unsigned: m.Unsigned, SignLength: m.SignLength}, nil
 }
 
 // joinURL puts a message's path, query and host prefix to the URL of an
 // endpoint, as it stands (botocore 1.43.11, awsrequest.py, _urljoin; the other
 // SDKs do the same).
-func joinURL(base string, m *protocol.Message) string {
+func joinURL(base string, m *protocol.Message, slash bool) string {
 	scheme, rest, ok := strings.Cut(base, "://")
 	if !ok {
 		return base
@@ -122,8 +122,8 @@ func joinURL(base string, m *protocol.Message) string {
 	}
 	switch {
 	case m.Path == "" || m.Path == "/":
-		if path == "" {
-			path = "/"
+		if path == "" || slash && !strings.HasSuffix(path, "/") {
+			path += "/"
 		}
 	case strings.HasSuffix(path, "/") && strings.HasPrefix(m.Path, "/"):
 		path = path[:len(path)-1] + m.Path
@@ -137,6 +137,12 @@ func joinURL(base string, m *protocol.Message) string {
 		query = "?" + query
 	}
 	return scheme + "://" + m.Prefix + host + path + query
+}
+
+// endsInSlash tells whether the path of a custom endpoint gets a slash where the
+// operation has no path of its own (aws-sdk-go v1.55.8, aws/request/request.go, New).
+func (c *Client) endsInSlash() bool {
+	return c.Reading.SDK&(resolve.Seed|resolve.GoV1) != 0 && c.Model.Name != "s3"
 }
 
 // switchHost gives the scheme and host of another endpoint to a URL.

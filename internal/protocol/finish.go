@@ -59,6 +59,10 @@ func (m *Message) setLength(s Style) {
 
 // signPayload decides what stands for the body in the signature.
 func (c *Call) signPayload(m *Message, to Target, algorithm string) {
+	if c.Style == GoV1 {
+		c.signPayloadGoV1(m, to)
+		return
+	}
 	switch {
 	case isS3(to.SigningName) && (to.SchemeGiven || strings.HasPrefix(c.Service.SignatureVersion, "s3")):
 		m.ShowHash = true

@@ -12,6 +12,7 @@ import (
 var goV1Preparations = []preparation{
 	{"glacier", "", (*Call).nameOwnAccount},
 	{"ec2", "CopySnapshot", (*Call).setDestination},
+	{"s3", "CreateBucket", (*Call).placeBucket},
 }
 
 var goV1Finishings = []finishing{
@@ -38,6 +39,23 @@ var goV1Finishings = []finishing{
 func (c *Call) setDestination() {
 	if c.Input.Get("PresignedUrl") == nil {
 		c.Input.Set("DestinationRegion", Text(c.Options.Region))
+	}
+}
+
+// placeBucket puts a new bucket into the client's region
+// (service/s3/bucket_location.go, populateLocationConstraint).
+func (c *Call) placeBucket() {
+	if c.Input.Get("CreateBucketConfiguration") == nil && c.Options.Region != "" && c.Options.Region != "us-east-1" {
+		c.Input.Set("CreateBucketConfiguration", Value{Kind: Map, Fields: []Field{{"LocationConstraint", Text(c.Options.Region)}}})
+	}
+}
+
+// signPayloadGoV1 decides what stands for the body in the signature
+// (aws/signer/v4/v4.go, buildBodyDigest).
+func (c *Call) signPayloadGoV1(m *Message, to Target) {
+	m.ShowHash = isS3(to.SigningName) || to.SigningName == "glacier"
+	if c.leavesPayloadUnsigned(to) {
+		m.PayloadHash, m.ShowHash = unsignedPayload, true
 	}
 }
 
@@ -95,11 +113,14 @@ func (c *Call) addRequiredMD5(m *Message, to Target) error {
 // addGlacierHashes adds the sums of a body (service/glacier/customizations.go,
 // addChecksum).
 func (c *Call) addGlacierHashes(m *Message, _ Target) error {
-	if m.Body == nil || m.hasHeader("X-Amz-Sha256-Tree-Hash") {
+	if m.hasHeader("X-Amz-Sha256-Tree-Hash") {
 		return nil
 	}
-	sum := sha256.Sum256(m.Body)
-	m.Set("X-Amz-Sha256-Tree-Hash", treeHash(m.Body))
+	sum, tree := sha256.Sum256(m.Body), ""
+	if len(m.Body) > 0 {
+		tree = treeHash(m.Body)
+	}
+	m.Set("X-Amz-Sha256-Tree-Hash", tree)
 	m.Set("X-Amz-Content-Sha256", hex.EncodeToString(sum[:]))
 	return nil
 }

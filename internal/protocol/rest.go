@@ -201,7 +201,7 @@ func (b *binder) url() error {
 		return err
 	}
 	if b.call.cleansPaths() {
-		path = cleanedPath(path, plain)
+		path = cleanedPath(path, plain, b.call.Service.Name == "route53")
 	}
 	b.message.Path = path
 	if path == "" {

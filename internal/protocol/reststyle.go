@@ -20,11 +20,15 @@ func (c *Call) cleansPaths() bool { return c.Style == GoV1 && c.Service.Name != 
 
 // cleanedPath cleans a path and what it is without escapes, each for itself, and
 // gives the first where it is still the second one escaped (net/url,
-// URL.EscapedPath).
-func cleanedPath(escaped, plain string) string {
+// URL.EscapedPath), or in any case for Route 53 (service/route53/customizations.go,
+// sanitizeURL).
+func cleanedPath(escaped, plain string, keep bool) string {
 	u := url.URL{Path: path.Clean("/" + plain), RawPath: path.Clean("/" + escaped)}
 	if strings.HasSuffix(plain, "/") && !strings.HasSuffix(u.Path, "/") {
 		u.Path, u.RawPath = u.Path+"/", u.RawPath+"/"
+	}
+	if keep {
+		return u.RawPath
 	}
 	return u.EscapedPath()
 }

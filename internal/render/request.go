@@ -32,6 +32,9 @@ func Request(t Terminal, format string, d document.Request) error {
 	if len(d.Stale) > 0 {
 		p.field("", plain, clientColumn, span{yellow, "the signature no longer fits: " + strings.Join(d.Stale, ", ") + " changed after it"})
 	}
+	for _, n := range d.Notes {
+		p.field("note", yellow, clientColumn, span{plain, n})
+	}
 	p.blank()
 	p.b.WriteString(t.paint(bold, d.Request.Method+" "+d.Request.URL) + "\n")
 	for _, h := range headerLines(d.Request) {

@@ -1,0 +1,55 @@
+package dryrun
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// conclude says what a person should know of a request whose handlers have run.
+func (c *Call) conclude() {
+	if c.Err != nil {
+		return
+	}
+	c.Stale = c.stale()
+	if c.Signed == nil && c.Unsigned == "" {
+		c.Unsigned = "no handler of the Sign list signs it"
+	}
+	c.noteUnsignedHeaders()
+	r := c.Request
+	if given := r.HTTP.Header.Get("Content-Length"); given != "" && given != fmt.Sprint(len(r.Body)) {
+		c.note("Content-Length is %s, and the body has %d bytes", given, len(r.Body))
+	}
+	for _, p := range c.Options.Push {
+		ran := slices.ContainsFunc(c.Trace, func(e Entry) bool { return e.Stage == p.Stage })
+		if !ran && p.Kind != "remove" && len(c.Options.Answers) == 0 {
+			c.note("the list %s is not run, since nothing answers the request; --simulate does", p.Stage)
+		}
+	}
+}
+
+// noteUnsignedHeaders names the headers of AWS that the signature does not
+// cover: services refuse a request that has one.
+func (c *Call) noteUnsignedHeaders() {
+	if c.Signed == nil || len(c.Signed.Headers) == 0 || c.signedAs == nil {
+		return
+	}
+	var added []string
+	for name := range c.Request.HTTP.Header {
+		_, before := c.signedAs.header[name]
+		if !before && strings.HasPrefix(strings.ToLower(name), "x-amz-") && !slices.Contains(c.Signed.Headers, strings.ToLower(name)) {
+			added = append(added, http.CanonicalHeaderKey(name))
+		}
+	}
+	slices.Sort(added)
+	if len(added) > 0 {
+		c.note("%s came after the signature; services want every X-Amz- header signed", strings.Join(added, ", "))
+	}
+}
+
+func (c *Call) note(format string, args ...any) {
+	if n := fmt.Sprintf(format, args...); !slices.Contains(c.Notes, n) {
+		c.Notes = append(c.Notes, n)
+	}
+}
