@@ -55,6 +55,56 @@ func BenchmarkCompare(b *testing.B) {
 	ratio(b, command(sessctl(b), home, "compare"), command(program(b, emptyProgram), home), "empty")
 }
 
+// runInstances is a request to the largest service, cold: the model, the endpoint
+// rules, the input's validation, the body and the signature.
+var runInstances = []string{"request", "ec2", "RunInstances", "--region", "us-east-1", "--as", "boto3", "-o", "http",
+	"--input", `{"ImageId": "ami-12345678", "MinCount": 1, "MaxCount": 1, "InstanceType": "t3.micro", "TagSpecifications": [{"ResourceType": "instance", "Tags": [{"Key": "team", "Value": "blue"}]}]}`}
+
+func BenchmarkRequest(b *testing.B) {
+	home := profiles(b, 12)
+	ratio(b, command(sessctl(b), home, runInstances...), command(program(b, emptyProgram), home), "empty")
+}
+
+func BenchmarkRequestS3(b *testing.B) {
+	home := profiles(b, 12)
+	args := []string{"request", "s3", "PutObject", "--param", "Bucket=b", "--param", "Key=k", "--body", "hello", "--region", "us-east-1"}
+	ratio(b, command(sessctl(b), home, args...), command(program(b, emptyProgram), home), "empty")
+}
+
+func BenchmarkClient(b *testing.B) {
+	home := profiles(b, 12)
+	ratio(b, command(sessctl(b), home, "client", "ec2", "--region", "us-east-1"), command(program(b, emptyProgram), home), "empty")
+}
+
+// buildByBotocore builds the request of runInstances, and stops before it is sent.
+const buildByBotocore = `
+import botocore.session, json, os, sys
+client = botocore.session.get_session().create_client("ec2", region_name="us-east-1")
+def stop(request, **kwargs):
+    sys.stdout.write(request.url + "\n")
+    sys.stdout.flush()
+    os._exit(0)
+client.meta.events.register("before-send", stop)
+client.run_instances(**json.loads(sys.argv[1]))
+`
+
+// BenchmarkRequestAgainstBotocore needs a Python that has botocore: the one that
+// BOTOCORE_PYTHON names, or python3.
+func BenchmarkRequestAgainstBotocore(b *testing.B) {
+	python := os.Getenv("BOTOCORE_PYTHON")
+	if python == "" {
+		python = "python3"
+	}
+	if out, err := exec.Command(python, "-c", "import botocore; print(botocore.__version__)").CombinedOutput(); err != nil {
+		b.Logf("%s has no botocore to compare with (%v); BOTOCORE_PYTHON names a Python that has", python, err)
+		return
+	} else {
+		b.Logf("botocore %s", out)
+	}
+	home := profiles(b, 12)
+	ratio(b, command(sessctl(b), home, runInstances...), command(python, home, "-c", buildByBotocore, runInstances[len(runInstances)-1]), "botocore")
+}
+
 func BenchmarkResolveAgainstGit(b *testing.B) {
 	git, err := exec.LookPath("git")
 	if err != nil {

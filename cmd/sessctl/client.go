@@ -17,6 +17,7 @@ import (
 
 func newClient(a *app) *cobra.Command {
 	var endpoint string
+	var schema bool
 	cmd := &cobra.Command{
 		Use:   "client SERVICE",
 		Short: "Show what a service's client is configured with, as Session.ClientConfig makes it",
@@ -28,6 +29,10 @@ they pass through. SERVICE is any name that people use for it: s3, S3, logs,
   sessctl client dynamodb --as boto3 -o json`,
 		ValidArgsFunction: completeServices,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if schema {
+				_, err := a.out.Write(document.ClientSchema())
+				return err
+			}
 			if len(args) != 1 {
 				return usageError("for example: sessctl client s3", "client takes one service")
 			}
@@ -51,6 +56,7 @@ they pass through. SERVICE is any name that people use for it: s3, S3, logs,
 		},
 	}
 	cmd.Flags().StringVar(&endpoint, "endpoint-url", "", "the `URL` that this client calls, as code would give it")
+	cmd.Flags().BoolVar(&schema, "json-schema", false, "print the JSON schema of `-o json` and stop")
 	return cmd
 }
 
@@ -69,7 +75,11 @@ func (a *app) client(service string, explicit *resolve.Candidate) (*dryrun.Clien
 	if err != nil {
 		return nil, nil, err
 	}
+	s := session.New(&session.Config{Workspace: j.w, Reading: j.reading, Profile: j.in.Profile, Settings: j.in.Explicit})
 	source := catalogue.NewSource(j.w.Env)
+	if path := s.Config.Value("data_path"); path != "" {
+		source.DataPath = path
+	}
 	model, err := source.Find(service)
 	if err != nil {
 		return nil, nil, usageError("any name of a service will do, such as s3 or \"cloudwatch logs\"", "%v", err)
@@ -79,7 +89,6 @@ func (a *app) client(service string, explicit *resolve.Candidate) (*dryrun.Clien
 			return nil, nil, err
 		}
 	}
-	s := session.New(&session.Config{Workspace: j.w, Reading: j.reading, Profile: j.in.Profile, Settings: j.in.Explicit})
 	c, err := dryrun.NewClient(s, source, model, dryrun.ClientOptions{Endpoint: explicit, Protocol: protocol})
 	if err != nil {
 		return nil, nil, usageError("", "%v", err)

@@ -128,8 +128,10 @@ func console(t *testing.T, line, home string) string {
 			os.Setenv(name, value)
 		}
 	}()
+	path := os.Getenv("PATH")
 	os.Clearenv()
 	os.Setenv("HOME", home)
+	os.Setenv("PATH", path) // for programs of handlers
 	words := shellWords(line)
 	directory, err := os.Getwd()
 	if err != nil {

@@ -26,7 +26,7 @@ type requestFlags struct {
 	presign               time.Duration
 	show, handlers        []string
 	simulate              string
-	trace                 bool
+	trace, schema         bool
 	execTimeout           time.Duration
 }
 
@@ -55,6 +55,10 @@ throttle.`,
   sessctl request sqs ListQueues --simulate 503,timeout,200`,
 		ValidArgsFunction: completeOperations,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.schema {
+				_, err := a.out.Write(document.RequestSchema())
+				return err
+			}
 			if len(args) != 2 {
 				return usageError("for example: sessctl request sts GetCallerIdentity", "request takes a service and an operation")
 			}
@@ -90,6 +94,7 @@ throttle.`,
 	fl.StringArrayVar(&f.handlers, "handler", nil, "push a handler, as `LIST:front|back:KIND[=ARG]`")
 	fl.DurationVar(&f.execTimeout, "exec-timeout", live.DefaultTimeout, "the `DURATION` that an exec handler's program may take")
 	fl.StringVar(&f.simulate, "simulate", "", "answer the attempts with a `LIST` such as 503,timeout,throttle,200")
+	fl.BoolVar(&f.schema, "json-schema", false, "print the JSON schema of `-o json` and stop")
 	a.completeRequest(cmd)
 	return cmd
 }
@@ -136,7 +141,7 @@ func (a *app) request(cmd *cobra.Command, service, operation string, f *requestF
 	if s.Err() != nil {
 		return nil, &exitError{status: exitConfig, message: s.Err().Error()}
 	}
-	input, err := a.requestInput(cmd, op, f)
+	input, problems, err := a.requestInput(cmd, op, f)
 	if err != nil {
 		return nil, err
 	}
@@ -146,6 +151,7 @@ func (a *app) request(cmd *cobra.Command, service, operation string, f *requestF
 		return nil, usageError("sessctl handlers lists them", "%v", err)
 	}
 	call.Run()
+	call.Err = withProblems(op, problems, call.Err)
 	d := document.RequestFrom(call, a.docOptions())
 	d.Show, d.Steps = f.show, f.trace
 	if call.Err == nil {

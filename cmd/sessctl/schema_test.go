@@ -14,18 +14,7 @@ import (
 // TestDocumentsKeepTheSchema validates what resolve prints in every reading,
 // for every profile of two homes, against the schema that it prints.
 func TestDocumentsKeepTheSchema(t *testing.T) {
-	parsed, err := jsonschema.UnmarshalJSON(bytes.NewReader(document.Schema()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource("resolve.json", parsed); err != nil {
-		t.Fatal(err)
-	}
-	schema, err := c.Compile("resolve.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	schema := compiled(t, document.Schema(), false)
 	for _, home := range []string{copyHome(t, "../../testdata/home"), secretHome(t), t.TempDir()} {
 		for _, rd := range resolve.Readings() {
 			for _, profile := range []string{"", "dev", "local", "portal", "process", "role", "sso", "container", "missing"} {
@@ -42,6 +31,108 @@ func TestDocumentsKeepTheSchema(t *testing.T) {
 				if err := schema.Validate(doc); err != nil {
 					t.Fatalf("%v: %v", args, err)
 				}
+			}
+		}
+	}
+}
+
+// compiled readies a schema. A closed one takes no field that it does not
+// describe.
+func compiled(t *testing.T, text []byte, closed bool) *jsonschema.Schema {
+	t.Helper()
+	parsed, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if closed {
+		closeObjects(parsed)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("schema.json", parsed); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := c.Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
+
+func closeObjects(v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		if _, has := v["properties"]; has && v["type"] == "object" {
+			v["additionalProperties"] = false
+		}
+		for _, below := range v {
+			closeObjects(below)
+		}
+	case []any:
+		for _, below := range v {
+			closeObjects(below)
+		}
+	}
+}
+
+// keeps runs a command and validates what it prints.
+func keeps(t *testing.T, schema *jsonschema.Schema, args ...string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	run(args, streams{in: strings.NewReader(""), out: &out, err: &errs})
+	text := out.String()
+	doc, err := jsonschema.UnmarshalJSON(&out)
+	if err != nil {
+		t.Fatalf("%v: %v\n%s", args, err, errs.String())
+	}
+	if err := schema.Validate(doc); err != nil {
+		t.Fatalf("%v: %v\n%s", args, err, text)
+	}
+}
+
+// printedSchema is what --json-schema prints.
+func printedSchema(t *testing.T, command string) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if status := run([]string{command, "--json-schema"}, streams{in: strings.NewReader(""), out: &out, err: &out}); status != exitDone {
+		t.Fatalf("%s --json-schema ends with %d: %s", command, status, out.String())
+	}
+	return out.Bytes()
+}
+
+// TestRequestsKeepTheSchema does so for requests: built, refused, simulated and
+// presigned, in every reading.
+func TestRequestsKeepTheSchema(t *testing.T) {
+	schema := compiled(t, printedSchema(t, "request"), true)
+	home := copyHome(t, "../../testdata/home")
+	for _, rd := range resolve.Readings() {
+		for _, args := range [][]string{
+			{"s3", "PutObject", "--param", "Bucket=b", "--param", "Key=k", "--body", "x"},
+			{"s3", "GetObject", "--param", "Bucket=b", "--param", "Key=k", "--presign", "5m", "--endpoint-url", "http://localhost:1"},
+			{"dynamodb", "GetItem", "--input", `{"TableName": 5, "Ky": 1}`},
+			{"dynamodb", "GetItem", "--input", `{`},
+			{"dynamodb", "GetItm"},
+			{"dynamobd", "GetItem"},
+			{"sqs", "ListQueues", "--simulate", "503,timeout,throttle,connection,200", "--handler", "Retry:back:log"},
+			{"sqs", "ListQueues", "--sign-with", "A:secretsecret:token", "--handler", "Send:front:header=X-Amz-Date:1"},
+			{"sqs", "ListQueues", "--at", "soon"},
+			{"sqs", "ListQueues", "--handler", "Sign:back:remove=v4.SignRequestHandler", "--handler", "Complete:back:log"},
+			{"sqs", "ListQueues", "--profile", "missing"},
+			{"sqs", "ListQueues", "--profile", "portal"},
+			{"eventbridge", "PutEvents", "--input", `{"Entries": [], "EndpointId": "a.b"}`},
+		} {
+			keeps(t, schema, append(append([]string{"request"}, args...), "-o", "json", "--as", rd.ID, "--no-env", "--home", home, "--env", "AWS_EC2_METADATA_DISABLED=true")...)
+		}
+	}
+}
+
+// TestClientsKeepTheSchema does so for clients.
+func TestClientsKeepTheSchema(t *testing.T) {
+	schema := compiled(t, printedSchema(t, "client"), true)
+	home := copyHome(t, "../../testdata/home")
+	for _, rd := range resolve.Readings() {
+		for _, service := range []string{"s3", "sts", "cloudwatch", "ec2", "eventbridge", "codecatalyst"} {
+			for _, profile := range []string{"default", "dev", "local", "portal", "missing"} {
+				keeps(t, schema, "client", service, "-o", "json", "--as", rd.ID, "--no-env", "--home", home, "--profile", profile)
 			}
 		}
 	}

@@ -17,6 +17,7 @@ import (
 type hider struct {
 	show   bool
 	values []string
+	params []string // names of query parameters
 	hid    bool
 }
 
@@ -26,7 +27,7 @@ type hider struct {
 const minSecret = 12
 
 func (o Options) hider(c *dryrun.Call) *hider {
-	h := &hider{show: o.ShowSecrets}
+	h := &hider{show: o.ShowSecrets, params: c.SecretParams()}
 	if h.show {
 		return h
 	}
@@ -50,7 +51,7 @@ func (o Options) TextOf(c *dryrun.Call, s string) string { return o.text(o.hider
 // text hides secrets by their values and their names.
 func (h *hider) text(s string) string {
 	return h.hide(s, func(s string) string {
-		return named(named(named(s, dryrun.SecretHeaders, ':'), bearers, ' '), dryrun.SecretParams, '=')
+		return passwords(named(named(named(s, dryrun.SecretHeaders, ':'), bearers, ' '), h.params, '='))
 	})
 }
 
@@ -59,7 +60,7 @@ var bearers = []string{"authorization: bearer", "authorization:bearer", "authori
 
 // body is text for what a person may have filled with anything.
 func (h *hider) body(s string) string {
-	return h.hide(s, func(s string) string { return named(s, dryrun.SecretParams, '=') })
+	return h.hide(s, func(s string) string { return named(s, h.params, '=') })
 }
 
 func (h *hider) hide(s string, byName func(string) string) string {
@@ -113,6 +114,26 @@ func named(s string, names []string, sign byte) string {
 		}
 	}
 	return s
+}
+
+// passwords hides those of URLs: "https://user:password@host".
+func passwords(s string) string {
+	for from := 0; ; {
+		i := strings.Index(s[from:], "://")
+		if i < 0 {
+			return s
+		}
+		from += i + len("://")
+		end := len(s)
+		if j := strings.IndexAny(s[from:], "/?# \n\"'"); j >= 0 {
+			end = from + j
+		}
+		user, _, ok := strings.Cut(s[from:end], ":")
+		at := strings.LastIndexByte(s[from:end], '@')
+		if start := from + len(user) + 1; ok && start < from+at {
+			s = s[:start] + redact.Stars + s[from+at:]
+		}
+	}
 }
 
 // asciiLower keeps every byte in its place, as strings.ToLower does not.

@@ -5,10 +5,12 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/sessctl/sessctl/internal/dryrun"
 )
 
 func TestHider(t *testing.T) {
-	h := &hider{values: []string{"a%2Flong%2Fsecret", "a/long/secret"}}
+	h := &hider{values: []string{"a%2Flong%2Fsecret", "a/long/secret"}, params: append([]string{"own-token"}, dryrun.SecretParams...)}
 	for in, want := range map[string]string{
 		"host:x\nx-amz-security-token:short\nx-amz-date:1\n\nhost;x-amz-security-token;x-amz-date\nUNSIGNED-PAYLOAD": "host:x\nx-amz-security-token:********\nx-amz-date:1\n\nhost;x-amz-security-token;x-amz-date\nUNSIGNED-PAYLOAD",
 		"https://h/?X-Amz-Security-Token=short&X-Amz-Signature=00ff":                                                 "https://h/?X-Amz-Security-Token=********&X-Amz-Signature=00ff",
@@ -18,6 +20,7 @@ func TestHider(t *testing.T) {
 		"header Authorization: Bearer tok":                                                                           "header Authorization: Bearer ********",
 		"authorization:basic dXNlcjpw\nhost:x":                                                                       "authorization:basic ********\nhost:x",
 		"Authorization: AWS4-HMAC-SHA256 Credential=A, Signature=00":                                                 "Authorization: AWS4-HMAC-SHA256 Credential=A, Signature=00",
+		"https://u:pw@h/?own-token=x http://h:80/@ http://u@h http://u:@h":                                           "https://u:********@h/?own-token=******** http://h:80/@ http://u@h http://u:@h",
 		"Action=X&SecurityToken=t&Version=1":                                                                         "Action=X&SecurityToken=********&Version=1",
 		"my-x-amz-security-token=t":                                                                                  "my-x-amz-security-token=t",
 		"x-amz-security-token=":                                                                                      "x-amz-security-token=",
@@ -44,7 +47,7 @@ func TestHider(t *testing.T) {
 
 func FuzzHider(f *testing.F) {
 	f.Add("x-amz-security-token:a\nSecurityToken=b&cookie:c")
-	h := &hider{values: []string{"secret"}}
+	h := &hider{values: []string{"secret"}, params: dryrun.SecretParams}
 	f.Fuzz(func(t *testing.T, s string) {
 		once := h.text(s)
 		if twice := h.text(once); twice != once {

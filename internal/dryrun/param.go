@@ -2,7 +2,9 @@ package dryrun
 
 import (
 	"encoding/base64"
+	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,35 +15,61 @@ import (
 )
 
 // SetParam puts a value into an input by its path: "Bucket", "Tags[0].Key",
-// "Metadata.owner", "Key[\"a.b\"].S" for keys that have dots. The model says how the text is meant; a structure, a list or
-// a map is JSON.
+// "Metadata.owner", `Key["a.b"].S` for keys that have dots. The model says how the
+// text is meant; a structure, a list or a map is JSON. When the error, which is a
+// *protocol.InputError, is not nil, the input is as it was.
 func SetParam(op *catalogue.Operation, input *protocol.Value, path, text string) error {
+	s := setter{path: path, text: text}
 	if op.Input == nil {
-		return fmt.Errorf("parameter %s: %s takes no parameters", path, op.Name)
+		s.fault(protocol.Unknown, "%s takes no parameters", op.Name)
+	} else if changed := clone(*input); s.set(&changed, op.Input, path) {
+		*input = changed
+		return nil
 	}
-	return setParamAt(input, op.Input, path, path, text)
+	return &protocol.InputError{Operation: op.Name, Problems: s.problems}
 }
 
-func setParamAt(at *protocol.Value, m *catalogue.Member, path, rest, text string) error {
+// clone copies a value as deep as it goes. Bytes are shared: nobody changes them.
+func clone(v protocol.Value) protocol.Value {
+	v.Items, v.Fields = slices.Clone(v.Items), slices.Clone(v.Fields)
+	for i := range v.Items {
+		v.Items[i] = clone(v.Items[i])
+	}
+	for i := range v.Fields {
+		v.Fields[i].Value = clone(v.Fields[i].Value)
+	}
+	return v
+}
+
+// setter follows one path.
+type setter struct {
+	path, text string
+	problems   []protocol.Problem
+}
+
+// fault writes down what is wrong with the parameter. It gives false, for set to
+// give.
+func (s *setter) fault(code protocol.Code, format string, args ...any) bool {
+	s.problems = append(s.problems, protocol.Problem{Path: s.path, Code: code, Message: fmt.Sprintf(format, args...)})
+	return false
+}
+
+func (s *setter) set(at *protocol.Value, m *catalogue.Member, rest string) bool {
 	if rest == "" {
-		v, err := paramValue(m, path, text)
-		if err == nil {
-			*at = v
-		}
-		return err
+		return s.value(at, m)
 	}
 	if index, after, ok := strings.Cut(rest, "]"); ok && strings.HasPrefix(index, "[") && !strings.HasPrefix(index, `["`) {
-		return setItem(at, m, path, index[1:], strings.TrimPrefix(after, "."), text)
+		return s.item(at, m, index[1:], strings.TrimPrefix(after, "."))
 	}
 	name, after, err := cutName(rest)
 	if err != nil {
-		return fmt.Errorf("parameter %s: %w", path, err)
+		return s.fault(protocol.Unknown, "%v", err)
 	}
 	var next *catalogue.Member
 	switch {
 	case m.Shape.Kind == catalogue.Structure && !m.Is(catalogue.Document):
 		if next = m.Shape.Member(name); next == nil {
-			return fmt.Errorf("parameter %s: there is no %s%s", path, name, meant(name, m.Shape.MemberNames()))
+			return s.fault(protocol.Unknown, "there is no %s%s", name, meant(name, m.Shape.MemberNames()))
 		}
 	case m.Shape.Kind == catalogue.Map:
 		// A key may have dots of its own when nothing can stand below it.
@@ -50,7 +78,7 @@ func setParamAt(at *protocol.Value, m *catalogue.Member, path, rest, text string
 		}
 		next = m.Shape.Value
 	default:
-		return fmt.Errorf("parameter %s: %s stands below a %s, which has no members", path, name, m.Shape.Kind)
+		return s.fault(protocol.Unknown, "%s stands below a %s, which has no members", name, m.Shape.Kind)
 	}
 	if at.Kind != protocol.Map {
 		*at = protocol.Value{Kind: protocol.Map}
@@ -58,7 +86,7 @@ func setParamAt(at *protocol.Value, m *catalogue.Member, path, rest, text string
 	if at.Get(name) == nil {
 		at.Set(name, protocol.Value{})
 	}
-	return setParamAt(at.Get(name), next, path, after, text)
+	return s.set(at.Get(name), next, after)
 }
 
 // cutName takes the first name off a path: up to a dot or a bracket, or between
@@ -93,70 +121,72 @@ func meant(name string, names []string) string {
 // maxItem keeps a slip of the pen from asking for a list that fills the memory.
 const maxItem = 9999
 
-func setItem(at *protocol.Value, m *catalogue.Member, path, index, rest, text string) error {
+func (s *setter) item(at *protocol.Value, m *catalogue.Member, index, rest string) bool {
 	if m.Shape.Kind != catalogue.List {
-		return fmt.Errorf("parameter %s: [%s] stands behind a %s, which is no list", path, index, m.Shape.Kind)
+		return s.fault(protocol.WrongType, "[%s] stands behind a %s, which is no list", index, m.Shape.Kind)
 	}
 	n, err := strconv.Atoi(index)
 	if err != nil || n < 0 || n > maxItem {
-		return fmt.Errorf("parameter %s: [%s] is no place in a list; the first is [0]", path, index)
+		return s.fault(protocol.Unknown, "[%s] is no place in a list; the first is [0]", index)
 	}
 	if at.Kind != protocol.List {
 		*at = protocol.Value{Kind: protocol.List}
 	}
 	if n > len(at.Items) {
-		return fmt.Errorf("parameter %s: [%s] comes before [%d] is given", path, index, len(at.Items))
+		return s.fault(protocol.Unknown, "[%s] comes before [%d] is given", index, len(at.Items))
 	}
 	if n == len(at.Items) {
 		at.Items = append(at.Items, protocol.Value{})
 	}
-	return setParamAt(&at.Items[n], m.Shape.Value, path, rest, text)
+	return s.set(&at.Items[n], m.Shape.Value, rest)
 }
 
-// paramValue reads the text of a parameter as its shape wants it.
-func paramValue(m *catalogue.Member, path, text string) (protocol.Value, error) {
+// value reads the text of the parameter as its shape wants it.
+func (s *setter) value(at *protocol.Value, m *catalogue.Member) bool {
 	switch m.Shape.Kind {
 	case catalogue.Structure, catalogue.List, catalogue.Map:
-		tree, err := jsontree.Parse([]byte(text))
-		if err != nil {
-			return protocol.Value{}, fmt.Errorf("parameter %s: a %s is given as JSON: %w", path, m.Shape.Kind, err)
-		}
-		wrapped := &catalogue.Operation{Name: path, Input: m}
-		if tree.Kind == jsontree.Object {
-			return protocol.DecodeInput(wrapped, tree)
-		}
-		return decodeList(m, path, tree)
+		return s.tree(at, m)
 	case catalogue.Blob:
-		b, err := base64.StdEncoding.DecodeString(text)
+		b, err := base64.StdEncoding.DecodeString(s.text)
 		if err != nil {
-			return protocol.Value{}, fmt.Errorf("parameter %s: a blob is given in base64: %w", path, err)
+			return s.fault(protocol.NotBase64, "a blob is given in base64: %v", err)
 		}
-		return protocol.Binary(b), nil
+		*at = protocol.Binary(b)
 	case catalogue.Boolean:
-		switch text {
-		case "true", "false":
-			return protocol.Boolean(text == "true"), nil
+		if s.text != "true" && s.text != "false" {
+			return s.fault(protocol.WrongType, "%q is neither true nor false", s.text)
 		}
-		return protocol.Value{}, fmt.Errorf("parameter %s: %q is neither true nor false", path, text)
+		*at = protocol.Boolean(s.text == "true")
 	case catalogue.Integer, catalogue.Long, catalogue.BigInteger, catalogue.Float, catalogue.Double, catalogue.BigDecimal:
-		if tree, err := jsontree.Parse([]byte(text)); err == nil && tree.Kind == jsontree.Number {
-			return protocol.Literal(tree.Text), nil
+		tree, err := jsontree.Parse([]byte(s.text))
+		if err != nil || tree.Kind != jsontree.Number {
+			return s.fault(protocol.WrongType, "%q is not a number", s.text)
 		}
-		return protocol.Value{}, fmt.Errorf("parameter %s: %q is not a number", path, text)
+		*at = protocol.Literal(tree.Text)
+	default:
+		*at = protocol.Text(s.text)
 	}
-	return protocol.Text(text), nil
+	return true
 }
 
-// decodeList reads a JSON array through an object around it.
-func decodeList(m *catalogue.Member, path string, tree *jsontree.Value) (protocol.Value, error) {
-	around := &catalogue.Member{Shape: &catalogue.Shape{Kind: catalogue.Structure, Members: []catalogue.Member{{Name: "v", Shape: m.Shape, Traits: m.Traits}}}}
-	object := &jsontree.Value{Kind: jsontree.Object}
-	object.Fields = append(object.Fields, jsontree.Field{Name: "v", Value: *tree})
-	v, err := protocol.DecodeInput(&catalogue.Operation{Name: path, Input: around}, object)
+// tree reads JSON, with a structure around it whose one member the parameter is.
+func (s *setter) tree(at *protocol.Value, m *catalogue.Member) bool {
+	tree, err := jsontree.Parse([]byte(s.text))
 	if err != nil {
-		return v, fmt.Errorf("parameter %s: %w", path, err)
+		return s.fault(protocol.WrongType, "a %s is given as JSON: %v", m.Shape.Kind, err)
 	}
-	return *v.Get("v"), nil
+	around := &catalogue.Member{Shape: &catalogue.Shape{Kind: catalogue.Structure, Members: []catalogue.Member{{Name: "v", Shape: m.Shape, Traits: m.Traits}}}}
+	object := &jsontree.Value{Kind: jsontree.Object, Fields: []jsontree.Field{{Name: "v", Value: *tree}}}
+	v, err := protocol.DecodeInput(&catalogue.Operation{Input: around}, object)
+	var in *protocol.InputError
+	if errors.As(err, &in) {
+		for _, p := range in.Problems {
+			s.problems = append(s.problems, protocol.Problem{Path: s.path + strings.TrimPrefix(p.Path, "v"), Code: p.Code, Message: p.Message})
+		}
+		return false
+	}
+	*at = *v.Get("v")
+	return true
 }
 
 // SetBody gives an input its payload: the member that is the whole body.

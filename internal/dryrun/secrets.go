@@ -51,6 +51,9 @@ func (c *Call) Secrets() []string {
 	secrets := []string{c.Client.token().Reveal()}
 	if c.keys != nil {
 		secrets = append(secrets, c.keys.SecretKey.Reveal(), c.keys.Token.Reveal())
+		if id := c.keys.AccessKeyID; redact.KeyID(id) != id {
+			secrets = append(secrets, id) // a secret key in the wrong place
+		}
 	}
 	for secret := range c.seen {
 		secrets = append(secrets, secret)
@@ -66,4 +69,17 @@ func (c *Call) Secrets() []string {
 		}
 	}
 	return secrets
+}
+
+// SecretParams are the query parameters of the call's URL that are secret.
+func (c *Call) SecretParams() []string {
+	names := SecretParams
+	if u, err := url.Parse(c.Client.Custom.Value); err == nil {
+		for name := range u.Query() {
+			if redact.SecretName(name) {
+				names = append(names[:len(names):len(names)], strings.ToLower(name))
+			}
+		}
+	}
+	return names
 }

@@ -6,11 +6,18 @@ func (cborCodec) unmarshal(c *Call, r *Response) (Value, error) {
 	if c.Operation.Output == nil || len(r.Body) == 0 {
 		return Value{Kind: Map}, nil
 	}
-	v, err := readCBOR(r.Body)
+	if stream := eventMember(c.Operation.Output); stream != nil {
+		return c.rpcEvents(r, stream, cborBody)
+	}
+	return cborBody(r.Body, c.Operation.Output)
+}
+
+func cborBody(body []byte, m *catalogue.Member) (Value, error) {
+	v, err := readCBOR(body)
 	if err != nil {
 		return Value{Kind: Map}, err
 	}
-	return modelled(v, c.Operation.Output, "")
+	return modelled(v, m, "")
 }
 
 // unmarshalError reads an error of rpc-v2-cbor, whose __type is the whole id of
@@ -21,14 +28,13 @@ func (cborCodec) unmarshalError(c *Call, r *Response) (*ServiceError, error) {
 	if err != nil || body.Kind != Map {
 		return e, nil // not everything on the way to a service speaks CBOR
 	}
-	e.Code, e.Message = errorName(body.Str("__type")), body.Str("message")
-	if e.Message == "" {
-		e.Message = body.Str("Message")
+	message := body.Str("message")
+	if message == "" {
+		message = body.Str("Message")
 	}
+	e.named(errorName(body.Str("__type")), message)
 	e.setShape(c)
-	if q := r.Header.Get("X-Amzn-Query-Error"); q != "" && c.Service.AWSQueryCompatible {
-		e.Code = cutCode(q)
-	}
+	e.setQueryCode(r)
 	if e.Shape != nil {
 		e.Output, err = modelled(body, &catalogue.Member{Shape: e.Shape}, "")
 	}

@@ -103,6 +103,10 @@ func (w *cborWriter) bool(b bool) {
 }
 
 func (w *cborWriter) value(v *Value, m *catalogue.Member) {
+	if v.Kind == Null {
+		w.initial(cborSimple, cborNull)
+		return
+	}
 	switch m.Shape.Kind {
 	case catalogue.Structure:
 		if m.Is(catalogue.Document) {
@@ -111,14 +115,13 @@ func (w *cborWriter) value(v *Value, m *catalogue.Member) {
 			w.structure(v, m.Shape)
 		}
 	case catalogue.List:
-		items := elements(v)
-		w.begin(cborArray, len(items))
-		for _, item := range items {
-			w.value(item, m.Shape.Value)
+		w.begin(cborArray, len(v.Items))
+		for i := range v.Items {
+			w.value(&v.Items[i], m.Shape.Value)
 		}
 		w.end()
 	case catalogue.Map:
-		entries := w.call.entries(v)
+		entries := w.call.sparse(v)
 		w.begin(cborMap, len(entries))
 		for _, e := range entries {
 			w.text(e.Name)

@@ -255,6 +255,15 @@ func modelled(v Value, m *catalogue.Member, path string) (Value, error) {
 	switch m.Shape.Kind {
 	case catalogue.Structure:
 		out := Value{Kind: Map}
+		var names []string
+		for i := range v.Fields {
+			if v.Fields[i].Value.Kind != Null {
+				names = append(names, v.Fields[i].Name)
+			}
+		}
+		if unknown, err := union(m.Shape, names, path); err != nil || unknown.Kind == Map {
+			return unknown, err
+		}
 		for i := range m.Shape.Members {
 			member := &m.Shape.Members[i]
 			f := v.Get(member.WireName())

@@ -28,6 +28,7 @@ func (f *finishing) concerns(c *Call) bool {
 var finishings = map[Style][]finishing{
 	Botocore: botocoreFinishings,
 	GoV1:     goV1Finishings,
+	Smithy:   {{"", "", (*Call).addRequiredMD5}},
 }
 
 // botocoreFinishings are those of botocore 1.43.11, handlers.py,

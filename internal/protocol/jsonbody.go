@@ -89,7 +89,7 @@ func (w *jsonWriter) value(v *Value, m *catalogue.Member, depth int) {
 	case m.Shape.Kind == catalogue.Map && v.Kind == Map:
 		w.out = append(w.out, '{')
 		first := true
-		for _, e := range w.call.entries(v) {
+		for _, e := range w.call.sparse(v) {
 			w.name(e.Name, &first)
 			w.value(&e.Value, m.Shape.Value, depth+1)
 		}

@@ -91,10 +91,19 @@ func fromTree(t *jsontree.Value, m *catalogue.Member, path string) (Value, error
 
 func structureFrom(t *jsontree.Value, m *catalogue.Member, path string) (Value, error) {
 	v := Value{Kind: Map}
+	var names []string
+	for i := range t.Fields {
+		if t.Fields[i].Value.Kind != jsontree.Null {
+			names = append(names, t.Fields[i].Name)
+		}
+	}
+	if unknown, err := union(m.Shape, names, path); err != nil || unknown.Kind == Map {
+		return unknown, err
+	}
 	for i := range m.Shape.Members {
 		member := &m.Shape.Members[i]
 		f := t.Get(member.WireName())
-		if f == nil || f.Kind == jsontree.Null || member.Location != catalogue.InBody {
+		if f == nil || f.Kind == jsontree.Null {
 			continue
 		}
 		item, err := fromTree(f, member, join(path, member.Name))
@@ -106,45 +115,50 @@ func structureFrom(t *jsontree.Value, m *catalogue.Member, path string) (Value, 
 	return v, nil
 }
 
-func orBody(path string) string {
-	if path == "" {
-		return "the body"
-	}
-	return path
-}
-
 // jsonError reads the error of a response with a JSON body (botocore 1.43.11,
 // parsers.py, BaseJSONParser._do_error_parse).
 func (c *Call) jsonError(r *Response) (*ServiceError, error) {
 	e := failure(r)
 	tree, err := jsontree.Parse(r.Body)
 	if err != nil || tree.Kind != jsontree.Object {
-		// Not everything on the way to a service speaks JSON: an HTML page of a
-		// proxy is an error all the same.
+		// Not everything on the way to a service speaks JSON: a page of a proxy is
+		// an error all the same, and what it says is the message.
 		tree = &jsontree.Value{Kind: jsontree.Object}
-	}
-	e.Message = tree.String("message")
-	if e.Message == "" {
-		e.Message = tree.String("Message")
-	}
-	id := r.Header.Get("X-Amzn-Errortype")
-	for _, name := range []string{"__type", "code", "Code"} {
-		if id == "" {
-			id = tree.String(name)
+		if e.Message == "" {
+			e.Message = string(r.Body)
 		}
 	}
-	e.Code = errorName(id)
+	message := tree.String("message")
+	if message == "" {
+		message = tree.String("Message")
+	}
+	e.named(errorName(c.errorID(r, tree)), message)
 	e.setShape(c)
-	if q := r.Header.Get("X-Amzn-Query-Error"); q != "" && c.Service.AWSQueryCompatible {
-		e.Code = cutCode(q)
+	e.setQueryCode(r)
+	if e.Shape == nil {
+		return e, nil
 	}
-	if e.Shape != nil {
-		e.Output, err = structureFrom(tree, &catalogue.Member{Shape: e.Shape}, "")
-		if err == nil {
-			err = c.outOfBody(&e.Output, e.Shape, r)
-		}
-	} else {
-		err = nil
+	if e.Output, err = structureFrom(tree, &catalogue.Member{Shape: e.Shape}, ""); err == nil {
+		err = c.outOfBody(&e.Output, e.Shape, r)
 	}
 	return e, err
+}
+
+// errorID gives what identifies an error. In rest-json a "code" counts more than
+// the type (RestJSONParser._inject_error_code); the header is read in json too,
+// where botocore has no use for it but the specification does.
+func (c *Call) errorID(r *Response, tree *jsontree.Value) string {
+	if id := r.Header.Get("X-Amzn-Errortype"); id != "" {
+		return id
+	}
+	names := []string{"__type", "code", "Code"}
+	if c.Protocol == RESTJSON {
+		names = []string{"code", "Code", "__type"}
+	}
+	for _, name := range names {
+		if id := tree.String(name); id != "" {
+			return id
+		}
+	}
+	return ""
 }

@@ -50,7 +50,7 @@ func (c *Call) Unmarshal(r *Response) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	if r.Status < 300 {
+	if r.Status < 301 { // as botocore has it (parsers.py, ResponseParser.parse)
 		return p.unmarshal(c, r)
 	}
 	failed, err := p.unmarshalError(c, r)

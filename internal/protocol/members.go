@@ -50,13 +50,19 @@ func (c *Call) members(v *Value, s *catalogue.Shape) []memberValue {
 
 // entries gives the entries of a map in the order in which the style's SDK
 // writes them, without those that are null.
-func (c *Call) entries(v *Value) []*Field {
+func (c *Call) entries(v *Value) []*Field { return c.everyEntry(v, false) }
+
+// sparse gives the entries of a map with those that are null, for protocols that
+// have a null.
+func (c *Call) sparse(v *Value) []*Field { return c.everyEntry(v, c.Style.keepsNulls()) }
+
+func (c *Call) everyEntry(v *Value, nulls bool) []*Field {
 	if v.Kind != Map {
 		return nil
 	}
 	list := make([]*Field, 0, len(v.Fields))
 	for i := range v.Fields {
-		if v.Fields[i].Value.Kind != Null {
+		if nulls || v.Fields[i].Value.Kind != Null {
 			list = append(list, &v.Fields[i])
 		}
 	}
@@ -109,6 +115,11 @@ func (s Style) fillsNestedTokens() bool { return s == GoV1 || s == JavaScript }
 // (aws-sdk-go-v2: enumerations are no pointers in its structs. So are a few numbers
 // and booleans whose zeroes it leaves out, but the models here do not tell which).
 func (s Style) dropsEmptyEnums() bool { return s == GoV2 }
+
+// keepsNulls tells whether maps keep their nulls (botocore 1.43.11, serialize.py,
+// _serialize_type_map: None is written as it is, once nothing has refused it; the
+// specification has it so for sparse maps).
+func (s Style) keepsNulls() bool { return s == Botocore || s == Smithy }
 
 // sortsMapKeys tells whether maps are written sorted by their keys (aws-sdk-go
 // v1.55.8, queryutil.go, parseMap; smithy-go 1.28.9, query/shape_serializer.go,

@@ -16,45 +16,42 @@ import (
 
 // What responses of all protocols have in common (botocore 1.43.11, parsers.py).
 
-// requestIDOf gives the id that the headers of a response have.
-func requestIDOf(r *Response) string {
-	for _, name := range []string{"X-Amzn-Requestid", "X-Amz-Request-Id", "X-Amz-Requestid"} {
-		if id := r.Header.Get(name); id != "" {
-			return id
-		}
+// inBodyOf tells whether a member of an output is read from the body: what is
+// known of requests alone, a query or a label, counts for nothing here
+// (ResponseParser.KNOWN_LOCATIONS).
+func inBodyOf(m *catalogue.Member) bool {
+	switch m.Location {
+	case catalogue.InHeader, catalogue.InHeaders, catalogue.InStatusCode:
+		return false
 	}
-	return ""
+	return true
 }
 
-// failure begins the error of a response.
-func failure(r *Response) *ServiceError {
-	return &ServiceError{Status: r.Status, RequestID: requestIDOf(r)}
-}
-
-// setShape finds the error in the model by its code.
-func (e *ServiceError) setShape(c *Call) {
-	for _, s := range c.Operation.Errors {
-		if s.Code() == e.Code || s.Name == e.Code {
-			e.Shape = s
-			return
+// union checks the names that a service gives for a union: there is one, and one
+// that the model does not have is put down by name (ResponseParser,
+// _has_unknown_tagged_union_member). The value has no kind when it is to be read.
+func union(s *catalogue.Shape, names []string, path string) (Value, error) {
+	if !s.Is(catalogue.Union) {
+		return Value{}, nil
+	}
+	names = slices.DeleteFunc(names, func(name string) bool { return name == "__type" })
+	if len(names) != 1 {
+		return Value{}, fmt.Errorf("read %s of the response: %s is a union and must have one member, not %d", orBody(path), s.Name, len(names))
+	}
+	for i := range s.Members {
+		if s.Members[i].WireName() == names[0] {
+			return Value{}, nil
 		}
 	}
-	for _, s := range c.Service.Shapes {
-		if s.Is(catalogue.Exception) && (s.Code() == e.Code || s.Name == e.Code) {
-			e.Shape = s
-			return
-		}
-	}
+	unknown := Value{Kind: Map, Fields: []Field{{"name", Text(names[0])}}}
+	return Value{Kind: Map, Fields: []Field{{"SDK_UNKNOWN_MEMBER", unknown}}}, nil
 }
 
-// errorName takes the name of an error out of what identifies it:
-// "com.amazon#Name:http://…".
-func errorName(s string) string {
-	s, _, _ = strings.Cut(s, ":")
-	if i := strings.LastIndexByte(s, '#'); i >= 0 {
-		s = s[i+1:]
+func orBody(path string) string {
+	if path == "" {
+		return "the body"
 	}
-	return strings.TrimSpace(s)
+	return path
 }
 
 // outOfBody reads the members that stand in headers and the status.
@@ -65,13 +62,11 @@ func (c *Call) outOfBody(out *Value, s *catalogue.Shape, r *Response) error {
 		case catalogue.InStatusCode:
 			out.Set(m.Name, Literal(strconv.Itoa(r.Status)))
 		case catalogue.InHeaders:
-			if v := prefixed(r.Header, prefixOf(m)); len(v.Fields) > 0 {
-				out.Set(m.Name, v)
-			}
+			out.Set(m.Name, prefixed(r.Header, prefixOf(m)))
 		case catalogue.InHeader:
 			given, ok := r.Header[http.CanonicalHeaderKey(m.WireName())]
-			if !ok {
-				continue
+			if !ok || out.Get(m.Name) != nil {
+				continue // what the body says of it comes later, and counts
 			}
 			v, err := fromHeader(strings.Join(given, ", "), m)
 			if err != nil {
@@ -197,8 +192,8 @@ func readNumber(text string) (Value, error) {
 	return Literal(text), nil
 }
 
-// restOutput reads the answer of a REST protocol; body reads a structure from it.
-func (c *Call) restOutput(r *Response, body func(*catalogue.Member) (Value, error)) (Value, error) {
+// restOutput reads the answer of a REST protocol.
+func (c *Call) restOutput(r *Response, read bodyReader) (Value, error) {
 	out := Value{Kind: Map}
 	op := c.Operation.Output
 	if op == nil {
@@ -206,21 +201,25 @@ func (c *Call) restOutput(r *Response, body func(*catalogue.Member) (Value, erro
 	}
 	if p := op.Shape.Member(op.Shape.Payload); p != nil {
 		switch {
+		case p.Shape.Is(catalogue.EventStream):
+			events, err := c.events(r.Status, r.Body, p, read)
+			out.Set(p.Name, events)
+			if err != nil {
+				return out, err
+			}
 		case p.Shape.Kind == catalogue.Blob:
 			out.Set(p.Name, Binary(r.Body))
 		case p.Shape.Kind == catalogue.String:
 			out.Set(p.Name, Text(string(r.Body)))
-		case p.Shape.Is(catalogue.EventStream):
-			out.Set(p.Name, Binary(r.Body)) // events come one by one; what is there is shown as it is
 		case len(r.Body) > 0:
-			v, err := body(p)
+			v, err := read(r.Body, p)
 			if err != nil {
 				return out, err
 			}
 			out.Set(p.Name, v)
 		}
 	} else if len(r.Body) > 0 {
-		v, err := body(op)
+		v, err := read(r.Body, op)
 		if err != nil {
 			return out, err
 		}
@@ -238,11 +237,4 @@ func sortedNames(h http.Header) []string {
 	}
 	slices.Sort(names)
 	return names
-}
-
-// cutCode gives the code of an error in the header that services have which
-// once spoke query: "Code;Sender".
-func cutCode(header string) string {
-	code, _, _ := strings.Cut(header, ";")
-	return code
 }

@@ -48,12 +48,12 @@ func TestErrors(t *testing.T) {
 		{"json header", RESTJSON, 410, http.Header{"X-Amzn-Errortype": {"GoneAway:http://internal/"}}, `{"Message": "no more"}`, "GoneAway|no more||"},
 		{"query compatible", JSON, 400, http.Header{"X-Amzn-Query-Error": {"AWS.Gone;Sender"}}, `{"__type": "Gone", "Where": "x"}`, "AWS.Gone|||x"},
 		{"unknown", JSON, 500, nil, `{"code": "Odd"}`, "Odd|||"},
-		{"a proxy", RESTJSON, 502, nil, `<html>`, "|||"},
+		{"a proxy", RESTJSON, 502, nil, `<html>`, "502|Bad Gateway||"},
 		{"query", Query, 410, nil, `<ErrorResponse><Error><Type>Sender</Type><Code>GoneAway</Code><Message>no more</Message><Where>there</Where></Error><RequestId>r2</RequestId></ErrorResponse>`, "GoneAway|no more|r2|there"},
 		{"ec2", EC2, 400, nil, `<Response><Errors><Error><Code>Odd</Code><Message>m</Message></Error></Errors><RequestID>r3</RequestID></Response>`, "Odd|m|r3|"},
 		{"s3", RESTXML, 404, nil, `<?xml version="1.0"?><Error><Code>NoSuchKey</Code><Message>m</Message><RequestId>r4</RequestId></Error>`, "NoSuchKey|m|r4|"},
 		{"rest-xml", RESTXML, 410, nil, `<ErrorResponse xmlns="x"><Error><Code>GoneAway</Code><Where>w</Where></Error><RequestId>r5</RequestId></ErrorResponse>`, "GoneAway||r5|w"},
-		{"head", RESTXML, 404, http.Header{"X-Amz-Request-Id": {"r6"}}, "", "||r6|"},
+		{"head", RESTXML, 404, http.Header{"X-Amz-Request-Id": {"r6"}}, "", "404|Not Found|r6|"},
 		{"cbor", CBOR, 400, nil, unhex("bf665f5f747970656a636f6d2361" + "23476f6e65676d657373616765626e6fff"), "Gone|no||"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

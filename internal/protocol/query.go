@@ -113,7 +113,9 @@ func (w *formWriter) list(v *Value, m *catalogue.Member, prefix string) {
 		}
 		return
 	}
-	prefix = w.dialect.list(m, prefix)
+	if !m.Is(catalogue.Flattened) || m.LocationName == "" || !w.call.Style.namesFlatListsByMember() {
+		prefix = w.dialect.list(m, prefix)
+	}
 	for i, item := range items {
 		w.value(item, m.Shape.Value, joined(prefix, strconv.Itoa(i+1)))
 	}
@@ -135,3 +137,8 @@ func (w *formWriter) entries(v *Value, m *catalogue.Member, prefix string) {
 		w.value(&e.Value, m.Shape.Value, joined(number, value))
 	}
 }
+
+// namesFlatListsByMember tells whether a flat list with a name of its own is
+// called by it, not by the name of its elements (the specification, xmlFlattened;
+// in botocore and aws-sdk-go v1 the elements' name counts).
+func (s Style) namesFlatListsByMember() bool { return s == Smithy }

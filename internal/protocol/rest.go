@@ -51,7 +51,7 @@ func (b *binder) member(v *Value, m *catalogue.Member) error {
 		return err
 	case catalogue.InHeaders:
 		for _, e := range b.call.entries(v) {
-			b.message.Set(m.WireName()+b.call.Style.trim(e.Name), b.call.Style.trim(plainText(&e.Value)))
+			b.message.Set(prefixOf(m)+b.call.Style.trim(e.Name), b.call.Style.trim(plainText(&e.Value)))
 		}
 	}
 	return nil

@@ -27,7 +27,7 @@ func (restJSONCodec) marshal(c *Call) (*Message, error) {
 		}
 		return m, nil
 	case p != nil && v == nil, p == nil && !c.hasBody(in):
-		if p == nil && !hasBodyMembers(in) {
+		if p == nil && !hasBodyMembers(in) || p != nil && p.Is(catalogue.Union) && !c.Style.writesEmptyUnions() {
 			return m, nil
 		}
 		w.out = []byte("{}")
@@ -58,6 +58,11 @@ func (c *Call) hasBody(in *catalogue.Member) bool {
 	}
 	return false
 }
+
+// writesEmptyUnions tells whether a union that is the payload but is not given has
+// the body {} as a structure has (botocore 1.43.11, serialize.py,
+// RestJSONSerializer._serialize_empty_body; the specification has no body).
+func (s Style) writesEmptyUnions() bool { return s != Smithy && s != GoV2 }
 
 // namesPayload tells whether a payload that is no structure becomes a field
 // without a name (botocore 1.43.11, serialize.py, RestJSONSerializer: the key is

@@ -133,12 +133,19 @@ func fromXML(nodes []*xmlElement, m *catalogue.Member) (Value, error) {
 func structureFromXML(node *xmlElement, s *catalogue.Shape) (Value, error) {
 	v := Value{Kind: Map}
 	byName := map[string][]*xmlElement{}
+	var names []string
 	for _, c := range node.children {
+		if byName[c.name] == nil {
+			names = append(names, c.name)
+		}
 		byName[c.name] = append(byName[c.name], c)
+	}
+	if unknown, err := union(s, names, node.name); err != nil || unknown.Kind == Map {
+		return unknown, err
 	}
 	for i := range s.Members {
 		m := &s.Members[i]
-		if m.Location != catalogue.InBody || m.Is(catalogue.EventHeader) {
+		if !inBodyOf(m) || m.Is(catalogue.EventHeader) {
 			continue
 		}
 		if m.Is(catalogue.XMLAttribute) {
@@ -152,6 +159,9 @@ func structureFromXML(node *xmlElement, s *catalogue.Shape) (Value, error) {
 			continue
 		}
 		nodes := byName[elementOf(m)]
+		if len(nodes) == 0 {
+			nodes = byName[m.WireName()]
+		}
 		if len(nodes) == 0 {
 			continue
 		}
@@ -181,7 +191,7 @@ func (c *Call) xmlError(r *Response, described *xmlElement, requestID string) (*
 	if described == nil {
 		return e, nil
 	}
-	e.Code, e.Message = described.textOf("Code"), described.textOf("Message", "message")
+	e.named(described.textOf("Code"), described.textOf("Message", "message"))
 	if requestID != "" {
 		e.RequestID = requestID
 	}

@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 
@@ -74,14 +75,21 @@ func (p *page) endpoint(e document.Endpoint) {
 	if e.Table != "" {
 		p.field("", plain, clientColumn, span{faint, "from the table of endpoints of " + e.Table})
 	}
+	colon := ""
+	if len(e.Conditions) > 0 {
+		colon = ":"
+	}
 	if e.Rule != "" {
-		p.field("", plain, clientColumn, span{faint, "rule " + e.Rule + " of the service's endpoint rules:"})
+		p.field("", plain, clientColumn, span{faint, "rule " + e.Rule + " of the service's endpoint rules" + colon})
 	}
 	for _, c := range e.Conditions {
 		p.field("", plain, clientColumn+2, span{faint, c})
 	}
 	var given []string
 	for name, value := range e.Parameters {
+		if strings.Contains(value, " ") {
+			value = strconv.Quote(value)
+		}
 		given = append(given, name+"="+value)
 	}
 	if sort.Strings(given); len(given) > 0 {

@@ -27,7 +27,11 @@ func Request(t Terminal, format string, d document.Request) error {
 	p := newPage(t)
 	row := func(label string, spans ...span) { p.field(label, faint, clientColumn, spans...) }
 	row("operation", span{bold, d.Service + " " + d.Operation}, span{faint, "as " + d.As + ", at " + d.Time})
-	p.endpoint(*d.Endpoint)
+	e := *d.Endpoint
+	if !d.Steps {
+		e.Conditions, e.Parameters = nil, nil
+	}
+	p.endpoint(e)
 	p.signing(*d.Signing)
 	if len(d.Stale) > 0 {
 		p.field("", plain, clientColumn, span{yellow, "the signature no longer fits: " + strings.Join(d.Stale, ", ") + " changed after it"})
@@ -143,9 +147,9 @@ func (p *page) attempts(d document.Request) {
 	p.blank()
 	p.retry(*d.Retry)
 	for _, a := range d.Attempts {
-		spans := []span{{bold, a.Answer}}
+		spans := []span{{bold, a.Answer + ":"}}
 		if a.Retried {
-			spans = append(spans, span{plain, "then wait " + between(*a.Delay)})
+			spans = append(spans, span{plain, "wait " + between(*a.Delay)})
 		} else {
 			spans = append(spans, span{plain, a.Reason})
 		}
@@ -154,5 +158,19 @@ func (p *page) attempts(d document.Request) {
 		}
 		p.field(fmt.Sprintf("  attempt %d", a.Number), faint, clientColumn, spans...)
 	}
-	p.field("outcome", faint, clientColumn, span{bold, d.Outcome})
+	spans := []span{{bold, d.Outcome}}
+	if total, waited := waits(d.Attempts); waited {
+		spans = append(spans, span{faint, "after waiting " + between(total)})
+	}
+	p.field("outcome", faint, clientColumn, spans...)
+}
+
+// waits adds up the waits between attempts.
+func waits(attempts []document.Attempt) (total document.Delay, waited bool) {
+	for _, a := range attempts {
+		if a.Delay != nil {
+			total.Min, total.Max, waited = total.Min+a.Delay.Min, total.Max+a.Delay.Max, true
+		}
+	}
+	return total, waited
 }

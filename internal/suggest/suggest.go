@@ -15,11 +15,11 @@ func Closest(typed string, names []string) string {
 		if f == t {
 			return n
 		}
-		d := distance(t, f, bestAt)
+		d := distance(t, f, bestAt+1)
 		if len(t) >= 3 && strings.HasPrefix(f, t) {
 			d = min(d, 1)
 		}
-		if d < bestAt {
+		if d < bestAt || d == bestAt && best != "" && len(n) < len(best) {
 			best, bestAt = n, d
 		}
 	}

@@ -48,6 +48,9 @@ func xmlTree(text []byte) any {
 		case xml.StartElement:
 			n := &xmlNode{Name: e.Name.Space + " " + e.Name.Local}
 			for _, a := range e.Attr {
+				if a.Name.Space == "" && a.Name.Local == "xmlns" {
+					continue // names have it
+				}
 				n.Attrs = append(n.Attrs, a.Name.Space+" "+a.Name.Local+"="+a.Value)
 			}
 			slices.Sort(n.Attrs)

@@ -3,12 +3,16 @@ package suite
 import (
 	"encoding/base64"
 	"errors"
+	"math"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/sessctl/sessctl/internal/catalogue"
 	"github.com/sessctl/sessctl/internal/jsontree"
 	"github.com/sessctl/sessctl/internal/protocol"
 )
@@ -18,6 +22,9 @@ import (
 func TestSuiteProtocolsOutput(t *testing.T) {
 	eachProtocolCase(t, "protocols-output", func(t *testing.T, suite, given *jsontree.Value) {
 		c := protocolCall(t, suite, given)
+		if suite.Get("metadata").String("serviceId") == "S3" {
+			c.Service.Name = "s3" // of which an output is a root element alone
+		}
 		answer := given.Get("response")
 		r := &protocol.Response{Header: http.Header{}, Body: []byte(answer.String("body"))}
 		r.Status, _ = strconv.Atoi(answer.Number("status_code"))
@@ -26,7 +33,7 @@ func TestSuiteProtocolsOutput(t *testing.T) {
 				r.Header.Set(f.Name, f.Value.Text)
 			}
 		}
-		if c.Protocol == protocol.CBOR {
+		if c.Protocol == protocol.CBOR || hasEvents(c.Operation.Output) {
 			packed, err := base64.StdEncoding.DecodeString(string(r.Body))
 			if err != nil {
 				t.Fatal(err)
@@ -34,31 +41,80 @@ func TestSuiteProtocolsOutput(t *testing.T) {
 			r.Body = packed
 		}
 		got, err := c.Unmarshal(r)
-		if code := given.String("errorCode"); code != "" {
-			var failed *protocol.ServiceError
-			if !errors.As(err, &failed) || failed.Code != code || failed.Message != given.String("errorMessage") {
-				t.Fatalf("the error is %v, want %s: %s", err, code, given.String("errorMessage"))
-			}
-			if want := given.Get("error"); want != nil {
-				compareOutput(t, failed.Output, want)
-			}
+		if code, want := given.String("errorCode"), given.Get("error"); code != "" || want != nil {
+			compareError(t, err, code, given.String("errorMessage"), want)
 			return
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		compareOutput(t, got, given.Get("result"))
+		var shape *catalogue.Shape
+		if c.Operation.Output != nil {
+			shape = c.Operation.Output.Shape
+		}
+		compareOutput(t, shape, got, given.Get("result"), hasDefaults(given))
 	})
 }
 
-func compareOutput(t *testing.T, got protocol.Value, want *jsontree.Value) {
+// compareError compares an error and, when the model has it, its members.
+func compareError(t *testing.T, err error, code, message string, want *jsontree.Value) {
+	t.Helper()
+	var failed *protocol.ServiceError
+	if !errors.As(err, &failed) || code != "" && failed.Code != code || message != "" && failed.Message != message {
+		t.Fatalf("the error is %v, want %s: %s", err, code, message)
+	}
+	if want != nil && failed.Shape != nil {
+		compareOutput(t, failed.Shape, failed.Output, want, false)
+	}
+}
+
+// hasEvents tells whether an output has a stream of events.
+func hasEvents(out *catalogue.Member) bool {
+	if out == nil {
+		return false
+	}
+	return slices.ContainsFunc(out.Shape.Members, func(m catalogue.Member) bool { return m.Shape.Is(catalogue.EventStream) })
+}
+
+func compareOutput(t *testing.T, shape *catalogue.Shape, got protocol.Value, want *jsontree.Value, defaults bool) {
 	t.Helper()
 	wanted := protocol.Value{Kind: protocol.Map}
 	if want != nil {
 		wanted = protocol.FromJSON(want)
 	}
+	if shape != nil {
+		level(shape, &got, &wanted)
+	}
+	if defaults && isPart(plainOutput(got), plainOutput(wanted)) {
+		return
+	}
 	if diff := cmp.Diff(plainOutput(wanted), plainOutput(got)); diff != "" {
 		t.Errorf("the output (-want +got):\n%s", diff)
+	}
+}
+
+// level takes away what is no difference: the case of the names of headers, and
+// whether no bytes or no headers are an empty value or none.
+func level(shape *catalogue.Shape, got, wanted *protocol.Value) {
+	for i := range shape.Members {
+		m := &shape.Members[i]
+		if m.Location == catalogue.InHeaders {
+			for _, v := range []*protocol.Value{got.Get(m.Name), wanted.Get(m.Name)} {
+				if v == nil {
+					continue
+				}
+				for j := range v.Fields {
+					v.Fields[j].Name = strings.ToLower(v.Fields[j].Name)
+				}
+			}
+		}
+		if v := wanted.Get(m.Name); m.Is(catalogue.JSONValue) && v != nil {
+			*v = jsonValue(*v)
+		}
+		may := m.Name == shape.Payload || m.Location == catalogue.InHeaders
+		if v := got.Get(m.Name); may && v != nil && wanted.Get(m.Name) == nil && v.Text == "" && len(v.Bytes)+len(v.Fields) == 0 {
+			got.Delete(m.Name)
+		}
 	}
 }
 
@@ -69,7 +125,7 @@ func plainOutput(v protocol.Value) any {
 	case protocol.Bool:
 		return v.True
 	case protocol.Number:
-		if f, err := strconv.ParseFloat(v.Text, 64); err == nil {
+		if f, err := strconv.ParseFloat(v.Text, 64); err == nil && !math.IsInf(f, 0) {
 			return number(f)
 		}
 		return v.Text

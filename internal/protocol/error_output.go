@@ -1,0 +1,69 @@
+package protocol
+
+import (
+	"bytes"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/catalogue"
+)
+
+// What the errors of all protocols have in common (botocore 1.43.11, parsers.py).
+
+// failure begins the error of a response with what is known without its body:
+// the status stands for a code, and for a message too where no service has
+// written the body (_do_generic_error_parse, _parse_error_from_http_status).
+func failure(r *Response) *ServiceError {
+	e := &ServiceError{Status: r.Status, RequestID: requestIDOf(r), Code: strconv.Itoa(r.Status)}
+	body := bytes.TrimSpace(r.Body)
+	if len(body) == 0 || r.Status >= 500 && bytes.HasPrefix(body, []byte("<html>")) {
+		e.Message = http.StatusText(r.Status)
+	}
+	return e
+}
+
+// named sets what the body says of an error.
+func (e *ServiceError) named(code, message string) {
+	if code != "" {
+		e.Code, e.Message = code, ""
+	}
+	if message != "" {
+		e.Message = message
+	}
+}
+
+// setShape finds the error in the model by its code.
+func (e *ServiceError) setShape(c *Call) {
+	for _, s := range c.Operation.Errors {
+		if s.Code() == e.Code || s.Name == e.Code {
+			e.Shape = s
+			return
+		}
+	}
+	for _, s := range c.Service.Shapes {
+		if s.Is(catalogue.Exception) && (s.Code() == e.Code || s.Name == e.Code) {
+			e.Shape = s
+			return
+		}
+	}
+}
+
+// setQueryCode takes the code that a service had when it spoke query, which it
+// still gives in a header: "Code;Sender". The shape remains that of the body's
+// code (_do_query_compatible_error_parse).
+func (e *ServiceError) setQueryCode(r *Response) {
+	if parts := strings.Split(r.Header.Get("X-Amzn-Query-Error"), ";"); len(parts) == 2 && parts[0] != "" {
+		e.Code = parts[0]
+	}
+}
+
+// errorName takes the name of an error out of what identifies it:
+// "com.amazon#Name:http://…".
+func errorName(s string) string {
+	s, _, _ = strings.Cut(s, ":")
+	if i := strings.LastIndexByte(s, '#'); i >= 0 {
+		s = s[i+1:]
+	}
+	return strings.TrimSpace(s)
+}
