@@ -194,7 +194,11 @@ func (c *Client) builtIns(p *endpoint.Params, rules *endpoint.Rules, region stri
 		case "AWS::S3::DisableMultiRegionAccessPoints":
 			p.SetBool(r.Name, c.on("s3_disable_multiregion_access_points"))
 		case "AWS::Auth::AccountIdEndpointMode":
-			if mode := c.Config.Value("account_id_endpoint_mode"); mode != "" {
+			mode := c.Config.Value("account_id_endpoint_mode")
+			if mode == "" && c.Reading.SDK&(resolve.GoV2|resolve.JS|resolve.Spec) != 0 {
+				mode = "preferred"
+			}
+			if mode != "" {
 				p.SetString(r.Name, mode)
 			}
 		case "AWS::Auth::AccountId":

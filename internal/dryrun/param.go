@@ -78,7 +78,7 @@ func (s *setter) set(at *protocol.Value, m *catalogue.Member, rest string) bool 
 		}
 		next = m.Shape.Value
 	default:
-		return s.fault(protocol.Unknown, "%s stands below a %s, which has no members", name, m.Shape.Kind)
+		return s.fault(protocol.Unknown, "%s stands below %s, which has no members", name, article(m.Shape.Kind))
 	}
 	if at.Kind != protocol.Map {
 		*at = protocol.Value{Kind: protocol.Map}
@@ -123,7 +123,7 @@ const maxItem = 9999
 
 func (s *setter) item(at *protocol.Value, m *catalogue.Member, index, rest string) bool {
 	if m.Shape.Kind != catalogue.List {
-		return s.fault(protocol.WrongType, "[%s] stands behind a %s, which is no list", index, m.Shape.Kind)
+		return s.fault(protocol.WrongType, "[%s] stands behind %s, which is no list", index, article(m.Shape.Kind))
 	}
 	n, err := strconv.Atoi(index)
 	if err != nil || n < 0 || n > maxItem {
@@ -187,6 +187,14 @@ func (s *setter) tree(at *protocol.Value, m *catalogue.Member) bool {
 	}
 	*at = *v.Get("v")
 	return true
+}
+
+func article(k catalogue.Kind) string {
+	name := k.String()
+	if strings.IndexByte("aeiou", name[0]) >= 0 {
+		return "an " + name
+	}
+	return "a " + name
 }
 
 // SetBody gives an input its payload: the member that is the whole body.

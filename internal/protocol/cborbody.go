@@ -121,7 +121,7 @@ func (w *cborWriter) value(v *Value, m *catalogue.Member) {
 		}
 		w.end()
 	case catalogue.Map:
-		entries := w.call.sparse(v)
+		entries := w.call.sparse(v, m)
 		w.begin(cborMap, len(entries))
 		for _, e := range entries {
 			w.text(e.Name)

@@ -74,7 +74,7 @@ func (c *Call) addChecksum(m *Message, to Target, algorithm string, chosen bool)
 	} else {
 		m.Set(header, checksumOf(algorithm, m.Body))
 	}
-	if member := c.Operation.Checksum.RequestAlgorithmMember; !chosen && member != "" && c.Operation.Input != nil {
+	if member := c.Operation.Checksum.RequestAlgorithmMember; !chosen && member != "" && c.Operation.Input != nil && c.Style.namesAlgorithm() {
 		if named := c.Operation.Input.Shape.Member(member); named != nil && named.WireName() != "" {
 			m.Set(named.WireName(), strings.ToUpper(algorithm))
 		}
@@ -97,8 +97,10 @@ func (c *Call) chunk(m *Message, algorithm string) {
 	b = append(b, "0\r\n"+name+":"+checksumOf(algorithm, m.Body)+"\r\n\r\n"...)
 	m.Set("X-Amz-Decoded-Content-Length", strconv.Itoa(len(m.Body)))
 	m.Set("X-Amz-Trailer", name)
-	m.Set("Transfer-Encoding", "chunked")
 	m.Header.Del("Content-Length")
+	if !c.Style.countsChunks() {
+		m.Set("Transfer-Encoding", "chunked")
+	}
 	m.addEncoding("aws-chunked")
 	m.Body, m.PayloadHash = b, unsignedTrailer
 }

@@ -50,7 +50,7 @@ func (m *Message) setLength(s Style) {
 	m.SignLength = m.SignLength || s.signsLength()
 	switch {
 	case m.Header.Get("Transfer-Encoding") != "", m.Header.Get("Content-Length") != "":
-	case len(m.Body) == 0 && !s.countsNothing():
+	case len(m.Body) == 0 && m.Method == "DELETE" && !s.countsNothing():
 	case m.Method == "GET", m.Method == "HEAD", m.Method == "OPTIONS":
 	default:
 		m.Set("Content-Length", strconv.Itoa(len(m.Body)))

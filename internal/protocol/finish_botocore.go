@@ -28,6 +28,7 @@ func (f *finishing) concerns(c *Call) bool {
 var finishings = map[Style][]finishing{
 	Botocore: botocoreFinishings,
 	GoV1:     goV1Finishings,
+	GoV2:     goV2Finishings,
 	Smithy:   {{"", "", (*Call).addRequiredMD5}},
 }
 

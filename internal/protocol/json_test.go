@@ -24,7 +24,7 @@ func TestJSON(t *testing.T) {
 		{"escapes", "{\"zeta\": 1, \"Text\": \"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u007fé\\u2028\\ud83d\\ude00\"}", map[Style]string{
 			Botocore:   `{"zeta": 1, "Text": "\"\\/\b\f\n\r\t\u0001\u007f\u00e9\u2028\ud83d\ude00"}`,
 			GoV1:       `{"Text":"\"\\/\b\f\n\r\t\u0001` + "\x7fé\u2028\U0001f600" + `","zeta":1}`,
-			GoV2:       `{"Text":"\"\\/\u0008\u000c\n\r\t\u0001` + "\x7fé" + `\u2028` + "\U0001f600" + `","zeta":1}`,
+			GoV2:       `{"Text":"\"\\/\u0008\u000c\n\r\t\u0001\u007fé\u2028` + "\U0001f600" + `","zeta":1}`,
 			JavaScript: `{"zeta":1,"Text":"\"\\/\b\f\n\r\t\u0001` + "\x7fé\u2028\U0001f600" + `"}`,
 		}},
 		{"numbers", `{"zeta": 9007199254740993, "Ratio": 1e-7}`, map[Style]string{

@@ -89,7 +89,7 @@ func (w *jsonWriter) value(v *Value, m *catalogue.Member, depth int) {
 	case m.Shape.Kind == catalogue.Map && v.Kind == Map:
 		w.out = append(w.out, '{')
 		first := true
-		for _, e := range w.call.sparse(v) {
+		for _, e := range w.call.sparse(v, m) {
 			w.name(e.Name, &first)
 			w.value(&e.Value, m.Shape.Value, depth+1)
 		}
@@ -195,7 +195,7 @@ func (w *jsonWriter) text(s string) {
 			w.out = append(w.out, '\\', c)
 		case c < ' ' && strings.IndexByte(short, c) >= 0:
 			w.out = append(w.out, '\\', "btn fr"[c-'\b'])
-		case c < ' ' || c == 0x7f && ascii:
+		case c < ' ' || c == 0x7f && w.call.Style.escapesDelete():
 			escape(rune(c))
 		case c < utf8.RuneSelf:
 			w.out = append(w.out, c)

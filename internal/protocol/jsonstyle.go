@@ -17,6 +17,10 @@ func (s Style) shortEscapes() string {
 	return "\b\f\n\r\t"
 }
 
+// escapesDelete tells whether the character 0x7f is escaped in JSON (Python's
+// json.dumps; smithy-go 1.28.9).
+func (s Style) escapesDelete() bool { return s == Botocore || s == GoV2 || s == Smithy }
+
 // escapesInJSON tells whether a character beyond ASCII is escaped in JSON
 // (smithy-go 1.28.9, encoding/json/escape.go: those that end lines in JavaScript).
 func (s Style) escapesInJSON(r rune) bool {

@@ -44,7 +44,7 @@ func (c *Call) members(v *Value, s *catalogue.Shape) []memberValue {
 		}
 		given = append(given, memberValue{m, f})
 	}
-	sort.SliceStable(given, func(i, j int) bool { return c.Style.before(given[i].member, given[j].member) })
+	sort.SliceStable(given, func(i, j int) bool { return c.before(given[i].member, given[j].member) })
 	return given
 }
 
@@ -52,9 +52,11 @@ func (c *Call) members(v *Value, s *catalogue.Shape) []memberValue {
 // writes them, without those that are null.
 func (c *Call) entries(v *Value) []*Field { return c.everyEntry(v, false) }
 
-// sparse gives the entries of a map with those that are null, for protocols that
-// have a null.
-func (c *Call) sparse(v *Value) []*Field { return c.everyEntry(v, c.Style.keepsNulls()) }
+// sparse gives the entries of a map, with those that are null where it is sparse,
+// for protocols that have a null.
+func (c *Call) sparse(v *Value, m *catalogue.Member) []*Field {
+	return c.everyEntry(v, c.Style.keepsNulls() || m.Is(catalogue.Sparse))
+}
 
 func (c *Call) everyEntry(v *Value, nulls bool) []*Field {
 	if v.Kind != Map {
@@ -91,6 +93,15 @@ func elements(v *Value) []*Value {
 // a dict is iterated).
 func (s Style) keepsInputOrder() bool { return s == Botocore }
 
+// before is that of the style, but that JSON of aws-sdk-go-v2 has capitals before
+// small letters.
+func (c *Call) before(a, b *catalogue.Member) bool {
+	if c.Style == GoV2 && (c.Protocol == JSON || c.Protocol == RESTJSON) {
+		return GoV1.before(a, b)
+	}
+	return c.Style.before(a, b)
+}
+
 // before tells whether a member is written before another one. Go's code is
 // generated with the members sorted, in aws-sdk-go v1 as its struct fields are, in
 // aws-sdk-go-v2 without regard to case (serializers.go); JavaScript's schemas have
@@ -116,10 +127,10 @@ func (s Style) fillsNestedTokens() bool { return s == GoV1 || s == JavaScript }
 // and booleans whose zeroes it leaves out, but the models here do not tell which).
 func (s Style) dropsEmptyEnums() bool { return s == GoV2 }
 
-// keepsNulls tells whether maps keep their nulls (botocore 1.43.11, serialize.py,
-// _serialize_type_map: None is written as it is, once nothing has refused it; the
-// specification has it so for sparse maps).
-func (s Style) keepsNulls() bool { return s == Botocore || s == Smithy }
+// keepsNulls tells whether maps that are not sparse keep their nulls, too (botocore
+// 1.43.11, serialize.py, _serialize_type_map: None is written as it is, once
+// nothing has refused it).
+func (s Style) keepsNulls() bool { return s == Botocore }
 
 // sortsMapKeys tells whether maps are written sorted by their keys (aws-sdk-go
 // v1.55.8, queryutil.go, parseMap; smithy-go 1.28.9, query/shape_serializer.go,

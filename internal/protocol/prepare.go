@@ -37,6 +37,7 @@ var everyones = []preparation{{"", "", (*Call).fillTokens}}
 var preparations = map[Style][]preparation{
 	Botocore: botocorePreparations,
 	GoV1:     goV1Preparations,
+	GoV2:     goV2Preparations,
 }
 
 // botocorePreparations are those of botocore 1.43.11, handlers.py,

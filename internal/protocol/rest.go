@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"net/http"
+	"slices"
 	"sort"
 	"strings"
 
@@ -15,7 +16,11 @@ import (
 func (c *Call) bind(m *Message) error {
 	b := binder{call: c, message: m, labels: map[string]string{}}
 	if in := c.Operation.Input; in != nil {
-		for _, f := range c.members(&c.Input, in.Shape) {
+		members := c.members(&c.Input, in.Shape)
+		if c.Style.putsQueryMapsLast() {
+			slices.SortStableFunc(members, func(a, b memberValue) int { return queryMap(a) - queryMap(b) })
+		}
+		for _, f := range members {
 			if err := b.member(f.value, f.member); err != nil {
 				return fmt.Errorf("write %s: %w", f.member.Name, err)
 			}
@@ -69,6 +74,9 @@ func (b *binder) inQuery(v *Value, m *catalogue.Member) error {
 	switch kind {
 	case Map:
 		for _, e := range b.call.entries(v) {
+			if b.call.Style.putsQueryMapsLast() && b.has(e.Name) {
+				continue
+			}
 			b.drop(e.Name)
 			if e.Value.Kind != List {
 				b.query = append(b.query, formPair{e.Name, plainText(&e.Value)})
@@ -99,6 +107,11 @@ func (b *binder) inQuery(v *Value, m *catalogue.Member) error {
 	b.drop(m.WireName())
 	b.query = append(b.query, formPair{m.WireName(), text})
 	return err
+}
+
+// has tells whether the query has a name already.
+func (b *binder) has(name string) bool {
+	return slices.ContainsFunc(b.query, func(p formPair) bool { return p.name == name })
 }
 
 // drop takes out what a later member says anew.
@@ -211,7 +224,7 @@ func (b *binder) url() error {
 	if b.call.Style.sortsQueries() {
 		pairs = append(parseForm([]byte(literal)), pairs...)
 		sort.SliceStable(pairs, func(i, j int) bool {
-			return pairs[i].name < pairs[j].name || pairs[i].name == pairs[j].name && pairs[i].value < pairs[j].value
+			return pairs[i].name < pairs[j].name || pairs[i].name == pairs[j].name && b.call.Style.valueBefore(pairs[i].value, pairs[j].value)
 		})
 		literal = ""
 	}
@@ -236,6 +249,9 @@ func (b *binder) path(uri string) (path, plain string, err error) {
 		}
 		name, greedy := strings.CutSuffix(label, "+")
 		value, given := b.labels[name]
+		if given && value == "" && b.call.Style.refusesEmptyLabels() {
+			return "", "", &InputError{Operation: b.call.Operation.Name, Problems: []Problem{{Path: b.memberNamed(name), Code: TooShort, Message: "must not be empty: it is part of the URL"}}}
+		}
 		if !given {
 			return "", "", &InputError{Operation: b.call.Operation.Name, Problems: []Problem{{Path: b.memberNamed(name), Code: Missing, Message: "is required: it is part of the URL"}}}
 		}

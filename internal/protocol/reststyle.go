@@ -5,6 +5,8 @@ import (
 	"path"
 	"strings"
 	"time"
+
+	"github.com/sessctl/sessctl/internal/catalogue"
 )
 
 // sortsQueries tells whether a query is sorted by names and values, and names
@@ -12,6 +14,15 @@ import (
 // (aws-sdk-go v1.55.8, signer/v4/v4.go, buildCanonicalString; aws-sdk-go-v2
 // v1.48.0, signer/v4/v4.go, Build).
 func (s Style) sortsQueries() bool { return s == GoV1 || s == GoV2 || s == Smithy }
+
+// valueBefore tells which of two values of a name comes first in a sorted query:
+// aws-sdk-go v1 sorts them as they are, aws-sdk-go-v2 as they are escaped.
+func (s Style) valueBefore(a, b string) bool {
+	if s == GoV1 {
+		return a < b
+	}
+	return escapeLabel(a, false) < escapeLabel(b, false)
+}
 
 // cleansPaths tells whether "..", "." and empty segments are taken out of the
 // path that is sent (aws-sdk-go v1.55.8, rest/build.go, cleanPath; S3's client
@@ -70,3 +81,21 @@ func (s Style) trim(text string) string {
 	}
 	return text
 }
+
+// putsQueryMapsLast tells whether a map whose entries become parameters of the
+// query gives way to members that are the same parameter (smithy-go 1.28.9 and
+// @smithy/core 3.41.0, HttpBindingProtocol.js, serializeQuery; in botocore what comes
+// later in the input counts).
+func (s Style) putsQueryMapsLast() bool { return s == GoV2 || s == Smithy || s == JavaScript }
+
+// queryMap is 1 for a map whose entries become parameters of the query.
+func queryMap(f memberValue) int {
+	if f.member.Location == catalogue.InQueryString && f.value.Kind == Map {
+		return 1
+	}
+	return 0
+}
+
+// refusesEmptyLabels tells whether an empty part of the path is refused
+// (aws-sdk-go-v2's serializers; @smithy/core, resolvedPath).
+func (s Style) refusesEmptyLabels() bool { return s == GoV2 || s == JavaScript || s == Smithy }

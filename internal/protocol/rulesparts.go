@@ -16,8 +16,21 @@ func (c *Call) requestURI() string {
 			return rest
 		}
 	}
+	if c.Style.cutsSlashes() {
+		path, query, asked := strings.Cut(uri, "?")
+		if len(path) > 1 && strings.HasSuffix(path, "/") {
+			uri = path[:len(path)-1]
+			if asked {
+				uri += "?" + query
+			}
+		}
+	}
 	return uri
 }
+
+// cutsSlashes tells whether paths of the model lose the slash at their end, which
+// the Smithy models of the same operations do not have.
+func (s Style) cutsSlashes() bool { return s == GoV2 || s == JavaScript || s == Smithy }
 
 // hostPrefix is what the operation puts before the host, without what the
 // endpoint has of it: the account of S3 Control.

@@ -36,6 +36,15 @@ func (s Style) compresses() bool { return s != GoV1 }
 // aws-sdk-go-v2, signer/v4/v4.go).
 func (s Style) signsLength() bool { return s == GoV1 || s == GoV2 }
 
-// countsNothing tells whether the length of an empty body is said (aws-sdk-go
-// v1.55.8, corehandlers/handlers.go, BuildContentLengthHandler).
-func (s Style) countsNothing() bool { return s != GoV1 }
+// countsNothing tells whether the length of an empty body is said also where the
+// method needs none (Go's net/http says it for POST, PUT and PATCH alone).
+func (s Style) countsNothing() bool { return s != GoV1 && s != GoV2 }
+
+// namesAlgorithm tells whether a header says which checksum the SDK has chosen
+// (not in aws-sdk-go-v2: service/internal/checksum).
+func (s Style) namesAlgorithm() bool { return s != GoV2 }
+
+// countsChunks tells whether a body in chunks has a Content-Length, in place of a
+// Transfer-Encoding (aws-sdk-go-v2, service/internal/checksum,
+// middleware_compute_input_checksum.go).
+func (s Style) countsChunks() bool { return s == GoV2 }

@@ -1,12 +1,9 @@
 package suite
 
 import (
-	"encoding/base64"
 	"encoding/json"
 	"net/http"
 	"net/url"
-	"os"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -15,7 +12,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/sessctl/sessctl/internal/catalogue"
 	"github.com/sessctl/sessctl/internal/jsontree"
 	"github.com/sessctl/sessctl/internal/protocol"
 )
@@ -23,15 +19,37 @@ import (
 // serialized is the request that a case wants. What it does not name is not
 // compared.
 type serialized struct {
-	Method         string
-	URI            *string
-	Host           string
-	Headers        map[string]string
-	ForbidHeaders  []string
-	RequireHeaders []string
-	Body           *string
+	method, uri, host string
+	headers           map[string]string
+	forbidden, needed []string // headers
+	body              *string
+	defaults          bool // see hasDefaults
+}
 
-	defaults bool // see hasDefaults
+func serializedOf(t *testing.T, given *jsontree.Value) serialized {
+	t.Helper()
+	tree := given.Get("serialized")
+	if tree == nil {
+		t.Fatal("the case does not say what it wants")
+	}
+	want := serialized{
+		method: tree.String("method"), uri: tree.String("uri"), host: tree.String("host"),
+		headers: map[string]string{}, forbidden: tree.Strings("forbidHeaders"), needed: tree.Strings("requireHeaders"),
+		defaults: hasDefaults(given),
+	}
+	if headers := tree.Get("headers"); headers != nil {
+		for _, f := range headers.Fields {
+			want.headers[http.CanonicalHeaderKey(f.Name)] = f.Value.Text
+		}
+	}
+	if body := tree.Get("body"); body != nil {
+		text := body.Text
+		if body.Kind == jsontree.Object || body.Kind == jsontree.Array {
+			text = string(body.Append(nil))
+		}
+		want.body = &text
+	}
+	return want
 }
 
 // TestSuiteProtocolsInput writes inputs as the protocol tests of AWS SDKs want
@@ -39,9 +57,7 @@ type serialized struct {
 // compared by their meaning.
 func TestSuiteProtocolsInput(t *testing.T) {
 	eachProtocolCase(t, "protocols-input", func(t *testing.T, suite, given *jsontree.Value) {
-		var want serialized
-		unmarshalTree(t, given.Get("serialized"), &want)
-		want.defaults = hasDefaults(given)
+		want := serializedOf(t, given)
 		c := protocolCall(t, suite, given)
 		c.Options.Token = "00000000-0000-4000-8000-000000000000" // as all of them have it
 		c.Options.Time = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
@@ -67,148 +83,11 @@ func TestSuiteProtocolsInput(t *testing.T) {
 	})
 }
 
-// hasDefaults tells whether a case is about the default values of members, or
-// values made up for required ones. Models in botocore's form do not tell them, so
-// nobody who has only these can pass: what is given must be part of what is wanted.
-func hasDefaults(given *jsontree.Value) bool {
-	id := given.String("id")
-	return strings.Contains(id, "ClientPopulates") || strings.Contains(id, "ClientErrorCorrects")
-}
-
-// isPart tells whether all that one value has is in another, too.
-func isPart(part, whole any) bool {
-	switch p := part.(type) {
-	case map[string]any:
-		w, ok := whole.(map[string]any)
-		for name, v := range p {
-			ok = ok && isPart(v, w[name])
-		}
-		return ok
-	case []any:
-		w, ok := whole.([]any)
-		ok = ok && len(p) == len(w)
-		for i := 0; ok && i < len(p); i++ {
-			ok = isPart(p[i], w[i])
-		}
-		return ok
-	}
-	return reflect.DeepEqual(part, whole)
-}
-
-// specials makes numbers of the texts that stand for those which JSON does not
-// have; blobs stay the texts that they are.
-func specials(v *protocol.Value, m *catalogue.Member) {
-	if m.Is(catalogue.JSONValue) {
-		*v = jsonValue(*v)
-		return
-	}
-	switch m.Shape.Kind {
-	case catalogue.Float, catalogue.Double:
-		if v.Kind == protocol.String {
-			*v = protocol.Literal(v.Text)
-		}
-	case catalogue.Structure:
-		for i := range v.Fields {
-			if member := m.Shape.Member(v.Fields[i].Name); member != nil {
-				specials(&v.Fields[i].Value, member)
-			}
-		}
-	case catalogue.List:
-		for i := range v.Items {
-			specials(&v.Items[i], m.Shape.Value)
-		}
-	case catalogue.Map:
-		for i := range v.Fields {
-			specials(&v.Fields[i].Value, m.Shape.Value)
-		}
-	}
-}
-
-// jsonValue is a JSON value that a case gives as its text.
-func jsonValue(v protocol.Value) protocol.Value {
-	if v.Kind == protocol.String {
-		if tree, err := jsontree.Parse([]byte(v.Text)); err == nil {
-			return protocol.FromJSON(tree)
-		}
-	}
-	return v
-}
-
-// eachProtocolCase runs the cases of all files of a suite of protocol tests.
-func eachProtocolCase(t *testing.T, name string, run func(t *testing.T, suite, given *jsontree.Value)) {
-	for _, f := range folders(t, name) {
-		files, err := filepath.Glob(filepath.Join(f.path, "*.json"))
-		if err != nil || len(files) == 0 {
-			t.Fatalf("%s has no cases: %v", f.path, err)
-		}
-		for _, file := range files {
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			tree, err := jsontree.Parse(text)
-			if err != nil {
-				t.Fatalf("%s: %v", file, err)
-			}
-			t.Run(f.prefix+strings.TrimSuffix(filepath.Base(file), ".json"), func(t *testing.T) {
-				for i := range tree.Items {
-					suite := &tree.Items[i]
-					cases := suite.Get("cases")
-					if cases == nil {
-						t.Fatalf("%s: suite %d has no cases", file, i)
-					}
-					for j := range cases.Items {
-						given := &cases.Items[j]
-						title := given.String("id")
-						if title == "" {
-							title = suite.String("description")
-						}
-						t.Run(title, func(t *testing.T) { run(t, suite, given) })
-					}
-				}
-			})
-		}
-	}
-}
-
-// protocolCall makes the call of a case: its suite is a model but for the
-// operation, which is the case's.
-func protocolCall(t *testing.T, suite, given *jsontree.Value) *protocol.Call {
-	t.Helper()
-	operation := *given.Get("given")
-	name := operation.String("name")
-	if name == "" {
-		name = "OperationName"
-	}
-	model := &jsontree.Value{Kind: jsontree.Object, Fields: []jsontree.Field{
-		{Name: "metadata", Value: *suite.Get("metadata")},
-		{Name: "operations", Value: jsontree.Value{Kind: jsontree.Object, Fields: []jsontree.Field{{Name: name, Value: operation}}}},
-	}}
-	if shapes := suite.Get("shapes"); shapes != nil {
-		model.Fields = append(model.Fields, jsontree.Field{Name: "shapes", Value: *shapes})
-	}
-	service, err := catalogue.FromTree(serviceName(suite.Get("metadata")), "a protocol test", model)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &protocol.Call{Service: service, Operation: service.Operation(name), Protocol: service.Protocol, Input: protocol.Value{Kind: protocol.Map}}
-}
-
-// serviceName is how the catalogue calls a service with which SDKs have a way of
-// their own. S3 is not among them: its buckets move to the host by endpoint rules.
-func serviceName(metadata *jsontree.Value) string {
-	switch id := strings.ToLower(strings.ReplaceAll(metadata.String("serviceId"), " ", "")); id {
-	case "apigateway", "glacier", "machinelearning":
-		return id
-	}
-	return "example"
-}
-
 // finished tells whether a case is about more than a serialiser: checksums,
 // compression and what SDKs do for single services come after it.
 func finished(c *protocol.Call, want serialized) bool {
-	_, md5 := want.Headers["Content-MD5"]
-	return md5 || want.Headers["Content-Encoding"] != "" && want.Body == nil || c.Service.Name != "example"
+	_, md5 := want.headers["Content-Md5"]
+	return md5 || want.headers["Content-Encoding"] != "" && want.body == nil || c.Service.Name != "example"
 }
 
 // ofGoV1 are the cases that say what aws-sdk-go v1 does otherwise than botocore.
@@ -233,7 +112,7 @@ var ofSpecification = map[string]bool{
 // specification, in whose place botocore has CRC32, or is one that botocore does
 // not pass or that is aws-sdk-go's own.
 func styleFor(id, description string, want serialized) protocol.Style {
-	if _, md5 := want.Headers["Content-MD5"]; md5 || ofSpecification[id] {
+	if _, md5 := want.headers["Content-Md5"]; md5 || ofSpecification[id] {
 		return protocol.Smithy
 	}
 	if ofGoV1[description] {
@@ -242,66 +121,56 @@ func styleFor(id, description string, want serialized) protocol.Style {
 	return protocol.Botocore
 }
 
-func unmarshalTree(t *testing.T, tree *jsontree.Value, into any) {
-	t.Helper()
-	if tree == nil {
-		t.Fatal("the case does not say what it wants")
-	}
-	if err := json.Unmarshal(tree.Append(nil), into); err != nil {
-		t.Fatal(err)
-	}
-}
-
 func compareMessage(t *testing.T, c *protocol.Call, m *protocol.Message, want serialized, endpoint string) {
 	t.Helper()
-	if want.Method != "" && m.Method != want.Method {
-		t.Errorf("the method is %s, want %s", m.Method, want.Method)
+	if want.method != "" && m.Method != want.method {
+		t.Errorf("the method is %s, want %s", m.Method, want.method)
 	}
 	at, err := url.Parse(endpoint)
 	if err != nil {
 		t.Fatalf("the case's endpoint: %v", err)
 	}
-	compareURI(t, m, want.URI, strings.TrimSuffix(at.Path, "/"))
+	compareURI(t, m, want.uri, strings.TrimSuffix(at.Path, "/"))
 	if m.Endpoint != "" {
 		if at, err = url.Parse(m.Endpoint); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if want.Host != "" && at.Host != "" {
-		if host := m.Prefix + at.Host; host != want.Host && host+at.Path != want.Host {
-			t.Errorf("the host is %s, want %s", host, want.Host)
+	if want.host != "" && at.Host != "" {
+		if host := m.Prefix + at.Host; host != want.host && host+at.Path != want.host {
+			t.Errorf("the host is %s, want %s", host, want.host)
 		}
 	}
-	for name, value := range want.Headers {
+	for name, value := range want.headers {
 		got := strings.Join(m.Header[http.CanonicalHeaderKey(name)], ", ") // an empty header is as good as none
 		if plainHeader(c, name, got) != plainHeader(c, name, value) && !untyped(c, name, value) {
 			t.Errorf("the header %s is %q, want %q", name, got, value)
 		}
 	}
-	for _, name := range want.RequireHeaders {
+	for _, name := range want.needed {
 		// The length is set when the request is sent.
 		if _, ok := m.Header[http.CanonicalHeaderKey(name)]; !ok && !strings.EqualFold(name, "Content-Length") {
 			t.Errorf("the header %s is missing", name)
 		}
 	}
-	for _, name := range want.ForbidHeaders {
+	for _, name := range want.forbidden {
 		if v, ok := m.Header[http.CanonicalHeaderKey(name)]; ok {
 			t.Errorf("the header %s is %q, want none", name, v)
 		}
 	}
-	if want.Body != nil {
-		compareBody(t, c.Protocol, m.Body, *want.Body, want.defaults)
+	if want.body != nil {
+		compareBody(t, c.Protocol, m.Body, *want.body, want.defaults)
 	}
 }
 
 // compareURI compares paths as they are, with or without that of the endpoint
 // before them, and queries as pairs.
-func compareURI(t *testing.T, m *protocol.Message, uri *string, base string) {
+func compareURI(t *testing.T, m *protocol.Message, uri, base string) {
 	t.Helper()
-	if uri == nil || *uri == "" {
+	if uri == "" {
 		return
 	}
-	path, query, _ := strings.Cut(*uri, "?")
+	path, query, _ := strings.Cut(uri, "?")
 	if m.Path != path && base+m.Path != path {
 		t.Errorf("the path is %s, want %s", m.Path, path)
 	}
@@ -339,11 +208,7 @@ func compareBody(t *testing.T, name string, got []byte, want string, defaults bo
 	case protocol.Query, protocol.EC2:
 		a, b = pairs(t, string(got)), pairs(t, want)
 	case protocol.CBOR:
-		packed, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(want), ""))
-		if err != nil {
-			t.Fatalf("the wanted body: %v", err)
-		}
-		a, b = decodeCBOR(t, got), decodeCBOR(t, packed)
+		a, b = decodeCBOR(t, got), decodeCBOR(t, packed(t, want))
 	case protocol.RESTXML:
 		a, b = xmlTree(got), xmlTree([]byte(want))
 	default:

@@ -1,7 +1,6 @@
 package suite
 
 import (
-	"encoding/base64"
 	"errors"
 	"math"
 	"net/http"
@@ -34,11 +33,7 @@ func TestSuiteProtocolsOutput(t *testing.T) {
 			}
 		}
 		if c.Protocol == protocol.CBOR || hasEvents(c.Operation.Output) {
-			packed, err := base64.StdEncoding.DecodeString(string(r.Body))
-			if err != nil {
-				t.Fatal(err)
-			}
-			r.Body = packed
+			r.Body = packed(t, string(r.Body))
 		}
 		got, err := c.Unmarshal(r)
 		if code, want := given.String("errorCode"), given.Get("error"); code != "" || want != nil {
