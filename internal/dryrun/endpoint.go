@@ -188,6 +188,9 @@ func (c *Client) builtIns(p *endpoint.Params, rules *endpoint.Rules, region stri
 			p.SetBool(r.Name, c.pathStyle(op, bucket))
 		case "AWS::S3::UseArnRegion":
 			given := c.Config.Value("s3_use_arn_region")
+			if given == "" && c.Reading.SDK&resolve.JS != 0 {
+				continue // the rules decide
+			}
 			p.SetBool(r.Name, given == "true" || given == "" && c.boto())
 		case "AWS::S3Control::UseArnRegion":
 			p.SetBool(r.Name, c.on("s3_use_arn_region"))

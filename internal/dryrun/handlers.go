@@ -54,6 +54,9 @@ func (c *Client) Protocol() string {
 	case c.boto():
 		// botocore 1.43.11, args.py, PRIORITY_ORDERED_SUPPORTED_PROTOCOLS
 		prefer = []string{"json", "rest-json", "rest-xml", "smithy-rpc-v2-cbor", "query", "ec2"}
+	case c.Reading.SDK&resolve.JS != 0:
+		// @aws-sdk/client-cloudwatch 3.1175.0 speaks json, which the others have anyway
+		prefer = []string{"json", "rest-json", "rest-xml", "smithy-rpc-v2-cbor", "query", "ec2"}
 	case c.Reading.SDK&(resolve.Seed|resolve.GoV1) != 0:
 		prefer = []string{"json", "rest-json", "rest-xml", "query", "ec2"}
 		if c.Model.Name == "cloudwatch" || c.Reading.SDK&resolve.Seed != 0 {

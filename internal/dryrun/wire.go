@@ -102,14 +102,13 @@ func (w *wire) Build(e Endpoint) (Built, error) {
 	if m.Endpoint != "" {
 		base = switchHost(base, m.Endpoint)
 	}
-	return Built{Method: m.Method, URL: joinURL(base, m, w.client.endsInSlash()), Header: m.Header, Body: m.Body, PayloadHash: m.PayloadHash,
+	return Built{Method: m.Method, URL: w.client.joinURL(base, m), Header: m.Header, Body: m.Body, PayloadHash: m.PayloadHash,
 		ShowHash: m.ShowHash, Unsigned: m.Unsigned, SignLength: m.SignLength}, nil
 }
 
-// joinURL puts a message's path, query and host prefix to the URL of an
-// endpoint, as it stands (botocore 1.43.11, awsrequest.py, _urljoin; the other
-// SDKs do the same).
-func joinURL(base string, m *protocol.Message, slash bool) string {
+// joinURL puts a message's path, query and host prefix to the URL of an endpoint,
+// as it stands (botocore 1.43.11, awsrequest.py, _urljoin).
+func (c *Client) joinURL(base string, m *protocol.Message) string {
 	scheme, rest, ok := strings.Cut(base, "://")
 	if !ok {
 		return base
@@ -120,12 +119,15 @@ func joinURL(base string, m *protocol.Message, slash bool) string {
 	if i := strings.IndexByte(rest, '/'); i >= 0 {
 		host, path = rest[:i], rest[i:]
 	}
-	switch {
+	if c.dropsDefaultPort() {
+		host = strings.TrimSuffix(host, map[string]string{"https": ":443", "http": ":80"}[scheme])
+	}
+	switch ends := strings.HasSuffix(path, "/"); {
 	case m.Path == "" || m.Path == "/":
-		if path == "" || slash && !strings.HasSuffix(path, "/") {
+		if path == "" || !ends && c.endsInSlash() {
 			path += "/"
 		}
-	case strings.HasSuffix(path, "/") && strings.HasPrefix(m.Path, "/"):
+	case ends && strings.HasPrefix(m.Path, "/") && !c.doublesSlashes():
 		path = path[:len(path)-1] + m.Path
 	default:
 		path += m.Path
@@ -139,10 +141,21 @@ func joinURL(base string, m *protocol.Message, slash bool) string {
 	return scheme + "://" + m.Prefix + host + path + query
 }
 
+// javaScript tells whether the reading is that of JavaScript, whose requests have
+// URLs taken apart and put together (@smithy/core, HttpProtocol and url-parser).
+func (c *Client) javaScript() bool { return c.Reading.SDK&resolve.JS != 0 }
+
+// dropsDefaultPort tells whether a port goes that the scheme implies.
+func (c *Client) dropsDefaultPort() bool { return c.javaScript() }
+
+// doublesSlashes tells whether a custom endpoint's last slash stays before that of
+// the path.
+func (c *Client) doublesSlashes() bool { return c.javaScript() }
+
 // endsInSlash tells whether the path of a custom endpoint gets a slash where the
 // operation has no path of its own (aws-sdk-go v1.55.8, aws/request/request.go, New).
 func (c *Client) endsInSlash() bool {
-	return c.Reading.SDK&(resolve.Seed|resolve.GoV1) != 0 && c.Model.Name != "s3"
+	return c.javaScript() || c.Reading.SDK&(resolve.Seed|resolve.GoV1) != 0 && c.Model.Name != "s3"
 }
 
 // switchHost gives the scheme and host of another endpoint to a URL.

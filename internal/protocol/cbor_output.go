@@ -23,13 +23,13 @@ func cborBody(body []byte, m *catalogue.Member) (Value, error) {
 // unmarshalError reads an error of rpc-v2-cbor, whose __type is the whole id of
 // its shape (botocore 1.43.11, parsers.py, RpcV2CBORParser).
 func (cborCodec) unmarshalError(c *Call, r *Response) (*ServiceError, error) {
-	e := failure(r)
+	e := c.failure(r)
 	body, err := readCBOR(r.Body)
 	if err != nil || body.Kind != Map {
 		return e, nil // not everything on the way to a service speaks CBOR
 	}
 	message := body.Str("message")
-	if message == "" {
+	if body.Get("message") == nil {
 		message = body.Str("Message")
 	}
 	e.named(errorName(body.Str("__type")), message)

@@ -69,7 +69,7 @@ func (c *Call) checksumAlgorithm(m *Message) (name string, chosen bool, err erro
 // https, behind the body.
 func (c *Call) addChecksum(m *Message, to Target, algorithm string, chosen bool) {
 	header := http.CanonicalHeaderKey(checksumHeader + algorithm)
-	if m.Streaming && to.Secure() {
+	if m.Streaming && to.Secure() && c.Style.chunksKnownBodies() {
 		c.chunk(m, algorithm)
 	} else {
 		m.Set(header, checksumOf(algorithm, m.Body))

@@ -14,7 +14,7 @@ func (ec2Codec) unmarshal(c *Call, r *Response) (Value, error) {
 func (ec2Codec) unmarshalError(c *Call, r *Response) (*ServiceError, error) {
 	root, err := parseXML(r.Body)
 	if err != nil {
-		return failure(r), nil
+		return c.failure(r), nil
 	}
 	return c.xmlError(r, root.child("Errors").child("Error"), root.textOf("RequestID", "RequestId"))
 }

@@ -14,10 +14,10 @@ import (
 // failure begins the error of a response with what is known without its body:
 // the status stands for a code, and for a message too where no service has
 // written the body (_do_generic_error_parse, _parse_error_from_http_status).
-func failure(r *Response) *ServiceError {
+func (c *Call) failure(r *Response) *ServiceError {
 	e := &ServiceError{Status: r.Status, RequestID: requestIDOf(r), Code: strconv.Itoa(r.Status)}
 	body := bytes.TrimSpace(r.Body)
-	if len(body) == 0 || r.Status >= 500 && bytes.HasPrefix(body, []byte("<html>")) {
+	if r.Status >= 500 && (len(body) == 0 || bytes.HasPrefix(body, []byte("<html>"))) || c.Protocol == RESTXML {
 		e.Message = http.StatusText(r.Status)
 	}
 	return e
@@ -26,9 +26,8 @@ func failure(r *Response) *ServiceError {
 // named sets what the body says of an error.
 func (e *ServiceError) named(code, message string) {
 	if code != "" {
-		e.Code, e.Message = code, ""
-	}
-	if message != "" {
+		e.Code, e.Message = code, message
+	} else if message != "" {
 		e.Message = message
 	}
 }

@@ -59,8 +59,12 @@ func (m *Message) setLength(s Style) {
 
 // signPayload decides what stands for the body in the signature.
 func (c *Call) signPayload(m *Message, to Target, algorithm string) {
-	if c.Style == GoV1 {
+	switch c.Style {
+	case GoV1:
 		c.signPayloadGoV1(m, to)
+		return
+	case JavaScript:
+		c.signPayloadJavaScript(m, to)
 		return
 	}
 	switch {

@@ -26,10 +26,11 @@ func (f *finishing) concerns(c *Call) bool {
 }
 
 var finishings = map[Style][]finishing{
-	Botocore: botocoreFinishings,
-	GoV1:     goV1Finishings,
-	GoV2:     goV2Finishings,
-	Smithy:   {{"", "", (*Call).addRequiredMD5}},
+	Botocore:   botocoreFinishings,
+	GoV1:       goV1Finishings,
+	GoV2:       goV2Finishings,
+	JavaScript: javaScriptFinishings,
+	Smithy:     {{"", "", (*Call).addRequiredMD5}},
 }
 
 // botocoreFinishings are those of botocore 1.43.11, handlers.py,

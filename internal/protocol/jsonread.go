@@ -118,18 +118,19 @@ func structureFrom(t *jsontree.Value, m *catalogue.Member, path string) (Value, 
 // jsonError reads the error of a response with a JSON body (botocore 1.43.11,
 // parsers.py, BaseJSONParser._do_error_parse).
 func (c *Call) jsonError(r *Response) (*ServiceError, error) {
-	e := failure(r)
+	e := c.failure(r)
 	tree, err := jsontree.Parse(r.Body)
 	if err != nil || tree.Kind != jsontree.Object {
 		// Not everything on the way to a service speaks JSON: a page of a proxy is
 		// an error all the same, and what it says is the message.
 		tree = &jsontree.Value{Kind: jsontree.Object}
-		if e.Message == "" {
-			e.Message = string(r.Body)
+		if len(r.Body) > 0 && e.Message == "" {
+			page := jsontree.Value{Kind: jsontree.String, Text: string(r.Body)}
+			tree.Fields = append(tree.Fields, jsontree.Field{Name: "message", Value: page})
 		}
 	}
 	message := tree.String("message")
-	if message == "" {
+	if tree.Get("message") == nil {
 		message = tree.String("Message")
 	}
 	e.named(errorName(c.errorID(r, tree)), message)

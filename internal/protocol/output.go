@@ -211,7 +211,11 @@ func (c *Call) restOutput(r *Response, read bodyReader) (Value, error) {
 			out.Set(p.Name, Binary(r.Body))
 		case p.Shape.Kind == catalogue.String:
 			out.Set(p.Name, Text(string(r.Body)))
-		case len(r.Body) > 0:
+		case len(r.Body) == 0:
+			if p.Shape.Kind == catalogue.Structure && !p.Is(catalogue.Union) && !p.Is(catalogue.Document) {
+				out.Set(p.Name, Value{Kind: Map})
+			}
+		default:
 			v, err := read(r.Body, p)
 			if err != nil {
 				return out, err

@@ -35,9 +35,10 @@ func (c *Call) Prepare() {
 var everyones = []preparation{{"", "", (*Call).fillTokens}}
 
 var preparations = map[Style][]preparation{
-	Botocore: botocorePreparations,
-	GoV1:     goV1Preparations,
-	GoV2:     goV2Preparations,
+	Botocore:   botocorePreparations,
+	GoV1:       goV1Preparations,
+	GoV2:       goV2Preparations,
+	JavaScript: javaScriptPreparations,
 }
 
 // botocorePreparations are those of botocore 1.43.11, handlers.py,

@@ -21,7 +21,7 @@ func (queryCodec) unmarshal(c *Call, r *Response) (Value, error) {
 func (queryCodec) unmarshalError(c *Call, r *Response) (*ServiceError, error) {
 	root, err := parseXML(r.Body)
 	if err != nil {
-		return failure(r), nil
+		return c.failure(r), nil
 	}
 	described := root.child("Error")
 	if described == nil {

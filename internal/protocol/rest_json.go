@@ -21,6 +21,8 @@ func (restJSONCodec) marshal(c *Call) (*Message, error) {
 	case p != nil && (p.Shape.Kind == catalogue.Blob || p.Shape.Kind == catalogue.String):
 		if v != nil {
 			m.Body = []byte(plainText(v))
+		}
+		if v != nil || c.Style.namesMissingStreams() {
 			if kind := c.Style.streamType(p); kind != "" && !m.hasHeader("Content-Type") {
 				m.Set("Content-Type", kind)
 			}
@@ -63,6 +65,9 @@ func (c *Call) hasBody(in *catalogue.Member) bool {
 // the body {} as a structure has (botocore 1.43.11, serialize.py,
 // RestJSONSerializer._serialize_empty_body; the specification has no body).
 func (s Style) writesEmptyUnions() bool { return s != Smithy && s != GoV2 }
+
+// namesMissingStreams tells whether a blob that is not given has a Content-Type.
+func (s Style) namesMissingStreams() bool { return s == JavaScript }
 
 // namesPayload tells whether a payload that is no structure becomes a field
 // without a name (botocore 1.43.11, serialize.py, RestJSONSerializer: the key is

@@ -29,7 +29,7 @@ func bareLocation(root *xmlElement) Value {
 func (restXMLCodec) unmarshalError(c *Call, r *Response) (*ServiceError, error) {
 	root, err := parseXML(r.Body)
 	if err != nil {
-		return failure(r), nil // HEAD has no body, and what stands on the way may answer in HTML
+		return c.failure(r), nil // HEAD has no body, and what stands on the way may answer in HTML
 	}
 	described := root.child("Error")
 	if described == nil && root.name == "Error" {

@@ -12,14 +12,18 @@ import (
 // sortsQueries tells whether a query is sorted by names and values, and names
 // without a value get an equals sign: the signers of Go write it anew
 // (aws-sdk-go v1.55.8, signer/v4/v4.go, buildCanonicalString; aws-sdk-go-v2
-// v1.48.0, signer/v4/v4.go, Build).
-func (s Style) sortsQueries() bool { return s == GoV1 || s == GoV2 || s == Smithy }
+// v1.48.0, signer/v4/v4.go, Build), and JavaScript's handler sorts the names
+// (@smithy/querystring-builder).
+func (s Style) sortsQueries() bool { return s != Botocore }
 
 // valueBefore tells which of two values of a name comes first in a sorted query:
 // aws-sdk-go v1 sorts them as they are, aws-sdk-go-v2 as they are escaped.
 func (s Style) valueBefore(a, b string) bool {
-	if s == GoV1 {
+	switch s {
+	case GoV1:
 		return a < b
+	case JavaScript:
+		return false // they stay as they are
 	}
 	return escapeLabel(a, false) < escapeLabel(b, false)
 }

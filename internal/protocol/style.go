@@ -37,8 +37,8 @@ func (s Style) compresses() bool { return s != GoV1 }
 func (s Style) signsLength() bool { return s == GoV1 || s == GoV2 }
 
 // countsNothing tells whether the length of an empty body is said also where the
-// method needs none (Go's net/http says it for POST, PUT and PATCH alone).
-func (s Style) countsNothing() bool { return s != GoV1 && s != GoV2 }
+// method needs none (Go's net/http and Node.js say it for POST, PUT and PATCH alone).
+func (s Style) countsNothing() bool { return s != GoV1 && s != GoV2 && s != JavaScript }
 
 // namesAlgorithm tells whether a header says which checksum the SDK has chosen
 // (not in aws-sdk-go-v2: service/internal/checksum).
@@ -48,3 +48,8 @@ func (s Style) namesAlgorithm() bool { return s != GoV2 }
 // Transfer-Encoding (aws-sdk-go-v2, service/internal/checksum,
 // middleware_compute_input_checksum.go).
 func (s Style) countsChunks() bool { return s == GoV2 }
+
+// chunksKnownBodies tells whether the checksum of a body comes behind it although
+// the body is at hand, as it always is here (JavaScript does so for streams alone:
+// @aws-sdk/middleware-flexible-checksums).
+func (s Style) chunksKnownBodies() bool { return s != JavaScript }

@@ -187,7 +187,7 @@ func elementOf(m *catalogue.Member) string {
 
 // xmlError reads an error from the element that describes it.
 func (c *Call) xmlError(r *Response, described *xmlElement, requestID string) (*ServiceError, error) {
-	e := failure(r)
+	e := c.failure(r)
 	if described == nil {
 		return e, nil
 	}

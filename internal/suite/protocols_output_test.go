@@ -107,11 +107,13 @@ func level(shape *catalogue.Shape, got, wanted *protocol.Value) {
 			*v = jsonValue(*v)
 		}
 		may := m.Name == shape.Payload || m.Location == catalogue.InHeaders
-		if v := got.Get(m.Name); may && v != nil && wanted.Get(m.Name) == nil && v.Text == "" && len(v.Bytes)+len(v.Fields) == 0 {
+		if v := got.Get(m.Name); may && v != nil && absent(wanted.Get(m.Name)) && v.Text == "" && len(v.Bytes)+len(v.Fields) == 0 {
 			got.Delete(m.Name)
 		}
 	}
 }
+
+func absent(v *protocol.Value) bool { return v == nil || v.Kind == protocol.Null }
 
 // plainOutput makes values comparable with those of cases, in which blobs are
 // texts and timestamps seconds; what is null is left out.
