@@ -124,10 +124,10 @@ func (c *Client) joinURL(base string, m *protocol.Message) string {
 	}
 	switch ends := strings.HasSuffix(path, "/"); {
 	case m.Path == "" || m.Path == "/":
-		if path == "" || !ends && c.endsInSlash() {
+		if path == "" || !ends && c.endsInSlash() || path != "/" && c.doublesSlashes() {
 			path += "/"
 		}
-	case ends && strings.HasPrefix(m.Path, "/") && !c.doublesSlashes():
+	case ends && strings.HasPrefix(m.Path, "/") && (path == "/" || !c.doublesSlashes()):
 		path = path[:len(path)-1] + m.Path
 	default:
 		path += m.Path

@@ -266,7 +266,10 @@ func modelled(v Value, m *catalogue.Member, path string) (Value, error) {
 		}
 		for i := range m.Shape.Members {
 			member := &m.Shape.Members[i]
-			f := v.Get(member.WireName())
+			f := v.Get(member.Name) // botocore writes the wire's names, but reads these
+			if f == nil {
+				f = v.Get(member.WireName())
+			}
 			if f == nil || f.Kind == Null {
 				continue
 			}

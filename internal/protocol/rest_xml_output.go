@@ -8,7 +8,7 @@ func (restXMLCodec) unmarshal(c *Call, r *Response) (Value, error) {
 		if err != nil {
 			return Value{Kind: Map}, err
 		}
-		if c.Service.Name == "s3" && c.Operation.Name == "GetBucketLocation" {
+		if c.Service.Name == "s3" && c.Operation.Name == "GetBucketLocation" && len(root.children) == 0 {
 			return bareLocation(root), nil
 		}
 		return fromXML([]*xmlElement{root}, m)
