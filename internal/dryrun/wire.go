@@ -124,7 +124,7 @@ func (c *Client) joinURL(base string, m *protocol.Message) string {
 	}
 	switch ends := strings.HasSuffix(path, "/"); {
 	case m.Path == "" || m.Path == "/":
-		if path == "" || !ends && c.endsInSlash() || path != "/" && c.doublesSlashes() {
+		if path == "" || !ends && c.endsInSlash() || path != "/" && c.doublesSlashes() && strings.HasPrefix(c.Protocol(), "rest-") {
 			path += "/"
 		}
 	case ends && strings.HasPrefix(m.Path, "/") && (path == "/" || !c.doublesSlashes()):

@@ -18,7 +18,8 @@ const answerModel = `{
   "Out": {"type": "structure", "members": {
    "Text": {"shape": "Text"}, "Count": {"shape": "Long"}, "When": {"shape": "When"}, "Data": {"shape": "Data"}, "List": {"shape": "List"},
    "Flat": {"shape": "List", "flattened": true}, "Map": {"shape": "Map"}, "Self": {"shape": "Out"}, "Flag": {"shape": "Flag"}, "Ratio": {"shape": "Double"},
-   "Tag": {"shape": "Text", "location": "header", "locationName": "ETag"}, "Dates": {"shape": "Dates", "location": "header", "locationName": "x-dates"}}},
+   "Choice": {"shape": "Choice"}, "Tag": {"shape": "Text", "location": "header", "locationName": "ETag"}, "Dates": {"shape": "Dates", "location": "header", "locationName": "x-dates"}}},
+  "Choice": {"type": "structure", "union": true, "members": {"A": {"shape": "Text"}, "B": {"shape": "Long"}}},
   "Gone": {"type": "structure", "exception": true, "error": {"code": "GoneAway", "httpStatusCode": 410}, "members": {"Where": {"shape": "Text"}}},
   "List": {"type": "list", "member": {"shape": "Text"}}, "Dates": {"type": "list", "member": {"shape": "When"}},
   "Map": {"type": "map", "key": {"shape": "Text"}, "value": {"shape": "Out"}},
@@ -50,6 +51,10 @@ func TestErrors(t *testing.T) {
 		{"unknown", JSON, 500, nil, `{"code": "Odd"}`, "Odd|||"},
 		{"a proxy", RESTJSON, 502, nil, `<html>`, "502|Bad Gateway||"},
 		{"query", Query, 410, nil, `<ErrorResponse><Error><Type>Sender</Type><Code>GoneAway</Code><Message>no more</Message><Where>there</Where></Error><RequestId>r2</RequestId></ErrorResponse>`, "GoneAway|no more|r2|there"},
+		{"a page", JSON, 404, nil, `not here`, "404|not here||"},
+		{"an empty body", JSON, 404, nil, "", "404|||"},
+		{"of the service", JSON, 500, nil, "", "500|Internal Server Error||"},
+		{"one part", JSON, 400, http.Header{"X-Amzn-Query-Error": {"Odd"}}, `{"__type": "Gone"}`, "Gone|||"},
 		{"ec2", EC2, 400, nil, `<Response><Errors><Error><Code>Odd</Code><Message>m</Message></Error></Errors><RequestID>r3</RequestID></Response>`, "Odd|m|r3|"},
 		{"s3", RESTXML, 404, nil, `<?xml version="1.0"?><Error><Code>NoSuchKey</Code><Message>m</Message><RequestId>r4</RequestId></Error>`, "NoSuchKey|m|r4|"},
 		{"rest-xml", RESTXML, 410, nil, `<ErrorResponse xmlns="x"><Error><Code>GoneAway</Code><Where>w</Where></Error><RequestId>r5</RequestId></ErrorResponse>`, "GoneAway||r5|w"},
@@ -92,19 +97,82 @@ func TestOutputs(t *testing.T) {
 	}
 }
 
-func FuzzUnmarshal(f *testing.F) {
-	for _, body := range []string{`{"Self": {"Self": {}}, "When": 1, "Map": {"a": {}}, "Data": "AA=="}`, `<a><Self><Self/></Self><Map><entry/></Map><When>x</When></a>`,
-		"\xbf\x64Text\x61x\xff", "\x9f\x9f\x9f", "\xa1\x64When\xc1\xfb\x7f\xf0\x00\x00\x00\x00\x00\x00", "", "<", "{"} {
+func FuzzUnmarshalJSON(f *testing.F) {
+	fuzzUnmarshal(f, []string{JSON, RESTJSON}, `{"Self": {"Self": {}}, "When": 1, "Map": {"a": {}}, "Data": "AA=="}`, `{"Choice": {"A": "x", "__type": "t"}}`, "{", "[[[[")
+}
+
+func FuzzUnmarshalXML(f *testing.F) {
+	fuzzUnmarshal(f, []string{RESTXML, Query, EC2}, `<a><Self><Self/></Self><Map><entry/></Map><When>x</When></a>`, "<Error><Code>GoneAway</Code></Error>", "<", "<a><a><a>")
+}
+
+func FuzzUnmarshalCBOR(f *testing.F) {
+	fuzzUnmarshal(f, []string{CBOR}, "\xbf\x64Text\x61x\xff", "\x9f\x9f\x9f", "\xa1\x64When\xc1\xfb\x7f\xf0\x00\x00\x00\x00\x00\x00", "\x9b\xff\xff\xff\xff\xff\xff\xff\xff")
+}
+
+// fuzzUnmarshal holds that whatever a service may answer, nothing crashes, and an
+// output that is read has the kinds of the model.
+func fuzzUnmarshal(f *testing.F, protocols []string, bodies ...string) {
+	for _, body := range append(bodies, "") {
 		f.Add(200, body)
 		f.Add(400, body)
+		f.Add(500, body)
 	}
 	calls := map[string]*Call{}
-	for _, p := range []string{JSON, RESTJSON, RESTXML, Query, EC2, CBOR} {
+	for _, p := range protocols {
 		calls[p] = answerCall(f, p)
 	}
 	f.Fuzz(func(t *testing.T, status int, body string) {
 		for _, c := range calls {
-			_, _ = c.Unmarshal(&Response{status, http.Header{"X-Dates": {body}, "Etag": {body}, "X-Amzn-Errortype": {body}}, []byte(body)})
+			r := &Response{status, http.Header{"X-Dates": {body}, "Etag": {body}, "X-Amzn-Errortype": {body}, "X-Amzn-Query-Error": {body}}, []byte(body)}
+			v, err := c.Unmarshal(r)
+			if err == nil && v.Kind != Map {
+				t.Errorf("%s: the output is %s", c.Protocol, v.Kind)
+			}
+			if d := v.Get("Data"); err == nil && d != nil && d.Kind != Blob {
+				t.Errorf("%s: Data is %s", c.Protocol, d.Kind)
+			}
+			_ = c.RequestID(r)
 		}
 	})
+}
+
+func TestUnions(t *testing.T) {
+	for _, c := range []struct{ protocol, body, want string }{
+		{JSON, `{"Choice": {"A": "x"}}`, "A"},
+		{JSON, `{"Choice": {"A": "x", "B": null, "__type": "t"}}`, "A"},
+		{JSON, `{"Choice": {"Newer": 1}}`, "SDK_UNKNOWN_MEMBER"},
+		{RESTXML, `<Out><Choice><Newer>1</Newer></Choice></Out>`, "SDK_UNKNOWN_MEMBER"},
+		{JSON, `{"Choice": {"A": "x", "B": 1}}`, ""},
+		{JSON, `{"Choice": {}}`, ""},
+		{RESTXML, `<Out><Choice><A>1</A><B>1</B></Choice></Out>`, ""},
+		{CBOR, "\xa1\x66Choice\xa1\x61B\x01", "B"},
+		{CBOR, "\xa1\x66Choice\xa0", ""},
+	} {
+		v, err := answerCall(t, c.protocol).Unmarshal(&Response{200, nil, []byte(c.body)})
+		switch {
+		case c.want == "":
+			if err == nil || !strings.Contains(err.Error(), "must have one member") {
+				t.Errorf("%s: the error is %v", c.body, err)
+			}
+		case err != nil:
+			t.Errorf("%s: %v", c.body, err)
+		case v.Get("Choice").Get(c.want) == nil:
+			t.Errorf("%s: got %+v", c.body, v)
+		}
+	}
+}
+
+func TestRequestID(t *testing.T) {
+	for _, c := range []struct{ protocol, body, want string }{
+		{JSON, "{}", "header"},
+		{RESTXML, "<a><RequestId>body</RequestId></a>", "header"},
+		{Query, "<a><ResponseMetadata><RequestId>body</RequestId></ResponseMetadata></a>", "body"},
+		{EC2, "<a><requestId>body</requestId></a>", "body"},
+		{EC2, "", "header"},
+	} {
+		r := &Response{200, http.Header{"X-Amzn-Requestid": {"header"}}, []byte(c.body)}
+		if got := answerCall(t, c.protocol).RequestID(r); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.protocol, got, c.want)
+		}
+	}
 }

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
@@ -78,6 +79,11 @@ func (c clock) SignHTTP(ctx context.Context, keys aws.Credentials, r *http.Reque
 	return c.Signer.SignHTTP(ctx, keys, r, hash, service, region, c.at, fns...)
 }
 
+// once is the standard retryer, but that it does not try again.
+type once struct{ aws.RetryerV2 }
+
+func (once) IsErrorRetryable(error) bool { return false }
+
 type token string
 
 func (t token) GetIdempotencyToken() (string, error) { return string(t), nil }
@@ -94,6 +100,7 @@ func record(k *kase) (*expect, error) {
 	if err != nil {
 		return nil, err
 	}
+	cfg.Retryer = func() aws.Retryer { return once{retry.NewStandard()} }
 	service, ok := services[k.Service]
 	if !ok {
 		return nil, fmt.Errorf("the service is not built in")

@@ -1,0 +1,138 @@
+package dryrun
+
+import (
+	"bufio"
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/protocol"
+	"github.com/sessctl/sessctl/internal/resolve"
+)
+
+// recordedRequest is what a real SDK makes of an input.
+type recordedRequest struct {
+	Service, Operation, Region, Time string
+	FIPS, DualStack                  bool
+	Endpoint                         string `json:"endpoint_url"`
+	Input                            json.RawMessage
+	SessionToken                     string `json:"session_token"`
+	Token                            string `json:"idempotency_token"`
+	Expect                           struct {
+		Method, URL string
+		Headers     map[string]string
+		Body        string `json:"body_base64"`
+		Error       any
+	}
+}
+
+// TestRecordedRequests builds the requests that real SDKs build, each in its
+// reading. Of their headers those are left out that only name the client or one
+// call of it; where an SDK signs these, its signature is not compared.
+func TestRecordedRequests(t *testing.T) {
+	files, err := filepath.Glob("../../testdata/recorded/requests/*.jsonl")
+	if err != nil || len(files) < 3 {
+		t.Fatalf("recorded requests are missing: %v %v", files, err)
+	}
+	for _, file := range files {
+		reading := strings.TrimSuffix(filepath.Base(file), ".jsonl")
+		t.Run(reading, func(t *testing.T) {
+			f, err := os.Open(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer f.Close()
+			lines := bufio.NewScanner(f)
+			lines.Buffer(nil, 1<<20)
+			n := 0
+			for ; lines.Scan(); n++ {
+				var r recordedRequest
+				if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
+					t.Fatal(err)
+				}
+				if diff := r.differs(t, reading); diff != "" {
+					t.Errorf("%s %s %s\n%s", r.Service, r.Operation, r.Input, diff)
+				}
+			}
+			if n < 100 {
+				t.Errorf("only %d requests", n)
+			}
+		})
+	}
+}
+
+func (r *recordedRequest) differs(t *testing.T, reading string) string {
+	t.Helper()
+	vars := []string{"AWS_REGION=" + r.Region, "AWS_DEFAULT_REGION=" + r.Region}
+	for name, on := range map[string]bool{"AWS_USE_FIPS_ENDPOINT": r.FIPS, "AWS_USE_DUALSTACK_ENDPOINT": r.DualStack} {
+		if on {
+			vars = append(vars, name+"=true")
+		}
+	}
+	model, err := catalogue.Find(r.Service)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := ClientOptions{}
+	if r.Endpoint != "" {
+		o.Endpoint = &resolve.Candidate{Value: r.Endpoint}
+	}
+	c, err := NewClient(testSession(t, reading, vars...), catalogue.Embedded(), model, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, err := time.Parse(time.RFC3339, r.Time)
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := &Keys{"AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", resolve.Secret(r.SessionToken)}
+	op := model.Operation(r.Operation)
+	input, err := protocol.ParseInput(op, r.Input)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wire := NewWire(c, op, input, WireOptions{IdempotencyToken: r.Token, Time: at, Keys: keys})
+	call, err := NewCall(c, op, wire, Options{Time: at, Keys: keys})
+	if err != nil {
+		t.Fatal(err)
+	}
+	call.Run()
+	if r.Expect.Error != nil || call.Err != nil {
+		if r.Expect.Error != nil && call.Err != nil {
+			return ""
+		}
+		return "the error is " + cmp.Diff(r.Expect.Error, call.Err, cmp.Transformer("", func(e error) string { return e.Error() }))
+	}
+	body, err := base64.StdEncoding.DecodeString(r.Expect.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	type request struct {
+		Method, URL, Body string
+		Header            map[string]string
+	}
+	want := request{r.Expect.Method, r.Expect.URL, string(body), r.Expect.Headers}
+	got := request{call.Request.HTTP.Method, call.Request.HTTP.URL.String(), string(call.Request.Body), map[string]string{}}
+	for name, values := range call.Request.HTTP.Header {
+		got.Header[strings.ToLower(name)] = strings.Join(values, ",")
+	}
+	for _, h := range []map[string]string{want.Header, got.Header} {
+		delete(h, "user-agent")
+		delete(h, "accept-encoding")
+		if reading != "go-v1" {
+			delete(h, "authorization")
+		}
+		if len(body) == 0 && h["content-length"] == "0" && got.Method != http.MethodDelete {
+			delete(h, "content-length") // what net/http and Node.js write is not recorded everywhere
+		}
+	}
+	return cmp.Diff(want, got)
+}
