@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 	"github.com/sessctl/sessctl/internal/catalogue"
 	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/session"
 )
 
 // recordedRequest is what a real SDK makes of an input.
@@ -24,8 +26,10 @@ type recordedRequest struct {
 	FIPS, DualStack                  bool
 	Endpoint                         string `json:"endpoint_url"`
 	Input                            json.RawMessage
-	SessionToken                     string `json:"session_token"`
-	Token                            string `json:"idempotency_token"`
+	S3                               map[string]any // settings
+	Protocol                         string         `json:"forced_protocol"`
+	SessionToken                     string         `json:"session_token"`
+	Token                            string         `json:"idempotency_token"`
 	Expect                           struct {
 		Method, URL string
 		Headers     map[string]string
@@ -81,11 +85,19 @@ func (r *recordedRequest) differs(t *testing.T, reading string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := ClientOptions{}
+	o := ClientOptions{Protocol: r.Protocol}
 	if r.Endpoint != "" {
 		o.Endpoint = &resolve.Candidate{Value: r.Endpoint}
 	}
-	c, err := NewClient(testSession(t, reading, vars...), catalogue.Embedded(), model, o)
+	s := testSession(t, reading, vars...)
+	if len(r.S3) > 0 {
+		settings := map[string]resolve.Candidate{}
+		for name, value := range r.S3 {
+			settings["s3."+name] = resolve.Candidate{Value: fmt.Sprint(value), Origin: resolve.Origin{Kind: resolve.Flag}}
+		}
+		s = s.Copy(&session.Config{Settings: settings})
+	}
+	c, err := NewClient(s, catalogue.Embedded(), model, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,10 +139,10 @@ func (r *recordedRequest) differs(t *testing.T, reading string) string {
 	for _, h := range []map[string]string{want.Header, got.Header} {
 		delete(h, "user-agent")
 		delete(h, "accept-encoding")
-		if reading != "go-v1" {
+		if reading == "go-v2" || reading == "js-v3" {
 			delete(h, "authorization")
 		}
-		if len(body) == 0 && h["content-length"] == "0" && got.Method != http.MethodDelete {
+		if reading != "boto3" && len(body) == 0 && h["content-length"] == "0" && got.Method != http.MethodDelete {
 			delete(h, "content-length") // what net/http and Node.js write is not recorded everywhere
 		}
 	}

@@ -135,7 +135,7 @@ func (c *Client) joinURL(base string, m *protocol.Message) string {
 	if query != "" && m.Query != "" {
 		query += "&"
 	}
-	if query += m.Query; query != "" {
+	if query += m.Query; query != "" || m.Asks {
 		query = "?" + query
 	}
 	return scheme + "://" + m.Prefix + host + path + query

@@ -65,6 +65,7 @@ type Message struct {
 	Method string
 	Path   string // escaped, from the first slash on
 	Query  string // escaped, without the question mark
+	Asks   bool   // there is a question mark also when there is no query
 	Header http.Header
 	Body   []byte
 	Prefix string // of the host name, with its final dot: "123456789012."

@@ -51,7 +51,11 @@ func (c *Call) Unmarshal(r *Response) (Value, error) {
 		return Value{}, err
 	}
 	if r.Status < 301 { // as botocore has it (parsers.py, ResponseParser.parse)
-		return p.unmarshal(c, r)
+		v, err := p.unmarshal(c, r)
+		if v.Kind == Null {
+			v = Value{Kind: Map} // a body that is null
+		}
+		return v, err
 	}
 	failed, err := p.unmarshalError(c, r)
 	if err != nil {

@@ -98,7 +98,7 @@ func TestOutputs(t *testing.T) {
 }
 
 func FuzzUnmarshalJSON(f *testing.F) {
-	fuzzUnmarshal(f, []string{JSON, RESTJSON}, `{"Self": {"Self": {}}, "When": 1, "Map": {"a": {}}, "Data": "AA=="}`, `{"Choice": {"A": "x", "__type": "t"}}`, "{", "[[[[")
+	fuzzUnmarshal(f, []string{JSON, RESTJSON}, `{"Self": {"Self": {}}, "When": 1, "Map": {"a": {}}, "Data": "AA=="}`, `{"Choice": {"A": "x", "__type": "t"}}`, "{", "[[[[", "null")
 }
 
 func FuzzUnmarshalXML(f *testing.F) {
@@ -106,7 +106,7 @@ func FuzzUnmarshalXML(f *testing.F) {
 }
 
 func FuzzUnmarshalCBOR(f *testing.F) {
-	fuzzUnmarshal(f, []string{CBOR}, "\xbf\x64Text\x61x\xff", "\x9f\x9f\x9f", "\xa1\x64When\xc1\xfb\x7f\xf0\x00\x00\x00\x00\x00\x00", "\x9b\xff\xff\xff\xff\xff\xff\xff\xff")
+	fuzzUnmarshal(f, []string{CBOR}, "\xbf\x64Text\x61x\xff", "\x9f\x9f\x9f", "\xa1\x64When\xc1\xfb\x7f\xf0\x00\x00\x00\x00\x00\x00", "\xf6", "\x9b\xff\xff\xff\xff\xff\xff\xff\xff")
 }
 
 // fuzzUnmarshal holds that whatever a service may answer, nothing crashes, and an

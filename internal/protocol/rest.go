@@ -91,6 +91,7 @@ func (b *binder) inQuery(v *Value, m *catalogue.Member) error {
 		if m.Shape.Kind != catalogue.List {
 			return nil
 		}
+		b.message.Asks = b.message.Asks || len(v.Items) == 0 && b.call.Style.asksForNothing()
 		for i := range v.Items {
 			if v.Items[i].Kind == Null {
 				continue

@@ -103,3 +103,7 @@ func queryMap(f memberValue) int {
 // refusesEmptyLabels tells whether an empty part of the path is refused
 // (aws-sdk-go-v2's serializers; @smithy/core, resolvedPath).
 func (s Style) refusesEmptyLabels() bool { return s == GoV2 || s == JavaScript || s == Smithy }
+
+// asksForNothing tells whether an empty list in the query leaves a question mark
+// behind (botocore 1.43.11, awsrequest.py, prepare_request_dict).
+func (s Style) asksForNothing() bool { return s == Botocore }
