@@ -56,7 +56,7 @@ they pass through. SERVICE is any name that people use for it: s3, S3, logs,
 		},
 	}
 	cmd.Flags().StringVar(&endpoint, "endpoint-url", "", "the `URL` that this client calls, as code would give it")
-	cmd.Flags().BoolVar(&schema, "json-schema", false, "print the JSON schema of `-o json` and stop")
+	cmd.Flags().BoolVar(&schema, "json-schema", false, "print the JSON schema of -o json and stop")
 	return cmd
 }
 

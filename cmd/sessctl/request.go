@@ -47,7 +47,9 @@ are known without asking anybody, or with those of --sign-with.
 log, header=NAME:VALUE, remove=NAME, and exec=PROGRAM, which runs a program: it
 finds the request as JSON on its standard input and prints the changed one; when
 it fails, the request does. What stands behind Sign sees the signature and the
-session token, never the secret key. --simulate answers the attempts in turn: a status, timeout, connection or
+session token, never the secret key.
+
+--simulate answers the attempts in turn: a status, timeout, connection or
 throttle.`,
 		Example: `  sessctl request s3 PutObject --param Bucket=b --param Key=k --body @file
   sessctl request dynamodb GetItem --input @item.json -o curl
@@ -89,12 +91,12 @@ throttle.`,
 	fl.StringVar(&f.endpoint, "endpoint-url", "", "the `URL` that this client calls, as code would give it")
 	fl.StringVar(&f.at, "at", "", "the `TIME` of the signature, such as 2026-01-02T03:04:05Z")
 	fl.DurationVar(&f.presign, "presign", 0, "sign in the URL, good for a `DURATION` such as 15m")
-	fl.StringSliceVar(&f.show, "show", nil, "show canonical, string-to-sign or both")
+	fl.StringSliceVar(&f.show, "show", nil, "show what was signed: `WHAT` is canonical, string-to-sign or both")
 	fl.BoolVar(&f.trace, "trace", false, "show what each handler changed")
 	fl.StringArrayVar(&f.handlers, "handler", nil, "push a handler, as `LIST:front|back:KIND[=ARG]`")
 	fl.DurationVar(&f.execTimeout, "exec-timeout", live.DefaultTimeout, "the `DURATION` that an exec handler's program may take")
 	fl.StringVar(&f.simulate, "simulate", "", "answer the attempts with a `LIST` such as 503,timeout,throttle,200")
-	fl.BoolVar(&f.schema, "json-schema", false, "print the JSON schema of `-o json` and stop")
+	fl.BoolVar(&f.schema, "json-schema", false, "print the JSON schema of -o json and stop")
 	a.completeRequest(cmd)
 	return cmd
 }

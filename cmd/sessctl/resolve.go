@@ -49,6 +49,6 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 		},
 	}
 	cmd.Flags().BoolVar(&all, "all", false, "show settings that are unset or at their default too")
-	cmd.Flags().BoolVar(&schema, "json-schema", false, "print the JSON schema of `-o json` and stop")
+	cmd.Flags().BoolVar(&schema, "json-schema", false, "print the JSON schema of -o json and stop")
 	return cmd
 }

@@ -63,6 +63,7 @@ It is offline and read-only, and shows no secrets.`,
 		Example: `  sessctl resolve --region us-west-2
   sessctl explain region
   sessctl credentials --profile dev --as go-v1
+  sessctl request s3 GetObject --param Bucket=b --param Key=k -o curl
   sessctl check region=eu-west-1 'max_attempts>=3'`,
 		SilenceErrors: true,
 		SilenceUsage:  true,

@@ -121,8 +121,8 @@ func (e *execRequest) apply(r *handlers.Request) error {
 				return fmt.Errorf("%q cannot be the name of a header", name)
 			}
 			for _, v := range values {
-				if strings.ContainsAny(v, "\r\n\x00") {
-					return fmt.Errorf("the header %s has a line break", name)
+				if !sendable(v) {
+					return fmt.Errorf("the header %s has a line break or another control character", name)
 				}
 			}
 			if name = http.CanonicalHeaderKey(name); name == "Host" && len(values) > 0 {

@@ -2,6 +2,7 @@ package dryrun
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -20,6 +21,11 @@ func (c *Call) conclude() {
 	r := c.Request
 	if given := r.HTTP.Header.Get("Content-Length"); given != "" && given != fmt.Sprint(len(r.Body)) {
 		c.note("Content-Length is %s, and the body has %d bytes", given, len(r.Body))
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.HTTP.Header)) {
+		if !sendable(strings.Join(r.HTTP.Header[name], "")) {
+			c.note("the header %s has a line break or another control character, and no HTTP library sends it", name)
+		}
 	}
 	for _, p := range c.Options.Push {
 		ran := slices.ContainsFunc(c.Trace, func(e Entry) bool { return e.Stage == p.Stage })
@@ -52,4 +58,9 @@ func (c *Call) note(format string, args ...any) {
 	if n := fmt.Sprintf(format, args...); !slices.Contains(c.Notes, n) {
 		c.Notes = append(c.Notes, n)
 	}
+}
+
+// sendable tells whether a text can be the value of a header.
+func sendable(value string) bool {
+	return strings.IndexFunc(value, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }) < 0
 }

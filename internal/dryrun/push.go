@@ -53,8 +53,8 @@ func ParsePush(text string) (Push, error) {
 		if !ok || !token(name) {
 			return p, fmt.Errorf("handler %q: expected header=NAME:VALUE", text)
 		}
-		if strings.ContainsAny(p.Arg, "\r\n") {
-			return p, fmt.Errorf("handler %q: a header has no line breaks", text)
+		if !sendable(p.Arg) {
+			return p, fmt.Errorf("handler %q: a header has no line breaks and no other control characters", text)
 		}
 	case "exec":
 		if p.Arg == "" {

@@ -18,6 +18,9 @@ var curlOwn = []string{"Accept", "User-Agent", "Content-Type", "Expect"}
 // requestCurl prints a command that sends the request as it is, byte for byte.
 func requestCurl(t Terminal, d document.Request) error {
 	r := d.Request
+	if err := sendable(r); err != nil {
+		return err
+	}
 	body := r.Bytes()
 	var b bytes.Buffer
 	if d.Hidden {

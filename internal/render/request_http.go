@@ -15,6 +15,9 @@ func requestHTTP(t Terminal, d document.Request) error {
 	if err != nil {
 		return fmt.Errorf("print the request: %w", err)
 	}
+	if err := sendable(d.Request); err != nil {
+		return err
+	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s %s HTTP/1.1\r\n", d.Request.Method, target(d.Request.URL))
 	if len(d.Request.Header["Host"]) == 0 {
@@ -38,6 +41,16 @@ func requestHTTP(t Terminal, d document.Request) error {
 	}
 	_, err = t.Write(b.Bytes())
 	return err
+}
+
+// sendable fails for a request that no HTTP library sends.
+func sendable(r *document.HTTPRequest) error {
+	for _, h := range headerLines(r) {
+		if strings.ContainsAny(h[1], "\r\n\x00") {
+			return fmt.Errorf("print the request: the header %s has a line break, and no HTTP library sends it; -o text and json show it", h[0])
+		}
+	}
+	return nil
 }
 
 // isChunked tells whether the body is sent in chunks, which whoever sends it

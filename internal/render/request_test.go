@@ -262,3 +262,14 @@ func TestHTTPIsRead(t *testing.T) {
 		}
 	}
 }
+
+// TestLineBreaksInHeaders keeps a header from becoming two.
+func TestLineBreaksInHeaders(t *testing.T) {
+	for _, format := range []string{"http", "curl"} {
+		var b bytes.Buffer
+		d := document1("GET", "http://127.0.0.1:1/", nil, "X-Amz-Meta-A: b\nInjected: c")
+		if err := Request(Terminal{Writer: &b, Width: DefaultWidth}, format, d); err == nil || !strings.Contains(err.Error(), "X-Amz-Meta-A has a line break") || b.Len() > 0 {
+			t.Errorf("%s: %v\n%s", format, err, b.String())
+		}
+	}
+}
