@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -220,6 +221,38 @@ func TestFormatsAgree(t *testing.T) {
 			}
 			if !strings.Contains(out, want) {
 				t.Errorf("%s has no %s:\n%s", format, want, out)
+			}
+		}
+	}
+}
+
+// TestTextIsNarrow keeps text within 80 columns, but for the request itself and
+// words that cannot be broken.
+func TestTextIsNarrow(t *testing.T) {
+	for _, args := range [][]string{
+		{"s3", "PutObject", "--param", "Bucket=b", "--param", "Key=a b", "--body", "x", "--trace", "--handler", "Sign:back:header=X-Amz-Date:x", "--handler", "Retry:back:log"},
+		{"sqs", "ListQueues", "--profile", "dev", "--simulate", "503,timeout,throttle,connection,200"},
+		{"sqs", "ListQueues", "--profile", "portal"},
+		{"eventbridge", "PutEvents", "--input", `{"Entries": [], "EndpointId": "abcde.veo"}`, "--trace"},
+		{"dynamodb", "ListTables", "--profile", "local", "--as", "go-v1"},
+	} {
+		status, out, errs := runRequest(t, args...)
+		if status != exitDone {
+			t.Errorf("%v: %s", args, errs)
+		}
+		part := ""
+		for line := range strings.Lines(out) {
+			line = strings.TrimRight(line, "\n")
+			first, _, _ := strings.Cut(line, " ")
+			switch {
+			case line == "":
+				part = ""
+			case part == "":
+				part = first
+			}
+			exempt := part == "PUT" || part == "POST" || part == "GET" || !strings.Contains(strings.TrimSpace(line), " ")
+			if n := utf8.RuneCountInString(line); n > 80 && !exempt {
+				t.Errorf("%v: a line has %d columns: %s", args, n, line)
 			}
 		}
 	}

@@ -24,7 +24,7 @@ var (
 func stock(c *Config) handlers.Handlers {
 	var h handlers.Handlers
 	h.Validate.PushBackNamed(validateEndpoint)
-	h.Build.PushBackNamed(addToUserAgent("core.SDKVersionUserAgentHandler", userAgent(c.Reading)))
+	h.Build.PushBackNamed(addToUserAgent("core.SDKVersionUserAgentHandler", userAgent(c)))
 	h.Sign.PushBackNamed(contentLength)
 	if c.Reading.SDK&resolve.Seed == 0 {
 		h.Validate.AfterEach = handlers.StopOnError
@@ -106,14 +106,28 @@ func addToUserAgent(name, part string) handlers.Named {
 }
 
 // userAgent is what aws-sdk-go says of itself, as the library that the reading
-// follows; nothing for others, which each have a manner of their own.
-func userAgent(rd *resolve.Reading) string {
-	version, ok := strings.CutPrefix(rd.Follows, "aws-sdk-go v")
-	if !ok {
+// follows. Of what other SDKs say only the name and the app id are a matter of
+// the session, and are given where there is such an id; the rest tells of the
+// machine.
+func userAgent(c *Config) string {
+	if version, ok := strings.CutPrefix(c.Reading.Follows, "aws-sdk-go v"); ok {
+		version, _, _ = strings.Cut(version, " ")
+		return fmt.Sprintf("aws-sdk-go/%s (%s; %s; %s)", strings.TrimRight(version, ",;"), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	}
+	app := c.Value("sdk_ua_app_id")
+	if app == "" {
 		return ""
 	}
-	version, _, _ = strings.Cut(version, " ")
-	return fmt.Sprintf("aws-sdk-go/%s (%s; %s; %s)", strings.TrimRight(version, ",;"), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	name := ""
+	switch sdk := c.Reading.SDK; {
+	case sdk&(resolve.Boto|resolve.CLI) != 0:
+		name = "Botocore/1.43.11 "
+	case sdk&resolve.GoV2 != 0:
+		name = "aws-sdk-go-v2/1.48.0 "
+	case sdk&resolve.JS != 0:
+		name = "aws-sdk-js/3.1175.0 "
+	}
+	return name + "app/" + app
 }
 
 func executionEnvironment(c *Config) string {
