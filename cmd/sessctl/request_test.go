@@ -234,7 +234,7 @@ func TestTextIsNarrow(t *testing.T) {
 		{"sqs", "ListQueues", "--profile", "dev", "--simulate", "503,timeout,throttle,connection,200"},
 		{"sqs", "ListQueues", "--profile", "portal"},
 		{"eventbridge", "PutEvents", "--input", `{"Entries": [], "EndpointId": "abcde.veo"}`, "--trace"},
-		{"dynamodb", "ListTables", "--profile", "local", "--as", "go-v1"},
+		{"dynamodb", "ListTables", "--profile", "local", "--as", "go-v1-shared"},
 	} {
 		status, out, errs := runRequest(t, args...)
 		if status != exitDone {

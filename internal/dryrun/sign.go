@@ -44,6 +44,7 @@ type Signing struct {
 	KeepHeaders       bool // a presigned request keeps its headers, and signs them all; else most go into the query
 
 	Presign time.Duration // sign in the query, for as long; 0 signs in headers
+	Endless bool          // a presigned request does not say for how long
 }
 
 // Signed is what signing made of a request, and what it signed.
@@ -121,11 +122,13 @@ func (s *Signing) signable(r *http.Request) *http.Request {
 // presign signs c in its query, and gives r the headers that are signed
 // and the query.
 func (s *Signing) presign(ctx context.Context, signer *v4.Signer, keys aws.Credentials, r, c *http.Request) error {
-	expires := "X-Amz-Expires=" + strconv.FormatInt(int64(s.Presign/time.Second), 10)
-	if c.URL.RawQuery != "" {
-		expires = c.URL.RawQuery + "&" + expires
+	if !s.Endless {
+		expires := "X-Amz-Expires=" + strconv.FormatInt(int64(s.Presign/time.Second), 10)
+		if c.URL.RawQuery != "" {
+			expires = c.URL.RawQuery + "&" + expires
+		}
+		c.URL.RawQuery = expires
 	}
-	c.URL.RawQuery = expires
 	signed, headers, err := signer.PresignHTTP(ctx, keys, c, s.PayloadHash, s.Service, s.Region, s.Time)
 	if err != nil {
 		return err

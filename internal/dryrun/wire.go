@@ -179,14 +179,15 @@ func (c *Client) presignedFor() time.Duration {
 }
 
 // presignURL signs a GET request in its query, for a request that carries it
-// (botocore 1.43.11, signers.py, generate_presigned_url).
+// (botocore 1.43.11, signers.py, generate_presigned_url). aws-sdk-go-v2 leaves it
+// open for how long that is (service/ec2/api_op_CopySnapshot.go, PresignURL).
 func (c *Client) presignURL(target, region string, keys *Keys, at time.Time) (string, error) {
 	r, err := http.NewRequest(http.MethodGet, target, nil)
 	if err != nil {
 		return "", err
 	}
 	s := Signing{Keys: *keys, Service: c.Model.Signer(), Region: region, Time: at, PayloadHash: HashOf(nil),
-		NormalizePath: c.normalizes(), Presign: c.presignedFor()}
+		NormalizePath: c.normalizes(), Presign: c.presignedFor(), Endless: c.Reading.SDK&resolve.GoV2 != 0}
 	given := r.URL.RawQuery
 	if _, err := s.Sign(r); err != nil {
 		return "", err

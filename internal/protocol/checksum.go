@@ -69,7 +69,7 @@ func (c *Call) checksumAlgorithm(m *Message) (name string, chosen bool, err erro
 // https, behind the body.
 func (c *Call) addChecksum(m *Message, to Target, algorithm string, chosen bool) {
 	header := http.CanonicalHeaderKey(checksumHeader + algorithm)
-	if m.Streaming && to.Secure() && c.Style.chunksKnownBodies() {
+	if m.Streaming && to.Secure() && c.Style.chunksKnownBodies() && (len(m.Body) > 0 || c.Style.chunksNothing()) {
 		c.chunk(m, algorithm)
 	} else {
 		m.Set(header, checksumOf(algorithm, m.Body))
@@ -89,7 +89,10 @@ func (c *Call) chunk(m *Message, algorithm string) {
 	name := strings.ToLower(checksumHeader) + algorithm
 	var b []byte
 	for rest := m.Body; len(rest) > 0; {
-		n := min(len(rest), chunkSize)
+		n := len(rest)
+		if c.Style.cutsChunks() {
+			n = min(n, chunkSize)
+		}
 		b = append(strconv.AppendInt(b, int64(n), 16), "\r\n"...)
 		b = append(append(b, rest[:n]...), "\r\n"...)
 		rest = rest[n:]

@@ -59,6 +59,9 @@ func (m *Message) setLength(s Style) {
 
 // signPayload decides what stands for the body in the signature.
 func (c *Call) signPayload(m *Message, to Target, algorithm string) {
+	if given := m.Header.Get("X-Amz-Content-Sha256"); given != "" && m.PayloadHash == "" && !isS3(to.SigningName) && !c.leavesPayloadUnsigned(to) {
+		m.PayloadHash = given // an input can name it; the signers take it as it is
+	}
 	switch c.Style {
 	case GoV1:
 		c.signPayloadGoV1(m, to)
@@ -90,6 +93,9 @@ func (c *Call) leavesPayloadUnsigned(to Target) bool {
 // signsS3Payload tells whether S3 is given the body's hash (botocore 1.43.11,
 // auth.py, S3SigV4Auth._should_sha256_sign_payload).
 func (c *Call) signsS3Payload(m *Message, to Target, algorithm string) bool {
+	if c.Style == GoV2 {
+		return c.signsS3PayloadGoV2(m, to)
+	}
 	if c.Options.SignPayload != nil {
 		return *c.Options.SignPayload
 	}

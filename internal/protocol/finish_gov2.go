@@ -14,6 +14,9 @@ var goV2Preparations = []preparation{
 }
 
 var goV2Finishings = []finishing{
+	{"s3", "", (*Call).refuseCompression},
+	{"dynamodb", "", (*Call).refuseCompression},
+	{"s3", "PutObject UploadPart", (*Call).expectContinueGoV2},
 	{"s3", namesInQuery, (*Call).nameInQuery},
 	{"apigateway", "", func(_ *Call, m *Message, _ Target) error { m.Set("Accept", "application/json"); return nil }},
 	{"glacier", "", (*Call).addGlacierVersion},
@@ -41,6 +44,32 @@ func (c *Call) nameInQuery(m *Message, _ Target) error {
 	sort.Strings(pairs)
 	m.Query = strings.Join(pairs, "&")
 	return nil
+}
+
+// refuseCompression keeps net/http from asking for compressed answers, whose
+// checksums could not be compared (service/internal/accept-encoding).
+func (c *Call) refuseCompression(m *Message, _ Target) error {
+	m.Set("Accept-Encoding", "identity")
+	return nil
+}
+
+// continueThreshold is the length from which on a body waits for the service's
+// leave (service/internal/s3shared, s3100continue.go).
+const continueThreshold = 2 << 20
+
+// expectContinueGoV2 asks for leave to send what is long, or is not there: its
+// length counts as unknown.
+func (c *Call) expectContinueGoV2(m *Message, _ Target) error {
+	if body := c.Input.Get("Body"); body == nil || body.Kind == Null || len(m.Body) >= continueThreshold {
+		m.Set("Expect", "100-continue")
+	}
+	return nil
+}
+
+// signsS3PayloadGoV2 tells whether S3 is given the body's hash: always but for
+// streams over https (aws/signer/v4, middleware.go, dynamicPayloadSigningMiddleware).
+func (c *Call) signsS3PayloadGoV2(m *Message, to Target) bool {
+	return !m.Streaming || !to.Secure()
 }
 
 // presignCopyAlone adds the presigned URL without the region, which the URL has

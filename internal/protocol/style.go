@@ -53,3 +53,12 @@ func (s Style) countsChunks() bool { return s == GoV2 }
 // the body is at hand, as it always is here (JavaScript does so for streams alone:
 // @aws-sdk/middleware-flexible-checksums).
 func (s Style) chunksKnownBodies() bool { return s != JavaScript }
+
+// chunksNothing tells whether an empty body, too, has its checksum behind it
+// (aws-sdk-go-v2, service/internal/checksum, middleware_compute_input_checksum.go:
+// then it stands in a header).
+func (s Style) chunksNothing() bool { return s != GoV2 }
+
+// cutsChunks tells whether a body whose length is known is cut into chunks (not in
+// aws-sdk-go-v2: service/internal/checksum, aws_chunked_encoding.go).
+func (s Style) cutsChunks() bool { return s != GoV2 }

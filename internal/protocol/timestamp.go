@@ -21,6 +21,11 @@ func timeOf(v *Value) (time.Time, error) {
 		return epoch(v.Text)
 	case String:
 		return parseTime(v.Text)
+	case Bool: // a number in Python
+		if v.True {
+			return epoch("1")
+		}
+		return epoch("0")
 	}
 	return time.Time{}, fmt.Errorf("%s is no timestamp", v.Kind)
 }
@@ -36,103 +41,23 @@ func epoch(literal string) (time.Time, error) {
 	return time.Unix(int64(whole), int64(micros)*1000).UTC(), nil
 }
 
-var (
-	dates = []string{"2006-01-02", "20060102", "2006/01/02", "2006-1-2", "2006-01", "Mon, 2 Jan 2006", "Mon, 02-Jan-2006", "Mon 2 Jan 2006", "2 Jan 2006",
-		"2 January 2006", "Jan 2 2006", "Jan 2, 2006", "January 2, 2006", "January 2 2006", "01/02/2006", "1/2/2006", "2-Jan-2006"}
-	zones  = []string{"", "Z07:00", "Z0700", "Z07", " Z07:00", " Z0700"}
-	clocks = []string{"15:04:05", "15:04", "150405", "1504", "15"}
-)
-
-// splits are the ways in which a text may be a date and a time of day.
-func splits(s string) [][2]string {
-	all := [][2]string{{s, ""}}
-	end := strings.IndexByte(s, ':')
-	if end < 0 {
-		end = len(s)
-	}
-	if at := strings.LastIndexAny(s[:end], "Tt"); at > 0 {
-		all = append(all, [2]string{s[:at], s[at+1:]})
-	}
-	if at := strings.LastIndexByte(s[:end], ' '); at > 0 {
-		all = append(all, [2]string{s[:at], s[at+1:]})
-	}
-	return all
-}
-
-func firstOf(layouts []string, s, zone string) (time.Time, bool) {
-	for _, layout := range layouts {
-		if t, err := time.Parse(layout+zone, s); err == nil {
-			return t, true
-		}
-	}
-	return time.Time{}, false
-}
-
 // longestTime bounds what is looked at as a date.
 const longestTime = 64
 
-// parseTime reads a date in one of the forms that people write.
+// parseTime reads seconds since 1970, or a date in one of the forms that people
+// write.
 func parseTime(text string) (time.Time, error) {
 	if len(text) > longestTime {
 		return time.Time{}, fmt.Errorf("a text of %d bytes is no timestamp; write it as 2006-01-02T15:04:05Z", len(text))
 	}
-	s := strings.TrimSpace(text)
-	if f, err := strconv.ParseFloat(s, 64); err == nil && !math.IsInf(f, 0) {
-		return epoch(s)
+	if t, err := epoch(strings.TrimSpace(text)); err == nil {
+		return t, nil
 	}
-	s, fraction := cutFraction(s)
-	for _, name := range []string{" UTC", " GMT", "UTC", "GMT", " z", "z"} {
-		if rest, ok := strings.CutSuffix(s, name); ok {
-			s = rest + "Z"
-			break
-		}
+	t, err := parseDate(text, time.Now().UTC())
+	if err != nil {
+		return t, fmt.Errorf("%q is no timestamp; write it as 2006-01-02T15:04:05Z", text)
 	}
-	s = strings.Replace(s, " Z", "Z", 1)
-	for _, split := range splits(s) {
-		day, ok := firstOf(dates, split[0], "")
-		if !ok {
-			continue
-		}
-		if split[1] == "" {
-			return day.Add(fraction), nil
-		}
-		for _, zone := range zones {
-			if clock, ok := firstOf(clocks, split[1], zone); ok {
-				_, offset := clock.Zone()
-				since := time.Duration(clock.Hour())*time.Hour + time.Duration(clock.Minute())*time.Minute + time.Duration(clock.Second())*time.Second
-				return day.Add(since - time.Duration(offset)*time.Second + fraction), nil
-			}
-		}
-	}
-	if t, err := time.Parse(time.ANSIC, s); err == nil {
-		return t.Add(fraction), nil
-	}
-	return time.Time{}, fmt.Errorf("%q is no timestamp; write it as 2006-01-02T15:04:05Z", text)
-}
-
-// cutFraction takes the fraction of a second, to the microsecond, out of a time.
-func cutFraction(s string) (string, time.Duration) {
-	colon := strings.IndexByte(s, ':')
-	if colon < 0 {
-		if colon = strings.IndexByte(s, 'T'); colon < 0 {
-			return s, 0
-		}
-	}
-	dot := strings.IndexAny(s[colon:], ".,")
-	if dot < 0 {
-		return s, 0
-	}
-	dot += colon
-	end := dot + 1
-	for end < len(s) && '0' <= s[end] && s[end] <= '9' {
-		end++
-	}
-	digits := (s[dot+1:end] + "000000")[:6]
-	micros, err := strconv.Atoi(digits)
-	if err != nil || end == dot+1 {
-		return s, 0
-	}
-	return s[:dot] + s[end:], time.Duration(micros) * time.Microsecond
+	return t, nil
 }
 
 // timestamp writes a timestamp in a format; unixTimestamp is a number.

@@ -69,6 +69,8 @@ func (v *validator) value(value *Value, m *catalogue.Member, path string, depth 
 	case catalogue.Timestamp:
 		if _, err := timeOf(value); err != nil {
 			v.add(path, WrongType, "must be a timestamp: %v", err)
+		} else if value.Kind == Bool && !v.call.Style.countsBooleans() {
+			v.add(path, WrongType, "must be a timestamp, not %s", value.Kind)
 		}
 	case catalogue.Blob:
 		if value.Kind != Blob && value.Kind != String {

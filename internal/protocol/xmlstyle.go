@@ -63,6 +63,9 @@ func (s Style) xmlType() string {
 // since the model has one (AwsRestXmlProtocol.js, serializeRequest).
 func (s Style) typesAbsentBodies() bool { return s == JavaScript }
 
+// typesAbsentStreams is typesAbsentBodies for blobs (aws-sdk-go-v2, serializers.go).
+func (s Style) typesAbsentStreams() bool { return s == GoV2 }
+
 // xmlNumber writes a number (aws-sdk-go v1.55.8, xmlutil/build.go, has no
 // exponents; smithy-go 1.28.9, encoding/encoding.go, EncodeFloat, has JavaScript's).
 func (s Style) xmlNumber(literal string) string {

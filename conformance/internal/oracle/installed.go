@@ -110,3 +110,16 @@ func stamp(root, name, list string) error {
 	}
 	return os.WriteFile(built(root, name+".stamp"), text, 0o644)
 }
+
+// Botocore is the command that runs a program of oracles/python with the
+// botocore of the reading boto3, without a network where that can be had.
+func Botocore(program string) ([]string, error) {
+	root, err := Root()
+	if err != nil {
+		return nil, err
+	}
+	if what := boto3.missing(root); what != "" {
+		return nil, fmt.Errorf("botocore cannot be asked: %s", what)
+	}
+	return append(isolation(), built(root, "venv", "bin", "python"), filepath.Join(root, "oracles", "python", program)), nil
+}

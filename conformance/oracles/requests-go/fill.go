@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -88,9 +90,9 @@ func fill(v reflect.Value, given any, path string) error {
 			return unfit()
 		}
 		v.Set(reflect.MakeMap(v.Type()))
-		for name, g := range entries {
+		for _, name := range slices.Sorted(maps.Keys(entries)) { // small maps are iterated from a random entry on
 			e := reflect.New(v.Type().Elem()).Elem()
-			if err := fill(e, g, path+"."+name); err != nil {
+			if err := fill(e, entries[name], path+"."+name); err != nil {
 				return err
 			}
 			v.SetMapIndex(reflect.ValueOf(name).Convert(v.Type().Key()), e)

@@ -1,0 +1,96 @@
+"""Answers with the request that botocore would send for a case: one JSON line
+each. Nothing is sent; the clock, random UUIDs and keys are fixed.
+
+A case: service, operation, region, fips, dualstack, endpoint_url, input, time,
+token. An answer: method, url, headers, body (base64), or error.
+"""
+import base64
+import datetime
+import json
+import os
+import sys
+import time
+import uuid
+
+os.environ.clear()
+os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
+os.environ["HOME"] = os.environ["AWS_CONFIG_FILE"] = os.devnull
+
+import botocore.session  # noqa: E402
+from botocore import auth, endpoint, handlers, signers, utils  # noqa: E402
+from botocore.config import Config  # noqa: E402
+
+KEYS = {"aws_access_key_id": "AKIAIOSFODNN7EXAMPLE",
+        "aws_secret_access_key": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"}
+
+
+GMTIME = time.gmtime
+
+
+class Recorded(BaseException):
+    """Carries the finished request out, past every handler of exceptions."""
+
+
+def freeze(moment, token):
+    def now(remove_tzinfo=True):
+        return moment.replace(tzinfo=None) if remove_tzinfo else moment
+
+    for module in (auth, endpoint, handlers, signers, utils):
+        if hasattr(module, "get_current_datetime"):
+            module.get_current_datetime = now
+    time.time = moment.timestamp
+    time.gmtime = lambda seconds=None: GMTIME(moment.timestamp() if seconds is None else seconds)
+    uuid.uuid4 = lambda: uuid.UUID(token)
+
+
+def typed(shape, value):
+    """What JSON cannot say: blobs are bytes."""
+    kind = shape.type_name
+    if kind == "structure" and isinstance(value, dict) and not shape.is_document_type:
+        return {k: typed(shape.members[k], v) if k in shape.members else v for k, v in value.items()}
+    if kind == "list" and isinstance(value, list):
+        return [typed(shape.member, v) for v in value]
+    if kind == "map" and isinstance(value, dict):
+        return {k: typed(shape.value, v) for k, v in value.items()}
+    if kind == "blob" and isinstance(value, str):
+        return base64.b64decode(value)
+    return value
+
+
+def record(request, **_):
+    raise Recorded(request)
+
+
+SESSION = botocore.session.get_session()
+
+
+def answer(case):
+    moment = datetime.datetime.fromisoformat(case["time"].replace("Z", "+00:00"))
+    freeze(moment, case["token"])
+    try:
+        client = SESSION.create_client(
+            case["service"], region_name=case["region"], endpoint_url=case["endpoint_url"] or None, **KEYS,
+            config=Config(use_fips_endpoint=case["fips"], use_dualstack_endpoint=case["dualstack"]))
+        client.meta.events.unregister("request-created", handlers.add_retry_headers)
+        client.meta.events.register("before-send", record)
+        shape = client.meta.service_model.operation_model(case["operation"]).input_shape
+        client._make_api_call(case["operation"], typed(shape, case["input"]) if shape else {})
+    except Recorded as recorded:
+        request = recorded.args[0]
+        body = request.body or b""
+        if hasattr(body, "read"):
+            body = body.read()
+        if isinstance(body, str):
+            body = body.encode()
+        headers = {}
+        for name, value in request.headers.items():
+            headers.setdefault(name.lower(), []).append(value if isinstance(value, str) else value.decode())
+        return {"method": request.method, "url": request.url, "body": base64.b64encode(body).decode(),
+                "headers": {name: ",".join(values) for name, values in headers.items()}}
+    except Exception as e:  # everything that stops a call is an answer
+        return {"error": f"{type(e).__name__}: {e}"}
+    return {"error": "nothing was sent"}
+
+
+for line in sys.stdin:
+    print(json.dumps(answer(json.loads(line))), flush=True)
