@@ -7,6 +7,22 @@ import (
 	"github.com/sessctl/sessctl/internal/catalogue"
 )
 
+// finishing is something an SDK does to the messages of some operations, before
+// they are compressed and get a checksum.
+type finishing struct {
+	service    string
+	operations string
+	do         func(c *Call, m *Message, to Target) error
+}
+
+var finishings = map[Style][]finishing{
+	Botocore:   botocoreFinishings,
+	GoV1:       goV1Finishings,
+	GoV2:       goV2Finishings,
+	JavaScript: javaScriptFinishings,
+	Smithy:     {{"", "", (*Call).addRequiredMD5}},
+}
+
 // Finish adds to a message what hangs on more than its input: checksums,
 // compression, lengths, and how its payload is signed.
 func (c *Call) Finish(m *Message, to Target) error {
@@ -23,7 +39,7 @@ func (c *Call) Finish(m *Message, to Target) error {
 		algorithm = "" // what a presigned request will carry is not known
 	}
 	for i := range finishings[c.Style] {
-		if f := &finishings[c.Style][i]; f.concerns(c) {
+		if f := &finishings[c.Style][i]; c.isOneOf(f.service, f.operations) {
 			if err := f.do(c, m, to); err != nil {
 				return err
 			}

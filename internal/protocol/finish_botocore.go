@@ -12,27 +12,6 @@ import (
 	"github.com/sessctl/sessctl/internal/catalogue"
 )
 
-// finishing is something an SDK does to the messages of some operations, before
-// they are compressed and get a checksum.
-type finishing struct {
-	service    string
-	operations string
-	do         func(c *Call, m *Message, to Target) error
-}
-
-func (f *finishing) concerns(c *Call) bool {
-	p := preparation{service: f.service, operations: f.operations}
-	return p.concerns(c)
-}
-
-var finishings = map[Style][]finishing{
-	Botocore:   botocoreFinishings,
-	GoV1:       goV1Finishings,
-	GoV2:       goV2Finishings,
-	JavaScript: javaScriptFinishings,
-	Smithy:     {{"", "", (*Call).addRequiredMD5}},
-}
-
 // botocoreFinishings are those of botocore 1.43.11, handlers.py,
 // BUILTIN_HANDLERS before-call and request-created.
 var botocoreFinishings = []finishing{

@@ -11,6 +11,8 @@ var goV2Preparations = []preparation{
 	{"route53", "", (*Call).cutRoute53IDs},
 	{"glacier", "", (*Call).nameOwnAccount},
 	{"s3", "", (*Call).askForChecksums},
+	{"", "", (*Call).dropZeroes},
+	{"sqs", "ChangeMessageVisibilityBatch", (*Call).fillVisibility},
 }
 
 var goV2Finishings = []finishing{

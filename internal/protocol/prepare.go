@@ -15,17 +15,19 @@ type preparation struct {
 	do         func(*Call)
 }
 
-func (p *preparation) concerns(c *Call) bool {
-	return (p.service == "" || p.service == c.Service.Name) &&
-		(p.operations == "" || strings.Contains(" "+p.operations+" ", " "+c.Operation.Name+" "))
+// isOneOf tells whether the call is of a service and of one of its operations,
+// named between spaces; an empty name stands for all.
+func (c *Call) isOneOf(service, operations string) bool {
+	return (service == "" || service == c.Service.Name) &&
+		(operations == "" || strings.Contains(" "+operations+" ", " "+c.Operation.Name+" "))
 }
 
 // Prepare changes the input as the style's SDK does before it looks at it.
 func (c *Call) Prepare() {
 	for _, list := range [][]preparation{preparations[c.Style], everyones} {
 		for i := range list {
-			if list[i].concerns(c) {
-				list[i].do(c)
+			if p := &list[i]; c.isOneOf(p.service, p.operations) {
+				p.do(c)
 			}
 		}
 	}

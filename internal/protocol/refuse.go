@@ -7,11 +7,6 @@ type refusal struct {
 	check      func(*Call, *validator)
 }
 
-func (r *refusal) concerns(c *Call) bool {
-	p := preparation{service: r.service, operations: r.operations}
-	return p.concerns(c)
-}
-
 var refusals = map[Style][]refusal{Botocore: botocoreRefusals}
 
 // botocoreRefusals are those of botocore 1.43.11, handlers.py,

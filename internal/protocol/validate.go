@@ -27,7 +27,7 @@ func (c *Call) Validate() error {
 		}
 	}
 	for i := range refusals[c.Style] {
-		if r := &refusals[c.Style][i]; r.concerns(c) {
+		if r := &refusals[c.Style][i]; c.isOneOf(r.service, r.operations) {
 			r.check(c, &v)
 		}
 	}

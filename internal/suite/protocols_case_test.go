@@ -77,9 +77,11 @@ func protocolCall(t *testing.T, suite, given *jsontree.Value) *protocol.Call {
 // serviceName is how the catalogue calls a service with which SDKs have a way of
 // their own. S3 is not among them: its buckets move to the host by endpoint rules.
 func serviceName(metadata *jsontree.Value) string {
-	switch id := strings.ToLower(strings.ReplaceAll(metadata.String("serviceId"), " ", "")); id {
-	case "apigateway", "glacier", "machinelearning":
-		return id
+	for _, key := range []string{"serviceId", "endpointPrefix", "signingName"} {
+		switch id := strings.ToLower(strings.ReplaceAll(metadata.String(key), " ", "")); id {
+		case "apigateway", "glacier", "machinelearning":
+			return id
+		}
 	}
 	return "example"
 }
