@@ -49,8 +49,8 @@ finds the request as JSON on its standard input and prints the changed one; when
 it fails, the request does. What stands behind Sign sees the signature and the
 session token, never the secret key.
 
---simulate answers the attempts in turn: a status, timeout, connection or
-throttle.`,
+--simulate answers the attempts in turn: a status, timeout, connection, throttle,
+or @FILE with a response as curl -i prints it, which is read as the SDK reads it.`,
 		Example: `  sessctl request s3 PutObject --param Bucket=b --param Key=k --body @file
   sessctl request dynamodb GetItem --input @item.json -o curl
   sessctl request sts GetCallerIdentity --show canonical,string-to-sign
@@ -229,7 +229,7 @@ func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
 		if f.presign > 0 {
 			return nil, usageError("", "--simulate: a presigned request is not sent, so nothing answers it")
 		}
-		if o.Answers, err = dryrun.ParseAnswers(f.simulate); err != nil {
+		if o.Answers, err = dryrun.ParseAnswers(f.simulate, readFile); err != nil {
 			return nil, usageError("for example --simulate 503,timeout,200", "%v", err)
 		}
 	}

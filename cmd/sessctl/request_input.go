@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"slices"
@@ -96,21 +97,35 @@ func (a *app) content(flag, given string) ([]byte, error) {
 	case given == "-":
 		from, name = a.in, "standard input"
 	case isFile:
-		file, err := os.Open(name)
+		data, err := readFile(name)
 		if err != nil {
 			return nil, usageError("", "%s: %v", flag, err)
 		}
-		defer file.Close()
-		from = file
+		return data, nil
 	default:
 		return []byte(given), nil
 	}
-	data, err := io.ReadAll(io.LimitReader(from, maxInput+1))
-	switch {
-	case err != nil:
+	data, err := readAll(from, name)
+	if err != nil {
 		return nil, usageError("", "%s: %v", flag, err)
-	case len(data) > maxInput:
-		return nil, usageError("", "%s: %s is larger than %d MB", flag, name, maxInput>>20)
 	}
 	return data, nil
+}
+
+// readFile reads a file that a flag names.
+func readFile(name string) ([]byte, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return readAll(file, name)
+}
+
+func readAll(from io.Reader, name string) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(from, maxInput+1))
+	if err == nil && len(data) > maxInput {
+		err = fmt.Errorf("%s is larger than %d MB", name, maxInput>>20)
+	}
+	return data, err
 }

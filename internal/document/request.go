@@ -27,6 +27,7 @@ type Request struct {
 	Trace            []TraceEntry  `json:"trace"`
 	Attempts         []Attempt     `json:"attempts"`
 	Outcome          string        `json:"outcome"` // of a simulation
+	Output           any           `json:"output"`  // that a recorded response has; null for none
 	Error            *RequestError `json:"error"`
 	Stale            []string      `json:"changed_after_signing"` // what no longer fits the signature
 	Notes            []string      `json:"notes"`                 // what else is odd about the request
@@ -96,6 +97,15 @@ type Attempt struct {
 	Cost    int    `json:"cost"`
 	Quota   int    `json:"quota"` // left
 	Reason  string `json:"reason"`
+
+	Error *ServiceError `json:"error"` // that the service names; null where it does not
+}
+
+// ServiceError is what a service says of an error.
+type ServiceError struct {
+	Code      string `json:"code"`
+	Message   string `json:"message"`
+	RequestID string `json:"request_id"`
 }
 
 // Refused makes the document of a request that is not built.
@@ -126,7 +136,13 @@ func RequestFrom(c *dryrun.Call, o Options) Request {
 		if a.Retried {
 			at.Delay = &Delay{a.Low.Milliseconds(), a.High.Milliseconds()}
 		}
+		if e := a.Answer.Service; e != nil {
+			at.Error = &ServiceError{e.Code, h.text(e.Message), e.RequestID}
+		}
 		d.Attempts = append(d.Attempts, at)
+	}
+	if output := h.output(c.Output, c.Op.Output); output != nil {
+		d.Output = output
 	}
 	d.Stale, d.Notes = append(d.Stale, c.Stale...), append(d.Notes, h.texts(c.Notes)...)
 	if d.Hidden = h.hid; c.Err != nil {

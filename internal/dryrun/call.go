@@ -7,11 +7,13 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
 	"github.com/sessctl/sessctl/internal/endpoint"
 	"github.com/sessctl/sessctl/internal/handlers"
+	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
 )
@@ -27,6 +29,9 @@ type Wire interface {
 	Bucket() string
 	// Build makes the request to go to an endpoint.
 	Build(e Endpoint) (Built, error)
+	// Read reads a response: the output, or an error that is a
+	// *protocol.ServiceError where the service says what is wrong.
+	Read(r *protocol.Response) (protocol.Value, error)
 }
 
 // Built is a request before it is signed.
@@ -65,7 +70,8 @@ type Call struct {
 	KeyID    string  // of the key that it is signed with
 	Trace    []Entry
 	Attempts []Attempt
-	Outcome  string // of a simulation
+	Outcome  string          // of a simulation
+	Output   *protocol.Value // that a recorded answer has; nil for none
 	Err      error
 	Stale    []string // what was changed after the request was signed
 	Notes    []string // what else a person should know
@@ -81,6 +87,7 @@ type Call struct {
 
 // NewCall readies a call. It fails where a handler that is to go is not there.
 func NewCall(c *Client, op *catalogue.Operation, w Wire, o Options) (*Call, error) {
+	o.Answers = slices.Clone(o.Answers)
 	call := &Call{Client: c, Op: op, Wire: w, Options: o, quota: c.Retry.Quota}
 	call.Request = handlers.NewRequest(c.Model.Name, op.Name, c.Handlers, call, nil)
 	call.Request.Time = o.Time
@@ -217,8 +224,12 @@ func (c *Call) record() {
 		r.Err = fmt.Errorf("no answer: %s", map[Failed]string{TimedOut: "the request timed out", Transient: "the connection broke"}[a.Failed])
 		return
 	}
+	header, body := http.Header{}, []byte(nil)
+	if a.Response != nil {
+		header, body = a.Response.Header.Clone(), a.Response.Body
+	}
 	r.Response = &http.Response{StatusCode: a.Status, Status: fmt.Sprintf("%d %s", a.Status, http.StatusText(a.Status)),
-		Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(nil)), Request: r.HTTP}
+		Header: header, Body: io.NopCloser(bytes.NewReader(body)), Request: r.HTTP}
 }
 
 // attempt makes one try and tells whether another one follows.
@@ -235,8 +246,9 @@ func (c *Call) attempt() bool {
 		c.Outcome = fmt.Sprintf("attempt %d would follow, and no answer is given for it", a.Number)
 		return false
 	}
-	a.Answer = c.Options.Answers[c.answered]
+	a.Answer = c.read(c.Options.Answers[c.answered])
 	a.Answer.Failed = c.Client.Retry.Counts(a.Answer)
+	c.Options.Answers[c.answered] = a.Answer
 	c.answered++
 	c.run("Send")
 	if r.Err == nil {
@@ -263,20 +275,6 @@ func (c *Call) attempt() bool {
 }
 
 func (c *Call) unmarshalMeta() {}
-
-func (c *Call) unmarshal() {}
-
-func (c *Call) unmarshalError() {
-	r := c.Request
-	code := ""
-	if c.answered > 0 {
-		code = c.Options.Answers[c.answered-1].Code
-	}
-	if code == "" {
-		code = http.StatusText(r.Response.StatusCode)
-	}
-	r.Err = fmt.Errorf("the service answers %d %s", r.Response.StatusCode, code)
-}
 
 // afterRetry decides, where nobody has, whether the error may be retried.
 func (c *Call) afterRetry() {

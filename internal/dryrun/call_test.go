@@ -3,6 +3,7 @@ package dryrun
 import (
 	"errors"
 	"net/http"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"github.com/sessctl/sessctl/internal/catalogue"
 	"github.com/sessctl/sessctl/internal/endpoint"
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
 )
@@ -21,6 +23,9 @@ type plainWire struct{ invalid error }
 func (w plainWire) Validate() error          { return w.invalid }
 func (w plainWire) Context(*endpoint.Params) {}
 func (w plainWire) Bucket() string           { return "" }
+func (w plainWire) Read(*protocol.Response) (protocol.Value, error) {
+	return protocol.Value{}, errors.New("nothing is read here")
+}
 func (w plainWire) Build(e Endpoint) (Built, error) {
 	return Built{Method: "POST", URL: e.URL + "/", Header: http.Header{"Content-Type": {"text/plain"}}, Body: []byte("hello")}, nil
 }
@@ -84,7 +89,7 @@ func pushes(t testing.TB, texts ...string) (list []Push) {
 
 func answers(t testing.TB, list string) []Answer {
 	t.Helper()
-	a, err := ParseAnswers(list)
+	a, err := ParseAnswers(list, os.ReadFile)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -239,7 +244,7 @@ func TestWaits(t *testing.T) {
 
 func TestAnswersThatAreRefused(t *testing.T) {
 	for _, list := range []string{"", "503,", "99", "600", "slow", "100"} {
-		if a, err := ParseAnswers(list); err == nil {
+		if a, err := ParseAnswers(list, os.ReadFile); err == nil {
 			t.Errorf("%q gives %v", list, a)
 		}
 	}

@@ -3,6 +3,7 @@ package dryrun
 import (
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -137,7 +138,7 @@ func FuzzFlags(f *testing.F) {
 	}
 	c := testClient(f, "go-v1", "sqs")
 	f.Fuzz(func(t *testing.T, s string) {
-		if a, err := ParseAnswers(s); err == nil && len(a) == 0 {
+		if a, err := ParseAnswers(s, os.ReadFile); err == nil && len(a) == 0 {
 			t.Errorf("%q is no answer, and no error", s)
 		}
 		if p, err := ParsePush(s); err == nil {

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/sessctl/sessctl/internal/protocol"
 )
 
 // Answer is what a simulated service says to an attempt.
@@ -14,6 +16,9 @@ type Answer struct {
 	Status int    // of the response, 0 when there is none
 	Code   string // of the error
 	Failed Failed // how it counts; of no meaning for a success
+
+	Response *protocol.Response     // that was recorded; nil for one that is made up
+	Service  *protocol.ServiceError // that the response has
 }
 
 // Success tells whether the answer is one.
@@ -36,12 +41,25 @@ var answerNames = []string{"timeout", "connection", "throttle"}
 // AnswerNames gives the answers that are not numbers.
 func AnswerNames() []string { return slices.Clone(answerNames) }
 
-// ParseAnswers reads a list such as 503,timeout,throttle,200.
-func ParseAnswers(list string) ([]Answer, error) {
+// ParseAnswers reads a list such as 503,timeout,throttle,@FILE,200; open reads the
+// file of a recorded response.
+func ParseAnswers(list string, open func(name string) ([]byte, error)) ([]Answer, error) {
 	var answers []Answer
 	for _, item := range strings.Split(list, ",") {
 		item = strings.TrimSpace(item)
 		a := Answer{Text: item}
+		if name, isFile := strings.CutPrefix(item, "@"); isFile {
+			text, err := open(name)
+			if err == nil {
+				a.Response, err = ParseResponse(text)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("simulate %q: read the response: %w", item, err)
+			}
+			a.Status, a.Failed = a.Response.Status, Final
+			answers = append(answers, a)
+			continue
+		}
 		switch item {
 		case "timeout":
 			a.Failed = TimedOut
@@ -52,7 +70,7 @@ func ParseAnswers(list string) ([]Answer, error) {
 		default:
 			status, err := strconv.Atoi(item)
 			if err != nil || status < 200 || status > 599 {
-				return nil, fmt.Errorf("simulate %q: expected a status from 200 to 599, %s", item, strings.Join(answerNames, ", "))
+				return nil, fmt.Errorf("simulate %q: expected a status from 200 to 599, @FILE with a response, %s", item, strings.Join(answerNames, ", "))
 			}
 			a.Status, a.Failed = status, Final // until a schedule counts it
 		}

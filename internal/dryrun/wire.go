@@ -85,6 +85,8 @@ func (w *wire) Bucket() string {
 	return w.call.Input.Str("Bucket")
 }
 
+func (w *wire) Read(r *protocol.Response) (protocol.Value, error) { return w.call.Unmarshal(r) }
+
 func (w *wire) Build(e Endpoint) (Built, error) {
 	m, err := w.call.Marshal()
 	if err != nil {

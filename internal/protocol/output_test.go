@@ -84,7 +84,7 @@ func unhex(s string) string {
 
 func TestOutputs(t *testing.T) {
 	header := http.Header{"Etag": {`"e"`}, "X-Dates": {"Fri, 02 Jan 2026 03:04:05 GMT, Sat, 03 Jan 2026 03:04:05 GMT"}}
-	v, err := answerCall(t, RESTXML).Unmarshal(&Response{200, header, []byte(`<Out xmlns="u"><Text>a&amp;b</Text><Count>5</Count><When>2026-01-02T03:04:05Z</When><Data>AAE=</Data>
+	v, err := answerCall(t, RESTXML).Unmarshal(&Response{200, header, []byte(`<?xml version="1.0" encoding="ISO-8859-1"?><Out xmlns="u"><Text>a&amp;b</Text><Count>5</Count><When>2026-01-02T03:04:05Z</When><Data>AAE=</Data>
 		<List><member>x</member></List><Flat>1</Flat><Flat>2</Flat><Map><entry><key>k</key><value><Text>in</Text></value></entry></Map><Self><Flag>true</Flag></Self><Other/></Out>`)})
 	if err != nil {
 		t.Fatal(err)

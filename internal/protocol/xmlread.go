@@ -46,7 +46,7 @@ func (e *xmlElement) textOf(names ...string) string {
 // parseXML reads a document.
 func parseXML(body []byte) (*xmlElement, error) {
 	d := xml.NewDecoder(bytes.NewReader(body))
-	d.Strict = true
+	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // UTF-8, whatever it says (_parse_xml_string_to_dom)
 	root := &xmlElement{}
 	stack := []*xmlElement{root}
 	for {

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -148,6 +150,10 @@ func (p *page) attempts(d document.Request) {
 	p.retry(*d.Retry)
 	for _, a := range d.Attempts {
 		spans := []span{{bold, a.Answer + ":"}}
+		if a.Error != nil {
+			said := strings.TrimSuffix(a.Error.Code+": "+a.Error.Message, ": ")
+			spans = append(spans, span{red, fmt.Sprintf("%d %s;", a.Status, said)})
+		}
 		if a.Retried {
 			spans = append(spans, span{plain, "wait " + between(*a.Delay)})
 		} else {
@@ -163,6 +169,12 @@ func (p *page) attempts(d document.Request) {
 		spans = append(spans, span{faint, "after waiting " + between(total)})
 	}
 	p.field("outcome", faint, clientColumn, spans...)
+	if output, ok := d.Output.(json.RawMessage); ok {
+		var b bytes.Buffer
+		if json.Indent(&b, output, "", "  ") == nil {
+			p.quoted("output", b.String())
+		}
+	}
 }
 
 // waits adds up the waits between attempts.

@@ -17,7 +17,7 @@ import (
 // kase is a call: the format of ../../../testdata/recorded/requests. Settings of
 // S3 are those of the reading's own: use_path_style, use_accelerate, use_arn_region.
 type kase struct {
-	ID               any             `json:"id"`
+	ID               any             `json:"id,omitempty"`
 	Note             string          `json:"note,omitempty"`
 	Service          string          `json:"service"`
 	Operation        string          `json:"operation"`
@@ -26,7 +26,7 @@ type kase struct {
 	FIPS             bool            `json:"fips"`
 	DualStack        bool            `json:"dualstack"`
 	EndpointURL      string          `json:"endpoint_url"`
-	S3               map[string]any  `json:"s3"`
+	S3               map[string]any  `json:"s3,omitempty"`
 	Input            json.RawMessage `json:"input"`
 	SessionToken     string          `json:"session_token"`
 	Time             string          `json:"time"`

@@ -63,6 +63,8 @@ func (r *recorder) Do(req *http.Request) (*http.Response, error) {
 		body = []byte{}
 	}
 	r.sent = &expect{Method: req.Method, URL: req.URL.Scheme + "://" + req.URL.Host + req.URL.RequestURI(), Headers: map[string]string{}, Body: body}
+	header.Del("Host")
+	header.Del("User-Agent")
 	for name, values := range header {
 		r.sent.Headers[strings.ToLower(name)] = strings.Join(values, ",")
 	}

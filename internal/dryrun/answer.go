@@ -1,0 +1,106 @@
+package dryrun
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/textproto"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/protocol"
+)
+
+// ParseResponse reads an HTTP response as `curl -i` prints it: a line with the
+// status, headers, an empty line, and the body as it is, whatever the headers say
+// of how it travelled.
+func ParseResponse(text []byte) (*protocol.Response, error) {
+	r := bufio.NewReader(bytes.NewReader(text))
+	lines := textproto.NewReader(r)
+	first, err := lines.ReadLine()
+	if err != nil {
+		return nil, errors.New("it is empty")
+	}
+	version, rest, _ := strings.Cut(first, " ")
+	code, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
+	status, err := strconv.Atoi(code)
+	if !strings.HasPrefix(version, "HTTP/") || err != nil || status < 200 || status > 599 {
+		return nil, fmt.Errorf("line 1: expected a status line such as HTTP/1.1 200 OK, not %q", first)
+	}
+	header, err := lines.ReadMIMEHeader()
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("the headers: %w", err)
+	}
+	body, err := io.ReadAll(r)
+	return &protocol.Response{Status: status, Header: http.Header(header), Body: body}, err
+}
+
+// throttlingCodes and transientCodes are codes of errors that count whatever the
+// status (botocore 1.43.11, retries/standard.py; aws-sdk-go-v2, aws/retry/standard.go;
+// @smithy/service-error-classification, constants.js: the same ones).
+var (
+	throttlingCodes = []string{"BandwidthLimitExceeded", "EC2ThrottledException", "LimitExceededException", "PriorRequestNotComplete",
+		"ProvisionedThroughputExceededException", "RequestLimitExceeded", "RequestThrottled", "RequestThrottledException", "SlowDown",
+		"ThrottledException", "Throttling", "ThrottlingException", "TooManyRequestsException", "TransactionInProgressException"}
+	transientCodes = []string{"RequestTimeout", "RequestTimeoutException"}
+)
+
+// read gives an answer the code of the error that its response has.
+func (c *Call) read(a Answer) Answer {
+	if a.Response == nil || a.Success() {
+		return a
+	}
+	_, err := c.Wire.Read(a.Response)
+	if !errors.As(err, &a.Service) {
+		return a
+	}
+	switch code := a.Service.Code; {
+	case slices.Contains(throttlingCodes, code):
+		a.Code, a.Failed = code, Throttled
+	case slices.Contains(transientCodes, code):
+		a.Code, a.Failed = code, Transient
+	}
+	return a
+}
+
+// unmarshal reads the output that a recorded answer has.
+func (c *Call) unmarshal() {
+	a := c.answer()
+	if a == nil || a.Response == nil {
+		return
+	}
+	output, err := c.Wire.Read(a.Response)
+	if err != nil {
+		c.Request.Err = err
+		return
+	}
+	c.Output, c.Request.Output = &output, &output
+}
+
+// unmarshalError makes an error of an answer that is one.
+func (c *Call) unmarshalError() {
+	r, a, code := c.Request, c.answer(), ""
+	switch {
+	case a != nil && a.Service != nil:
+		r.Err = a.Service
+		return
+	case a != nil:
+		code = a.Code
+	}
+	if code == "" {
+		code = http.StatusText(r.Response.StatusCode)
+	}
+	r.Err = fmt.Errorf("the service answers %d %s", r.Response.StatusCode, code)
+}
+
+// answer is the one to the attempt under way, nil for none.
+func (c *Call) answer() *Answer {
+	if c.answered == 0 {
+		return nil
+	}
+	return &c.Options.Answers[c.answered-1]
+}
