@@ -44,8 +44,6 @@ func (c *Client) signsV1(e *Endpoint) bool {
 var signsV1In = []string{"", "aws-global", "us-east-1", "us-west-1", "us-west-2", "eu-west-1", "sa-east-1", "ap-northeast-1", "ap-southeast-1",
 	"ap-southeast-2", "us-gov-east-1", "us-gov-west-1"}
 
-const formType = "application/x-www-form-urlencoded; charset=utf-8"
-
 // bodyToQuery moves the body of a request into its query, since a presigned
 // request is its URL (botocore 1.43.11, auth.py, SigV4QueryAuth).
 func bodyToQuery(r *http.Request, body []byte) error {
@@ -53,7 +51,7 @@ func bodyToQuery(r *http.Request, body []byte) error {
 	tree, err := jsontree.Parse(body)
 	switch {
 	case len(body) == 0:
-	case r.Header.Get("Content-Type") == formType:
+	case isForm(r):
 		for _, p := range readPairs(string(body)) {
 			params = setPair(params, p.name, p.value)
 		}
@@ -69,10 +67,16 @@ func bodyToQuery(r *http.Request, body []byte) error {
 		}
 	}
 	r.URL.RawQuery = writePairs(params, escapeSegment)
-	if r.Header.Get("Content-Type") == formType {
+	if isForm(r) {
 		r.Header.Del("Content-Type")
 	}
 	return nil
+}
+
+// isForm tells whether the body is a form; not all SDKs name its character set.
+func isForm(r *http.Request) bool {
+	kind, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";")
+	return kind == "application/x-www-form-urlencoded"
 }
 
 // presignV1 presigns a request to S3 in the way that came before Signature

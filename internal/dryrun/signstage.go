@@ -64,12 +64,14 @@ func (c *Call) signed() (Signed, error) {
 	if presign && c.Client.boto() {
 		return c.presignedByBoto(s)
 	}
-	if presign && c.Client.presignsForms() && r.HTTP.Header.Get("Content-Type") == formType {
+	if presign && c.Client.presignsForms() && isForm(r.HTTP) {
 		if err := bodyToQuery(r.HTTP, r.Body); err != nil {
 			return Signed{}, err
 		}
 		r.HTTP.Method, r.Body = http.MethodGet, nil
+		r.HTTP.Header.Del("Content-Length")
 	}
+	s.Endless = presign && c.Client.presignsEndlessly()
 	if s.PayloadHash == "" {
 		s.PayloadHash = HashOf(r.Body)
 	}
@@ -80,6 +82,12 @@ func (c *Call) signed() (Signed, error) {
 		r.HTTP.Header.Set("X-Amz-Content-Sha256", s.PayloadHash)
 	}
 	return s.Sign(r.HTTP)
+}
+
+// presignsEndlessly tells whether a presigned request does not say how long it is
+// good (aws-sdk-go-v2: only S3's PresignClient lets code say it).
+func (c *Client) presignsEndlessly() bool {
+	return c.Reading.SDK&resolve.GoV2 != 0 && c.Model.Name != "s3"
 }
 
 // presignedByBoto presigns as botocore's generate_presigned_url does.

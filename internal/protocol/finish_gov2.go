@@ -19,6 +19,7 @@ var goV2Finishings = []finishing{
 	{"s3", "", (*Call).refuseCompression},
 	{"dynamodb", "", (*Call).refuseCompression},
 	{"s3", "PutObject UploadPart", (*Call).expectContinueGoV2},
+	{"s3", "PutObject UploadPart", (*Call).leaveTypeOpen},
 	{"s3", namesInQuery, (*Call).nameInQuery},
 	{"apigateway", "", func(_ *Call, m *Message, _ Target) error { m.Set("Accept", "application/json"); return nil }},
 	{"glacier", "", (*Call).addGlacierVersion},
@@ -50,7 +51,10 @@ func (c *Call) nameInQuery(m *Message, _ Target) error {
 
 // refuseCompression keeps net/http from asking for compressed answers, whose
 // checksums could not be compared (service/internal/accept-encoding).
-func (c *Call) refuseCompression(m *Message, _ Target) error {
+func (c *Call) refuseCompression(m *Message, to Target) error {
+	if to.Presign {
+		return nil // that step is none of a presigned request
+	}
 	m.Set("Accept-Encoding", "identity")
 	return nil
 }
@@ -64,6 +68,16 @@ const continueThreshold = 2 << 20
 func (c *Call) expectContinueGoV2(m *Message, _ Target) error {
 	if body := c.Input.Get("Body"); body == nil || body.Kind == Null || len(m.Body) >= continueThreshold {
 		m.Set("Expect", "100-continue")
+	}
+	return nil
+}
+
+// leaveTypeOpen takes the type that nobody gave from a presigned request without a
+// body (smithy-go, transport/http/middleware_headers.go,
+// AddNoPayloadDefaultContentTypeRemover).
+func (c *Call) leaveTypeOpen(m *Message, to Target) error {
+	if to.Presign && c.Input.Get("Body") == nil && c.Input.Get("ContentType") == nil {
+		m.Header.Del("Content-Type")
 	}
 	return nil
 }

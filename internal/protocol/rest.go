@@ -34,7 +34,13 @@ type binder struct {
 	call    *Call
 	message *Message
 	labels  map[string]string
-	query   formBody
+	query   []parameter
+}
+
+// parameter is one of a query, with one value or those of a list.
+type parameter struct {
+	name   string
+	values []string
 }
 
 func (b *binder) member(v *Value, m *catalogue.Member) error {
@@ -46,7 +52,7 @@ func (b *binder) member(v *Value, m *catalogue.Member) error {
 	case catalogue.InQueryString:
 		return b.inQuery(v, m)
 	case catalogue.InHeader:
-		if v.Kind == List && len(v.Items) == 0 {
+		if m.Shape.Kind == catalogue.List && v.Kind == List && len(v.Items) == 0 {
 			return nil
 		}
 		text, err := b.inHeader(v, m)
@@ -71,59 +77,59 @@ func (b *binder) inQuery(v *Value, m *catalogue.Member) error {
 	if m.Is(catalogue.JSONValue) {
 		kind = String
 	}
-	switch kind {
-	case Map:
+	switch {
+	case kind == Map:
 		for _, e := range b.call.entries(v) {
-			if b.call.Style.putsQueryMapsLast() && b.has(e.Name) {
+			if b.call.Style.putsQueryMapsLast() && b.parameter(e.Name) != nil {
 				continue
 			}
-			b.drop(e.Name)
-			if e.Value.Kind != List {
-				b.query = append(b.query, formPair{e.Name, plainText(&e.Value)})
-				continue
+			values := []string{plainText(&e.Value)}
+			if e.Value.Kind == List {
+				values = values[:0]
+				for i := range e.Value.Items {
+					values = append(values, plainText(&e.Value.Items[i]))
+				}
 			}
-			for i := range e.Value.Items {
-				b.query = append(b.query, formPair{e.Name, plainText(&e.Value.Items[i])})
-			}
+			b.set(e.Name, values)
 		}
 		return nil
-	case List:
-		if m.Shape.Kind != catalogue.List {
-			return nil
-		}
-		b.message.Asks = b.message.Asks || len(v.Items) == 0 && b.call.Style.asksForNothing()
-		for i := range v.Items {
-			if v.Items[i].Kind == Null {
-				continue
-			}
-			text, err := b.inURL(&v.Items[i], m.Shape.Value)
+	case kind == List && m.Shape.Kind == catalogue.List:
+		values := make([]string, 0, len(v.Items))
+		for _, item := range elements(v) {
+			text, err := b.inURL(item, m.Shape.Value)
 			if err != nil {
 				return err
 			}
-			b.query = append(b.query, formPair{m.WireName(), text})
+			values = append(values, text)
 		}
+		b.set(m.WireName(), values)
+		return nil
+	case kind == List:
 		return nil
 	}
 	text, err := b.inURL(v, m)
-	b.drop(m.WireName())
-	b.query = append(b.query, formPair{m.WireName(), text})
+	b.set(m.WireName(), []string{text})
 	return err
 }
 
-// has tells whether the query has a name already.
-func (b *binder) has(name string) bool {
-	return slices.ContainsFunc(b.query, func(p formPair) bool { return p.name == name })
-}
-
-// drop takes out what a later member says anew.
-func (b *binder) drop(name string) {
-	kept := b.query[:0]
-	for _, p := range b.query {
-		if p.name != name {
-			kept = append(kept, p)
+// parameter gives the parameter of the query that has a name, nil when there is
+// none.
+func (b *binder) parameter(name string) *parameter {
+	for i := range b.query {
+		if b.query[i].name == name {
+			return &b.query[i]
 		}
 	}
-	b.query = kept
+	return nil
+}
+
+// set gives a parameter of the query its values, in place of those that it has.
+func (b *binder) set(name string, values []string) {
+	if p := b.parameter(name); p != nil {
+		p.values = values
+		return
+	}
+	b.query = append(b.query, parameter{name, values})
 }
 
 // inURL writes a value as it stands in a path or a query, before it is escaped.
@@ -143,8 +149,11 @@ func (b *binder) inURL(v *Value, m *catalogue.Member) (string, error) {
 		w.plain(v, 0)
 		return string(w.out), w.err
 	}
-	if v.Kind == Number {
+	switch v.Kind {
+	case Number:
 		return b.call.Style.number(v.Text, plainNumber), nil
+	case Bool:
+		return b.call.Style.word(v.True), nil
 	}
 	return plainText(v), nil
 }
@@ -183,6 +192,8 @@ func (b *binder) inHeader(v *Value, m *catalogue.Member) (string, error) {
 		return strings.ToLower(plainText(v)), nil
 	case v.Kind == Number:
 		return b.call.Style.number(v.Text, plainNumber), nil
+	case v.Kind == Bool:
+		return b.call.Style.word(v.True), nil
 	case m.Shape.Kind == catalogue.Blob && v.Kind == Blob:
 		return base64.StdEncoding.EncodeToString(v.Bytes), nil
 	}
@@ -221,7 +232,12 @@ func (b *binder) url() error {
 	if path == "" {
 		b.message.Path = "/"
 	}
-	pairs := b.query
+	var pairs formBody
+	for _, p := range b.query {
+		for _, value := range p.values {
+			pairs = append(pairs, formPair{p.name, value})
+		}
+	}
 	if b.call.Style.sortsQueries() {
 		pairs = append(parseForm([]byte(literal)), pairs...)
 		sort.SliceStable(pairs, func(i, j int) bool {
@@ -229,9 +245,15 @@ func (b *binder) url() error {
 		})
 		literal = ""
 	}
-	b.message.Query = formBody(pairs).join(func(s string) string { return escapeLabel(s, false) })
-	if literal != "" {
-		b.message.Query = strings.TrimSuffix(literal+"&"+b.message.Query, "&")
+	b.message.Query = pairs.join(func(s string) string { return escapeLabel(s, false) })
+	joins := len(pairs) > 0 || len(b.query) > 0 && b.call.Style.asksForNothing()
+	switch {
+	case literal == "":
+		b.message.Asks = joins
+	case joins:
+		b.message.Query = literal + "&" + b.message.Query
+	default:
+		b.message.Query = literal
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package protocol
 import (
 	"net/url"
 	"path"
+	"strconv"
 	"strings"
 	"time"
 
@@ -105,5 +106,18 @@ func queryMap(f memberValue) int {
 func (s Style) refusesEmptyLabels() bool { return s == GoV2 || s == JavaScript || s == Smithy }
 
 // asksForNothing tells whether an empty list in the query leaves a question mark
-// behind (botocore 1.43.11, awsrequest.py, prepare_request_dict).
+// or an ampersand behind (botocore 1.43.11, awsrequest.py, prepare_request_dict).
 func (s Style) asksForNothing() bool { return s == Botocore }
+
+// word is a boolean in the URL or in a header where the model wants a number, which
+// a boolean is in Python (botocore 1.43.11, serialize.py, _convert_header_value and
+// _get_uri_and_query_string_value: str).
+func (s Style) word(b bool) string {
+	switch {
+	case s != Botocore:
+		return strconv.FormatBool(b)
+	case b:
+		return "True"
+	}
+	return "False"
+}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/dates"
 )
 
 // timeOf reads a timestamp as an input has it: seconds since 1970 as a number or
@@ -53,7 +54,7 @@ func parseTime(text string) (time.Time, error) {
 	if t, err := epoch(strings.TrimSpace(text)); err == nil {
 		return t, nil
 	}
-	t, err := parseDate(text, time.Now().UTC())
+	t, err := dates.Parse(text, time.Now().UTC())
 	if err != nil {
 		return t, fmt.Errorf("%q is no timestamp; write it as 2006-01-02T15:04:05Z", text)
 	}

@@ -1,4 +1,4 @@
-package protocol
+package dates
 
 import (
 	"math"
@@ -10,7 +10,7 @@ import (
 // parser._parse_numeric_token): a date or time without separators, a number with a
 // unit, a time with colons, a date with separators, an hour with am or pm, or one
 // of year, month and day.
-func (d *dateReader) number(i int, value float64) (int, error) {
+func (d *reader) number(i int, value float64) (int, error) {
 	s, next := d.tokens[i], d.at(i+1)
 	last := i+1 >= len(d.tokens)
 	switch n := len(s); {
@@ -60,7 +60,7 @@ func (d *dateReader) number(i int, value float64) (int, error) {
 }
 
 // clock sets hours, minutes and seconds from their digits.
-func (d *dateReader) clock(hour, minute, second string) error {
+func (d *reader) clock(hour, minute, second string) error {
 	h, err := strconv.Atoi(hour)
 	if err != nil {
 		return errNoDate
@@ -80,7 +80,7 @@ func (d *dateReader) clock(hour, minute, second string) error {
 }
 
 // seconds sets seconds with their fraction.
-func (d *dateReader) seconds(text string) error {
+func (d *reader) seconds(text string) error {
 	whole, fraction, _ := strings.Cut(text, ".")
 	s, err := strconv.Atoi(whole)
 	if err != nil {
@@ -95,7 +95,7 @@ func (d *dateReader) seconds(text string) error {
 }
 
 // minutes sets minutes, and seconds from their fraction.
-func (d *dateReader) minutes(value float64) {
+func (d *reader) minutes(value float64) {
 	m := int(value)
 	d.minute, d.second = &m, sixtieths(value)
 }
@@ -111,7 +111,7 @@ func sixtieths(value float64) *int {
 }
 
 // colons reads HH:MM[:SS[.ss]].
-func (d *dateReader) colons(i, hour int) (int, error) {
+func (d *reader) colons(i, hour int) (int, error) {
 	minutes, err := strconv.ParseFloat(d.at(i+2), 64)
 	if err != nil || math.IsInf(minutes, 0) || math.IsNaN(minutes) || minutes > 1e6 {
 		return 0, errNoDate
@@ -125,7 +125,7 @@ func (d *dateReader) colons(i, hour int) (int, error) {
 }
 
 // separated reads a date with separators: 2020-01-02, 2/Jan/2020, 1.2.
-func (d *dateReader) separated(i int) (int, error) {
+func (d *reader) separated(i int) (int, error) {
 	separator := d.tokens[i+1]
 	if err := d.dates.addText(d.tokens[i]); err != nil {
 		return 0, err
@@ -143,7 +143,7 @@ func (d *dateReader) separated(i int) (int, error) {
 }
 
 // unitAt tells where the unit of a number stands, -1 for nowhere.
-func (d *dateReader) unitAt(i int) int {
+func (d *reader) unitAt(i int) int {
 	switch n := len(d.tokens); {
 	case unitOf(d.at(i+1)) >= 0:
 		return i + 1
@@ -157,7 +157,7 @@ func (d *dateReader) unitAt(i int) int {
 	return -1
 }
 
-func (d *dateReader) withUnit(s string, value float64, unit int) error {
+func (d *reader) withUnit(s string, value float64, unit int) error {
 	if value > 1e6 {
 		return errNoDate
 	}

@@ -1,4 +1,6 @@
-package protocol
+// Package dates reads dates as Python's dateutil does, to which botocore leaves
+// every text that may be a timestamp and is no number.
+package dates
 
 import (
 	"errors"
@@ -9,13 +11,13 @@ import (
 	"time"
 )
 
-// dateReader reads a date as people write it, in the manner of dateutil 2.9,
+// reader reads a date as people write it, in the manner of dateutil 2.9,
 // parser.parse, to which botocore leaves all texts that are no numbers: what is a
 // year, a month or a day is told by form, size and order; what is missing is
 // today's, or zero of the time of day.
-type dateReader struct {
+type reader struct {
 	tokens []string
-	dates  dateNumbers
+	dates  numbers
 
 	hour, minute, second, micro *int
 	weekday                     int // 1 for Monday, 0 for none
@@ -25,10 +27,10 @@ type dateReader struct {
 
 var errNoDate = errors.New("it is no date")
 
-// parseDate reads a date; one without a zone, or with one that only people know,
-// is UTC.
-func parseDate(text string, today time.Time) (time.Time, error) {
-	d := dateReader{tokens: dateTokens(text)}
+// Parse reads a date; what it does not say of the day is that of today. One without
+// a zone, or with one that only people know, is UTC.
+func Parse(text string, today time.Time) (time.Time, error) {
+	d := reader{tokens: tokensOf(text)}
 	for i := 0; i < len(d.tokens); i++ {
 		next, err := d.token(i)
 		if err != nil {
@@ -40,7 +42,7 @@ func parseDate(text string, today time.Time) (time.Time, error) {
 }
 
 // at gives a token, "" behind the last one.
-func (d *dateReader) at(i int) string {
+func (d *reader) at(i int) string {
 	if i < 0 || i >= len(d.tokens) {
 		return ""
 	}
@@ -95,7 +97,7 @@ func unitOf(s string) int {
 func isUTC(s string) bool { return s == "UTC" || s == "GMT" || s == "Z" || s == "z" }
 
 // token reads what a token says, and gives the last one that belongs to it.
-func (d *dateReader) token(i int) (int, error) {
+func (d *reader) token(i int) (int, error) {
 	s := d.tokens[i]
 	if f, err := strconv.ParseFloat(s, 64); err == nil {
 		if math.IsInf(f, 0) || math.IsNaN(f) {
@@ -134,7 +136,7 @@ func (d *dateReader) token(i int) (int, error) {
 	return i, nil
 }
 
-func (d *dateReader) mayBeZone(s string) bool {
+func (d *reader) mayBeZone(s string) bool {
 	if d.hour == nil || d.zone != "" || d.offset != nil || len(s) > 5 {
 		return false
 	}
@@ -142,7 +144,7 @@ func (d *dateReader) mayBeZone(s string) bool {
 }
 
 // month reads the name of a month, and numbers that hang on it: "Jan-02-2020".
-func (d *dateReader) month(i int) (int, error) {
+func (d *reader) month(i int) (int, error) {
 	if err := d.dates.add(monthOf(d.tokens[i]), 'm', false); err != nil {
 		return 0, err
 	}
@@ -166,7 +168,7 @@ func (d *dateReader) month(i int) (int, error) {
 }
 
 // zoneOffset reads "+0200", "+02:00" and "+2".
-func (d *dateReader) zoneOffset(i int) (int, error) {
+func (d *reader) zoneOffset(i int) (int, error) {
 	sign := 1
 	if d.tokens[i] == "-" {
 		sign = -1
@@ -195,7 +197,7 @@ func (d *dateReader) zoneOffset(i int) (int, error) {
 	return last, nil
 }
 
-func (d *dateReader) setHour(h int) { d.hour = &h }
+func (d *reader) setHour(h int) { d.hour = &h }
 
 // adjusted is an hour of the first or second half of the day.
 func adjusted(hour, half int) int {
@@ -209,7 +211,7 @@ func adjusted(hour, half int) int {
 }
 
 // time puts together what was read.
-func (d *dateReader) time(today time.Time) (time.Time, error) {
+func (d *reader) time(today time.Time) (time.Time, error) {
 	year, month, day, err := d.dates.resolve()
 	if err != nil {
 		return time.Time{}, err

@@ -1,14 +1,14 @@
-package protocol
+package dates
 
 import (
 	"strings"
 	"unicode"
 )
 
-// dateTokens takes a text apart as dateutil 2.9, parser, _timelex does: into
+// tokensOf takes a text apart as dateutil 2.9, parser, _timelex does: into
 // words, numbers, which may have a fraction, white space, each a token of its own,
 // and single other characters.
-func dateTokens(text string) []string {
+func tokensOf(text string) []string {
 	rest := []rune(strings.ReplaceAll(text, "\x00", ""))
 	var tokens []string
 	for len(rest) > 0 {

@@ -1,12 +1,12 @@
-package protocol
+package dates
 
 import (
 	"strconv"
 )
 
-// dateNumbers are the numbers of a date in the order in which they were read, and
+// numbers are the numbers of a date in the order in which they were read, and
 // which of them are known to be what (dateutil 2.9, parser._ymd).
-type dateNumbers struct {
+type numbers struct {
 	list    []int
 	known   [3]int // where year, month and day stand, from one on; 0 for not known
 	century bool   // the year has more than two digits
@@ -18,7 +18,7 @@ const (
 	theDay
 )
 
-func (n *dateNumbers) add(value int, label byte, long bool) error {
+func (n *numbers) add(value int, label byte, long bool) error {
 	if len(n.list) >= 8 {
 		return errNoDate
 	}
@@ -46,7 +46,7 @@ func (n *dateNumbers) add(value int, label byte, long bool) error {
 }
 
 // addText adds digits; more than two are a year.
-func (n *dateNumbers) addText(s string) error {
+func (n *numbers) addText(s string) error {
 	value, err := strconv.Atoi(s)
 	if err != nil {
 		return errNoDate
@@ -54,7 +54,7 @@ func (n *dateNumbers) addText(s string) error {
 	return n.add(value, 0, len(s) > 2)
 }
 
-func (n *dateNumbers) addTexts(texts ...string) error {
+func (n *numbers) addTexts(texts ...string) error {
 	for _, s := range texts {
 		if err := n.addText(s); err != nil {
 			return err
@@ -64,7 +64,7 @@ func (n *dateNumbers) addTexts(texts ...string) error {
 }
 
 // addNumber adds a number; above a hundred it is a year.
-func (n *dateNumbers) addNumber(value float64) error {
+func (n *numbers) addNumber(value float64) error {
 	if value > 1e9 {
 		return errNoDate
 	}
@@ -72,7 +72,7 @@ func (n *dateNumbers) addNumber(value float64) error {
 }
 
 // addNamed adds digits or the name of a month.
-func (n *dateNumbers) addNamed(s string) error {
+func (n *numbers) addNamed(s string) error {
 	if m := monthOf(s); m > 0 {
 		return n.add(m, 'm', false)
 	}
@@ -80,7 +80,7 @@ func (n *dateNumbers) addNamed(s string) error {
 }
 
 // mayBeDay tells whether a number may be the day of the month.
-func (n *dateNumbers) mayBeDay(value float64) bool {
+func (n *numbers) mayBeDay(value float64) bool {
 	if n.known[theDay] > 0 || value < 1 {
 		return false
 	}
@@ -96,7 +96,7 @@ func (n *dateNumbers) mayBeDay(value float64) bool {
 }
 
 // resolve tells what is the year, the month and the day; nil is what there is not.
-func (n *dateNumbers) resolve() (year, month, day *int, err error) {
+func (n *numbers) resolve() (year, month, day *int, err error) {
 	var out [3]*int
 	known, places := 0, n.known
 	for _, at := range places {
@@ -127,7 +127,7 @@ func (n *dateNumbers) resolve() (year, month, day *int, err error) {
 
 // order tells what the numbers are, one after the other: Americans' month before
 // the day, unless the numbers are too large.
-func (n *dateNumbers) order() ([]int, error) {
+func (n *numbers) order() ([]int, error) {
 	l, month := n.list, n.known[theMonth]
 	yearOrDay := func(value int) int {
 		if value > 31 {
