@@ -70,6 +70,7 @@ func (c *Call) signed() (Signed, error) {
 		}
 		r.HTTP.Method, r.Body = http.MethodGet, nil
 		r.HTTP.Header.Del("Content-Length")
+		r.HTTP.ContentLength, s.SignContentLength = 0, false
 	}
 	s.Endless = presign && c.Client.presignsEndlessly()
 	if s.PayloadHash == "" {

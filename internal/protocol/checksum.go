@@ -59,10 +59,29 @@ func (c *Call) checksumAlgorithm(m *Message) (name string, chosen bool, err erro
 		}
 		return name, true, nil
 	}
+	if c.wantsMD5() {
+		return "", false, nil
+	}
 	if sum.MD5Required || sum.RequestRequired || sum.RequestAlgorithmMember != "" && c.Options.Checksums != "when_required" {
 		return "crc32", false, nil
 	}
 	return "", false, nil
+}
+
+// wantsMD5 tells whether the operation knows no checksum but the older Content-MD5,
+// in whose place botocore has CRC32 (aws-sdk-go-v2, AddContentChecksumMiddleware;
+// @smithy/middleware-apply-body-checksum).
+func (c *Call) wantsMD5() bool {
+	sum := c.Operation.Checksum
+	return c.Style != Botocore && sum.MD5Required && !sum.RequestRequired && sum.RequestAlgorithmMember == ""
+}
+
+// addLoneMD5 adds the Content-MD5 of an operation that knows nothing else.
+func (c *Call) addLoneMD5(m *Message, to Target) error {
+	if c.wantsMD5() {
+		return c.addBodyMD5(m, to)
+	}
+	return nil
 }
 
 // addChecksum adds the checksum of a body in a header or, for streams over

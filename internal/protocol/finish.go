@@ -20,7 +20,7 @@ var finishings = map[Style][]finishing{
 	GoV1:       goV1Finishings,
 	GoV2:       goV2Finishings,
 	JavaScript: javaScriptFinishings,
-	Smithy:     {{"", "", (*Call).addRequiredMD5}},
+	Smithy:     smithyFinishings,
 }
 
 // Finish adds to a message what hangs on more than its input: checksums,

@@ -16,6 +16,7 @@ var goV2Preparations = []preparation{
 }
 
 var goV2Finishings = []finishing{
+	{"", "", (*Call).addLoneMD5},
 	{"s3", "", (*Call).refuseCompression},
 	{"dynamodb", "", (*Call).refuseCompression},
 	{"s3", "PutObject UploadPart", (*Call).expectContinueGoV2},

@@ -19,6 +19,7 @@ var javaScriptPreparations = []preparation{
 }
 
 var javaScriptFinishings = []finishing{
+	{"", "", (*Call).addLoneMD5},
 	{"s3", namesInQuery, (*Call).nameInQuery},
 	{"apigateway", "", func(_ *Call, m *Message, _ Target) error { m.Set("Accept", "application/json"); return nil }},
 	{"glacier", "", (*Call).addGlacierVersion},

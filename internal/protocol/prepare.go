@@ -41,6 +41,7 @@ var preparations = map[Style][]preparation{
 	GoV1:       goV1Preparations,
 	GoV2:       goV2Preparations,
 	JavaScript: javaScriptPreparations,
+	Smithy:     smithyPreparations,
 }
 
 // botocorePreparations are those of botocore 1.43.11, handlers.py,

@@ -109,9 +109,8 @@ func (s Style) refusesEmptyLabels() bool { return s == GoV2 || s == JavaScript |
 // or an ampersand behind (botocore 1.43.11, awsrequest.py, prepare_request_dict).
 func (s Style) asksForNothing() bool { return s == Botocore }
 
-// word is a boolean in the URL or in a header where the model wants a number, which
-// a boolean is in Python (botocore 1.43.11, serialize.py, _convert_header_value and
-// _get_uri_and_query_string_value: str).
+// word is a boolean where the model wants a number, which a boolean is in Python
+// (botocore 1.43.11, serialize.py: str makes a text of it, but in JSON).
 func (s Style) word(b bool) string {
 	switch {
 	case s != Botocore:

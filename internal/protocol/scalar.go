@@ -30,7 +30,7 @@ func (c *Call) scalar(v *Value, m *catalogue.Member, number func(string) string)
 	}
 	switch v.Kind {
 	case Bool:
-		return strconv.FormatBool(v.True), nil
+		return c.Style.word(v.True), nil
 	case Number:
 		return c.Style.number(v.Text, number), nil
 	case String:
