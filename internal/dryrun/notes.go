@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/sessctl/sessctl/internal/catalogue"
 )
 
 // conclude says what a person should know of a request whose handlers have run.
@@ -18,6 +20,7 @@ func (c *Call) conclude() {
 		c.Unsigned = "no handler of the Sign list signs it"
 	}
 	c.noteUnsignedHeaders()
+	c.noteCallsBefore()
 	r := c.Request
 	if given := r.HTTP.Header.Get("Content-Length"); given != "" && given != fmt.Sprint(len(r.Body)) {
 		c.note("Content-Length is %s, and the body has %d bytes", given, len(r.Body))
@@ -51,6 +54,19 @@ func (c *Call) noteUnsignedHeaders() {
 	slices.Sort(added)
 	if len(added) > 0 {
 		c.note("%s came after the signature; services want every X-Amz- header signed", strings.Join(added, ", "))
+	}
+}
+
+// noteCallsBefore names the calls that the SDK makes before this one, on whose
+// answers it hangs: what is shown is then not what goes out in the end.
+func (c *Call) noteCallsBefore() {
+	enabled := c.Client.Config.Value("endpoint_discovery_enabled")
+	required := c.Op.Is(catalogue.EndpointDiscoveryRequired)
+	if c.Client.Custom.Value == "" && (required || c.Op.Is(catalogue.EndpointDiscovery) && enabled == "true") {
+		c.note("the SDK first asks the service's endpoint operation for the host to call: this one is only where that call goes")
+	}
+	if c.Endpoint.Scheme == "sigv4-s3express" {
+		c.note("the SDK first calls CreateSession, and signs with the keys of its answer")
 	}
 }
 

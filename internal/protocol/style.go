@@ -33,8 +33,9 @@ func (s Style) computesChecksums() bool { return s != GoV1 }
 func (s Style) compresses() bool { return s != GoV1 }
 
 // signsLength tells whether the length of a body is signed (aws-sdk-go v1.55.8 and
-// aws-sdk-go-v2, signer/v4/v4.go).
-func (s Style) signsLength() bool { return s == GoV1 || s == GoV2 }
+// aws-sdk-go-v2, signer/v4/v4.go; @smithy/signature-v4, constants.js, where it is
+// none of the headers that are left out).
+func (s Style) signsLength() bool { return s == GoV1 || s == GoV2 || s == JavaScript }
 
 // countsNothing tells whether the length of an empty body is said also where the
 // method needs none (Go's net/http and Node.js say it for POST, PUT and PATCH alone).

@@ -33,6 +33,9 @@ func timeOf(v *Value) (time.Time, error) {
 
 func epoch(literal string) (time.Time, error) {
 	seconds, err := strconv.ParseFloat(literal, 64)
+	if strings.ContainsAny(literal, "xX") {
+		err = strconv.ErrSyntax // hexadecimal is Go's alone
+	}
 	// Python's datetime ends with the year 9999.
 	if err != nil || math.IsNaN(seconds) || seconds < -62135596800 || seconds >= 253402300800 {
 		return time.Time{}, fmt.Errorf("%s is out of the range of years from 1 to 9999", literal)
