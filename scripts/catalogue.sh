@@ -1,6 +1,7 @@
 #!/bin/sh
 # Writes what the program knows of services from the releases that are pinned:
-# internal/catalogue/models.bin from the API models of botocore, and the tables of
+# internal/catalogue/models.bin from the API models of botocore, retired.bin from
+# those of aws-sdk-go v1 that botocore has no longer, and the tables of
 # endpoints in internal/endpoint/table from botocore and aws-sdk-go v1. botocore is
 # the package or wheel that BOTOCORE names, else the wheel that pip downloads;
 # aws-sdk-go is the module that Go downloads.
@@ -28,4 +29,5 @@ if [ -z "$module" ]; then
 	exit 1
 fi
 go run ./internal/catalogue/generate
+go run ./internal/catalogue/generate -missing -aws-sdk-go "$module" -o internal/catalogue/retired.bin
 go run ./internal/endpoint/table/generate -aws-sdk-go "$module"

@@ -142,7 +142,11 @@ func openArchive(text string) (*archive, error) {
 	if err != nil || size < 0 || size > len(rest) {
 		return nil, fmt.Errorf("not a whole catalogue")
 	}
-	return &archive{release: strings.ReplaceAll(words[0], "-", " "), index: rest[:size], body: rest[size:]}, nil
+	release := words[0]
+	if at := strings.LastIndexByte(release, '-'); at >= 0 {
+		release = release[:at] + " " + release[at+1:]
+	}
+	return &archive{release: release, index: rest[:size], body: rest[size:]}, nil
 }
 
 // text reads what an index column "OFFSET SIZE RAW-SIZE" names, nil for

@@ -21,6 +21,7 @@ type entry struct {
 	name           string
 	model, ruleSet string   // columns of the archive's index
 	called         []string // the id, the full name, other names
+	in             *archive // nil for a service that was found on the machine alone
 }
 
 // entries reads the index of the archive.
@@ -33,7 +34,7 @@ func (a *archive) entries() []entry {
 		name, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
 		model, rest, _ := strings.Cut(rest, "\t")
 		ruleSet, rest, _ := strings.Cut(rest, "\t")
-		all = append(all, entry{name: name, model: model, ruleSet: ruleSet, called: strings.Split(rest, "\t")})
+		all = append(all, entry{name: name, model: model, ruleSet: ruleSet, called: strings.Split(rest, "\t"), in: a})
 	}
 	return all
 }

@@ -61,3 +61,16 @@ func TestSummaries(t *testing.T) {
 		t.Errorf("logs is not %+v", all[max(i, 0)])
 	}
 }
+
+func TestServicesThatAreGone(t *testing.T) {
+	s, err := Find("qldb")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.From != "aws-sdk-go v1.55.8" || s.Operation("CreateLedger") == nil {
+		t.Errorf("qldb is from %s with %d operations", s.From, len(s.Operations))
+	}
+	if rules, err := s.RuleSet(); err != nil || len(rules) == 0 {
+		t.Errorf("the rule set of qldb has %d bytes: %v", len(rules), err)
+	}
+}

@@ -18,6 +18,12 @@ import (
 //go:embed models.bin
 var models string
 
+// Services that SDKs of old still call and botocore has no longer, in the same
+// form.
+//
+//go:embed retired.bin
+var retired string
+
 // Source is where models come from: the embedded catalogue, and what is found
 // in an environment. It remembers what it has read, and is safe for concurrent
 // use.
@@ -57,7 +63,11 @@ func (s *Source) open() error {
 	if s.archive, err = openArchive(models); err != nil {
 		return fmt.Errorf("open the catalogue: %w", err)
 	}
-	s.index = s.archive.entries()
+	old, err := openArchive(retired)
+	if err != nil {
+		return fmt.Errorf("open the catalogue of services that are gone: %w", err)
+	}
+	s.index = append(s.archive.entries(), old.entries()...)
 	s.services = map[string]*Service{}
 	if s.env != nil {
 		s.findDirs()
@@ -92,12 +102,12 @@ func (s *Source) Find(name string) (*Service, error) {
 func (s *Source) load(e *entry) (*Service, error) {
 	var here *Service
 	if e.model != "" {
-		b, err := s.archive.text(e.model, nil)
+		b, err := e.in.text(e.model, nil)
 		if err != nil {
 			return nil, fmt.Errorf("read the embedded model of %s: %w", e.name, err)
 		}
 		here = decode(b)
-		here.From, here.RulesFrom, here.ruleSet = s.archive.release, s.archive.release, s.ruleSet(e)
+		here.From, here.RulesFrom, here.ruleSet = e.in.release, e.in.release, ruleSet(e)
 	}
 	if len(s.dirs) == 0 {
 		return here, nil
@@ -115,8 +125,8 @@ func (s *Source) load(e *entry) (*Service, error) {
 }
 
 // ruleSet gives what reads an embedded rule set.
-func (s *Source) ruleSet(e *entry) func() ([]byte, error) {
-	a := s.archive
+func ruleSet(e *entry) func() ([]byte, error) {
+	a := e.in
 	return sync.OnceValues(func() ([]byte, error) {
 		dictionary, err := a.named(dictionaryText)
 		if err != nil {

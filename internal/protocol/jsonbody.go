@@ -13,6 +13,7 @@ import (
 type jsonWriter struct {
 	call  *Call
 	tight bool // without spaces, whatever the style
+	bare  bool // there is no model that wants texts for what JSON has no number for
 	out   []byte
 	err   error // the first one
 }
@@ -34,8 +35,8 @@ func (w *jsonWriter) body(v *Value, s *catalogue.Shape, isInput bool) { w.struct
 func (w *jsonWriter) structure(v *Value, s *catalogue.Shape, isInput bool, depth int) {
 	w.out = append(w.out, '{')
 	first := true
-	for _, f := range w.call.members(v, s) {
-		if isInput && f.member.Location != catalogue.InBody {
+	for _, f := range w.call.nullable(v, s) {
+		if isInput && (f.member.Location != catalogue.InBody || f.value.Kind == Null) {
 			continue
 		}
 		w.name(f.member.WireName(), &first)
@@ -79,11 +80,16 @@ func (w *jsonWriter) value(v *Value, m *catalogue.Member, depth int) {
 	case v.Kind == Null:
 		w.out = append(w.out, "null"...)
 	case m.Is(catalogue.JSONValue) && w.call.Style.quotesJSONValues():
-		quoted := jsonWriter{call: w.call, tight: true}
-		quoted.plain(v, depth)
-		w.text(string(quoted.out))
-	case m.Is(catalogue.Document):
+		text, err := w.call.jsonText(v)
+		if err != nil {
+			w.fail("write %s: %w", m.Name, err)
+			return
+		}
+		w.text(text)
+	case m.Is(catalogue.Document) || m.Is(catalogue.JSONValue):
+		w.bare = w.call.Style.writesInfinity()
 		w.plain(v, depth)
+		w.bare = false
 	case m.Shape.Kind == catalogue.Structure && v.Kind == Map:
 		w.structure(v, m.Shape, false, depth)
 	case m.Shape.Kind == catalogue.Map && v.Kind == Map:
@@ -124,6 +130,13 @@ func (w *jsonWriter) time(v *Value, m *catalogue.Member) {
 	} else {
 		w.text(text)
 	}
+}
+
+// jsonText gives a value without a model as a text, without spaces.
+func (c *Call) jsonText(v *Value) (string, error) {
+	w := jsonWriter{call: c, tight: true, bare: c.Style.writesInfinity()}
+	w.plain(v, 0)
+	return string(w.out), w.err
 }
 
 // plain writes a value as it is, without a model.
@@ -172,7 +185,7 @@ func (w *jsonWriter) scalar(v *Value) {
 		return
 	}
 	text := w.call.Style.jsonNumber(v.Text)
-	if strings.ContainsAny(text, "IN") { // Infinity, NaN
+	if strings.ContainsAny(text, "IN") && !w.bare { // Infinity, NaN
 		w.text(text)
 		return
 	}

@@ -47,3 +47,7 @@ func (s Style) quotesJSONValues() bool { return s == GoV1 }
 // asksForQueryErrors tells whether services that once spoke query are asked to
 // name errors as they did then (not by aws-sdk-go v1).
 func (s Style) asksForQueryErrors() bool { return s != GoV1 }
+
+// writesInfinity tells whether numbers that are none of JSON's stand in documents as
+// they are (Python's json.dumps).
+func (s Style) writesInfinity() bool { return s == Botocore }

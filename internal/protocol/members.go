@@ -15,7 +15,15 @@ type memberValue struct {
 
 // members gives what an input has for a structure, in the order in which the
 // style's SDK writes it. Nulls and what the model does not have are left out.
-func (c *Call) members(v *Value, s *catalogue.Shape) []memberValue {
+func (c *Call) members(v *Value, s *catalogue.Shape) []memberValue { return c.everyMember(v, s, false) }
+
+// nullable gives the members of a structure, with those that are null where the
+// style keeps them, for protocols that have a null.
+func (c *Call) nullable(v *Value, s *catalogue.Shape) []memberValue {
+	return c.everyMember(v, s, c.Style.keepsNulls())
+}
+
+func (c *Call) everyMember(v *Value, s *catalogue.Shape, nulls bool) []memberValue {
 	if v.Kind != Map {
 		return nil
 	}
@@ -23,7 +31,7 @@ func (c *Call) members(v *Value, s *catalogue.Shape) []memberValue {
 		given := make([]memberValue, 0, len(v.Fields))
 		for i := range v.Fields {
 			f := &v.Fields[i]
-			if m := s.Member(f.Name); m != nil && f.Value.Kind != Null {
+			if m := s.Member(f.Name); m != nil && (nulls || f.Value.Kind != Null) {
 				given = append(given, memberValue{m, &f.Value})
 			}
 		}
@@ -127,9 +135,9 @@ func (s Style) fillsNestedTokens() bool { return s == GoV1 || s == JavaScript }
 // and booleans whose zeroes it leaves out, but the models here do not tell which).
 func (s Style) dropsEmptyEnums() bool { return s == GoV2 }
 
-// keepsNulls tells whether maps that are not sparse keep their nulls, too (botocore
-// 1.43.11, serialize.py, _serialize_type_map: None is written as it is, once
-// nothing has refused it).
+// keepsNulls tells whether structures, maps that are not sparse, and lists in a
+// query keep their nulls, too (botocore 1.43.11, serialize.py, JSONSerializer and
+// BaseRestSerializer: None is written as it is, once nothing has refused it).
 func (s Style) keepsNulls() bool { return s == Botocore }
 
 // sortsMapKeys tells whether maps are written sorted by their keys (aws-sdk-go

@@ -14,7 +14,7 @@ import (
 // bind writes the members of the input that have a place in the URL or in the
 // headers (botocore 1.43.11, serialize.py, BaseRestSerializer).
 func (c *Call) bind(m *Message) error {
-	b := binder{call: c, message: m, labels: map[string]string{}}
+	b := binder{call: c, message: m, labels: map[string]string{}, at: map[string]int{}}
 	if in := c.Operation.Input; in != nil {
 		members := c.members(&c.Input, in.Shape)
 		if c.Style.putsQueryMapsLast() {
@@ -35,6 +35,7 @@ type binder struct {
 	message *Message
 	labels  map[string]string
 	query   []parameter
+	at      map[string]int // where a parameter stands in query
 }
 
 // parameter is one of a query, with one value or those of a list.
@@ -80,7 +81,7 @@ func (b *binder) inQuery(v *Value, m *catalogue.Member) error {
 	switch {
 	case kind == Map:
 		for _, e := range b.call.entries(v) {
-			if b.call.Style.putsQueryMapsLast() && b.parameter(e.Name) != nil {
+			if b.call.Style.putsQueryMapsLast() && b.has(e.Name) {
 				continue
 			}
 			values := []string{plainText(&e.Value)}
@@ -95,8 +96,11 @@ func (b *binder) inQuery(v *Value, m *catalogue.Member) error {
 		return nil
 	case kind == List && m.Shape.Kind == catalogue.List:
 		values := make([]string, 0, len(v.Items))
-		for _, item := range elements(v) {
-			text, err := b.inURL(item, m.Shape.Value)
+		for i := range v.Items {
+			if v.Items[i].Kind == Null && !b.call.Style.keepsNulls() {
+				continue
+			}
+			text, err := b.inURL(&v.Items[i], m.Shape.Value)
 			if err != nil {
 				return err
 			}
@@ -112,28 +116,26 @@ func (b *binder) inQuery(v *Value, m *catalogue.Member) error {
 	return err
 }
 
-// parameter gives the parameter of the query that has a name, nil when there is
-// none.
-func (b *binder) parameter(name string) *parameter {
-	for i := range b.query {
-		if b.query[i].name == name {
-			return &b.query[i]
-		}
-	}
-	return nil
-}
-
 // set gives a parameter of the query its values, in place of those that it has.
 func (b *binder) set(name string, values []string) {
-	if p := b.parameter(name); p != nil {
-		p.values = values
+	if i, ok := b.at[name]; ok {
+		b.query[i].values = values
 		return
 	}
+	b.at[name] = len(b.query)
 	b.query = append(b.query, parameter{name, values})
+}
+
+func (b *binder) has(name string) bool {
+	_, ok := b.at[name]
+	return ok
 }
 
 // inURL writes a value as it stands in a path or a query, before it is escaped.
 func (b *binder) inURL(v *Value, m *catalogue.Member) (string, error) {
+	if v.Kind == Null && b.call.Style.keepsNulls() {
+		return "None", nil
+	}
 	switch m.Shape.Kind {
 	case catalogue.Timestamp:
 		t, err := timeOf(v)
@@ -145,9 +147,7 @@ func (b *binder) inURL(v *Value, m *catalogue.Member) (string, error) {
 		return strings.ToLower(plainText(v)), nil
 	}
 	if m.Is(catalogue.JSONValue) && b.call.Style.quotesJSONValues() {
-		w := jsonWriter{call: b.call, tight: true}
-		w.plain(v, 0)
-		return string(w.out), w.err
+		return b.call.jsonText(v)
 	}
 	switch v.Kind {
 	case Number:
@@ -168,9 +168,8 @@ func (b *binder) inHeader(v *Value, m *catalogue.Member) (string, error) {
 		}
 		return b.call.timestamp(b.call.Style.headerTime(t), formatOr(m, catalogue.RFC822)), nil
 	case m.Is(catalogue.JSONValue):
-		w := jsonWriter{call: b.call, tight: true}
-		w.plain(v, 0)
-		return base64.StdEncoding.EncodeToString(w.out), w.err
+		text, err := b.call.jsonText(v)
+		return base64.StdEncoding.EncodeToString([]byte(text)), err
 	case m.Shape.Kind == catalogue.List && v.Kind == List:
 		parts := make([]string, 0, len(v.Items))
 		for i := range v.Items {

@@ -84,11 +84,25 @@ func (c *Call) unix(t time.Time) string {
 	if c.Style == Botocore && !c.milliseconds() {
 		return strconv.FormatInt(t.Unix(), 10)
 	}
-	seconds := float64(t.UnixMilli()) / 1000
+	seconds := float64(c.Style.unixMilli(t)) / 1000
 	if c.milliseconds() {
 		return pythonFloat(seconds)
 	}
 	return strconv.FormatFloat(seconds, 'f', -1, 64)
+}
+
+// unixMilli gives milliseconds since 1970. Those of Go are whole ones of an int64 of
+// nanoseconds, which has other times than those meant before 1678 and after 2261
+// (aws-sdk-go v1.55.8, protocol/timestamp.go, FormatTime; smithy-go 1.28.9,
+// time/time.go, FormatEpochSeconds).
+func (s Style) unixMilli(t time.Time) int64 {
+	switch s {
+	case GoV1:
+		return t.Truncate(time.Millisecond).UnixNano() / int64(time.Millisecond)
+	case GoV2:
+		return t.UnixNano() / int64(time.Millisecond)
+	}
+	return t.UnixMilli()
 }
 
 // milliseconds tells whether timestamps keep their milliseconds (botocore

@@ -111,6 +111,10 @@ var ofSpecification = map[string]bool{
 	"RestJsonQueryPrecedence":           true, // the parameter that comes last in the input counts
 	"RestXmlQueryPrecedence":            true,
 	"QueryFlattenedListArgWithXmlName":  true, // called as its elements are
+
+	// null is written where nothing has refused it
+	"AwsJson10StructuresDontSerializeNullValues": true,
+	"AwsJson11StructuresDontSerializeNullValues": true,
 }
 
 // styleFor is botocore's, but where a case has the Content-MD5 of the

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/bedrockruntime/document"
+	bedrock "github.com/aws/aws-sdk-go-v2/service/bedrockruntime/types"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
@@ -25,6 +27,8 @@ var unions = map[reflect.Type]map[string]any{
 		"NS": types.AttributeValueMemberNS{}, "NULL": types.AttributeValueMemberNULL{}, "S": types.AttributeValueMemberS{},
 		"SS": types.AttributeValueMemberSS{},
 	},
+	reflect.TypeFor[bedrock.ContentBlock](): {"text": bedrock.ContentBlockMemberText{}, "image": bedrock.ContentBlockMemberImage{}},
+	reflect.TypeFor[bedrock.ImageSource]():  {"bytes": bedrock.ImageSourceMemberBytes{}},
 }
 
 // fill gives a Go value what JSON says. It fails where Go cannot express it.
@@ -38,6 +42,9 @@ func fill(v reflect.Value, given any, path string) error {
 		at, err := moment(given)
 		v.Set(reflect.ValueOf(at))
 		return err
+	case reflect.TypeFor[document.Interface]():
+		v.Set(reflect.ValueOf(document.NewLazyDocument(plain(given))))
+		return nil
 	case reflect.TypeFor[io.Reader](), reflect.TypeFor[[]byte]():
 		text, ok := given.(string)
 		if !ok {
@@ -149,6 +156,27 @@ func union(v reflect.Value, given any, path string) error {
 		}
 	}
 	return fmt.Errorf("%s: %v is no member of %s that is known here", path, given, v.Type())
+}
+
+// plain gives a document Go's own numbers: text for its serializer else.
+func plain(given any) any {
+	switch g := given.(type) {
+	case json.Number:
+		if n, err := g.Int64(); err == nil {
+			return n
+		}
+		f, _ := g.Float64()
+		return f
+	case []any:
+		for i := range g {
+			g[i] = plain(g[i])
+		}
+	case map[string]any:
+		for name := range g {
+			g[name] = plain(g[name])
+		}
+	}
+	return given
 }
 
 func moment(given any) (time.Time, error) {

@@ -14,8 +14,8 @@ import (
 	"os"
 )
 
-// kase is a call: the format of ../../../testdata/recorded/requests. Settings of
-// S3 are those of the reading's own: use_path_style, use_accelerate, use_arn_region.
+// kase is a call: the format of ../../../testdata/recorded/requests. S3 are the
+// settings whose names begin with "s3.".
 type kase struct {
 	ID               any             `json:"id,omitempty"`
 	Note             string          `json:"note,omitempty"`
@@ -23,12 +23,13 @@ type kase struct {
 	Operation        string          `json:"operation"`
 	Protocol         string          `json:"protocol,omitempty"`
 	Region           string          `json:"region"`
-	FIPS             bool            `json:"fips"`
-	DualStack        bool            `json:"dualstack"`
-	EndpointURL      string          `json:"endpoint_url"`
+	FIPS             bool            `json:"fips,omitempty"`
+	DualStack        bool            `json:"dualstack,omitempty"`
+	EndpointURL      string          `json:"endpoint_url,omitempty"`
 	S3               map[string]any  `json:"s3,omitempty"`
+	Settings         map[string]any  `json:"settings,omitempty"`
 	Input            json.RawMessage `json:"input"`
-	SessionToken     string          `json:"session_token"`
+	SessionToken     string          `json:"session_token,omitempty"`
 	Time             string          `json:"time"`
 	IdempotencyToken string          `json:"idempotency_token"`
 	Expect           *expect         `json:"expect"`

@@ -8,16 +8,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httputil"
 	"net/textproto"
 	"reflect"
 	"strings"
 	"time"
+	_ "unsafe" // for go:linkname
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
-	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 )
@@ -71,15 +72,11 @@ func (r *recorder) Do(req *http.Request) (*http.Response, error) {
 	return nil, errRecorded
 }
 
-// clock signs with the SDK's signer, for a fixed moment.
-type clock struct {
-	*v4.Signer
-	at time.Time
-}
-
-func (c clock) SignHTTP(ctx context.Context, keys aws.Credentials, r *http.Request, hash, service, region string, _ time.Time, fns ...func(*v4.SignerOptions)) error {
-	return c.Signer.SignHTTP(ctx, keys, r, hash, service, region, c.at, fns...)
-}
+// clock is the SDK's own, which has no setter: URLs that requests carry are
+// signed for it, too.
+//
+//go:linkname clock github.com/aws/aws-sdk-go-v2/internal/sdk.NowTime
+var clock func() time.Time
 
 // once is the standard retryer, but that it does not try again.
 type once struct{ aws.RetryerV2 }
@@ -96,6 +93,7 @@ func record(k *kase) (*expect, error) {
 	if err != nil {
 		return nil, err
 	}
+	clock = func() time.Time { return at }
 	r := &recorder{}
 	cfg, err := config.LoadDefaultConfig(context.Background(), config.WithRegion(k.Region), config.WithHTTPClient(r),
 		config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider(keyID, secret, k.SessionToken)))
@@ -108,7 +106,7 @@ func record(k *kase) (*expect, error) {
 		return nil, fmt.Errorf("the service is not built in")
 	}
 	var unfit error
-	client := service(cfg, func(options any) { unfit = k.configure(reflect.ValueOf(options).Elem(), at) })
+	client := service(cfg, func(options any) { unfit = k.configure(reflect.ValueOf(options).Elem()) })
 	method := reflect.ValueOf(client).MethodByName(k.Operation)
 	if unfit == nil && !method.IsValid() {
 		unfit = errors.New("there is no such operation")
@@ -139,7 +137,7 @@ func record(k *kase) (*expect, error) {
 }
 
 // configure sets the options of a client, as code would.
-func (k *kase) configure(o reflect.Value, at time.Time) error {
+func (k *kase) configure(o reflect.Value) error {
 	set := func(name string, v any) error {
 		f := o.FieldByName(name)
 		if !f.IsValid() {
@@ -147,11 +145,6 @@ func (k *kase) configure(o reflect.Value, at time.Time) error {
 		}
 		f.Set(reflect.ValueOf(v))
 		return nil
-	}
-	single := k.Service == "s3"
-	signer := v4.NewSigner(func(o *v4.SignerOptions) { o.DisableURIPathEscaping = single })
-	if err := set("HTTPSignerV4", clock{signer, at}); err != nil {
-		return err
 	}
 	if o.FieldByName("IdempotencyTokenProvider").IsValid() {
 		if err := set("IdempotencyTokenProvider", token(k.IdempotencyToken)); err != nil {
@@ -170,17 +163,36 @@ func (k *kase) configure(o reflect.Value, at time.Time) error {
 	if k.DualStack {
 		eo.FieldByName("UseDualStackEndpoint").Set(reflect.ValueOf(aws.DualStackEndpointStateEnabled))
 	}
+	settings := maps.Clone(k.Settings)
 	for name, v := range k.S3 {
+		if settings == nil {
+			settings = map[string]any{}
+		}
+		settings["s3."+name] = v
+	}
+	for name, v := range settings {
 		var err error
 		switch on := v == true; name {
-		case "addressing_style":
+		case "s3.addressing_style":
 			err = set("UsePathStyle", v == "path")
-		case "use_accelerate_endpoint":
+		case "s3.use_accelerate_endpoint":
 			err = set("UseAccelerate", on)
-		case "use_arn_region":
+		case "s3_use_arn_region", "s3.use_arn_region":
 			err = set("UseARNRegion", on)
+		case "s3_disable_multiregion_access_points":
+			err = set("DisableMultiRegionAccessPoints", on)
+		case "disable_request_compression":
+			err = set("DisableRequestCompression", on)
+		case "request_min_compression_size_bytes":
+			err = set("RequestMinCompressSizeBytes", int64(v.(float64)))
+		case "request_checksum_calculation":
+			err = set("RequestChecksumCalculation", map[any]aws.RequestChecksumCalculation{"when_supported": aws.RequestChecksumCalculationWhenSupported,
+				"when_required": aws.RequestChecksumCalculationWhenRequired}[v])
+		case "response_checksum_validation":
+			err = set("ResponseChecksumValidation", map[any]aws.ResponseChecksumValidation{"when_supported": aws.ResponseChecksumValidationWhenSupported,
+				"when_required": aws.ResponseChecksumValidationWhenRequired}[v])
 		default:
-			err = fmt.Errorf("the setting %s of S3 is not known here", name)
+			err = fmt.Errorf("the setting %s is not known here", name)
 		}
 		if err != nil {
 			return err

@@ -4,7 +4,7 @@ import sys
 
 import botocore.session
 
-SERVICES = "apigateway cloudwatch dynamodb ec2 iam kms lambda rds route53 s3 sns sqs sts".split()
+SERVICES = "apigateway bedrock-runtime cloudfront cloudwatch dynamodb ec2 glacier iam kms lambda rds route53 s3 s3control sns sqs stepfunctions sts".split()
 
 loader = botocore.session.get_session().get_component("data_loader")
 out = {}

@@ -6,7 +6,8 @@
 //   node worker.mjs < cases.jsonl > recorded.jsonl
 //
 // shapes.py takes the types of inputs from botocore: JSON has neither blobs nor
-// dates. What node's http module adds to a request later is not recorded.
+// dates. Neither what node's http module adds to a request later is recorded, nor
+// the host and the user agent, which are not signed or follow from the URL.
 import { createRequire } from "node:module";
 import crypto from "node:crypto";
 import fs from "node:fs";
@@ -14,10 +15,39 @@ import readline from "node:readline";
 
 const require = createRequire(import.meta.url);
 const packages = {
-  apigateway: "api-gateway", cloudwatch: "cloudwatch", dynamodb: "dynamodb", ec2: "ec2", iam: "iam", kms: "kms", lambda: "lambda",
-  rds: "rds", route53: "route-53", s3: "s3", sns: "sns", sqs: "sqs", sts: "sts",
+  apigateway: "api-gateway", "bedrock-runtime": "bedrock-runtime", cloudfront: "cloudfront", cloudwatch: "cloudwatch", dynamodb: "dynamodb",
+  ec2: "ec2", glacier: "glacier", iam: "iam", kms: "kms", lambda: "lambda", rds: "rds", route53: "route-53", s3: "s3", s3control: "s3-control",
+  sns: "sns", sqs: "sqs", stepfunctions: "sfn", sts: "sts",
 };
 const models = JSON.parse(fs.readFileSync(new URL("shapes.json", import.meta.url)));
+
+for (const name of Object.keys(process.env)) if (/^_?[A-Z_]*AMZN?_|^AWS_/.test(name)) delete process.env[name];
+Object.assign(process.env, { AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null", AWS_EC2_METADATA_DISABLED: "true" });
+
+// What code sets on a client, by the names of the settings.
+const options = {
+  "s3.addressing_style": (v) => ({ forcePathStyle: v === "path" }),
+  "s3.use_accelerate_endpoint": (v) => ({ useAccelerateEndpoint: v }),
+  s3_use_arn_region: (v) => ({ useArnRegion: v }),
+  s3_disable_multiregion_access_points: (v) => ({ disableMultiregionAccessPoints: v }),
+  request_checksum_calculation: (v) => ({ requestChecksumCalculation: v.toUpperCase() }),
+  response_checksum_validation: (v) => ({ responseChecksumValidation: v.toUpperCase() }),
+  disable_request_compression: (v) => ({ disableRequestCompression: v }),
+  request_min_compression_size_bytes: (v) => ({ requestMinCompressionSizeBytes: v }),
+};
+
+// The clock stands still: URLs that requests carry are signed for it, too.
+const RealDate = Date;
+let now = 0;
+globalThis.Date = class extends RealDate {
+  constructor(...given) {
+    if (given.length) super(...given);
+    else super(now);
+  }
+  static now() {
+    return now;
+  }
+};
 
 let token = "";
 crypto.randomUUID = globalThis.crypto.randomUUID = () => token;
@@ -39,6 +69,9 @@ function typed(shapes, name, value) {
       return typeof value === "string" ? Buffer.from(value, "base64") : value;
     case "timestamp":
       return new Date(typeof value === "number" ? value * 1000 : value);
+    case "double":
+    case "float":
+      return typeof value === "string" ? Number(value) : value;
   }
   return value;
 }
@@ -74,7 +107,7 @@ async function record(c) {
       seen = {
         method: r.method,
         url: `${r.protocol}//${r.hostname}${r.port ? ":" + r.port : ""}${r.path}${q ? "?" + q : ""}`,
-        headers: Object.fromEntries(Object.entries(r.headers).map(([k, v]) => [k.toLowerCase(), v])),
+        headers: Object.fromEntries(Object.entries(r.headers).map(([k, v]) => [k.toLowerCase(), v]).filter(([k]) => k !== "host" && k !== "user-agent")),
         body_base64: (await bytes(r.body)).toString("base64"),
         error: null,
       };
@@ -82,23 +115,25 @@ async function record(c) {
     },
   };
   token = c.idempotency_token;
+  now = RealDate.parse(c.time);
   const { shapes, operations } = models[c.service];
   const credentials = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };
   if (c.session_token) credentials.sessionToken = c.session_token;
   const client = new Client({
-    region: c.region, credentials, requestHandler, maxAttempts: 1, useFipsEndpoint: c.fips, useDualstackEndpoint: c.dualstack,
-    systemClockOffset: new Date(c.time).getTime() - Date.now(), ...(c.endpoint_url ? { endpoint: c.endpoint_url } : {}),
+    region: c.region, credentials, requestHandler, useFipsEndpoint: c.fips, useDualstackEndpoint: c.dualstack,
+    ...(c.endpoint_url ? { endpoint: c.endpoint_url } : {}),
+    ...Object.assign({}, ...Object.entries(c.settings ?? {}).map(([name, v]) => options[name](v))),
   });
   try {
     await client.send(new Command(operations[c.operation].input ? typed(shapes, operations[c.operation].input.shape, c.input) : c.input));
   } catch (e) {
-    return seen ?? { error: `${e.name}: ${e.message}` };
+    return seen ?? { method: "", url: "", headers: {}, body_base64: "", error: `${e.name}: ${e.message}` };
   }
 }
 
 for await (const line of readline.createInterface({ input: process.stdin })) {
   const c = JSON.parse(line);
-  if (!packages[c.service] || c.forced_protocol || Object.keys(c.s3 ?? {}).length) continue;
+  if (!packages[c.service] || c.forced_protocol || Object.keys(c.s3 ?? {}).length) continue; // made for another SDK
   c.expect = await record(c);
   if (c.expect) console.log(JSON.stringify(c));
 }

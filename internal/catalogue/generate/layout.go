@@ -81,8 +81,18 @@ func goLayout(dir, partitions string) (layout, error) {
 	if err != nil {
 		return layout{}, fmt.Errorf("read the partitions: %w", err)
 	}
+	l, err := moduleLayout(dir)
+	l.partitions = b
+	return l, err
+}
+
+// moduleLayout is that of the module, which has no partitions.
+func moduleLayout(dir string) (layout, error) {
+	if dir == "" {
+		return layout{}, errors.New("name the directory of the aws-sdk-go module with -aws-sdk-go")
+	}
 	_, version, _ := strings.Cut(filepath.Base(dir), "@")
-	return layout{release: "aws-sdk-go " + version, files: os.DirFS(dir), dir: "models/apis", model: "api-2.json", partitions: b}, nil
+	return layout{release: "aws-sdk-go " + version, files: os.DirFS(dir), dir: "models/apis", model: "api-2.json"}, nil
 }
 
 // items reads the latest version of every service.

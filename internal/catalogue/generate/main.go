@@ -3,6 +3,7 @@
 //
 //	go run ./internal/catalogue/generate -botocore DIR|WHEEL [-o FILE]
 //	go run ./internal/catalogue/generate -aws-sdk-go DIR -partitions FILE [-o FILE]
+//	go run ./internal/catalogue/generate -missing -botocore DIR|WHEEL -aws-sdk-go DIR -o FILE
 //
 // The same models give the same bytes, with the Go release that go.mod names;
 // another one may compress otherwise. Without -botocore it is the one that the
@@ -25,7 +26,7 @@ const pinned = "1.43.11"
 // options are what the flags say.
 type options struct {
 	botocore, module, partitions string
-	anyRelease                   bool
+	anyRelease, missing          bool
 	out                          string
 }
 
@@ -36,6 +37,7 @@ func main() {
 	flag.StringVar(&o.partitions, "partitions", "", "a partitions.json, for models that come without one")
 	flag.BoolVar(&o.anyRelease, "any", false, "take any release of botocore, not only "+pinned)
 	flag.StringVar(&o.out, "o", "internal/catalogue/models.bin", "the `file` to write")
+	flag.BoolVar(&o.missing, "missing", false, "of aws-sdk-go, take only the services that botocore has no longer")
 	release := flag.Bool("release", false, "print the release of botocore that is wanted, and do nothing")
 	flag.Parse()
 	if *release {
@@ -54,9 +56,12 @@ func main() {
 func run(o options) (string, error) {
 	var l layout
 	var err error
-	if o.module != "" {
+	switch {
+	case o.missing:
+		return retired(o)
+	case o.module != "":
 		l, err = goLayout(o.module, o.partitions)
-	} else {
+	default:
 		l, err = pythonLayout(o.botocore, o.anyRelease)
 	}
 	if err != nil {
@@ -66,6 +71,44 @@ func run(o options) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return write(o, l, items)
+}
+
+// retired writes the services that aws-sdk-go v1 has with endpoint rules, and
+// botocore has no longer.
+func retired(o options) (string, error) {
+	now, err := pythonLayout(o.botocore, o.anyRelease)
+	if err != nil {
+		return "", err
+	}
+	known := map[string]bool{}
+	current, err := now.items()
+	if err != nil {
+		return "", err
+	}
+	for _, it := range current {
+		known[it.Service.ID], known[it.Service.Name] = true, true
+	}
+	l, err := moduleLayout(o.module)
+	if err != nil {
+		return "", err
+	}
+	l.partitions = now.partitions
+	all, err := l.items()
+	if err != nil {
+		return "", err
+	}
+	var items []catalogue.Item
+	for _, it := range all {
+		if it.RuleSet != nil && !known[it.Service.ID] && !known[it.Service.Name] {
+			items = append(items, it)
+		}
+	}
+	return write(o, l, items)
+}
+
+// write writes an archive.
+func write(o options, l layout, items []catalogue.Item) (string, error) {
 	b, err := catalogue.Archive(l.release, items, l.partitions, patterns(items)...)
 	if err != nil {
 		return "", err
