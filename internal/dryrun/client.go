@@ -39,6 +39,9 @@ func NewClient(s *session.Session, source *catalogue.Source, model *catalogue.Se
 	if o.Endpoint != nil {
 		c.Custom = *o.Endpoint
 	}
+	if c.boto() && strings.HasPrefix(model.From, "aws-sdk-go ") {
+		return nil, fmt.Errorf("%s is a service that botocore 1.43.11 has no longer; the reading go-v1 knows it", model.Name)
+	}
 	offered := model.Protocols
 	if len(offered) == 0 {
 		offered = []string{model.Protocol}
