@@ -44,6 +44,8 @@ type Built struct {
 	ShowHash    bool   // the hash goes into a header of its own
 	Unsigned    string // why the request is not signed; "" when it is
 	SignLength  bool   // the length is signed
+
+	SignNoLength bool // also when there is none
 }
 
 // Options say how a call is run.

@@ -1,7 +1,11 @@
 package dryrun
 
 import (
+	"fmt"
+	"net/netip"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
@@ -53,11 +57,15 @@ func (c *Client) endpointFor(op *catalogue.Operation, bucket string, context Con
 			return e
 		}
 	}
+	if plain := c.plainRegion(); plain != region && !c.boto() {
+		region, e.SigningRegion = plain, plain
+	}
 	rules, partitions, err := c.rules()
 	if err != nil {
 		e.Err = err
 		return e
 	}
+	e.Params.LongLabels = c.Reading.SDK&(resolve.GoV2|resolve.JS) != 0
 	c.builtIns(&e.Params, rules, region, op, bucket)
 	if op != nil {
 		for _, p := range op.StaticContextParams {
@@ -81,6 +89,9 @@ func (c *Client) endpointFor(op *catalogue.Operation, bucket string, context Con
 		return e
 	}
 	e.URL, e.Headers = found.URL, found.Headers
+	if e.Err = c.refusesURL(e.URL); e.Err != nil {
+		return e
+	}
 	own := e.SigningRegion
 	c.authOf(&e, found.AuthSchemes)
 	if presign && !strings.HasPrefix(bucket, "arn:") {
@@ -93,14 +104,32 @@ func (c *Client) endpointFor(op *catalogue.Operation, bucket string, context Con
 	return e
 }
 
+// refusesURL tells what is wrong with a URL for JavaScript, where a host whose last
+// part is a number is an address (the URL standard's host parser).
+func (c *Client) refusesURL(text string) error {
+	u, err := url.Parse(text)
+	if err != nil || !c.javaScript() {
+		return nil // who needs it, finds out
+	}
+	host := u.Hostname()
+	if _, err := strconv.ParseUint(host[strings.LastIndexByte(host, '.')+1:], 10, 64); err != nil {
+		return nil
+	}
+	if _, err := netip.ParseAddr(host); err != nil {
+		return fmt.Errorf("call %s: its last part is a number, but it is no address, which makes it no URL for the SDK", host)
+	}
+	return nil
+}
+
 // authOf takes the first way of signing that is known here.
 func (c *Client) authOf(e *Endpoint, schemes []endpoint.AuthScheme) {
 	if e.Scheme == "none" || len(schemes) == 0 {
 		return
 	}
 	chosen := schemes[0]
-	if c.boto() && chosen.Name == "sigv4a" {
-		// Without the C runtime botocore passes over it (regions.py, auth_schemes_to_signing_ctx).
+	if (c.boto() || c.javaScript()) && chosen.Name == "sigv4a" {
+		// Without the C runtime botocore passes over it (regions.py, auth_schemes_to_signing_ctx),
+		// JavaScript without a package for it (@aws-sdk/client-s3, sigv4aDependency).
 		if i := slices.IndexFunc(schemes, func(s endpoint.AuthScheme) bool { return s.Name == "sigv4" }); i >= 0 {
 			chosen = schemes[i]
 		}
@@ -193,7 +222,9 @@ func (c *Client) builtIns(p *endpoint.Params, rules *endpoint.Rules, region stri
 			}
 			p.SetBool(r.Name, given == "true" || given == "" && c.boto())
 		case "AWS::S3Control::UseArnRegion":
-			p.SetBool(r.Name, c.on("s3_use_arn_region"))
+			if c.Config.Value("s3_use_arn_region") != "" || !c.javaScript() {
+				p.SetBool(r.Name, c.on("s3_use_arn_region"))
+			}
 		case "AWS::S3::DisableMultiRegionAccessPoints":
 			p.SetBool(r.Name, c.on("s3_disable_multiregion_access_points"))
 		case "AWS::Auth::AccountIdEndpointMode":
@@ -232,7 +263,9 @@ func (c *Client) fips() bool {
 	if c.ignoresVariants() {
 		return false
 	}
-	return c.on("use_fips_endpoint") || c.boto() && botoRegion(c.Region) != c.Region
+	given := c.Config.GivenRegion // @smithy/core 3.41.0, isFipsRegion
+	return c.on("use_fips_endpoint") || c.plainRegion() != c.Region ||
+		c.javaScript() && (strings.HasPrefix(given, "fips-") || strings.HasSuffix(given, "-fips"))
 }
 
 func (c *Client) dualStack() bool {

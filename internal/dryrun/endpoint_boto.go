@@ -4,12 +4,26 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/endpoint/table"
+	"github.com/sessctl/sessctl/internal/resolve"
 )
 
 // botoRegion takes an old pseudo region such as fips-us-east-1 apart
 // (botocore 1.43.11, client.py, _normalize_fips_region).
 func botoRegion(region string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(region, "fips-", ""), "-fips", "")
+}
+
+// plainRegion is the region that is meant by an old pseudo region, whose endpoints
+// are those for FIPS (aws-sdk-go-v2, service/s3/endpoints.go,
+// finalizeClientEndpointResolverOptions).
+func (c *Client) plainRegion() string {
+	switch {
+	case c.boto():
+		return botoRegion(c.Region)
+	case c.Reading.SDK&resolve.GoV2 != 0:
+		return strings.NewReplacer("-fips-", "-", "fips-", "", "-fips", "").Replace(c.Region)
+	}
+	return c.Region
 }
 
 // botoScope sets what botocore signs with where the rules leave it open, and

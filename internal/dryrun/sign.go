@@ -40,8 +40,10 @@ type Signing struct {
 	SingleEncoding    bool   // the path is signed as it is sent; else it is escaped once more
 	NormalizePath     bool   // empty segments and dots are taken out of the path that is signed
 	SignContentLength bool
-	TokenAfter        bool // the session token is added when all is signed
-	KeepHeaders       bool // a presigned request keeps its headers, and signs them all; else most go into the query
+	SignNoLength      bool              // a length of nought, too
+	Leave             func(string) bool // tells of a header's name whether it is left out; nil for none but the signer's own
+	TokenAfter        bool              // the session token is added when all is signed
+	KeepHeaders       bool              // a presigned request keeps its headers, and signs them all; else most go into the query
 
 	Presign time.Duration // sign in the query, for as long; 0 signs in headers
 	Endless bool          // a presigned request does not say for how long
@@ -87,7 +89,11 @@ func (s *Signing) Sign(r *http.Request) (Signed, error) {
 	if err != nil {
 		return Signed{}, fmt.Errorf("sign the request for %s in %s: %w", s.Service, s.Region, err)
 	}
-	return log.signed(r), nil
+	signed := log.signed(r)
+	if s.SignNoLength && s.Presign == 0 {
+		signed = s.signNoLength(r, signed)
+	}
+	return signed, nil
 }
 
 // signable is a copy of a request for the signer to change, with the path as
@@ -115,6 +121,11 @@ func (s *Signing) signable(r *http.Request) *http.Request {
 	c.URL.Opaque = "//" + r.URL.Host + path
 	if !s.SignContentLength {
 		c.ContentLength = 0
+	}
+	for name := range c.Header {
+		if s.Leave != nil && s.Leave(name) {
+			delete(c.Header, name)
+		}
 	}
 	return c
 }

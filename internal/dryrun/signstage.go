@@ -60,7 +60,10 @@ func (c *Call) signed() (Signed, error) {
 	}
 	s := Signing{Keys: *c.keys, Service: c.Endpoint.SigningName, Region: c.Endpoint.SigningRegion, Time: r.Time,
 		SingleEncoding: c.Endpoint.Single, NormalizePath: !c.Endpoint.Single && c.Client.normalizes(),
-		SignContentLength: c.built.SignLength, Presign: c.Options.Presign, PayloadHash: c.built.PayloadHash}
+		SignContentLength: c.built.SignLength, SignNoLength: c.built.SignNoLength, Presign: c.Options.Presign, PayloadHash: c.built.PayloadHash}
+	if c.Client.javaScript() {
+		s.Leave = neverSigned
+	}
 	if presign && c.Client.boto() {
 		return c.presignedByBoto(s)
 	}

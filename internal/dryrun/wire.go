@@ -3,6 +3,7 @@ package dryrun
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -28,6 +29,12 @@ func NewWire(c *Client, op *catalogue.Operation, input protocol.Value, o WireOpt
 	w.call.Options.Token, w.call.Options.Time = o.IdempotencyToken, o.Time
 	if keys, _ := c.Keys(o.Keys); keys != nil {
 		w.call.Options.Presign = func(target, region string) (string, error) { return c.presignURL(target, region, keys, o.Time) }
+	}
+	w.call.Options.EndpointIn = func(region string) string {
+		other, settings := *c, *c.Client // the region stands in what the copies would share
+		settings.Region = region
+		other.Client = &settings
+		return other.EndpointFor(op, "", nil).URL
 	}
 	w.call.Prepare()
 	return w
@@ -74,9 +81,16 @@ func (w *wire) Validate() error { return w.call.Validate() }
 
 func (w *wire) Context(p *endpoint.Params) {
 	for _, given := range w.call.ContextParams() {
+		if bucket, ok := given.Value.(string); ok && given.Name == "Bucket" && w.client.javaScript() {
+			given.Value = unqueried.Replace(bucket)
+		}
 		setParam(p, given.Name, given.Value)
 	}
 }
+
+// unqueried keeps a bucket from becoming a query (@smithy/core 3.41.0,
+// resolveParamsForS3).
+var unqueried = strings.NewReplacer("#", "%23", "?", "%3F")
 
 func (w *wire) Bucket() string {
 	if w.client.Model.Name != "s3" && w.client.Model.Name != "s3control" {
@@ -105,7 +119,7 @@ func (w *wire) Build(e Endpoint) (Built, error) {
 		base = switchHost(base, m.Endpoint)
 	}
 	return Built{Method: m.Method, URL: w.client.joinURL(base, m), Header: m.Header, Body: m.Body, PayloadHash: m.PayloadHash,
-		ShowHash: m.ShowHash, Unsigned: m.Unsigned, SignLength: m.SignLength}, nil
+		ShowHash: m.ShowHash, Unsigned: m.Unsigned, SignLength: m.SignLength, SignNoLength: m.SignNoLength}, nil
 }
 
 // joinURL puts a message's path, query and host prefix to the URL of an endpoint,
@@ -190,14 +204,27 @@ func (c *Client) presignURL(target, region string, keys *Keys, at time.Time) (st
 	}
 	s := Signing{Keys: *keys, Service: c.Model.Signer(), Region: region, Time: at, PayloadHash: HashOf(nil),
 		NormalizePath: c.normalizes(), Presign: c.presignedFor(), Endless: c.Reading.SDK&resolve.GoV2 != 0}
+	if c.javaScript() {
+		r.Host = r.URL.Hostname()
+	}
 	given := r.URL.RawQuery
 	if _, err := s.Sign(r); err != nil {
 		return "", err
 	}
-	if c.boto() {
+	switch {
+	case c.boto():
 		r.URL.RawQuery = signatureLast(given, r.URL.RawQuery)
+	case c.javaScript(): // @smithy/core 3.41.0, buildQueryString
+		pairs := strings.Split(r.URL.RawQuery, "&")
+		slices.SortStableFunc(pairs, func(a, b string) int { return strings.Compare(nameOf(a), nameOf(b)) })
+		r.URL.RawQuery = strings.Join(pairs, "&")
 	}
 	return r.URL.String(), nil
+}
+
+func nameOf(pair string) string {
+	name, _, _ := strings.Cut(pair, "=")
+	return name
 }
 
 // signatureLast puts the parameters of a signature behind those that were given,
@@ -206,8 +233,7 @@ func (c *Client) presignURL(target, region string, keys *Keys, at time.Time) (st
 func signatureLast(given, signed string) string {
 	byName := map[string]string{}
 	for _, pair := range strings.Split(signed, "&") {
-		name, _, _ := strings.Cut(pair, "=")
-		byName[name] = pair
+		byName[nameOf(pair)] = pair
 	}
 	var pairs []string
 	if given != "" {

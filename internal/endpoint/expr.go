@@ -9,6 +9,7 @@ const maxText = 1 << 16
 // run is one evaluation.
 type run struct {
 	partitions *Partitions
+	longLabels bool
 	vars       []value
 	room       [40]value
 	trace      *tracer
@@ -183,7 +184,9 @@ func textFunction(name string) *function {
 			return value{}
 		})
 	case "aws.isVirtualHostableS3Bucket":
-		return of(2, func(r *run, c *call, s string) value { return boolean(virtualHostable(s, c.args[1].eval(r).isTrue())) })
+		return of(2, func(r *run, c *call, s string) value {
+			return boolean(virtualHostable(s, c.args[1].eval(r).isTrue(), r.longLabels))
+		})
 	case "isValidHostLabel":
 		return of(2, func(r *run, c *call, s string) value { return boolean(validHostLabel(s, c.args[1].eval(r).isTrue())) })
 	case "parseURL":

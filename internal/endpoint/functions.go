@@ -203,8 +203,16 @@ func validHostLabel(s string, subdomains bool) bool {
 	return true
 }
 
-// virtualHostable tells whether a bucket may stand in a host name.
-func virtualHostable(bucket string, subdomains bool) bool {
+// virtualHostable tells whether a bucket may stand in a host name, as a whole or
+// with each of its labels.
+func virtualHostable(bucket string, subdomains, eachLabel bool) bool {
+	if eachLabel && subdomains {
+		for label := range strings.SplitSeq(bucket, ".") {
+			if len(label) < 3 {
+				return false
+			}
+		}
+	}
 	if len(bucket) < 3 || looksLikeIPv4(bucket) || !validHostLabel(bucket, subdomains) {
 		return false
 	}

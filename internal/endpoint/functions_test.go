@@ -60,13 +60,16 @@ func TestHostLabels(t *testing.T) {
 		"-ab": {}, "ab-": {}, "a_b": {}, "": {}, "a..b": {}, "1.2.3.4": {false, true, false}, "ünder": {},
 		strings.Repeat("a", 63): {true, true, true}, strings.Repeat("a", 64): {},
 	} {
-		got := [3]bool{validHostLabel(in, false), validHostLabel(in, true), virtualHostable(in, false)}
+		got := [3]bool{validHostLabel(in, false), validHostLabel(in, true), virtualHostable(in, false, false)}
 		if got != want {
 			t.Errorf("%q: %v, want %v", in, got, want)
 		}
 	}
-	if !virtualHostable("a.b", true) || virtualHostable("1.2.3.4", true) || virtualHostable("a.B", true) {
+	if !virtualHostable("a.b", true, false) || virtualHostable("1.2.3.4", true, false) || virtualHostable("a.B", true, false) {
 		t.Error("buckets with dots")
+	}
+	if virtualHostable("my.bucket", true, true) || !virtualHostable("our.bucket", true, true) || !virtualHostable("my.bucket", true, false) {
+		t.Error("buckets with short labels")
 	}
 }
 

@@ -8,6 +8,12 @@ import (
 // Params are the values of a rule set's parameters. Those that the rules do
 // not ask for are passed over.
 type Params struct {
+	// LongLabels says that a bucket's name with dots may stand in a host name only
+	// when each part of it has three characters at least, not the whole alone
+	// (aws-sdk-go-v2, internal/endpoints/awsrulesfn/host.go; @aws-sdk/core 3.981.1,
+	// isVirtualHostableS3Bucket).
+	LongLabels bool
+
 	given []param
 }
 

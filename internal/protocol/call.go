@@ -26,6 +26,8 @@ type Call struct {
 	Style     Style
 	Input     Value
 	Options   Options
+
+	outpost string // that an ARN of the input has named
 }
 
 // Options are what a client's configuration and its caller say of messages.
@@ -44,6 +46,8 @@ type Options struct {
 	// Presign makes a presigned URL of a GET request, for operations that carry
 	// one; nil where there is nothing to sign with.
 	Presign func(url, region string) (string, error)
+
+	EndpointIn func(region string) string // the URL of the service in another region
 }
 
 // Target is where a message goes and for what it is signed, as far as the
@@ -75,7 +79,9 @@ type Message struct {
 	ShowHash    bool   // that hash goes into the header X-Amz-Content-Sha256
 	Unsigned    string // why the message is not signed; "" when it is
 	SignLength  bool   // the length is signed
-	Endpoint    string // to go to in place of the one that was found, "" for that
+
+	SignNoLength bool   // also when there is none
+	Endpoint     string // to go to in place of the one that was found, "" for that
 }
 
 // Set sets a header under its canonical name.

@@ -133,7 +133,7 @@ func (w *cborWriter) value(v *Value, m *catalogue.Member) {
 	case catalogue.Boolean:
 		w.bool(truth(v))
 	case catalogue.Float, catalogue.Double:
-		if v.Kind != Number {
+		if v.Kind != Number && (v.Kind != String || !isSpecial(v.Text)) {
 			w.untyped(v)
 			return
 		}

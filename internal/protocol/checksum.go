@@ -62,10 +62,19 @@ func (c *Call) checksumAlgorithm(m *Message) (name string, chosen bool, err erro
 	if c.wantsMD5() {
 		return "", false, nil
 	}
-	if sum.MD5Required || sum.RequestRequired || sum.RequestAlgorithmMember != "" && c.Options.Checksums != "when_required" {
+	if sum.MD5Required || sum.RequestRequired || (sum.RequestAlgorithmMember != "" || c.Style.sumsAnyBody() && sum.RequestValidationMode != "" && !hasPrefix(m, checksumHeader)) && c.Options.Checksums != "when_required" {
 		return "crc32", false, nil
 	}
 	return "", false, nil
+}
+
+func hasPrefix(m *Message, prefix string) bool {
+	for name := range m.Header {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 // wantsMD5 tells whether the operation knows no checksum but the older Content-MD5,
@@ -78,7 +87,7 @@ func (c *Call) wantsMD5() bool {
 
 // addLoneMD5 adds the Content-MD5 of an operation that knows nothing else.
 func (c *Call) addLoneMD5(m *Message, to Target) error {
-	if c.wantsMD5() {
+	if c.wantsMD5() && (m.Body != nil || c.Style != GoV2) { // smithy-go 1.28.9, transport/http/checksum_middleware.go
 		return c.addBodyMD5(m, to)
 	}
 	return nil
@@ -123,7 +132,11 @@ func (c *Call) chunk(m *Message, algorithm string) {
 	if !c.Style.countsChunks() {
 		m.Set("Transfer-Encoding", "chunked")
 	}
-	m.addEncoding("aws-chunked")
+	if encoding := "aws-chunked"; c.Style == GoV2 && m.hasHeader("Content-Encoding") {
+		m.Set("Content-Encoding", m.Header.Get("Content-Encoding")+","+encoding) // also to an empty one
+	} else {
+		m.addEncoding(encoding)
+	}
 	m.Body, m.PayloadHash = b, unsignedTrailer
 }
 

@@ -57,7 +57,7 @@ func (c *Call) Finish(m *Message, to Target) error {
 		m.Unsigned = c.unsigned()
 	}
 	m.setLength(c.Style)
-	return nil
+	return c.refuseHeaders(m)
 }
 
 // setLength says how long the body is, where it is not said yet and the method

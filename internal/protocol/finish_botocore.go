@@ -129,19 +129,26 @@ func (c *Call) presigned(form formBody, to Target) (string, error) {
 // (botocore 1.43.11, handlers.py, _get_cross_region_presigned_url).
 func (c *Call) presignedFrom(f formBody, source string, to Target) (string, error) {
 	if c.Options.Presign == nil {
-		return "", fmt.Errorf("build %s: it carries a presigned URL, and there are no keys to sign it with; give some with --sign-with", c.Operation.Name)
+		return "", c.cannotPresign()
 	}
 	region := to.clientRegion(c)
 	f = append(formBody{}, f...)
 	f.set("DestinationRegion", region)
 	at := to.URL
-	if region != "" {
+	switch {
+	case c.Style == GoV2 && c.Options.EndpointIn != nil: // service/internal/presigned-url, with the client's other options
+		at = c.Options.EndpointIn(source)
+	case region != "":
 		at = strings.ReplaceAll(at, region, source)
 	}
 	if u, err := url.Parse(at); err == nil && u.Path == "" {
 		at += "/"
 	}
 	return c.Options.Presign(at+"?"+f.query(), source)
+}
+
+func (c *Call) cannotPresign() error {
+	return fmt.Errorf("build %s: it carries a presigned URL, and there are no keys to sign it with; give some with --sign-with", c.Operation.Name)
 }
 
 // switchHost sends a prediction to the endpoint that its input names.

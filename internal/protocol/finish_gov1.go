@@ -113,7 +113,7 @@ func (c *Call) addRequiredMD5(m *Message, to Target) error {
 // addGlacierHashes adds the sums of a body (service/glacier/customizations.go,
 // addChecksum).
 func (c *Call) addGlacierHashes(m *Message, _ Target) error {
-	if m.hasHeader("X-Amz-Sha256-Tree-Hash") {
+	if m.Header.Get("X-Amz-Sha256-Tree-Hash") != "" {
 		return nil
 	}
 	sum, tree := sha256.Sum256(m.Body), ""
@@ -148,7 +148,8 @@ func (c *Call) presignOtherRegion(m *Message, to Target) error {
 		return nil
 	}
 	without := f.without("SourceRegion")
-	if without.get("PreSignedUrl") == nil && without.get("DestinationRegion") == nil && *source != to.clientRegion(c) {
+	given := without.get("PreSignedUrl")
+	if (given == nil || *given == "" && c.Style == GoV2) && without.get("DestinationRegion") == nil && *source != to.clientRegion(c) {
 		signed, err := c.presignedFrom(without, *source, to)
 		if err != nil {
 			return err

@@ -10,9 +10,9 @@ import (
 var goV2Preparations = []preparation{
 	{"route53", "", (*Call).cutRoute53IDs},
 	{"glacier", "", (*Call).nameOwnAccount},
+	{"s3control", goV2TakeARNs, (*Call).nameOutpostAccount},
 	{"s3", "", (*Call).askForChecksums},
 	{"", "", (*Call).dropZeroes},
-	{"sqs", "ChangeMessageVisibilityBatch", (*Call).fillVisibility},
 }
 
 var goV2Finishings = []finishing{
@@ -24,7 +24,7 @@ var goV2Finishings = []finishing{
 	{"s3", namesInQuery, (*Call).nameInQuery},
 	{"apigateway", "", func(_ *Call, m *Message, _ Target) error { m.Set("Accept", "application/json"); return nil }},
 	{"glacier", "", (*Call).addGlacierVersion},
-	{"glacier", "", (*Call).addGlacierHashes},
+	{"glacier", "", (*Call).hashGivenBody},
 	{"ec2", "CopySnapshot", (*Call).presignCopyAlone},
 	{"rds", "CopyDBClusterSnapshot CreateDBCluster CopyDBSnapshot CreateDBInstanceReadReplica StartDBInstanceAutomatedBackupsReplication", (*Call).presignOtherRegion},
 	{"neptune", "CopyDBClusterSnapshot CreateDBCluster", (*Call).presignOtherRegion},

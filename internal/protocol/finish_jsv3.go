@@ -3,7 +3,13 @@ package protocol
 import (
 	"crypto/md5"
 	"encoding/base64"
+	"fmt"
 	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/catalogue"
 )
 
 // What clients of the AWS SDK for JavaScript v3 do beside their serializers
@@ -11,24 +17,30 @@ import (
 var javaScriptPreparations = []preparation{
 	{"s3", "", func(c *Call) { c.encodeAnyCustomerKey("SSECustomer") }},
 	{"s3", "", func(c *Call) { c.encodeAnyCustomerKey("CopySourceSSECustomer") }},
-	{"s3", "CreateBucket", (*Call).placeBucket},
+	{"s3", "CreateBucket", (*Call).placeAnyBucket},
 	{"s3", "", (*Call).askForChecksums},
 	{"route53", "", (*Call).cutRoute53Prefix},
-	{"ec2", "CopySnapshot", (*Call).fillDestination},
-	{"glacier", "", (*Call).nameOwnAccount},
+	{"route53", "ChangeResourceRecordSets", (*Call).cutAliasPrefixes},
+	{"route53", "ChangeResourceRecordSets", (*Call).copyChanges},
+	{"glacier", "", (*Call).nameAnyAccount},
+	{"rds", "", (*Call).dropSourceRegion},
+	{"neptune", "", (*Call).dropSourceRegion},
+	{"docdb", "", (*Call).dropSourceRegion},
 }
 
 var javaScriptFinishings = []finishing{
 	{"", "", (*Call).addLoneMD5},
 	{"s3", namesInQuery, (*Call).nameInQuery},
-	{"apigateway", "", func(_ *Call, m *Message, _ Target) error { m.Set("Accept", "application/json"); return nil }},
+	{"s3", "", (*Call).expectContinueJavaScript},
+	{"apigateway", "", (*Call).acceptJSON},
 	{"glacier", "", (*Call).addGlacierVersion},
-	{"glacier", "", (*Call).addGlacierHashes},
-	{"ec2", "CopySnapshot", (*Call).presignCopyAlone},
+	{"glacier", "", (*Call).hashGivenBody},
+	{"ec2", "CopySnapshot", (*Call).presignCopyInput},
+	{"s3control", "", (*Call).nameOutpost},
 	{"sqs", "", (*Call).callQueue},
-	{"rds", "CopyDBClusterSnapshot CreateDBCluster CopyDBSnapshot CreateDBInstanceReadReplica StartDBInstanceAutomatedBackupsReplication", (*Call).presignOtherRegion},
-	{"neptune", "CopyDBClusterSnapshot CreateDBCluster", (*Call).presignOtherRegion},
-	{"docdb", "CopyDBClusterSnapshot CreateDBCluster", (*Call).presignOtherRegion},
+	{"rds", "CopyDBClusterSnapshot CreateDBCluster CopyDBSnapshot CreateDBInstanceReadReplica StartDBInstanceAutomatedBackupsReplication", (*Call).presignFromARN},
+	{"neptune", "CopyDBClusterSnapshot CreateDBCluster", (*Call).presignFromARN},
+	{"docdb", "CopyDBClusterSnapshot CreateDBCluster", (*Call).presignFromARN},
 	{"machinelearning", "Predict", (*Call).switchHost},
 }
 
@@ -60,10 +72,243 @@ func (c *Call) cutRoute53Prefix() {
 	}
 }
 
-func (c *Call) fillDestination() {
-	if c.Input.Get("PresignedUrl") == nil && c.Input.Get("DestinationRegion") == nil {
-		c.Input.Set("DestinationRegion", Text(c.Options.Region))
+// copyChanges is cutRoute53Prefix for the targets of aliases. There is a list of
+// changes even when none is given (changeResourceRecordSetsMiddleware).
+func (c *Call) copyChanges() {
+	batch := Value{Kind: Map}
+	if given := c.Input.Get("ChangeBatch"); given != nil && given.Kind != Null {
+		batch = *given
 	}
+	given := batch.Get("Changes")
+	switch {
+	case batch.Kind != Map:
+		return
+	case given == nil || given.Kind == Null:
+		given = &Value{Kind: List}
+	case given.Kind != List:
+		return
+	}
+	changes := Value{Kind: List, Items: slices.Clone(given.Items)}
+	for i, change := range changes.Items {
+		id := change.Get("ResourceRecordSet").Get("AliasTarget").Get("HostedZoneId")
+		if id != nil && id.Kind == String {
+			changes.Items[i] = change.with(Text(route53Prefixes().ReplaceAllString(id.Text, "")), "ResourceRecordSet", "AliasTarget", "HostedZoneId")
+		}
+	}
+	c.Input.Set("ChangeBatch", batch.with(changes, "Changes"))
+}
+
+// with is a copy with another value where the names lead.
+func (v *Value) with(to Value, path ...string) Value {
+	if len(path) == 0 {
+		return to
+	}
+	copied := *v
+	copied.Fields = slices.Clone(v.Fields)
+	inner := Value{Kind: Map}
+	if f := v.Get(path[0]); f != nil {
+		inner = *f
+	}
+	copied.Set(path[0], inner.with(to, path[1:]...))
+	return copied
+}
+
+// cutAliasPrefixes is cutRoute53Prefix for the targets of aliases, and gives the input
+// a list of changes in any case (@aws-sdk/middleware-sdk-route53,
+// changeResourceRecordSetsMiddleware).
+func (c *Call) cutAliasPrefixes() {
+	batch := c.Input.Get("ChangeBatch")
+	if batch == nil || batch.Kind == Null {
+		c.Input.Set("ChangeBatch", Value{Kind: Map})
+		batch = c.Input.Get("ChangeBatch")
+	}
+	if batch.Kind != Map {
+		return
+	}
+	changes := batch.Get("Changes")
+	if changes == nil || changes.Kind == Null {
+		batch.Set("Changes", Value{Kind: List})
+		return
+	}
+	for i := range changes.Items {
+		set := changes.Items[i].Get("ResourceRecordSet")
+		if set == nil || set.Get("AliasTarget") == nil {
+			continue
+		}
+		if id := set.Get("AliasTarget").Get("HostedZoneId"); id != nil && id.Kind == String {
+			id.Text = route53Prefixes().ReplaceAllString(id.Text, "")
+		}
+	}
+}
+
+// dropSourceRegion leaves out what the SDK's models do not have.
+func (c *Call) dropSourceRegion() { c.Input.Delete("SourceRegion") }
+
+// nameAnyAccount is nameOwnAccount, also for an account without a name
+// (@aws-sdk/middleware-sdk-glacier, accountIdDefaultMiddleware).
+func (c *Call) nameAnyAccount() {
+	if id := c.Input.Get("accountId"); id == nil || id.Kind == Null || id.Kind == String && id.Text == "" {
+		c.Input.Set("accountId", Text("-"))
+	}
+}
+
+// presignCopyInput adds a URL that has the input as it was given, not as the form
+// has it, and the region, both behind what the form has already
+// (@aws-sdk/middleware-sdk-ec2 3.981.1, copySnapshotPresignedUrlMiddleware).
+func (c *Call) presignCopyInput(m *Message, to Target) error {
+	if c.Input.Str("PresignedUrl") != "" {
+		return nil
+	}
+	if c.Options.Presign == nil {
+		return c.cannotPresign()
+	}
+	form, source := parseForm(m.Body), c.Input.Str("SourceRegion")
+	query := formBody{}
+	for _, f := range c.Input.Fields {
+		query.set(f.Name, scriptText(f.Value))
+	}
+	query.set("Action", "CopySnapshot")
+	query.set("Version", c.Service.APIVersion)
+	query.set("DestinationRegion", c.Options.Region)
+	at := to.URL
+	if c.Options.EndpointIn != nil {
+		at = c.Options.EndpointIn(source)
+	}
+	u, err := url.Parse(at)
+	if err != nil {
+		return fmt.Errorf("presign a call to the endpoint of %s: %w", source, err)
+	}
+	if port := u.Port(); port != "" && port == defaultPorts[u.Scheme] {
+		u.Host = strings.TrimSuffix(u.Host, ":"+port)
+	}
+	if u.Scheme = "https"; u.Path == "" {
+		u.Path = "/"
+	}
+	signed, err := c.Options.Presign(u.String()+"?"+query.query(), source)
+	if err != nil {
+		return err
+	}
+	for _, p := range []formPair{{"DestinationRegion", c.Options.Region}, {"PresignedUrl", c.Style.escapeForm(signed)}} {
+		if form.get(p.name) == nil {
+			m.Body = append(m.Body, "&"+p.name+"="+p.value...)
+		}
+	}
+	return nil
+}
+
+var defaultPorts = map[string]string{"http": "80", "https": "443"}
+
+// scriptText is what JavaScript's String makes of a value.
+func scriptText(v Value) string {
+	switch v.Kind {
+	case Null:
+		return ""
+	case Bool:
+		return strconv.FormatBool(v.True)
+	case Number:
+		return shortestNumber(v.Text)
+	case Map:
+		return "[object Object]"
+	case List:
+		texts := make([]string, len(v.Items))
+		for i, item := range v.Items {
+			texts[i] = scriptText(item)
+		}
+		return strings.Join(texts, ",")
+	}
+	return v.Text
+}
+
+// nameOutpost says which outpost an ARN has named, also where the endpoint's rules
+// do not (@aws-sdk/middleware-sdk-s3, updateArnablesRequestMiddleware).
+func (c *Call) nameOutpost(m *Message, _ Target) error {
+	if c.outpost != "" {
+		m.Set("X-Amz-Outpost-Id", c.outpost)
+	}
+	return nil
+}
+
+// expectContinueJavaScript asks S3 for leave to send what is long
+// (@aws-sdk/middleware-sdk-s3, addExpectContinueMiddleware).
+func (c *Call) expectContinueJavaScript(m *Message, _ Target) error {
+	if len(m.Body) >= continueThreshold {
+		m.Set("Expect", "100-continue")
+	}
+	return nil
+}
+
+// placeAnyBucket puts a new bucket into the client's region, unless the input has a
+// place for it (@aws-sdk/middleware-sdk-s3, locationConstraintMiddleware).
+func (c *Call) placeAnyBucket() {
+	if c.Options.Region == "us-east-1" || c.Options.Region == "" {
+		return
+	}
+	config := c.Input.Get("CreateBucketConfiguration")
+	switch {
+	case config == nil || config.Kind == Null:
+		c.Input.Set("CreateBucketConfiguration", Value{Kind: Map, Fields: []Field{{"LocationConstraint", Text(c.Options.Region)}}})
+	case config.Kind == Map && config.Str("LocationConstraint") == "" && config.Get("Location") == nil:
+		config.Set("LocationConstraint", Text(c.Options.Region))
+	}
+}
+
+// hashGivenBody is addGlacierHashes for requests that have a body
+// (@aws-sdk/middleware-sdk-glacier, addChecksumHeadersMiddleware; aws-sdk-go-v2,
+// service/glacier/internal/customizations/treehash.go).
+func (c *Call) hashGivenBody(m *Message, to Target) error {
+	if member, given := c.payload(); len(m.Body) == 0 && (member == nil || given == nil) {
+		return nil
+	}
+	return c.addGlacierHashes(m, to)
+}
+
+// copied are the parameters of RDS that name what is copied, with the operation
+// that a URL then asks for.
+var copied = []struct{ member, operation string }{
+	{"SourceDBSnapshotIdentifier", "CopyDBSnapshot"},
+	{"SourceDBInstanceIdentifier", "CreateDBInstanceReadReplica"},
+	{"ReplicationSourceIdentifier", "CreateDBCluster"},
+	{"SourceDBClusterSnapshotIdentifier", "CopyDBClusterSnapshot"},
+	{"SourceDBInstanceArn", "StartDBInstanceAutomatedBackupsReplication"},
+}
+
+// presignFromARN gives RDS and its kin the right to read what an ARN of another
+// region names: by a URL of a few parameters, whether or not there is a SourceRegion
+// (@aws-sdk/middleware-sdk-rds, crossRegionPresignedUrlMiddleware).
+func (c *Call) presignFromARN(m *Message, to Target) error {
+	f := parseForm(m.Body)
+	for _, one := range copied {
+		source := f.get(one.member)
+		if source == nil {
+			continue
+		}
+		arn := strings.Split(*source, ":")
+		if f.get("PreSignedUrl") != nil || len(arn) < 6 || arn[0] != "arn" || arn[3] == c.Options.Region {
+			return nil
+		}
+		if c.Options.Presign == nil {
+			return c.cannotPresign()
+		}
+		destination := formPair{"DestinationRegion", c.Options.Region}
+		query := formBody{{"Action", one.operation}, destination}
+		key := f.get("KmsKeyId")
+		if key != nil {
+			query = append(query, formPair{"KmsKeyId", *key})
+		}
+		query = append(query, formPair{one.member, *source}, formPair{"Version", "2014-10-31"})
+		signed, err := c.Options.Presign("https://rds."+arn[3]+".amazonaws.com/?"+query.query(), arn[3])
+		if err != nil {
+			return err
+		}
+		if key == nil { // it is not signed, but its name stays
+			pair := formBody{destination}.query()
+			signed = strings.Replace(signed, pair, pair+"&KmsKeyId", 1)
+		}
+		f.set("PreSignedUrl", signed)
+		m.Body = f.encodeAs(c.Style)
+		return nil
+	}
+	return nil
 }
 
 // callQueue goes to the host of the queue's URL, unless an endpoint is configured
@@ -76,11 +321,13 @@ func (c *Call) callQueue(m *Message, _ Target) error {
 	return nil
 }
 
-// signPayloadJavaScript has the body's hash in a header of every request
-// (@smithy/signature-v4, SignatureV4.signRequest with applyChecksum).
-func (c *Call) signPayloadJavaScript(m *Message, to Target) {
+// signPayloadJavaScript has the body's hash in a header of every request, also
+// where the model has the body left out of the signature (@smithy/signature-v4
+// 5.7.5, SignatureV4.signRequest and getPayloadHash; seen of @aws-sdk/client-ebs
+// 3.1138.0). A body that is given and empty has a length, which is signed.
+func (c *Call) signPayloadJavaScript(m *Message, _ Target) {
 	m.ShowHash = true
-	if m.PayloadHash == "" && c.leavesPayloadUnsigned(to) {
-		m.PayloadHash = unsignedPayload
+	if member, given := c.payload(); given != nil && member != nil && member.Shape.Kind == catalogue.Blob && len(m.Body) == 0 {
+		m.SignNoLength = true
 	}
 }

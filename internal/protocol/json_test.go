@@ -41,6 +41,14 @@ func TestJSON(t *testing.T) {
 			GoV1:     `{"When":1767323045.678,"zeta":1}`,
 			GoV2:     `{"When":1767323045.678,"zeta":1}`,
 		}},
+		{"times before 1678", `{"zeta": 1, "When": "0001-01-01T00:00:00Z"}`, map[Style]string{
+			Botocore: `{"zeta": 1, "When": -62135596800}`,
+			GoV1:     `{"When":-6795364578.871,"zeta":1}`,
+			GoV2:     `{"When":-6795364578.871,"zeta":1}`,
+		}},
+		{"null that nothing has refused", `{"zeta": null, "Map": {"k": null}}`, map[Style]string{
+			Botocore: `{"zeta": null, "Map": {"k": null}}`, GoV2: `{"Map":{}}`,
+		}},
 		{"lists and maps", `{"zeta": 1, "List": [], "Map": {"k": "v"}, "Nested": {}}`, map[Style]string{
 			Botocore: `{"zeta": 1, "List": [], "Map": {"k": "v"}, "Nested": {}}`,
 		}},
@@ -68,6 +76,7 @@ func TestTimestampsAreRead(t *testing.T) {
 		"":                                 "",
 		"2026-13-02":                       "",
 		"99999999999999":                   "",
+		"0x1p4":                            "",
 		"2026-01-02T03:04:05 and a little": "",
 	} {
 		v := Text(text)

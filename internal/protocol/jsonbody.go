@@ -14,6 +14,7 @@ type jsonWriter struct {
 	call  *Call
 	tight bool // without spaces, whatever the style
 	bare  bool // there is no model that wants texts for what JSON has no number for
+	html  bool // as Go's encoding/json writes
 	out   []byte
 	err   error // the first one
 }
@@ -112,6 +113,9 @@ func (w *jsonWriter) value(v *Value, m *catalogue.Member, depth int) {
 		w.time(v, m)
 	case m.Shape.Kind == catalogue.Blob && v.Kind == String:
 		w.text(base64.StdEncoding.EncodeToString([]byte(v.Text)))
+	case v.Kind == Number:
+		held := Literal(w.call.Style.held(v.Text, m.Shape.Kind))
+		w.scalar(&held)
 	default:
 		w.plain(v, depth)
 	}
@@ -134,7 +138,7 @@ func (w *jsonWriter) time(v *Value, m *catalogue.Member) {
 
 // jsonText gives a value without a model as a text, without spaces.
 func (c *Call) jsonText(v *Value) (string, error) {
-	w := jsonWriter{call: c, tight: true, bare: c.Style.writesInfinity()}
+	w := jsonWriter{call: c, tight: true, bare: c.Style.writesInfinity(), html: c.Style.escapesHTML()}
 	w.plain(v, 0)
 	return string(w.out), w.err
 }
@@ -167,9 +171,9 @@ func (w *jsonWriter) plain(v *Value, depth int) {
 	case Map:
 		w.out = append(w.out, '{')
 		first := true
-		for i := range v.Fields {
-			w.name(v.Fields[i].Name, &first)
-			w.plain(&v.Fields[i].Value, depth+1)
+		for _, f := range w.call.everyEntry(v, true) {
+			w.name(f.Name, &first)
+			w.plain(&f.Value, depth+1)
 		}
 		w.out = append(w.out, '}')
 	}
@@ -185,6 +189,9 @@ func (w *jsonWriter) scalar(v *Value) {
 		return
 	}
 	text := w.call.Style.jsonNumber(v.Text)
+	if w.html {
+		text = shortestNumber(v.Text)
+	}
 	if strings.ContainsAny(text, "IN") && !w.bare { // Infinity, NaN
 		w.text(text)
 		return
@@ -208,7 +215,7 @@ func (w *jsonWriter) text(s string) {
 			w.out = append(w.out, '\\', c)
 		case c < ' ' && strings.IndexByte(short, c) >= 0:
 			w.out = append(w.out, '\\', "btn fr"[c-'\b'])
-		case c < ' ' || c == 0x7f && w.call.Style.escapesDelete():
+		case c < ' ' || c == 0x7f && w.call.escapesDelete() || w.html && strings.IndexByte("<>&", c) >= 0:
 			escape(rune(c))
 		case c < utf8.RuneSelf:
 			w.out = append(w.out, c)
@@ -218,7 +225,7 @@ func (w *jsonWriter) text(s string) {
 			case ascii && r > 0xffff:
 				escape(0xd800 + (r-0x10000)>>10)
 				escape(0xdc00 + (r-0x10000)&0x3ff)
-			case ascii, w.call.Style.escapesInJSON(r):
+			case ascii, w.call.Style.escapesInJSON(r), w.html && (r == '\u2028' || r == '\u2029'):
 				escape(r)
 			default:
 				w.out = utf8.AppendRune(w.out, r)

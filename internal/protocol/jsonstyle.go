@@ -18,8 +18,11 @@ func (s Style) shortEscapes() string {
 }
 
 // escapesDelete tells whether the character 0x7f is escaped in JSON (Python's
-// json.dumps; smithy-go 1.28.9).
-func (s Style) escapesDelete() bool { return s == Botocore || s == GoV2 || s == Smithy }
+// json.dumps; smithy-go 1.28.9, protocol/internal/json/shape_serializer.go, but not
+// encoding/json/escape.go).
+func (c *Call) escapesDelete() bool {
+	return c.Style == Botocore || c.Style == Smithy || c.hasSchemas()
+}
 
 // escapesInJSON tells whether a character beyond ASCII is escaped in JSON
 // (smithy-go 1.28.9, encoding/json/escape.go: those that end lines in JavaScript).
@@ -43,6 +46,10 @@ func (s Style) jsonNumber(literal string) string {
 // quotesJSONValues tells whether JSON values are texts wherever they stand, not
 // in headers alone (aws-sdk-go v1.55.8, protocol/jsonvalue.go).
 func (s Style) quotesJSONValues() bool { return s == GoV1 }
+
+// escapesHTML tells whether JSON values are safe to stand in HTML (aws-sdk-go v1.55.8,
+// protocol/jsonvalue.go, EncodeJSONValue: encoding/json).
+func (s Style) escapesHTML() bool { return s == GoV1 }
 
 // asksForQueryErrors tells whether services that once spoke query are asked to
 // name errors as they did then (not by aws-sdk-go v1).

@@ -35,6 +35,7 @@ func (c *Call) Marshal() (*Message, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.nameInOutpost()
 	m, err := p.marshal(c)
 	if err != nil {
 		return nil, err

@@ -27,7 +27,7 @@ func (c *Call) everyMember(v *Value, s *catalogue.Shape, nulls bool) []memberVal
 	if v.Kind != Map {
 		return nil
 	}
-	if c.Style.keepsInputOrder() {
+	if c.Style.keepsInputOrder() || c.Style.copiesAttributes() && s.Name == "AttributeValue" && c.Service.Name == "dynamodb" {
 		given := make([]memberValue, 0, len(v.Fields))
 		for i := range v.Fields {
 			f := &v.Fields[i]
@@ -101,6 +101,10 @@ func elements(v *Value) []*Value {
 // a dict is iterated).
 func (s Style) keepsInputOrder() bool { return s == Botocore }
 
+// copiesAttributes tells whether DynamoDB's values of attributes keep the order in
+// which they were given (@aws-sdk/dynamodb-codec 3.973.58, writeAttributeValue).
+func (s Style) copiesAttributes() bool { return s == JavaScript }
+
 // before is that of the style, but that JSON of aws-sdk-go-v2 has capitals before
 // small letters.
 func (c *Call) before(a, b *catalogue.Member) bool {
@@ -118,11 +122,17 @@ func (c *Call) before(a, b *catalogue.Member) bool {
 func (s Style) before(a, b *catalogue.Member) bool {
 	switch s {
 	case JavaScript:
-		return a.Traits&catalogue.Required > b.Traits&catalogue.Required
+		return comesFirst(a) && !comesFirst(b)
 	case GoV1:
 		return capitalised(a.Name) < capitalised(b.Name)
 	}
 	return strings.ToLower(a.Name) < strings.ToLower(b.Name)
+}
+
+// comesFirst tells whether JavaScript's schemas count a member as required: not one
+// that the SDK fills in (@aws-sdk/client-s3-control 3.1112.0, CreateJobRequest).
+func comesFirst(m *catalogue.Member) bool {
+	return m.Traits&catalogue.Required != 0 && !m.Is(catalogue.IdempotencyToken)
 }
 
 // fillsNestedTokens tells whether idempotency tokens are filled in below the

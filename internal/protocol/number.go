@@ -5,6 +5,8 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+
+	"github.com/sessctl/sessctl/internal/catalogue"
 )
 
 // isInteger tells whether a number's literal is that of an integer, as Python's
@@ -83,6 +85,23 @@ func shortestNumber(literal string) string {
 		return mantissa + "e" + exponent[:1] + strings.TrimLeft(exponent[1:], "0")
 	}
 	return strconv.FormatFloat(f, 'f', -1, 64)
+}
+
+// held gives a number as the SDK holds it: as a double, in aws-sdk-go-v2 also as one
+// of single precision, where the model has one; Python leaves it as it was given.
+func (s Style) held(literal string, kind catalogue.Kind) string {
+	real := kind == catalogue.Double || kind == catalogue.Float
+	if s == Botocore || !real || isSpecial(literal) {
+		return literal
+	}
+	f, bits := float(literal), 64
+	if kind == catalogue.Float && (s == GoV2 || s == Smithy) {
+		f, bits = float64(float32(f)), 32
+	}
+	if math.IsInf(f, 0) {
+		return pythonFloat(f)
+	}
+	return strconv.FormatFloat(f, 'e', -1, bits)
 }
 
 // integer gives the value of an integer's literal; ok is false for other

@@ -53,8 +53,8 @@ func (b *binder) member(v *Value, m *catalogue.Member) error {
 	case catalogue.InQueryString:
 		return b.inQuery(v, m)
 	case catalogue.InHeader:
-		if m.Shape.Kind == catalogue.List && v.Kind == List && len(v.Items) == 0 {
-			return nil
+		if m.Shape.Kind == catalogue.List && v.Kind == List {
+			return b.listInHeaders(v, m)
 		}
 		text, err := b.inHeader(v, m)
 		if err == nil && (text != "" || b.call.Style.sendsEmptyHeaders()) {
@@ -69,9 +69,34 @@ func (b *binder) member(v *Value, m *catalogue.Member) error {
 	return nil
 }
 
-// sendsEmptyHeaders tells whether a header is sent whose value is empty
-// (aws-sdk-go-v2's serializers and the Smithy HTTP bindings leave it out).
-func (s Style) sendsEmptyHeaders() bool { return s == Botocore || s == JavaScript || s == GoV1 }
+// listInHeaders writes a list in one header, or in one for each element.
+func (b *binder) listInHeaders(v *Value, m *catalogue.Member) error {
+	style := b.call.Style
+	parts := make([]string, 0, len(v.Items))
+	for _, item := range elements(v) {
+		text, err := b.inHeader(item, m.Shape.Value)
+		if err != nil {
+			return err
+		}
+		if text == "" && b.call.skipsEmptyElements() {
+			continue
+		}
+		if m.Shape.Value.Shape.Kind == catalogue.String {
+			text = style.quoteListed(text)
+		}
+		parts = append(parts, text)
+	}
+	switch {
+	case len(v.Items) == 0 && !style.namesEmptyLists():
+	case style.repeatsHeaders() && len(parts) > 0:
+		for _, text := range parts {
+			b.message.Header.Add(m.WireName(), text)
+		}
+	default:
+		b.message.Set(m.WireName(), strings.Join(parts, style.headerSeparator()))
+	}
+	return nil
+}
 
 func (b *binder) inQuery(v *Value, m *catalogue.Member) error {
 	kind := v.Kind
@@ -151,7 +176,7 @@ func (b *binder) inURL(v *Value, m *catalogue.Member) (string, error) {
 	}
 	switch v.Kind {
 	case Number:
-		return b.call.Style.number(v.Text, plainNumber), nil
+		return b.call.Style.number(b.call.Style.held(v.Text, m.Shape.Kind), plainNumber), nil
 	case Bool:
 		return b.call.Style.word(v.True), nil
 	}
@@ -167,30 +192,15 @@ func (b *binder) inHeader(v *Value, m *catalogue.Member) (string, error) {
 			return "", err
 		}
 		return b.call.timestamp(b.call.Style.headerTime(t), formatOr(m, catalogue.RFC822)), nil
+	case m.Is(catalogue.JSONValue) && v.Kind == String && b.call.Style.takesJSONText():
+		return base64.StdEncoding.EncodeToString([]byte(v.Text)), nil
 	case m.Is(catalogue.JSONValue):
 		text, err := b.call.jsonText(v)
 		return base64.StdEncoding.EncodeToString([]byte(text)), err
-	case m.Shape.Kind == catalogue.List && v.Kind == List:
-		parts := make([]string, 0, len(v.Items))
-		for i := range v.Items {
-			item := &v.Items[i]
-			if item.Kind == Null {
-				continue
-			}
-			text, err := b.inHeader(item, m.Shape.Value)
-			if err != nil {
-				return "", err
-			}
-			if m.Shape.Value.Shape.Kind == catalogue.String {
-				text = b.call.Style.quoteListed(text)
-			}
-			parts = append(parts, text)
-		}
-		return strings.Join(parts, b.call.Style.headerSeparator()), nil
 	case m.Shape.Kind == catalogue.Boolean:
 		return strings.ToLower(plainText(v)), nil
 	case v.Kind == Number:
-		return b.call.Style.number(v.Text, plainNumber), nil
+		return b.call.Style.number(b.call.Style.held(v.Text, m.Shape.Kind), plainNumber), nil
 	case v.Kind == Bool:
 		return b.call.Style.word(v.True), nil
 	case m.Shape.Kind == catalogue.Blob && v.Kind == Blob:
@@ -271,7 +281,7 @@ func (b *binder) path(uri string) (path, plain string, err error) {
 		}
 		name, greedy := strings.CutSuffix(label, "+")
 		value, given := b.labels[name]
-		if given && value == "" && b.call.Style.refusesEmptyLabels() {
+		if given && value == "" && b.call.refusesEmptyLabels() {
 			return "", "", &InputError{Operation: b.call.Operation.Name, Problems: []Problem{{Path: b.memberNamed(name), Code: TooShort, Message: "must not be empty: it is part of the URL"}}}
 		}
 		if !given {
@@ -331,7 +341,7 @@ func (c *Call) expandPrefix() (string, error) {
 			continue
 		}
 		value := c.Input.Str(m.Name)
-		if !isHostLabel(value) {
+		if !isHostLabel(value) || c.Style.takesOneLabel() && strings.Contains(value, ".") {
 			bad = append(bad, Problem{Path: m.Name, Code: NotHost, Message: fmt.Sprintf("%q becomes part of the host name and has other characters than letters, digits, hyphens and dots", value)})
 		}
 		prefix = strings.ReplaceAll(prefix, "{"+m.Name+"}", value)
@@ -341,6 +351,10 @@ func (c *Call) expandPrefix() (string, error) {
 	}
 	return prefix, nil
 }
+
+// takesOneLabel tells whether there may be no dot in it (smithy-go 1.28.9,
+// transport/http/host.go, ValidHostLabel).
+func (s Style) takesOneLabel() bool { return s == GoV2 }
 
 // isHostLabel tells whether a text can stand in a host name (botocore 1.43.11,
 // serialize.py, HOST_PREFIX_RE).

@@ -22,8 +22,8 @@ func (restJSONCodec) marshal(c *Call) (*Message, error) {
 		if v != nil {
 			m.Body = []byte(plainText(v))
 		}
-		if v != nil || c.Style.namesMissingStreams() {
-			if kind := c.Style.streamType(p); kind != "" && !m.hasHeader("Content-Type") {
+		if (v != nil || c.Style.namesMissingStreams()) && (len(m.Body) > 0 || p.Is(catalogue.Streaming) || c.typesEmptyBodies()) {
+			if kind := c.Style.streamType(p); kind != "" && !c.isTyped(m) {
 				m.Set("Content-Type", kind)
 			}
 		}
@@ -45,7 +45,7 @@ func (restJSONCodec) marshal(c *Call) (*Message, error) {
 		w.value(v, p, 0)
 	}
 	m.Body = w.out
-	if !m.hasHeader("Content-Type") {
+	if !c.isTyped(m) {
 		m.Set("Content-Type", "application/json")
 	}
 	return m, w.err
@@ -68,6 +68,19 @@ func (s Style) writesEmptyUnions() bool { return s != Smithy && s != GoV2 }
 
 // namesMissingStreams tells whether a blob that is not given has a Content-Type.
 func (s Style) namesMissingStreams() bool { return s == JavaScript }
+
+// typesEmptyBodies tells whether an empty body that is no stream has a Content-Type
+// (not in smithy-go 1.28.9, httpbinding/serializer.go, Build).
+func (c *Call) typesEmptyBodies() bool { return !c.hasSchemas() }
+
+// isTyped tells whether the input names the type of the body; an empty name is none
+// in JavaScript (@aws-sdk/core 3.981.1, serializeRequest) and in smithy-go.
+func (c *Call) isTyped(m *Message) bool {
+	if c.Style == JavaScript || c.hasSchemas() {
+		return m.Header.Get("Content-Type") != ""
+	}
+	return m.hasHeader("Content-Type")
+}
 
 // namesPayload tells whether a payload that is no structure becomes a field
 // without a name (botocore 1.43.11, serialize.py, RestJSONSerializer: the key is

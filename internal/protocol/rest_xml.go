@@ -37,7 +37,7 @@ func (restXMLCodec) marshal(c *Call) (*Message, error) {
 		return nil, err
 	}
 	given := v != nil || p == nil && m.Body != nil
-	if kind != "" && !m.hasHeader("Content-Type") && (given || c.Style.typesAbsentBodies() || isStream(c.Operation) && c.Style.typesAbsentStreams()) {
+	if kind != "" && !c.isTyped(m) && (given || c.Style.typesAbsentBodies() || isStream(c.Operation) && c.Style.typesAbsentStreams()) {
 		m.Set("Content-Type", kind)
 	}
 	return m, nil

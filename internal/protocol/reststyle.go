@@ -58,25 +58,52 @@ func (s Style) headerTime(t time.Time) time.Time {
 	return t
 }
 
+// sendsEmptyHeaders tells whether a header is sent whose value is empty (the Smithy
+// HTTP bindings leave it out).
+func (s Style) sendsEmptyHeaders() bool { return s != Smithy }
+
+// namesEmptyLists tells whether a header is sent for a list without elements
+// (smithy-go 1.28.9, httpbinding/serializer.go, CloseList; @smithy/core 3.41.0,
+// ToStringShapeSerializer.js).
+func (s Style) namesEmptyLists() bool { return s == GoV2 || s == JavaScript }
+
+// skipsEmptyElements tells whether texts without characters are left out of a list
+// in a header (aws-sdk-go v1.55.8, rest/build.go, convertType; aws-sdk-go-v2,
+// service/s3, serializers.go).
+func (c *Call) skipsEmptyElements() bool {
+	return c.Style == GoV1 || c.Style == GoV2 && !c.hasSchemas()
+}
+
+// repeatsHeaders tells whether each element of a list has a header of its own
+// (smithy-go 1.28.9, httpbinding/header.go).
+func (s Style) repeatsHeaders() bool { return s == GoV2 }
+
 // headerSeparator stands between the elements of a list in a header.
 func (s Style) headerSeparator() string {
-	if s == Botocore {
+	if s == Botocore || s == GoV1 {
 		return ","
 	}
 	return ", "
 }
 
 // quoteListed quotes an element of a list in a header that has a comma or a
-// quotation mark in it.
+// quotation mark in it (Go: strconv.Quote).
 func (s Style) quoteListed(text string) string {
-	if !strings.ContainsAny(text, `",`) {
+	switch {
+	case !strings.ContainsAny(text, `",`):
 		return text
-	}
-	if s != Botocore {
+	case s == GoV1 || s == GoV2:
+		return strconv.Quote(text)
+	case s != Botocore:
 		text = strings.ReplaceAll(text, `\`, `\\`)
 	}
 	return `"` + strings.ReplaceAll(text, `"`, `\"`) + `"`
 }
+
+// takesJSONText tells whether a text that stands where a header has JSON is JSON
+// (aws-sdk-go-v2's structs have texts there; @smithy/core 3.41.0, lazy-json.js); in
+// Python and aws-sdk-go v1 it is a value to be written as JSON.
+func (s Style) takesJSONText() bool { return s == GoV2 || s == JavaScript || s == Smithy }
 
 // trim takes the spaces off the name or value of a header (aws-sdk-go v1.55.8,
 // rest/build.go, buildHeader and buildHeaderMap).
@@ -102,8 +129,11 @@ func queryMap(f memberValue) int {
 }
 
 // refusesEmptyLabels tells whether an empty part of the path is refused
-// (aws-sdk-go-v2's serializers; @smithy/core, resolvedPath).
-func (s Style) refusesEmptyLabels() bool { return s == GoV2 || s == JavaScript || s == Smithy }
+// (aws-sdk-go-v2's serializers; its schemas send it, as does JavaScript: @smithy/core
+// 3.41.0, serializePath).
+func (c *Call) refusesEmptyLabels() bool {
+	return c.Style == Smithy || c.Style == GoV2 && !c.hasSchemas()
+}
 
 // asksForNothing tells whether an empty list in the query leaves a question mark
 // or an ampersand behind (botocore 1.43.11, awsrequest.py, prepare_request_dict).

@@ -32,7 +32,7 @@ func (c *Call) scalar(v *Value, m *catalogue.Member, number func(string) string)
 	case Bool:
 		return c.Style.word(v.True), nil
 	case Number:
-		return c.Style.number(v.Text, number), nil
+		return c.Style.number(c.Style.held(v.Text, m.Shape.Kind), number), nil
 	case String:
 		return v.Text, nil
 	case Blob:

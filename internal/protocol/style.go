@@ -45,6 +45,11 @@ func (s Style) countsNothing() bool { return s != GoV1 && s != GoV2 && s != Java
 // (not in aws-sdk-go-v2: service/internal/checksum).
 func (s Style) namesAlgorithm() bool { return s != GoV2 }
 
+// sumsAnyBody tells whether an operation whose answers alone have checksums sends
+// that of its empty body, unless a header asks for theirs, which seems an oversight
+// (@aws-sdk/checksums, flexibleChecksumsMiddleware.js).
+func (s Style) sumsAnyBody() bool { return s == JavaScript }
+
 // countsChunks tells whether a body in chunks has a Content-Length, in place of a
 // Transfer-Encoding (aws-sdk-go-v2, service/internal/checksum,
 // middleware_compute_input_checksum.go).

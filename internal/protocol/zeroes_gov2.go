@@ -12,57 +12,121 @@ import (
 // api_op_*.go), so that zero and false count as not given. The models do not tell
 // them from the others; these are those of services that were looked at.
 var goV2Zeroes = map[string]string{
-	"apigateway": "CanarySettings.percentTraffic CanarySettings.useStageCache CreateApiKeyRequest.enabled CreateApiKeyRequest.generateDistinctId " +
-		"CreateRequestValidatorRequest.validateRequestBody CreateRequestValidatorRequest.validateRequestParameters " +
-		"CreateRestApiRequest.disableExecuteApiEndpoint CreateStageRequest.cacheClusterEnabled CreateStageRequest.tracingEnabled " +
-		"DeploymentCanarySettings.percentTraffic DeploymentCanarySettings.useStageCache GetModelRequest.flatten " +
-		"ImportApiKeysRequest.failOnWarnings ImportDocumentationPartsRequest.failOnWarnings ImportRestApiRequest.failOnWarnings " +
-		"PutMethodRequest.apiKeyRequired PutRestApiRequest.failOnWarnings QuotaSettings.limit QuotaSettings.offset " +
-		"ThrottleSettings.burstLimit ThrottleSettings.rateLimit TlsConfig.insecureSkipVerification",
+	"apigateway": "CanarySettings.percentTraffic CanarySettings.useStageCache CreateApiKeyRequest.enabled " +
+		"CreateApiKeyRequest.generateDistinctId CreateRequestValidatorRequest.validateRequestBody " +
+		"CreateRequestValidatorRequest.validateRequestParameters CreateRestApiRequest.disableExecuteApiEndpoint " +
+		"CreateStageRequest.cacheClusterEnabled CreateStageRequest.tracingEnabled DeploymentCanarySettings.percentTraffic " +
+		"DeploymentCanarySettings.useStageCache GetModelRequest.flatten ImportApiKeysRequest.failOnWarnings " +
+		"ImportDocumentationPartsRequest.failOnWarnings ImportRestApiRequest.failOnWarnings PutMethodRequest.apiKeyRequired " +
+		"PutRestApiRequest.failOnWarnings QuotaSettings.limit QuotaSettings.offset ThrottleSettings.burstLimit " +
+		"ThrottleSettings.rateLimit TlsConfig.insecureSkipVerification",
+	"backup": "GetBackupPlanInput.MaxScheduledRunsPreview ListBackupVaultsInput.ByShared " +
+		"ListRecoveryPointsByResourceInput.ManagedByAWSBackupOnly ReportSetting.NumberOfFrameworks " +
+		"RestoreTestingPlanForCreate.StartWindowHours RestoreTestingPlanForUpdate.StartWindowHours " +
+		"RestoreTestingRecoveryPointSelection.SelectionWindowDays StartRestoreJobInput.CopySourceTagsToRestoredResource",
 	"dynamodb": "ListContributorInsightsInput.MaxResults PutResourcePolicyInput.ConfirmRemoveSelfResourceAccess",
-	"iam": "CreateDelegationRequestRequest.OnlySendByOwner CreateLoginProfileRequest.PasswordResetRequired CreatePolicyVersionRequest.SetAsDefault " +
-		"GetDelegationRequestRequest.DelegationPermissionCheck ListPoliciesRequest.OnlyAttached UpdateAccountPasswordPolicyRequest.RequireSymbols " +
-		"UpdateAccountPasswordPolicyRequest.RequireNumbers UpdateAccountPasswordPolicyRequest.RequireUppercaseCharacters " +
-		"UpdateAccountPasswordPolicyRequest.RequireLowercaseCharacters UpdateAccountPasswordPolicyRequest.AllowUsersToChangePassword",
+	"eks": "CreateEksAnywhereSubscriptionRequest.autoRenew CreateEksAnywhereSubscriptionRequest.licenseQuantity " +
+		"DeleteAddonRequest.preserve EksAnywhereSubscriptionTerm.duration UpdateClusterVersionRequest.force " +
+		"UpdateNodegroupVersionRequest.force",
+	"iam": "CreateDelegationRequestRequest.OnlySendByOwner CreateLoginProfileRequest.PasswordResetRequired " +
+		"CreatePolicyVersionRequest.SetAsDefault GetDelegationRequestRequest.DelegationPermissionCheck " +
+		"ListPoliciesRequest.OnlyAttached UpdateAccountPasswordPolicyRequest.AllowUsersToChangePassword " +
+		"UpdateAccountPasswordPolicyRequest.RequireLowercaseCharacters UpdateAccountPasswordPolicyRequest.RequireNumbers " +
+		"UpdateAccountPasswordPolicyRequest.RequireSymbols UpdateAccountPasswordPolicyRequest.RequireUppercaseCharacters",
 	"kms": "CreateKeyRequest.BypassPolicyLockoutSafetyCheck PutKeyPolicyRequest.BypassPolicyLockoutSafetyCheck " +
 		"ReplicateKeyRequest.BypassPolicyLockoutSafetyCheck",
-	"lambda": "CallbackOptions.TimeoutSeconds CallbackOptions.HeartbeatTimeoutSeconds CreateFunctionRequest.Publish " +
-		"GetDurableExecutionHistoryRequest.MaxItems GetDurableExecutionStateRequest.MaxItems ListDurableExecutionsByFunctionRequest.MaxItems " +
-		"UpdateFunctionCodeRequest.Publish UpdateFunctionCodeRequest.DryRun",
+	"lambda": "CallbackOptions.HeartbeatTimeoutSeconds CallbackOptions.TimeoutSeconds CreateFunctionRequest.Publish " +
+		"GetDurableExecutionHistoryRequest.MaxItems GetDurableExecutionStateRequest.MaxItems " +
+		"ListDurableExecutionsByFunctionRequest.MaxItems UpdateFunctionCodeRequest.DryRun UpdateFunctionCodeRequest.Publish",
+	"logs": "AddKeyEntry.overwriteIfExists CopyValueEntry.overwriteIfExists DeleteIntegrationRequest.force " +
+		"DescribeLookupTablesRequest.maxResults FilterLogEventsRequest.unmask GetLogEventsRequest.unmask " +
+		"GetLogObjectRequest.unmask GetLogRecordRequest.unmask ListToMap.flatten MoveKeyEntry.overwriteIfExists " +
+		"ParseKeyValue.overwriteIfExists PutMetricFilterRequest.applyOnTransformedLogs " +
+		"PutSubscriptionFilterRequest.applyOnTransformedLogs RenameKeyEntry.overwriteIfExists SuppressionPeriod.value",
+	"polly":   "DescribeVoicesInput.IncludeAdditionalLanguageCodes FlushStreamConfiguration.Force",
 	"route53": "HostedZoneConfig.PrivateZone",
-	"sqs": "ReceiveMessageRequest.MaxNumberOfMessages ReceiveMessageRequest.VisibilityTimeout ReceiveMessageRequest.WaitTimeSeconds " +
-		"SendMessageBatchRequestEntry.DelaySeconds SendMessageRequest.DelaySeconds",
+	"s3control": "AbortIncompleteMultipartUpload.DaysAfterInitiation ActivityMetrics.IsEnabled " +
+		"AdvancedCostOptimizationMetrics.IsEnabled AdvancedDataProtectionMetrics.IsEnabled " +
+		"AdvancedPerformanceMetrics.IsEnabled CreateBucketRequest.ObjectLockEnabledForBucket " +
+		"DetailedStatusCodesMetrics.IsEnabled LifecycleExpiration.Days LifecycleExpiration.ExpiredObjectDeleteMarker " +
+		"ListAccessGrantsInstancesRequest.MaxResults ListAccessGrantsLocationsRequest.MaxResults " +
+		"ListAccessGrantsRequest.MaxResults ListAccessPointsForDirectoryBucketsRequest.MaxResults " +
+		"ListAccessPointsForObjectLambdaRequest.MaxResults ListAccessPointsRequest.MaxResults " +
+		"ListCallerAccessGrantsRequest.AllowedByApplication ListCallerAccessGrantsRequest.MaxResults " +
+		"ListMultiRegionAccessPointsRequest.MaxResults ListRegionalBucketsRequest.MaxResults MatchObjectAge.DaysGreaterThan " +
+		"MatchObjectAge.DaysLessThan MatchObjectSize.BytesGreaterThan MatchObjectSize.BytesLessThan " +
+		"NoncurrentVersionExpiration.NoncurrentDays NoncurrentVersionTransition.NoncurrentDays " +
+		"ObjectLambdaConfiguration.CloudWatchMetricsEnabled PrefixLevelStorageMetrics.IsEnabled " +
+		"PutBucketPolicyRequest.ConfirmRemoveSelfBucketAccess S3CopyObjectOperation.BucketKeyEnabled " +
+		"S3CopyObjectOperation.RequesterPays S3ObjectMetadata.RequesterCharged Transition.Days",
+	"sns": "SubscribeInput.ReturnSubscriptionArn",
+	"sqs": "ReceiveMessageRequest.MaxNumberOfMessages ReceiveMessageRequest.VisibilityTimeout " +
+		"ReceiveMessageRequest.WaitTimeSeconds SendMessageBatchRequestEntry.DelaySeconds SendMessageRequest.DelaySeconds",
+	"stepfunctions": "CreateStateMachineInput.publish GetExecutionHistoryInput.maxResults GetExecutionHistoryInput.reverseOrder " +
+		"ListActivitiesInput.maxResults ListExecutionsInput.maxResults ListMapRunsInput.maxResults " +
+		"ListStateMachineAliasesInput.maxResults ListStateMachineVersionsInput.maxResults ListStateMachinesInput.maxResults " +
+		"LoggingConfiguration.includeExecutionData TestStateInput.revealSecrets TracingConfiguration.enabled " +
+		"UpdateStateMachineInput.publish ValidateStateMachineDefinitionInput.maxResults",
+	"xray": "PutResourcePolicyRequest.BypassPolicyLockoutCheck SamplingStatisticsDocument.BorrowCount",
+}
+
+// goV2Filled are those of such members that are written whether they are given or
+// not, since the models require them.
+var goV2Filled = map[string]string{
+	"eks":     "UpdateEksAnywhereSubscriptionRequest.autoRenew",
+	"route53": "AliasTarget.EvaluateTargetHealth",
+	"s3control": "CloudWatchMetrics.IsEnabled JobReport.Enabled S3JobManifestGenerator.EnableManifestOutput " +
+		"StorageLensConfiguration.IsEnabled StorageLensTableDestination.IsEnabled UpdateJobPriorityRequest.Priority",
+	"sqs":           "ChangeMessageVisibilityBatchRequestEntry.VisibilityTimeout ChangeMessageVisibilityRequest.VisibilityTimeout",
+	"stepfunctions": "RoutingConfigurationListItem.weight",
+	"xray": "SamplingBoostStatisticsDocument.AnomalyCount SamplingBoostStatisticsDocument.SampledAnomalyCount " +
+		"SamplingBoostStatisticsDocument.TotalCount SamplingRateBoost.CooldownWindowMinutes SamplingRateBoost.MaxRate " +
+		"SamplingRule.FixedRate SamplingRule.ReservoirSize SamplingStatisticsDocument.RequestCount " +
+		"SamplingStatisticsDocument.SampledCount",
 }
 
 // dropZeroes takes the zeroes away that the structs of aws-sdk-go-v2 do not tell
-// from members that are not given.
+// from members that are not given, and adds those that it writes nevertheless.
 func (c *Call) dropZeroes() {
 	if in := c.Operation.Input; in != nil {
-		dropZeroes(&c.Input, in, " "+goV2Zeroes[c.Service.Name]+" ")
+		z := zeroes{" " + goV2Zeroes[c.Service.Name] + " ", " " + goV2Filled[c.Service.Name] + " "}
+		z.settle(&c.Input, in)
 	}
 }
 
-func dropZeroes(v *Value, m *catalogue.Member, zeroes string) {
+type zeroes struct{ dropped, filled string }
+
+func (z *zeroes) settle(v *Value, m *catalogue.Member) {
 	switch {
 	case v.Kind == List && m.Shape.Kind == catalogue.List:
 		for i := range v.Items {
-			dropZeroes(&v.Items[i], m.Shape.Value, zeroes)
+			z.settle(&v.Items[i], m.Shape.Value)
 		}
 	case v.Kind == Map && m.Shape.Kind == catalogue.Map:
 		for i := range v.Fields {
-			dropZeroes(&v.Fields[i].Value, m.Shape.Value, zeroes)
+			z.settle(&v.Fields[i].Value, m.Shape.Value)
 		}
 	case v.Kind == Map && m.Shape.Kind == catalogue.Structure:
 		kept := make([]Field, 0, len(v.Fields))
 		for _, f := range v.Fields {
 			member := m.Shape.Member(f.Name)
-			if member != nil && f.Value.zero() && strings.Contains(zeroes, " "+m.Shape.Name+"."+f.Name+" ") {
+			if member != nil && f.Value.zero() && strings.Contains(z.dropped, " "+m.Shape.Name+"."+f.Name+" ") {
 				continue
 			}
 			if member != nil {
-				dropZeroes(&f.Value, member, zeroes)
+				z.settle(&f.Value, member)
 			}
 			kept = append(kept, f)
+		}
+		for i := range m.Shape.Members {
+			member := &m.Shape.Members[i]
+			if v.Get(member.Name) == nil && strings.Contains(z.filled, " "+m.Shape.Name+"."+member.Name+" ") {
+				none := Value{Kind: Bool}
+				if member.Shape.Kind != catalogue.Boolean {
+					none = Literal("0")
+				}
+				kept = append(kept, Field{member.Name, none})
+			}
 		}
 		v.Fields = kept
 	}
@@ -77,18 +141,4 @@ func (v *Value) zero() bool {
 		return err == nil && n == 0
 	}
 	return false
-}
-
-// fillVisibility says how long each message is invisible, also where the input
-// does not (service/sqs/types/types.go, SerializeMembers of the entry).
-func (c *Call) fillVisibility() {
-	entries := c.Input.Get("Entries")
-	if entries == nil {
-		return
-	}
-	for i := range entries.Items {
-		if e := &entries.Items[i]; e.Kind == Map && e.Get("VisibilityTimeout") == nil {
-			e.Set("VisibilityTimeout", Literal("0"))
-		}
-	}
 }

@@ -20,6 +20,7 @@ type Config struct {
 	Profile     *resolve.Candidate           // the profile, as code or a flag names it
 	Settings    map[string]resolve.Candidate // by name; what was read and what is given alike
 	Credentials *resolve.Plan                // in place of those that the environment would give
+	GivenRegion string                       // as it was given, where the SDK reads it as another: a pseudo region
 }
 
 // Code is the origin of settings that are given without one.
@@ -69,6 +70,9 @@ func (c *Config) MergeIn(configs ...*Config) {
 		}
 		if o.Credentials != nil {
 			c.Credentials = copyPlan(o.Credentials)
+		}
+		if o.GivenRegion != "" {
+			c.GivenRegion = o.GivenRegion
 		}
 		if len(o.Settings) > 0 {
 			if c.Settings == nil {
@@ -130,6 +134,9 @@ func (c *Config) take(in resolve.Inputs, values []*resolve.Value) {
 	settings := make(map[string]resolve.Candidate, len(values)+len(in.Explicit))
 	maps.Copy(settings, in.Explicit)
 	for _, v := range values {
+		if v.Name == "region" {
+			c.takeRegion(v)
+		}
 		if v.Set {
 			settings[v.Name] = resolve.Candidate{Value: v.Value, Origin: v.Origin}
 		} else {
@@ -137,4 +144,16 @@ func (c *Config) take(in resolve.Inputs, values []*resolve.Value) {
 		}
 	}
 	c.Settings = settings
+}
+
+// takeRegion remembers a pseudo region, until another region is read.
+func (c *Config) takeRegion(v *resolve.Value) {
+	if c.Settings["region"].Value != v.Value {
+		c.GivenRegion = ""
+	}
+	for i := range v.Places {
+		if p := &v.Places[i]; p.Verdict == resolve.Won && p.Value != v.Value {
+			c.GivenRegion = p.Value
+		}
+	}
 }

@@ -11,6 +11,7 @@
 import { createRequire } from "node:module";
 import crypto from "node:crypto";
 import fs from "node:fs";
+import http from "node:http";
 import readline from "node:readline";
 
 const require = createRequire(import.meta.url);
@@ -103,6 +104,10 @@ async function record(c) {
     httpHandlerConfigs: () => ({}),
     destroy() {},
     async handle(r) {
+      for (const [name, value] of Object.entries(r.headers)) { // as node's client would
+        http.validateHeaderName(name);
+        http.validateHeaderValue(name, value);
+      }
       const q = query(r.query);
       seen = {
         method: r.method,
@@ -120,7 +125,7 @@ async function record(c) {
   const credentials = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };
   if (c.session_token) credentials.sessionToken = c.session_token;
   const client = new Client({
-    region: c.region, credentials, requestHandler, useFipsEndpoint: c.fips, useDualstackEndpoint: c.dualstack,
+    region: c.region, credentials, requestHandler, useFipsEndpoint: c.fips ?? false, useDualstackEndpoint: c.dualstack ?? false,
     ...(c.endpoint_url ? { endpoint: c.endpoint_url } : {}),
     ...Object.assign({}, ...Object.entries(c.settings ?? {}).map(([name, v]) => options[name](v))),
   });
