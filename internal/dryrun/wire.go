@@ -30,11 +30,12 @@ func NewWire(c *Client, op *catalogue.Operation, input protocol.Value, o WireOpt
 	if keys, _ := c.Keys(o.Keys); keys != nil {
 		w.call.Options.Presign = func(target, region string) (string, error) { return c.presignURL(target, region, keys, o.Time) }
 	}
-	w.call.Options.EndpointIn = func(region string) string {
+	w.call.Options.EndpointIn = func(region string) (string, error) {
 		other, settings := *c, *c.Client // the region stands in what the copies would share
 		settings.Region = region
 		other.Client = &settings
-		return other.EndpointFor(op, "", nil).URL
+		e := other.EndpointFor(op, "", nil)
+		return e.URL, e.Err
 	}
 	w.call.Prepare()
 	return w
@@ -205,7 +206,7 @@ func (c *Client) presignURL(target, region string, keys *Keys, at time.Time) (st
 	s := Signing{Keys: *keys, Service: c.Model.Signer(), Region: region, Time: at, PayloadHash: HashOf(nil),
 		NormalizePath: c.normalizes(), Presign: c.presignedFor(), Endless: c.Reading.SDK&resolve.GoV2 != 0}
 	if c.javaScript() {
-		r.Host = r.URL.Hostname()
+		r.Host = strings.TrimSuffix(r.URL.Host, ":"+r.URL.Port())
 	}
 	given := r.URL.RawQuery
 	if _, err := s.Sign(r); err != nil {

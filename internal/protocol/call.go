@@ -47,7 +47,7 @@ type Options struct {
 	// one; nil where there is nothing to sign with.
 	Presign func(url, region string) (string, error)
 
-	EndpointIn func(region string) string // the URL of the service in another region
+	EndpointIn func(region string) (url string, err error) // of the service in another region; nil where there is none
 }
 
 // Target is where a message goes and for what it is signed, as far as the

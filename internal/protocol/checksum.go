@@ -1,6 +1,7 @@
 package protocol
 
 import (
+	"crypto/md5"
 	"crypto/sha1"
 	"crypto/sha256"
 	"crypto/sha512"
@@ -32,6 +33,7 @@ var algorithms = map[string]func() hash.Hash{
 	"sha1":      sha1.New,
 	"sha256":    sha256.New,
 	"sha512":    sha512.New,
+	"md5":       md5.New,
 }
 
 // checksumOf gives the checksum of a body in base64.
@@ -97,6 +99,11 @@ func (c *Call) addLoneMD5(m *Message, to Target) error {
 // https, behind the body.
 func (c *Call) addChecksum(m *Message, to Target, algorithm string, chosen bool) {
 	header := http.CanonicalHeaderKey(checksumHeader + algorithm)
+	if algorithm == "md5" {
+		if header = "Content-Md5"; m.Header.Get(header) != "" {
+			return
+		}
+	}
 	if m.Streaming && to.Secure() && c.Style.chunksKnownBodies() && (len(m.Body) > 0 || c.Style.chunksNothing()) {
 		c.chunk(m, algorithm)
 	} else {

@@ -137,7 +137,10 @@ func (c *Call) presignedFrom(f formBody, source string, to Target) (string, erro
 	at := to.URL
 	switch {
 	case c.Style == GoV2 && c.Options.EndpointIn != nil: // service/internal/presigned-url, with the client's other options
-		at = c.Options.EndpointIn(source)
+		var err error
+		if at, err = c.Options.EndpointIn(source); err != nil {
+			return "", fmt.Errorf("find the endpoint of SourceRegion, %q: %w", source, err)
+		}
 	case region != "":
 		at = strings.ReplaceAll(at, region, source)
 	}

@@ -21,6 +21,8 @@ func (s Style) computes(algorithm string) bool {
 		return s != Botocore
 	case "sha512":
 		return s == Botocore
+	case "md5":
+		return s == JavaScript // in a Content-MD5 (@aws-sdk/checksums, getChecksumLocationName)
 	}
 	return true
 }
