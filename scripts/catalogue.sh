@@ -20,7 +20,6 @@ if [ -z "${BOTOCORE:-}" ]; then
 		exit 1
 	fi
 	BOTOCORE=$(echo "$dir"/botocore-*.whl)
-	export BOTOCORE
 fi
 release=$(go run ./internal/endpoint/table/generate -release)
 module=$(go mod download -json "github.com/aws/aws-sdk-go@$release" | sed -n 's/.*"Dir": "\(.*\)".*/\1/p')
@@ -28,6 +27,6 @@ if [ -z "$module" ]; then
 	echo "catalogue: Go cannot download the module github.com/aws/aws-sdk-go@$release" >&2
 	exit 1
 fi
-go run ./internal/catalogue/generate
-go run ./internal/catalogue/generate -missing -aws-sdk-go "$module" -o internal/catalogue/retired.bin
-go run ./internal/endpoint/table/generate -aws-sdk-go "$module"
+go run ./internal/catalogue/generate -botocore "$BOTOCORE"
+go run ./internal/catalogue/generate -missing -botocore "$BOTOCORE" -aws-sdk-go "$module" -o internal/catalogue/retired.bin
+go run ./internal/endpoint/table/generate -botocore "$BOTOCORE" -aws-sdk-go "$module"

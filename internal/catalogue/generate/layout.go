@@ -1,7 +1,6 @@
 package main
 
 import (
-	"archive/zip"
 	"bytes"
 	"compress/gzip"
 	"errors"
@@ -11,10 +10,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/catalogue/release"
 )
 
 // layout is where a distribution of models has its files: SERVICE/VERSION/FILE
@@ -30,45 +29,18 @@ type layout struct {
 
 // pythonLayout reads botocore, a directory or a wheel that pip has downloaded.
 func pythonLayout(at string, anyRelease bool) (layout, error) {
-	if at == "" {
-		var err error
-		if at, err = findBotocore(); err != nil {
-			return layout{}, err
-		}
-	}
-	var files fs.FS
-	info, err := os.Stat(at)
-	switch {
-	case err != nil:
-		return layout{}, fmt.Errorf("read botocore: %w", err)
-	case info.IsDir():
-		files = os.DirFS(at)
-	default:
-		wheel, err := zip.OpenReader(at)
-		if err != nil {
-			return layout{}, fmt.Errorf("read botocore: %s is neither a directory nor a wheel: %w", at, err)
-		}
-		if files, err = fs.Sub(wheel, "botocore"); err != nil {
-			return layout{}, fmt.Errorf("read botocore: %w", err)
-		}
-	}
-	init, err := fs.ReadFile(files, "__init__.py")
+	files, version, err := release.OpenBotocore(at)
 	if err != nil {
-		return layout{}, fmt.Errorf("%s is not the botocore package: %w", at, err)
+		return layout{}, err
 	}
-	m := regexp.MustCompile(`(?m)^__version__ = ['"]([^'"]+)['"]`).FindSubmatch(init)
-	if m == nil {
-		return layout{}, fmt.Errorf("%s: its __init__.py has no __version__", at)
-	}
-	release := string(m[1])
-	if release != pinned && !anyRelease {
-		return layout{}, fmt.Errorf("%s is botocore %s: give it %s, or say -any", at, release, pinned)
+	if version != release.Botocore && !anyRelease {
+		return layout{}, fmt.Errorf("%s is botocore %s: give it %s, or say -any", at, version, release.Botocore)
 	}
 	partitions, err := read(files, "data/partitions.json")
 	if err != nil {
 		return layout{}, fmt.Errorf("read the partitions: %w", err)
 	}
-	return layout{release: "botocore " + release, files: files, dir: "data", model: "service-2.json",
+	return layout{release: "botocore " + version, files: files, dir: "data", model: "service-2.json",
 		extras: "service-2.sdk-extras.json", partitions: partitions}, nil
 }
 

@@ -6,22 +6,17 @@
 //	go run ./internal/catalogue/generate -missing -botocore DIR|WHEEL -aws-sdk-go DIR -o FILE
 //
 // The same models give the same bytes, with the Go release that go.mod names;
-// another one may compress otherwise. Without -botocore it is the one that the
-// variable BOTOCORE names or that the python3 in PATH has.
+// another one may compress otherwise.
 package main
 
 import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
-	"strings"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/catalogue/release"
 )
-
-// pinned is the release whose models are part of the program.
-const pinned = "1.43.11"
 
 // options are what the flags say.
 type options struct {
@@ -32,16 +27,16 @@ type options struct {
 
 func main() {
 	var o options
-	flag.StringVar(&o.botocore, "botocore", os.Getenv("BOTOCORE"), "the `directory` of the botocore package, or its wheel")
+	flag.StringVar(&o.botocore, "botocore", "", "the `directory` of the botocore package, or its wheel")
 	flag.StringVar(&o.module, "aws-sdk-go", "", "the `directory` of the aws-sdk-go v1 module, instead of botocore")
 	flag.StringVar(&o.partitions, "partitions", "", "a partitions.json, for models that come without one")
-	flag.BoolVar(&o.anyRelease, "any", false, "take any release of botocore, not only "+pinned)
+	flag.BoolVar(&o.anyRelease, "any", false, "take any release of botocore, not only "+release.Botocore)
 	flag.StringVar(&o.out, "o", "internal/catalogue/models.bin", "the `file` to write")
 	flag.BoolVar(&o.missing, "missing", false, "of aws-sdk-go, take only the services that botocore has no longer")
-	release := flag.Bool("release", false, "print the release of botocore that is wanted, and do nothing")
+	wanted := flag.Bool("release", false, "print the release of botocore that is wanted, and do nothing")
 	flag.Parse()
-	if *release {
-		fmt.Println(pinned)
+	if *wanted {
+		fmt.Println(release.Botocore)
 		return
 	}
 	said, err := run(o)
@@ -135,13 +130,4 @@ func patterns(items []catalogue.Item) []string {
 		}
 	}
 	return names
-}
-
-// findBotocore asks the python3 in PATH where its botocore is.
-func findBotocore() (string, error) {
-	b, err := exec.Command("python3", "-c", "import botocore; print(botocore.__path__[0])").Output()
-	if err != nil {
-		return "", fmt.Errorf("find botocore: name its directory or wheel with -botocore or BOTOCORE, or install it: pip install botocore==%s", pinned)
-	}
-	return strings.TrimSpace(string(b)), nil
 }

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/sessctl/sessctl/internal/catalogue/release"
 )
 
 const (
@@ -19,8 +21,8 @@ const (
 )
 
 // botocore is a small package of models, by the names of its files.
-func botocore(release string) map[string]string {
-	files := map[string]string{"__init__.py": "import os\n\n__version__ = '" + release + "'\n", "data/partitions.json": partitions,
+func botocore(version string) map[string]string {
+	files := map[string]string{"__init__.py": "import os\n\n__version__ = '" + version + "'\n", "data/partitions.json": partitions,
 		"data/endpoints.json": "{}", "data/iam/2030-01-01/service-2.sdk-extras.json": `{"version":1.0,"merge":{"shapes":{"Name":{"max":9}}}}`}
 	for _, name := range []string{"acm", "iam", "toys"} {
 		files["data/"+name+"/2030-01-01/service-2.json.gz"] = strings.ReplaceAll(model, "NAME", name)
@@ -82,7 +84,7 @@ func wheel(t *testing.T, files map[string]string) string {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), "botocore-"+pinned+"-py3-none-any.whl")
+	path := filepath.Join(t.TempDir(), "botocore-"+release.Botocore+"-py3-none-any.whl")
 	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -104,16 +106,16 @@ func generate(t *testing.T, o options) (string, []byte) {
 }
 
 func TestPackageAndWheelGiveTheSameBytes(t *testing.T) {
-	files := botocore(pinned)
+	files := botocore(release.Botocore)
 	said, fromDir := generate(t, options{botocore: lay(t, files)})
-	if !strings.Contains(said, "botocore "+pinned+", 3 services, 3 operations") {
+	if !strings.Contains(said, "botocore "+release.Botocore+", 3 services, 3 operations") {
 		t.Errorf("it says %s", said)
 	}
 	if _, fromWheel := generate(t, options{botocore: wheel(t, files)}); !bytes.Equal(fromDir, fromWheel) {
 		t.Error("the wheel gives other bytes than the directory")
 	}
 	index, _, _ := strings.Cut(string(fromDir), "\n=")
-	for _, want := range []string{"sessctl-catalogue 1 botocore-" + pinned, "\nacm\t", "\niam\t", "\ntoys\t"} {
+	for _, want := range []string{"sessctl-catalogue 1 botocore-" + release.Botocore, "\nacm\t", "\niam\t", "\ntoys\t"} {
 		if !strings.Contains(index, want) {
 			t.Errorf("the index lacks %q:\n%s", want, index)
 		}
@@ -139,11 +141,11 @@ func TestGoModule(t *testing.T) {
 
 func TestWhatIsMissingIsNamed(t *testing.T) {
 	without := func(name string) map[string]string {
-		files := botocore(pinned)
+		files := botocore(release.Botocore)
 		delete(files, name)
 		return files
 	}
-	broken := botocore(pinned)
+	broken := botocore(release.Botocore)
 	broken["data/toys/2030-01-01/service-2.json"] = "{\n!"
 	for _, c := range []struct {
 		o    options
@@ -152,11 +154,11 @@ func TestWhatIsMissingIsNamed(t *testing.T) {
 		{options{botocore: filepath.Join(t.TempDir(), "none")}, "none: no such file"},
 		{options{botocore: lay(t, map[string]string{"README": ""})}, "is not the botocore package"},
 		{options{botocore: lay(t, map[string]string{"__init__.py": ""})}, "has no __version__"},
-		{options{botocore: lay(t, botocore("1.0.0"))}, "is botocore 1.0.0: give it " + pinned + ", or say -any"},
+		{options{botocore: lay(t, botocore("1.0.0"))}, "is botocore 1.0.0: give it " + release.Botocore + ", or say -any"},
 		{options{botocore: lay(t, without("data/partitions.json"))}, "read the partitions"},
-		{options{botocore: filepath.Join(lay(t, botocore(pinned)), "__init__.py")}, "neither a directory nor a wheel"},
-		{options{botocore: lay(t, map[string]string{"__init__.py": botocore(pinned)["__init__.py"], "data/partitions.json": partitions})}, "no service-2.json"},
-		{options{botocore: lay(t, broken)}, "read the model of toys from botocore " + pinned + ": line 2"},
+		{options{botocore: filepath.Join(lay(t, botocore(release.Botocore)), "__init__.py")}, "neither a directory nor a wheel"},
+		{options{botocore: lay(t, map[string]string{"__init__.py": botocore(release.Botocore)["__init__.py"], "data/partitions.json": partitions})}, "no service-2.json"},
+		{options{botocore: lay(t, broken)}, "read the model of toys from botocore " + release.Botocore + ": line 2"},
 		{options{module: t.TempDir()}, "name one with -partitions"},
 	} {
 		c.o.out = filepath.Join(t.TempDir(), "models.bin")

@@ -7,8 +7,6 @@
 package main
 
 import (
-	"archive/zip"
-	"errors"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -17,23 +15,18 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/catalogue/release"
 	"github.com/sessctl/sessctl/internal/endpoint/table"
-)
-
-// The releases whose endpoints the program knows.
-const (
-	goRelease     = "1.55.8"
-	pythonRelease = "1.43.11"
 )
 
 func main() {
 	module := flag.String("aws-sdk-go", "", "the `directory` of the aws-sdk-go v1 module")
-	botocore := flag.String("botocore", os.Getenv("BOTOCORE"), "the `directory` of the botocore package, or its wheel")
+	botocore := flag.String("botocore", "", "the `directory` of the botocore package, or its wheel")
 	out := flag.String("o", "internal/endpoint/table", "the `directory` to write to")
-	release := flag.Bool("release", false, "print the release of aws-sdk-go that is wanted, and do nothing")
+	wanted := flag.Bool("release", false, "print the release of aws-sdk-go that is wanted, and do nothing")
 	flag.Parse()
-	if *release {
-		fmt.Println("v" + goRelease)
+	if *wanted {
+		fmt.Println("v" + release.GoV1)
 		return
 	}
 	if err := run(*module, *botocore, *out); err != nil {
@@ -43,30 +36,31 @@ func main() {
 }
 
 func run(module, botocore, out string) error {
-	if module == "" || botocore == "" {
-		return errors.New("name the aws-sdk-go v1 module with -aws-sdk-go, and botocore with -botocore or BOTOCORE")
+	goFiles, goVersion, err := release.OpenGoV1(module)
+	if err != nil {
+		return err
 	}
-	python, err := open(botocore)
+	python, pythonVersion, err := release.OpenBotocore(botocore)
 	if err != nil {
 		return err
 	}
 	for _, f := range []struct {
-		files                     fs.FS
-		version, pattern, release string
-		from, to                  string
-		kind                      table.Kind
+		files             fs.FS
+		sdk, version, pin string
+		from, to          string
+		kind              table.Kind
 	}{
-		{os.DirFS(module), "aws/version.go", `SDKVersion = "(.*)"`, goRelease, "models/endpoints/endpoints.json", "gov1.txt", table.GoKind},
-		{python, "__init__.py", `(?m)^__version__ = '(.*)'`, pythonRelease, "data/endpoints.json", "botocore.txt", table.BotocoreKind},
+		{goFiles, "aws-sdk-go", goVersion, release.GoV1, "models/endpoints/endpoints.json", "gov1.txt", table.GoKind},
+		{python, "botocore", pythonVersion, release.Botocore, "data/endpoints.json", "botocore.txt", table.BotocoreKind},
 	} {
-		if err := released(f.files, f.version, f.pattern, f.release); err != nil {
-			return err
+		if f.version != f.pin {
+			return fmt.Errorf("read the endpoints: this is %s %s, wanted is %s", f.sdk, f.version, f.pin)
 		}
 		b, err := fs.ReadFile(f.files, f.from)
 		if err != nil {
 			return fmt.Errorf("read the endpoints: %w", err)
 		}
-		text, err := table.Build(f.release, b, f.kind)
+		text, err := table.Build(f.pin, b, f.kind)
 		if err != nil {
 			return fmt.Errorf("%s: %w", f.from, err)
 		}
@@ -81,40 +75,11 @@ func run(module, botocore, out string) error {
 	return write(filepath.Join(out, "gov1services.txt"), text)
 }
 
-// open gives the files of the botocore package.
-func open(at string) (fs.FS, error) {
-	info, err := os.Stat(at)
-	if err != nil {
-		return nil, fmt.Errorf("read botocore: %w", err)
-	}
-	if info.IsDir() {
-		return os.DirFS(at), nil
-	}
-	wheel, err := zip.OpenReader(at)
-	if err != nil {
-		return nil, fmt.Errorf("read botocore: %s is neither a directory nor a wheel: %w", at, err)
-	}
-	return fs.Sub(wheel, "botocore")
-}
-
 func write(path, text string) error {
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		return fmt.Errorf("write the table: %w", err)
 	}
 	fmt.Printf("%s: %d bytes\n", path, len(text))
-	return nil
-}
-
-// released checks that a file says it is of a release.
-func released(files fs.FS, path, pattern, release string) error {
-	b, err := fs.ReadFile(files, path)
-	if err != nil {
-		return fmt.Errorf("look for release %s: %w", release, err)
-	}
-	m := regexp.MustCompile(pattern).FindSubmatch(b)
-	if m == nil || string(m[1]) != release {
-		return fmt.Errorf("%s is not of release %s", path, release)
-	}
 	return nil
 }
 

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/sessctl/sessctl/internal/catalogue/release"
 )
 
 const endpoints = `{"version": 3, "partitions": [{"partition": "aws", "dnsSuffix": "amazonaws.com", "regionRegex": "^us\\-\\w+\\-\\d+$",
@@ -29,7 +31,7 @@ func lay(t *testing.T, files map[string]string) string {
 // module is a small aws-sdk-go, by the names of its files.
 func module() map[string]string {
 	return map[string]string{
-		"aws/version.go":                  "package aws\n\nconst SDKVersion = \"" + goRelease + "\"\n",
+		"aws/version.go":                  "package aws\n\nconst SDKVersion = \"" + release.GoV1 + "\"\n",
 		"models/endpoints/endpoints.json": endpoints,
 		"service/toys/service.go": "const (\n\tServiceName = \"toy\" // n\n\tEndpointsID = ServiceName // i\n\tServiceID   = \"Toy Box\" // s\n)\n" +
 			"\tc := p.ClientConfig(EndpointsID, cfgs...)\n\t\tc.SigningName = EndpointsID\n",
@@ -39,7 +41,7 @@ func module() map[string]string {
 }
 
 func TestTables(t *testing.T) {
-	python := lay(t, map[string]string{"__init__.py": "__version__ = '" + pythonRelease + "'\n", "data/endpoints.json": endpoints})
+	python := lay(t, map[string]string{"__init__.py": "__version__ = '" + release.Botocore + "'\n", "data/endpoints.json": endpoints})
 	out := t.TempDir()
 	if err := run(lay(t, module()), python, out); err != nil {
 		t.Fatal(err)
@@ -58,13 +60,13 @@ func TestTables(t *testing.T) {
 		}
 	}
 	old := module()
-	old["aws/version.go"] = strings.Replace(old["aws/version.go"], goRelease, "1.0.0", 1)
+	old["aws/version.go"] = strings.Replace(old["aws/version.go"], release.GoV1, "1.0.0", 1)
 	nameless := module()
 	nameless["service/toys/service.go"] = "package toys"
 	broken := module()
 	broken["models/endpoints/endpoints.json"] = "{"
-	for want, files := range map[string]map[string]string{"is not of release " + goRelease: old, "does not say what its service is called": nameless, "endpoints.json: read the endpoints": broken,
-		"look for release": {}} {
+	for want, files := range map[string]map[string]string{"this is aws-sdk-go 1.0.0, wanted is " + release.GoV1: old, "does not say what its service is called": nameless, "endpoints.json: read the endpoints": broken,
+		"is not the aws-sdk-go v1 module": {}} {
 		if err := run(lay(t, files), python, t.TempDir()); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("the error is %v, want %q in it", err, want)
 		}

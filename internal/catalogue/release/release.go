@@ -1,0 +1,81 @@
+// Package release opens the SDK releases that the embedded data is generated
+// from. Only the generators use it.
+package release
+
+import (
+	"archive/zip"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"regexp"
+)
+
+// The releases whose data is part of the program.
+const (
+	Botocore = "1.43.11"
+	GoV1     = "1.55.8"
+)
+
+var (
+	pythonVersion = regexp.MustCompile(`(?m)^__version__ = ['"]([^'"]+)['"]`)
+	goVersion     = regexp.MustCompile(`SDKVersion = "([^"]+)"`)
+)
+
+// OpenBotocore opens the botocore package, a directory or a wheel, and tells
+// which release it is.
+func OpenBotocore(at string) (fs.FS, string, error) {
+	if at == "" {
+		return nil, "", errors.New("name the directory of botocore, or its wheel, with -botocore")
+	}
+	files, err := open(at)
+	if err != nil {
+		return nil, "", fmt.Errorf("read botocore: %w", err)
+	}
+	version, err := versionIn(files, "__init__.py", "__version__", pythonVersion)
+	if err != nil {
+		return nil, "", fmt.Errorf("%s is not the botocore package: %w", at, err)
+	}
+	return files, version, nil
+}
+
+// OpenGoV1 opens the directory of the aws-sdk-go v1 module and tells which
+// release it is.
+func OpenGoV1(at string) (fs.FS, string, error) {
+	if at == "" {
+		return nil, "", errors.New("name the directory of the aws-sdk-go v1 module with -aws-sdk-go")
+	}
+	files := os.DirFS(at)
+	version, err := versionIn(files, "aws/version.go", "SDKVersion", goVersion)
+	if err != nil {
+		return nil, "", fmt.Errorf("%s is not the aws-sdk-go v1 module: %w", at, err)
+	}
+	return files, version, nil
+}
+
+func versionIn(files fs.FS, path, name string, pattern *regexp.Regexp) (string, error) {
+	b, err := fs.ReadFile(files, path)
+	if err != nil {
+		return "", err
+	}
+	m := pattern.FindSubmatch(b)
+	if m == nil {
+		return "", fmt.Errorf("its %s has no %s", path, name)
+	}
+	return string(m[1]), nil
+}
+
+func open(at string) (fs.FS, error) {
+	info, err := os.Stat(at)
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		return os.DirFS(at), nil
+	}
+	wheel, err := zip.OpenReader(at)
+	if err != nil {
+		return nil, fmt.Errorf("%s is neither a directory nor a wheel: %w", at, err)
+	}
+	return fs.Sub(wheel, "botocore")
+}
