@@ -51,8 +51,8 @@ func TestRecordedPresignedURLs(t *testing.T) {
 	}
 }
 
-// presigned takes a call with an input through its handlers.
-func presigned(t *testing.T, c *Client, op *catalogue.Operation, input string, keys *Keys) *Call {
+// decoded reads an input, which has no members where it is empty.
+func decoded(t *testing.T, op *catalogue.Operation, input string) protocol.Value {
 	t.Helper()
 	tree := &jsontree.Value{Kind: jsontree.Object}
 	if input != "" {
@@ -65,6 +65,13 @@ func presigned(t *testing.T, c *Client, op *catalogue.Operation, input string, k
 	if err != nil {
 		t.Fatal(err)
 	}
+	return in
+}
+
+// presigned takes a call with an input through its handlers.
+func presigned(t *testing.T, c *Client, op *catalogue.Operation, input string, keys *Keys) *Call {
+	t.Helper()
+	in := decoded(t, op, input)
 	at := testMoment
 	call, err := NewCall(c, op, NewWire(c, op, in, WireOptions{Time: at, Keys: keys, Presign: true}), Options{Time: at, Keys: keys, Presign: 15 * time.Minute})
 	if err != nil {
@@ -149,17 +156,7 @@ func TestWhatIsNotSigned(t *testing.T) {
 func sent(t *testing.T, c *Client, operation, input string) *Call {
 	t.Helper()
 	op := c.Model.Operation(operation)
-	tree := &jsontree.Value{Kind: jsontree.Object}
-	if input != "" {
-		var err error
-		if tree, err = jsontree.Parse([]byte(input)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	in, err := protocol.DecodeInput(op, tree)
-	if err != nil {
-		t.Fatal(err)
-	}
+	in := decoded(t, op, input)
 	call, err := NewCall(c, op, NewWire(c, op, in, WireOptions{Time: testMoment}), Options{Time: testMoment})
 	if err != nil {
 		t.Fatal(err)

@@ -15,6 +15,13 @@ type finishing struct {
 	do         func(c *Call, m *Message, to Target) error
 }
 
+// The operations that copy what stands in another region, which the presigned URL
+// in them reads.
+const (
+	rdsCopies     = "CopyDBClusterSnapshot CreateDBCluster CopyDBSnapshot CreateDBInstanceReadReplica StartDBInstanceAutomatedBackupsReplication"
+	clusterCopies = "CopyDBClusterSnapshot CreateDBCluster"
+)
+
 var finishings = map[Style][]finishing{
 	Botocore:   botocoreFinishings,
 	GoV1:       goV1Finishings,

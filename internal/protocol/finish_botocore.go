@@ -21,9 +21,9 @@ var botocoreFinishings = []finishing{
 	{"s3", "DeleteObjects PutBucketLifecycleConfiguration", (*Call).escapeLineBreaks},
 	{"glacier", "UploadArchive UploadMultipartPart", (*Call).addGlacierChecksums},
 	{"ec2", "CopySnapshot", (*Call).presignCopy},
-	{"rds", "CopyDBClusterSnapshot CreateDBCluster CopyDBSnapshot CreateDBInstanceReadReplica StartDBInstanceAutomatedBackupsReplication", (*Call).presignSource},
-	{"neptune", "CopyDBClusterSnapshot CreateDBCluster", (*Call).presignSource},
-	{"docdb", "CopyDBClusterSnapshot CreateDBCluster", (*Call).presignSource},
+	{"rds", rdsCopies, (*Call).presignSource},
+	{"neptune", clusterCopies, (*Call).presignSource},
+	{"docdb", clusterCopies, (*Call).presignSource},
 	{"", "", (*Call).addAPIVersion},
 	{"machinelearning", "Predict", (*Call).switchHost},
 	{"cloudsearchdomain", "Search", (*Call).postQuery},
@@ -74,7 +74,8 @@ func (c *Call) addAPIVersion(m *Message, _ Target) error {
 	return nil
 }
 
-// presignCopy gives a copy of an EC2 snapshot the right to read its source.
+// presignCopy gives a copy of an EC2 snapshot the right to read its source. In
+// aws-sdk-go-v2 the URL alone has the region (service/ec2/api_op_CopySnapshot.go).
 func (c *Call) presignCopy(m *Message, to Target) error {
 	form := parseForm(m.Body)
 	if form.get("PresignedUrl") != nil {
@@ -85,7 +86,9 @@ func (c *Call) presignCopy(m *Message, to Target) error {
 		return err
 	}
 	form.set("PresignedUrl", signed)
-	form.set("DestinationRegion", to.clientRegion(c))
+	if c.Style != GoV2 {
+		form.set("DestinationRegion", to.clientRegion(c))
+	}
 	m.Body = form.encodeAs(c.Style)
 	return nil
 }
@@ -93,13 +96,19 @@ func (c *Call) presignCopy(m *Message, to Target) error {
 // presignSource gives RDS and its kin the right to read what stands in another
 // region.
 func (c *Call) presignSource(m *Message, to Target) error {
+	return c.presignUnless(m, to, func(form formBody, _ string) bool { return form.get("PreSignedUrl") != nil })
+}
+
+// presignUnless puts a presigned URL into a form in the place of its
+// SourceRegion, unless what is left of the form tells that it needs none.
+func (c *Call) presignUnless(m *Message, to Target, needsNone func(form formBody, source string) bool) error {
 	form := parseForm(m.Body)
 	source := form.get("SourceRegion")
 	if source == nil {
 		return nil
 	}
 	without := form.without("SourceRegion")
-	if without.get("PreSignedUrl") == nil {
+	if !needsNone(without, *source) {
 		signed, err := c.presignedFrom(without, *source, to)
 		if err != nil {
 			return err

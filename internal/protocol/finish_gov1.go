@@ -27,9 +27,9 @@ var goV1Finishings = []finishing{
 	{"route53", "", (*Call).cutRoute53Path},
 	{"dynamodb", "", func(_ *Call, m *Message, _ Target) error { m.Set("Accept-Encoding", "identity"); return nil }},
 	{"ec2", "CopySnapshot", (*Call).presignCopy},
-	{"rds", "CopyDBClusterSnapshot CreateDBCluster CopyDBSnapshot CreateDBInstanceReadReplica StartDBInstanceAutomatedBackupsReplication", (*Call).presignOtherRegion},
-	{"neptune", "CopyDBClusterSnapshot CreateDBCluster", (*Call).presignOtherRegion},
-	{"docdb", "CopyDBClusterSnapshot CreateDBCluster", (*Call).presignOtherRegion},
+	{"rds", rdsCopies, (*Call).presignOtherRegion},
+	{"neptune", clusterCopies, (*Call).presignOtherRegion},
+	{"docdb", clusterCopies, (*Call).presignOtherRegion},
 	{"machinelearning", "Predict", (*Call).switchHost},
 	{"finspace", "", (*Call).renameJSON},
 	{"lookoutmetrics", "", (*Call).renameJSON},
@@ -142,22 +142,11 @@ func (c *Call) cutRoute53Path(m *Message, _ Target) error {
 // presignOtherRegion gives RDS and its kin the right to read what stands in
 // another region than the client's.
 func (c *Call) presignOtherRegion(m *Message, to Target) error {
-	f := parseForm(m.Body)
-	source := f.get("SourceRegion")
-	if source == nil {
-		return nil
-	}
-	without := f.without("SourceRegion")
-	given := without.get("PreSignedUrl")
-	if (given == nil || *given == "" && c.Style == GoV2) && without.get("DestinationRegion") == nil && *source != to.clientRegion(c) {
-		signed, err := c.presignedFrom(without, *source, to)
-		if err != nil {
-			return err
-		}
-		without.set("PreSignedUrl", signed)
-	}
-	m.Body = without.encodeAs(c.Style)
-	return nil
+	return c.presignUnless(m, to, func(form formBody, source string) bool {
+		given := form.get("PreSignedUrl")
+		isGiven := given != nil && (*given != "" || c.Style != GoV2)
+		return isGiven || form.get("DestinationRegion") != nil || source == to.clientRegion(c)
+	})
 }
 
 // renameJSON gives JSON the name that some services want.

@@ -25,10 +25,10 @@ var goV2Finishings = []finishing{
 	{"apigateway", "", func(_ *Call, m *Message, _ Target) error { m.Set("Accept", "application/json"); return nil }},
 	{"glacier", "", (*Call).addGlacierVersion},
 	{"glacier", "", (*Call).hashGivenBody},
-	{"ec2", "CopySnapshot", (*Call).presignCopyAlone},
-	{"rds", "CopyDBClusterSnapshot CreateDBCluster CopyDBSnapshot CreateDBInstanceReadReplica StartDBInstanceAutomatedBackupsReplication", (*Call).presignOtherRegion},
-	{"neptune", "CopyDBClusterSnapshot CreateDBCluster", (*Call).presignOtherRegion},
-	{"docdb", "CopyDBClusterSnapshot CreateDBCluster", (*Call).presignOtherRegion},
+	{"ec2", "CopySnapshot", (*Call).presignCopy},
+	{"rds", rdsCopies, (*Call).presignOtherRegion},
+	{"neptune", clusterCopies, (*Call).presignOtherRegion},
+	{"docdb", clusterCopies, (*Call).presignOtherRegion},
 	{"machinelearning", "Predict", (*Call).switchHost},
 }
 
@@ -87,20 +87,4 @@ func (c *Call) leaveTypeOpen(m *Message, to Target) error {
 // streams over https (aws/signer/v4, middleware.go, dynamicPayloadSigningMiddleware).
 func (c *Call) signsS3PayloadGoV2(m *Message, to Target) bool {
 	return !m.Streaming || !to.Secure()
-}
-
-// presignCopyAlone adds the presigned URL without the region, which the URL has
-// (service/ec2/api_op_CopySnapshot.go).
-func (c *Call) presignCopyAlone(m *Message, to Target) error {
-	f := parseForm(m.Body)
-	if f.get("PresignedUrl") != nil {
-		return nil
-	}
-	signed, err := c.presigned(f, to)
-	if err != nil {
-		return err
-	}
-	f.set("PresignedUrl", signed)
-	m.Body = f.encodeAs(c.Style)
-	return nil
 }

@@ -35,9 +35,9 @@ var javaScriptFinishings = []finishing{
 	{"ec2", "CopySnapshot", (*Call).presignCopyInput},
 	{"s3control", "", (*Call).nameOutpost},
 	{"sqs", "", (*Call).callQueue},
-	{"rds", "CopyDBClusterSnapshot CreateDBCluster CopyDBSnapshot CreateDBInstanceReadReplica StartDBInstanceAutomatedBackupsReplication", (*Call).presignFromARN},
-	{"neptune", "CopyDBClusterSnapshot CreateDBCluster", (*Call).presignFromARN},
-	{"docdb", "CopyDBClusterSnapshot CreateDBCluster", (*Call).presignFromARN},
+	{"rds", rdsCopies, (*Call).presignFromARN},
+	{"neptune", clusterCopies, (*Call).presignFromARN},
+	{"docdb", clusterCopies, (*Call).presignFromARN},
 	{"machinelearning", "Predict", (*Call).switchHost},
 }
 

@@ -70,21 +70,15 @@ func pythonFloat(f float64) string {
 // shortestNumber writes a number with as few characters as most SDKs use: as
 // JavaScript does.
 func shortestNumber(literal string) string {
-	if isSpecial(literal) {
-		return literal
-	}
-	if isInteger(literal) {
-		return plainInteger(literal)
+	if isSpecial(literal) || isInteger(literal) {
+		return plainNumber(literal)
 	}
 	f := float(literal)
-	if math.IsInf(f, 0) {
-		return pythonFloat(f)
-	}
-	if a := math.Abs(f); a != 0 && (a < 1e-6 || a >= 1e21) {
+	if a := math.Abs(f); a != 0 && (a < 1e-6 || a >= 1e21) && !math.IsInf(f, 0) {
 		mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(f, 'e', -1, 64), "e")
 		return mantissa + "e" + exponent[:1] + strings.TrimLeft(exponent[1:], "0")
 	}
-	return strconv.FormatFloat(f, 'f', -1, 64)
+	return plainNumber(literal)
 }
 
 // held gives a number as the SDK holds it: as a double, in aws-sdk-go-v2 also as one
