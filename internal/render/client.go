@@ -14,11 +14,8 @@ const clientColumn = 14
 
 // Client prints what a service's client is configured with.
 func Client(t Terminal, format string, d document.Client) error {
-	switch format {
-	case "json":
-		return JSON(t, d)
-	case "yaml":
-		return YAML(t, d)
+	if done, err := data(t, format, d); done {
+		return err
 	}
 	p := newPage(t)
 	row := func(label string, spans ...span) { p.field(label, faint, clientColumn, spans...) }

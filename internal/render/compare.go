@@ -10,11 +10,8 @@ import (
 
 // Compare prints readings side by side.
 func Compare(t Terminal, format string, d document.Comparison, all bool) error {
-	switch format {
-	case "json":
-		return JSON(t, d)
-	case "yaml":
-		return YAML(t, d)
+	if done, err := data(t, format, d); done {
+		return err
 	}
 	hidden := 0
 	if !all {

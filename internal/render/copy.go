@@ -8,11 +8,8 @@ import (
 
 // Copy prints how a copy of a session differs from its base, and what stayed.
 func Copy(t Terminal, format string, d document.Copied) error {
-	switch format {
-	case "json":
-		return JSON(t, d)
-	case "yaml":
-		return YAML(t, d)
+	if done, err := data(t, format, d); done {
+		return err
 	}
 	p := newPage(t)
 	if d.Error != nil {

@@ -158,11 +158,8 @@ func Credentials(t Terminal, format string, res *resolve.Resolution, another boo
 		Profile       document.Profile     `json:"profile" yaml:"profile"`
 		Credentials   document.Credentials `json:"credentials" yaml:"credentials"`
 	}{d.SchemaVersion, d.As, d.Error, d.Profile, d.Credentials}
-	switch format {
-	case "json":
-		return JSON(t, doc)
-	case "yaml":
-		return YAML(t, doc)
+	if done, err := data(t, format, doc); done {
+		return err
 	}
 	p := newPage(t)
 	if another {

@@ -4,11 +4,8 @@ import "github.com/sessctl/sessctl/internal/document"
 
 // Handlers prints the handler lists, a stage a block.
 func Handlers(t Terminal, format string, d document.Handlers) error {
-	switch format {
-	case "json":
-		return JSON(t, d)
-	case "yaml":
-		return YAML(t, d)
+	if done, err := data(t, format, d); done {
+		return err
 	}
 	p := newPage(t)
 	if !d.Own {

@@ -10,11 +10,8 @@ import (
 // stands, what is wrong with it.
 func Profiles(t Terminal, format string, res *resolve.Resolution) error {
 	d := document.ProfilesFrom(res, document.Options{ShowSecrets: t.ShowSecrets})
-	switch format {
-	case "json":
-		return JSON(t, d)
-	case "yaml":
-		return YAML(t, d)
+	if done, err := data(t, format, d); done {
+		return err
 	}
 	p := newPage(t)
 	doc := document.Document{As: d.As, Error: d.Error, Profile: document.Profile{Name: res.Profile.Name, Found: res.Profile.Found}}

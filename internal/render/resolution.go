@@ -19,11 +19,10 @@ func Resolution(t Terminal, format string, res *resolve.Resolution, o ResolveOpt
 	if len(o.Names) > 0 {
 		d.Keep(o.Names)
 	}
+	if done, err := data(t, format, d); done {
+		return err
+	}
 	switch format {
-	case "json":
-		return JSON(t, d)
-	case "yaml":
-		return YAML(t, d)
 	case "env":
 		return Env(t, res, o)
 	case "text":
