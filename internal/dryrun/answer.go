@@ -51,7 +51,14 @@ var (
 
 // read gives an answer the code of the error that its response has.
 func (c *Call) read(a Answer) Answer {
-	if a.Response == nil || a.Success() {
+	if a.Response == nil {
+		return a
+	}
+	if r := c.Wire.Corrected(a.Response); r.Status != a.Status {
+		c.note("%s says %d over an error, which %s counts as %d", a.Text, a.Status, c.Client.Reading.ID, r.Status)
+		a.Response, a.Status = r, r.Status
+	}
+	if a.Success() {
 		return a
 	}
 	_, err := c.Wire.Read(a.Response)

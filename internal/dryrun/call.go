@@ -32,6 +32,8 @@ type Wire interface {
 	// Read reads a response: the output, or an error that is a
 	// *protocol.ServiceError where the service says what is wrong.
 	Read(r *protocol.Response) (protocol.Value, error)
+	// Corrected gives a response the status that it counts with.
+	Corrected(r *protocol.Response) *protocol.Response
 }
 
 // Built is a request before it is signed.

@@ -26,6 +26,7 @@ func (w plainWire) Bucket() string           { return "" }
 func (w plainWire) Read(*protocol.Response) (protocol.Value, error) {
 	return protocol.Value{}, errors.New("nothing is read here")
 }
+func (w plainWire) Corrected(r *protocol.Response) *protocol.Response { return r }
 func (w plainWire) Build(e Endpoint) (Built, error) {
 	return Built{Method: "POST", URL: e.URL + "/", Header: http.Header{"Content-Type": {"text/plain"}}, Body: []byte("hello")}, nil
 }

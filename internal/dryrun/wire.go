@@ -102,6 +102,8 @@ func (w *wire) Bucket() string {
 
 func (w *wire) Read(r *protocol.Response) (protocol.Value, error) { return w.call.Unmarshal(r) }
 
+func (w *wire) Corrected(r *protocol.Response) *protocol.Response { return w.call.Corrected(r) }
+
 func (w *wire) Build(e Endpoint) (Built, error) {
 	m, err := w.call.Marshal()
 	if err != nil {
