@@ -11,6 +11,7 @@ import (
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/session"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -25,6 +26,7 @@ type app struct {
 	showSecrets       bool
 
 	profileGiven, regionGiven bool
+	format                    string // the output format of the command that runs
 	shortHome                 string // the home directory that text output writes as ~
 }
 
@@ -55,10 +57,13 @@ func (a *app) prepare(cmd *cobra.Command) error {
 	if err != nil {
 		return failure(err)
 	}
-	for flag, value := range map[*string]string{&a.as: p.as, &a.output: p.output, &a.color: p.color} {
+	for flag, value := range map[*string]string{&a.as: p.as, &a.color: p.color} {
 		if *flag == "" {
 			*flag = value
 		}
+	}
+	if a.format, err = a.chooseFormat(cmd, p.output); err != nil {
+		return err
 	}
 	switch a.color {
 	case "auto", "always", "never":
@@ -66,17 +71,6 @@ func (a *app) prepare(cmd *cobra.Command) error {
 		return usageError("use auto, always or never", "--color %q is none of its values", a.color)
 	}
 	return nil
-}
-
-// format checks the output format against those that a command has.
-func (a *app) format(formats ...string) (string, error) {
-	for _, f := range formats {
-		if a.output == f {
-			return f, nil
-		}
-	}
-	return "", usageError("this command prints "+strings.Join(formats, ", "),
-		"unknown output format %q%s", a.output, suggest.DidYouMean(a.output, formats))
 }
 
 // reading gives the reading that --as names.
@@ -105,72 +99,72 @@ func (a *app) workspace() (*resolve.Workspace, error) {
 	return resolve.NewWorkspace(env), nil
 }
 
-// inputs are the flags that stand for what code gives to an SDK.
-func (a *app) inputs() (resolve.Inputs, error) {
-	in := resolve.Inputs{Explicit: map[string]resolve.Candidate{}}
+// given is what the flags give to an SDK, as code would.
+func (a *app) given() (*session.Config, error) {
+	c := &session.Config{Settings: map[string]resolve.Candidate{}}
 	if a.profileGiven {
-		in.Profile = &resolve.Candidate{Value: a.profile, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
+		c.Profile = &resolve.Candidate{Value: a.profile, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
 	}
 	if a.regionGiven {
-		in.Explicit["region"] = resolve.Candidate{Value: a.region, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--region"}}
+		c.Settings["region"] = resolve.Candidate{Value: a.region, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--region"}}
 	}
 	for _, kv := range a.set {
-		c, name, err := explicitSetting(kv)
+		v, name, err := explicitSetting(kv)
 		if err != nil {
-			return in, err
+			return nil, err
 		}
-		in.Explicit[name] = c
-		if service, ok := resolve.ServiceOf(name); ok {
-			in.Services = append(in.Services, service)
-		}
+		c.Settings[name] = v
 	}
-	return in, nil
+	return c, nil
 }
 
-// resolve does what most commands begin with. Names of service endpoints among
-// names are resolved too.
-func (a *app) resolve(names ...string) (*resolve.Resolution, error) {
-	job, err := a.job(names...)
+// config is what a session is made of: the environment and the reading that the
+// flags name, and what they give. Services' endpoints that are among names are
+// resolved too.
+func (a *app) config(rd *resolve.Reading, names ...string) (*session.Config, error) {
+	c, err := a.given()
 	if err != nil {
 		return nil, err
 	}
-	return job.resolve(), nil
+	c.Reading = rd
+	for _, n := range names {
+		if service, ok := resolve.ServiceOf(n); ok {
+			c.Services = append(c.Services, service)
+		}
+	}
+	c.Workspace, err = a.workspace()
+	return c, err
 }
 
-// job is what there is to resolve: an environment, what is given explicitly,
-// and a reading.
-type job struct {
-	w       *resolve.Workspace
-	in      resolve.Inputs
-	reading *resolve.Reading
-}
-
-func (j *job) resolve() *resolve.Resolution { return resolve.Resolve(j.w, j.in, j.reading) }
-
-func (a *app) job(names ...string) (*job, error) {
+// session builds the session that most commands look at.
+func (a *app) session(names ...string) (*session.Session, error) {
 	rd, err := a.reading()
 	if err != nil {
 		return nil, err
 	}
-	return a.jobAs(rd, names...)
+	c, err := a.config(rd, names...)
+	if err != nil {
+		return nil, err
+	}
+	return session.New(c), nil
 }
 
-// jobs is a job for each reading that --as names: one, several with commas
+// sessions builds one for each reading that --as names: one, several with commas
 // between them, or all.
-func (a *app) jobs(names ...string) ([]*job, error) {
+func (a *app) sessions(more *session.Config, names ...string) ([]*session.Session, error) {
 	readings, err := a.readings()
 	if err != nil {
 		return nil, err
 	}
-	first, err := a.jobAs(readings[0], names...)
+	c, err := a.config(readings[0], names...)
 	if err != nil {
 		return nil, err
 	}
-	jobs := []*job{first}
-	for _, rd := range readings[1:] {
-		jobs = append(jobs, &job{first.w, first.in, rd})
+	var all []*session.Session
+	for _, rd := range readings {
+		all = append(all, session.New(c, more, &session.Config{Reading: rd}))
 	}
-	return jobs, nil
+	return all, nil
 }
 
 func (a *app) readings() ([]*resolve.Reading, error) {
@@ -188,36 +182,19 @@ func (a *app) readings() ([]*resolve.Reading, error) {
 	return list, nil
 }
 
-func (a *app) jobAs(rd *resolve.Reading, names ...string) (*job, error) {
-	in, err := a.inputs()
-	if err != nil {
-		return nil, err
-	}
-	for _, n := range names {
-		if service, ok := resolve.ServiceOf(n); ok {
-			in.Services = append(in.Services, service)
-		}
-	}
-	w, err := a.workspace()
-	if err != nil {
-		return nil, err
-	}
-	return &job{w, in, rd}, nil
-}
-
 func (a *app) docOptions() document.Options { return document.Options{ShowSecrets: a.showSecrets} }
 
 func (a *app) term() render.Terminal    { return a.terminal(a.out) }
 func (a *app) errTerm() render.Terminal { return a.terminal(a.err) }
 
 func (a *app) terminal(w io.Writer) render.Terminal {
-	return render.NewTerminal(w, render.Preferences{Colour: a.color, Home: a.shortHome, ShowSecrets: a.showSecrets, Getenv: os.Getenv})
+	return render.NewTerminal(w, render.Preferences{Colour: a.color, Home: a.shortHome, Getenv: os.Getenv})
 }
 
 // ended is the status of a command whose answer is complete: 3 when the
 // configuration cannot be loaded in the reading.
-func ended(res *resolve.Resolution) error {
-	if res.Err != nil {
+func ended(s *session.Session) error {
+	if s.Err() != nil {
 		return status(exitConfig)
 	}
 	return nil
