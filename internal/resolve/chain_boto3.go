@@ -169,7 +169,7 @@ func (c *plannerBoto3) problem(f *faultBoto3) {
 // asks instance metadata for a region where none is configured, and botocore
 // asks it when a client is built with defaults_mode = auto.
 func (c *plannerBoto3) early() []Step {
-	if !c.r.cli() {
+	if !c.r.isCLI() {
 		if v := c.r.Setting("region"); v.Set && !pyRegion(v.Value) || c.r.tokenFaultBoto3() != nil {
 			return nil // no client gets that far
 		}
@@ -181,9 +181,9 @@ func (c *plannerBoto3) early() []Step {
 func (c *plannerBoto3) clientCalls(_ string, known bool) []Step {
 	note := ""
 	switch {
-	case c.r.cli() && !known:
+	case c.r.isCLI() && !known:
 		note = "asks for the region, which is not configured"
-	case !c.r.cli() && c.r.autoAsksBoto3():
+	case !c.r.isCLI() && c.r.autoAsksBoto3():
 		note = "asks for the region, which defaults_mode = auto compares with"
 	default:
 		return nil

@@ -17,10 +17,10 @@ const (
 func tokens(session, url string) map[string]string {
 	files := map[string]string{}
 	if session != "" {
-		files[corpToken+ssoCacheName("corp")] = session
+		files[corpToken+SSOCacheName("corp")] = session
 	}
 	if url != "" {
-		files[corpToken+ssoCacheName("https://x.awsapps.com/start")] = url
+		files[corpToken+SSOCacheName("https://x.awsapps.com/start")] = url
 	}
 	return files
 }

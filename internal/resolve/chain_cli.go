@@ -15,7 +15,7 @@ import (
 // It gives the endpoint that is really called.
 func (r *Run) gluedHostCLI() (endpoint string, glued bool) {
 	c, ok := r.rawBoto3("ec2_metadata_service_endpoint")
-	if !r.cli() || !ok || c.Value == "" || strings.HasSuffix(c.Value, "/") {
+	if !r.isCLI() || !ok || c.Value == "" || strings.HasSuffix(c.Value, "/") {
 		return "", false
 	}
 	_, rest, _ := strings.Cut(c.Value, "://")
@@ -67,7 +67,7 @@ func (r *Run) moduleCLI(path, module string) bool {
 // long it would use those that are there without calling anybody
 // (customizations/assumerole.py; botocore/credentials.py, CachedCredentialFetcher).
 func (c *plannerBoto3) noteCache(s *Step) {
-	if !c.r.cli() {
+	if !c.r.isCLI() {
 		return
 	}
 	args := map[string]any{"RoleArn": s.RoleARN}
@@ -90,9 +90,9 @@ func (c *plannerBoto3) noteCache(s *Step) {
 	if !ok || !zone || time.Until(expires) < ssoRefreshWindow {
 		return
 	}
-	s.Note = "credentials of an earlier call are used until 15 minutes before " + stamp(expires) + ", from " + path
+	s.Note = "credentials of an earlier call are used until 15 minutes before " + Stamp(expires) + ", from " + path
 	c.r.Problem(Problem{Code: "role-cached", Severity: SevNote, Origin: Origin{Kind: TokenCache, File: path},
-		Message: fmt.Sprintf("the AWS CLI has credentials of %s in its cache and does not call STS before they expire at %s", s.RoleARN, stamp(expires)),
+		Message: fmt.Sprintf("the AWS CLI has credentials of %s in its cache and does not call STS before they expire at %s", s.RoleARN, Stamp(expires)),
 		Help:    "remove the file to assume the role anew"})
 }
 

@@ -31,7 +31,7 @@ func gov1Chain(r *Run) Plan {
 	}
 	plan := c.plan(links)
 	if (fault != nil || failed) && r.Failed() {
-		plan.Status, plan.AccessKeyID, plan.Message = StatusError, "", r.res.Err.Message
+		plan.Status, plan.AccessKeyID, plan.Message = StatusError, "", r.Found.Err.Message
 		if fault != nil {
 			plan.Message = fault.message
 		}

@@ -181,7 +181,7 @@ func (c *chainV11) file() (done bool, reason string) {
 }
 
 func (c *chainV11) credentialsFile() FileUse {
-	for _, use := range c.r.res.Files {
+	for _, use := range c.r.Found.Files {
 		if use.Kind == CredentialsFile {
 			return use
 		}

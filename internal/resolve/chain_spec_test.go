@@ -44,7 +44,7 @@ func TestSpecChain(t *testing.T) {
 		return map[string]string{"/home/.aws/sso/cache/34c6fceca75e456f25e7e99531e2425c6c1de443.json": s}
 	}
 	console := func(s string) map[string]string {
-		return map[string]string{"/c/" + loginFileGoV2("me"): `{"accessToken": {"accessKeyId": "L", "secretAccessKey": "s", "sessionToken": "t", "accountId": "1", "expiresAt": "` + s +
+		return map[string]string{"/c/" + LoginCacheName("me"): `{"accessToken": {"accessKeyId": "L", "secretAccessKey": "s", "sessionToken": "t", "accountId": "1", "expiresAt": "` + s +
 			`"}, "clientId": "c", "refreshToken": "r", "dpopKey": "k"}`}
 	}
 	tests := []struct {

@@ -13,7 +13,7 @@ func checkJS(r *Run) {
 	r.Setting("retry_mode")
 	if fault := r.js().modeFault; fault != "" {
 		r.Problem(Problem{Code: "defaults-mode", Severity: SevError, Origin: faultOriginJS(r.Setting("defaults_mode")),
-			Message: "every request fails: " + fault, Help: validHelp(Lookup("defaults_mode"))})
+			Message: "every request fails: " + fault, Help: ValidHelp(Lookup("defaults_mode"))})
 	}
 	if v := r.Setting("account_id_endpoint_mode"); !v.Set {
 		r.Problem(Problem{Code: "invalid-value", Severity: SevError, Origin: faultOriginJS(v),
@@ -28,7 +28,7 @@ func checkJS(r *Run) {
 			Message: "sdk_ua_app_id is longer than 50 characters, of which this SDK warns", Help: "shorten it"})
 	}
 	var bad []unusableJS
-	for _, v := range r.res.Settings {
+	for _, v := range r.Found.Settings {
 		pointAtValueJS(v)
 		if service, ok := ServiceOf(v.Name); ok {
 			bad = checkEndpointJS(r, v, service, bad)
@@ -93,7 +93,7 @@ func passedOverJS(r *Run, v *Value) {
 			continue
 		}
 		r.Problem(Problem{Code: "invalid-value", Severity: SevWarning, Origin: p.Origin,
-			Message: fmt.Sprintf("%s is passed over: %s", v.Name, p.Reason), Help: validHelp(v.Setting)})
+			Message: fmt.Sprintf("%s is passed over: %s", v.Name, p.Reason), Help: ValidHelp(v.Setting)})
 	}
 }
 

@@ -48,7 +48,7 @@ func (r *Run) clientFaultsBoto3(service, region string, known, signed bool) []fa
 	}
 	faults = append(faults, r.commonFaultsBoto3(signed)...)
 	f := r.serviceFaultBoto3(service)
-	if f != nil && !r.cli() {
+	if f != nil && !r.isCLI() {
 		faults = append(faults, *f)
 	}
 	plain, _ := fipsRegionBoto3(region)
@@ -93,7 +93,7 @@ func (r *Run) clientPossibleBoto3() bool {
 // dualStackBoto3 tells whether a region's partition has endpoints with IPv6
 // (endpoints.json; regions.py, _resolve).
 func (r *Run) dualStackBoto3(region string) bool {
-	if r.cli() {
+	if r.isCLI() {
 		return hosts.DualStackOfCLI(region)
 	}
 	p, _ := hosts.Of(region)
@@ -126,7 +126,7 @@ func (r *Run) commonFaultsBoto3(signed bool) []faultBoto3 {
 	add := func(stage stageBoto3, name, format string, args ...any) {
 		faults = append(faults, r.valueFaultBoto3(stage, name, format, args...))
 	}
-	boto := !r.cli()
+	boto := !r.isCLI()
 	if c, ok := r.rawBoto3("api_versions"); boto && ok && !r.blockBoto3(c) {
 		add(beforeBoto3, "api_versions", "it has to be a block of keys")
 	}
@@ -174,11 +174,11 @@ func (r *Run) commonFaultsBoto3(signed bool) []faultBoto3 {
 // valueFaultBoto3 is a setting whose value is refused.
 func (r *Run) valueFaultBoto3(stage stageBoto3, name, format string, args ...any) faultBoto3 {
 	c, _ := r.rawBoto3(name)
-	return faultBoto3{stage: stage, code: "invalid-value", origin: c.Origin, message: name + ": " + fmt.Sprintf(format, args...), help: validHelp(Lookup(name))}
+	return faultBoto3{stage: stage, code: "invalid-value", origin: c.Origin, message: name + ": " + fmt.Sprintf(format, args...), help: ValidHelp(Lookup(name))}
 }
 
 func (r *Run) retryModesBoto3() []string {
-	if r.cli() {
+	if r.isCLI() {
 		return []string{"standard", "adaptive"} // config.py of 2.9.19, _validate_retry_configuration
 	}
 	return []string{"legacy", "standard", "adaptive"}

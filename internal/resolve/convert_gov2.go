@@ -14,14 +14,12 @@ import (
 
 func unsetGoV2(c Candidate) bool { return c.Origin.Kind == EnvVar && c.Value == "" }
 
-var passEmpty = Converted{Do: Pass, Reason: EmptyIsUnset}
-
 // boolGoV2: a variable must be true or false in any case (setBoolPtrFromEnvVal);
 // a key is false when it is anything else, even empty (updateBoolPtr).
 func boolGoV2(_ *Run, _ *Setting, c Candidate) Converted {
 	switch {
 	case unsetGoV2(c):
-		return passEmpty
+		return PassEmpty
 	case strings.EqualFold(c.Value, "true"):
 		return Converted{Value: "true"}
 	case strings.EqualFold(c.Value, "false"):
@@ -63,7 +61,7 @@ func notNumberGoV2(err error) Converted {
 // attemptsGoV2: 0 counts as unset (GetRetryMaxAttempts); an empty key is an error (updateInt).
 func attemptsGoV2(_ *Run, _ *Setting, c Candidate) Converted {
 	if unsetGoV2(c) {
-		return passEmpty
+		return PassEmpty
 	}
 	n, err := numberGoV2(c)
 	if err != nil {
@@ -79,7 +77,7 @@ func attemptsGoV2(_ *Run, _ *Setting, c Candidate) Converted {
 func compressionSizeGoV2(_ *Run, _ *Setting, c Candidate) Converted {
 	const most = 10485760
 	if unsetGoV2(c) {
-		return passEmpty
+		return PassEmpty
 	}
 	n, err := numberGoV2(c)
 	switch {
@@ -94,7 +92,7 @@ func compressionSizeGoV2(_ *Run, _ *Setting, c Candidate) Converted {
 // exactGoV2 takes a value of the setting to the letter (aws/retryer.go, ParseRetryMode).
 func exactGoV2(_ *Run, s *Setting, c Candidate) Converted {
 	if unsetGoV2(c) {
-		return passEmpty
+		return PassEmpty
 	}
 	for _, v := range valuesGoV2(s) {
 		if c.Value == v {
@@ -107,7 +105,7 @@ func exactGoV2(_ *Run, s *Setting, c Candidate) Converted {
 // foldedGoV2 takes a value of the setting in any case.
 func foldedGoV2(_ *Run, s *Setting, c Candidate) Converted {
 	if unsetGoV2(c) {
-		return passEmpty
+		return PassEmpty
 	}
 	for _, v := range valuesGoV2(s) {
 		if strings.ToLower(c.Value) == v {
@@ -128,7 +126,7 @@ func valuesGoV2(s *Setting) []string {
 // (aws/defaultsmode.go, SetFromString).
 func defaultsModeGoV2(_ *Run, s *Setting, c Candidate) Converted {
 	if unsetGoV2(c) {
-		return passEmpty
+		return PassEmpty
 	}
 	if c.Value == "" {
 		return Converted{Do: Pass, Reason: "an empty key counts as legacy, the default"}
@@ -151,7 +149,7 @@ func discoveryGoV2(_ *Run, _ *Setting, c Candidate) Converted {
 	}
 	switch {
 	case c.Value == "":
-		return passEmpty
+		return PassEmpty
 	case c.Origin.Kind == InFile:
 		return Converted{Do: Pass, Reason: "neither true, false nor auto, which this SDK passes over"}
 	}
@@ -162,7 +160,7 @@ func discoveryGoV2(_ *Run, _ *Setting, c Candidate) Converted {
 func addressFamilyGoV2(_ *Run, _ *Setting, c Candidate) Converted {
 	switch v := strings.TrimSpace(c.Value); {
 	case v == "":
-		return passEmpty
+		return PassEmpty
 	case strings.EqualFold(v, "IPv4"):
 		return Converted{Value: "ipv4"}
 	case strings.EqualFold(v, "IPv6"):
@@ -175,7 +173,7 @@ func addressFamilyGoV2(_ *Run, _ *Setting, c Candidate) Converted {
 func metadataDisabledGoV2(_ *Run, _ *Setting, c Candidate) Converted {
 	switch {
 	case c.Value == "":
-		return passEmpty
+		return PassEmpty
 	case strings.EqualFold(c.Value, "true"):
 		return Converted{Value: "true"}
 	case strings.EqualFold(c.Value, "false"):
@@ -202,7 +200,7 @@ func schemesGoV2(_ *Run, _ *Setting, c Candidate) Converted {
 	}
 	switch {
 	case c.Value == "":
-		return passEmpty
+		return PassEmpty
 	case len(names) == 0:
 		return Converted{Do: Pass, Reason: "a list of nothing counts as unset"}
 	}
@@ -236,7 +234,7 @@ func certificatesGoV2(r *Run) {
 	case f.Err != nil:
 		r.Fail("ca-bundle-unreadable", v.Origin, "name a file of PEM certificates, or leave the setting out",
 			"ca_bundle: %s cannot be read: %s", v.Value, f.Reason())
-	case !pemHas(f.Data, "CERTIFICATE"):
+	case !HoldsPEM(f.Data, "CERTIFICATE"):
 		r.Fail("ca-bundle-without-certificates", v.Origin, "name a file of PEM certificates, or leave the setting out",
 			"ca_bundle: %s has no certificate in PEM form", v.Value)
 	}

@@ -17,7 +17,7 @@ func boolJS(_ *Run, _ *Setting, c Candidate) Converted {
 	case "true", "false":
 		return Converted{Value: c.Value}
 	case "":
-		return passEmpty
+		return PassEmpty
 	}
 	return Converted{Do: Pass, Reason: "neither true nor false in lower case, so this SDK asks the next place"}
 }
@@ -42,7 +42,7 @@ func numberJS(_ *Run, _ *Setting, c Candidate) Converted { return integerJS(c, 1
 
 func integerJS(c Candidate, base int) Converted {
 	if c.Value == "" {
-		return passEmpty
+		return PassEmpty
 	}
 	n, rest, ok := parseIntJS(c.Value, base)
 	switch {
@@ -114,7 +114,7 @@ func numeralJS(n float64) string {
 // unionJS: checksums/flexible-checksums, stringUnionSelector.
 func unionJS(_ *Run, s *Setting, c Candidate) Converted {
 	if c.Value == "" {
-		return passEmpty
+		return PassEmpty
 	}
 	if v := strings.ToLower(strings.ToUpper(c.Value)); slices.Contains(s.Values, v) {
 		return Converted{Value: v}
@@ -146,7 +146,7 @@ func schemesJS(r *Run, s *Setting, c Candidate) Converted {
 // listJS: httpAuthSchemes, NODE_SIGV4A_CONFIG_OPTIONS.
 func listJS(_ *Run, _ *Setting, c Candidate) Converted {
 	if c.Value == "" {
-		return passEmpty
+		return PassEmpty
 	}
 	names := strings.Split(c.Value, ",")
 	for i := range names {
@@ -171,7 +171,7 @@ func defaultsModeTextJS(_ *Run, s *Setting, c Candidate) Converted {
 func metadataDisabledJS(_ *Run, _ *Setting, c Candidate) Converted {
 	switch c.Value {
 	case "":
-		return passEmpty
+		return PassEmpty
 	case "true", "false":
 		return Converted{Value: c.Value}
 	}
@@ -215,7 +215,7 @@ func socketTimeoutJS(_ *Run, _ *Setting, c Candidate) Converted {
 func discoveryTextJS(_ *Run, _ *Setting, c Candidate) Converted {
 	switch c.Value {
 	case "":
-		return passEmpty
+		return PassEmpty
 	case "false", "0":
 		return Converted{Value: "false"}
 	case "true":

@@ -22,7 +22,7 @@ func (r *Run) ignoredEndpointBoto3(s *Setting) string {
 	return ""
 }
 
-func endpointBoto3(r *Run, s *Setting) *Value { return r.Builder(s).configured().Done() }
+func endpointBoto3(r *Run, s *Setting) *Value { return r.Builder(s).Configured().Done() }
 
 // serviceBoto3: the service's own variable, the common one, the services
 // section, the profile's own key; empty ones are passed over.
@@ -34,22 +34,22 @@ func serviceBoto3(r *Run, service string) *Value {
 		}
 	}
 	ask := func(c Candidate) {
-		switch why := r.ignoredEndpointBoto3(b.s); {
+		switch why := r.ignoredEndpointBoto3(b.Setting); {
 		case why != "":
 			b.Reject(c, why)
 		default:
-			b.offer(c, AsItStands(r, b.s, c))
+			b.Offer(c, AsItStands(r, b.Setting, c))
 		}
 	}
 	for _, name := range []string{"AWS_ENDPOINT_URL_" + strings.ToUpper(service), "AWS_ENDPOINT_URL"} {
 		if c, ok := r.Var(name); ok {
 			ask(c)
 		} else {
-			b.ask(c, false)
+			b.Ask(c, false)
 		}
 	}
 	if c, why, ok := r.servicesKeyBoto3(service); why != "" {
-		b.offer(c, Converted{Do: Stop, Reason: why})
+		b.Offer(c, Converted{Do: Stop, Reason: why})
 	} else if ok {
 		ask(c)
 	}
@@ -103,11 +103,11 @@ func (r *Run) callBoto3(service, region string, known, signed bool) (string, *fa
 		return "", f
 	}
 	custom := r.Value(ServiceEndpoint(service))
-	if r.cli() && !pyEndpoint(custom) {
+	if r.isCLI() && !pyEndpoint(custom) {
 		custom = "" // which 2.9.19 does not know; newer ones refuse it
 	}
 	if custom != "" {
-		if signed && !known && !r.cli() {
+		if signed && !known && !r.isCLI() {
 			return custom, &faultBoto3{code: "no-region", origin: r.Setting(ServiceEndpoint(service)).Origin, help: "set AWS_DEFAULT_REGION or region",
 				message: "without a region a request to the endpoint configured for " + service + " cannot be signed"}
 		}
@@ -120,11 +120,11 @@ func (r *Run) callBoto3(service, region string, known, signed bool) (string, *fa
 		region = "aws-global"
 	}
 	switch {
-	case service == "sso" && r.cli():
+	case service == "sso" && r.isCLI():
 		return hosts.SSOPortalOfCLI(region, fips, dual), nil
 	case service == "sso":
 		return hosts.SSOPortal(region, fips, dual), nil
-	case r.cli():
+	case r.isCLI():
 		return hosts.STSOfCLI(region, fips, dual), nil
 	case !fips && !dual && r.Value("sts_regional_endpoints") == "legacy" && globalSTSBoto3(region):
 		return "https://sts.amazonaws.com", nil

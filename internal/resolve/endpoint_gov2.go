@@ -61,9 +61,9 @@ func serviceGoV2(r *Run, service string) *Value {
 		case why != "":
 			b.Reject(c, why)
 		case c.Value == "":
-			b.offer(c, Converted{Reason: "an empty endpoint, with which no request can be made"})
+			b.Offer(c, Converted{Reason: "an empty endpoint, with which no request can be made"})
 		default:
-			b.offer(c, Converted{Value: c.Value})
+			b.Offer(c, Converted{Value: c.Value})
 		}
 	}
 	b.Var("AWS_ENDPOINT_URL")

@@ -201,7 +201,7 @@ func (l *gov1Loader) section(c *gov1Config, ref SectionRef) *gov1Fault {
 
 // kind is what a file counts as that may be named as both.
 func (l *gov1Loader) kind(ref SectionRef) FileKind {
-	for _, use := range l.r.res.Files {
+	for _, use := range l.r.Found.Files {
 		if use.Kind == ConfigFile && use.Path == ref.Path {
 			return ConfigFile
 		}
@@ -211,7 +211,7 @@ func (l *gov1Loader) kind(ref SectionRef) FileKind {
 
 func gov1Invalid(key string, v Candidate) *gov1Fault {
 	s := Lookup(key)
-	return &gov1Fault{code: "invalid-value", origin: v.Origin, help: validHelp(s),
+	return &gov1Fault{code: "invalid-value", origin: v.Origin, help: ValidHelp(s),
 		message: key + ": neither " + strings.Join(s.Values, " nor ")}
 }
 
@@ -239,7 +239,7 @@ func gov1Text(ref SectionRef, key string, before int) (Candidate, bool) {
 		}
 		value, _ = sharedfile.GoV1Unquote(raw)
 	}
-	return Candidate{value, entryOrigin(ref, e)}, true
+	return Candidate{value, EntryOrigin(ref, e)}, true
 }
 
 // needsRole: what names a source of credentials for a role needs the role

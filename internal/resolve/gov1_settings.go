@@ -34,13 +34,13 @@ func gov1Gate(r *Run, s *Setting, p Place) string {
 
 // gov1Aside records what stands in the config file while shared config is off.
 func gov1Aside(b *Builder) {
-	r := b.r
-	if gov1Shared(r) || strings.HasPrefix(b.s.Name, "csm_") {
+	r := b.Run
+	if gov1Shared(r) || strings.HasPrefix(b.Setting.Name, "csm_") {
 		return
 	}
 	st := r.Kept.(*gov1State)
 	p := st.unread(r)
-	for _, n := range b.s.Keys {
+	for _, n := range b.Setting.Keys {
 		if q := p.Get(n.Name); q != nil && n.In&r.Reading.SDK != 0 {
 			b.Reject(Candidate{q.Value, q.Origin}, "the config file is not read: "+gov1SharedOff)
 		}
@@ -51,12 +51,12 @@ func gov1Aside(b *Builder) {
 func (st *gov1State) unread(r *Run) *Profile {
 	if st.aside == nil {
 		st.aside = &Profile{}
-		for _, use := range r.res.Files {
+		for _, use := range r.Found.Files {
 			if !use.Unread {
 				continue
 			}
-			src := SourceFile{Kind: use.Kind, Path: use.Path, Parsed: r.w.Parse(use.Path, sharedfile.GoV1())}
-			if p := newShared([]SourceFile{src}, r.Reading).Profile(r.Choice.Name); p != nil {
+			src := SourceFile{Kind: use.Kind, Path: use.Path, Parsed: r.Parse(use.Path, sharedfile.GoV1())}
+			if p := NewShared([]SourceFile{src}, r.Reading).Profile(r.Choice.Name); p != nil {
 				st.aside = p
 			}
 		}
@@ -192,13 +192,13 @@ func gov1LoadSharedConfig(r *Run, s *Setting) *Value {
 		}
 		return b.Done()
 	case !ok:
-		b.v.Places = append(b.v.Places, Place{Candidate: Candidate{Origin: Origin{Kind: EnvVar, Name: "AWS_SDK_LOAD_CONFIG"}}, Verdict: Absent})
+		b.Place(Place{Candidate: Candidate{Origin: Origin{Kind: EnvVar, Name: "AWS_SDK_LOAD_CONFIG"}}, Verdict: Absent})
 	case v.Value == "":
 		b.Reject(v, EmptyIsUnset)
 	case err != nil:
 		b.Reject(v, "counts as false: only 1, t, T, TRUE, true and True turn shared config on")
 	default:
-		b.offer(v, Converted{Value: strconv.FormatBool(on)})
+		b.Offer(v, Converted{Value: strconv.FormatBool(on)})
 	}
 	b.Default("false")
 	return b.Done()
@@ -252,7 +252,7 @@ func gov1CheckVariables(r *Run) {
 			convert = gov1Bool
 		}
 		if got := convert(r, s, c); got.Do == Pass && got.Reason != EmptyIsUnset {
-			r.Fail("invalid-value", c.Origin, validHelp(s), "%s: %s", name, got.Reason)
+			r.Fail("invalid-value", c.Origin, ValidHelp(s), "%s: %s", name, got.Reason)
 		}
 	}
 	check("AWS_STS_REGIONAL_ENDPOINTS", "sts_regional_endpoints")

@@ -17,7 +17,7 @@ func (c *gov1Planner) sso(cfg *gov1Config) (gov1Link, *gov1Fault) {
 			return link, fault
 		}
 		link.Session, link.Region, link.StartURL = cfg.Session.Name, cfg.Session.Region.Value, cfg.Session.StartURL.Value
-		link.TokenFile = gov1Home(c.r, "sso", "cache", ssoCacheName(cfg.Session.Name))
+		link.TokenFile = gov1Home(c.r, "sso", "cache", SSOCacheName(cfg.Session.Name))
 		if fault := gov1Nested(c.r, cfg); fault != nil {
 			return link, fault
 		}
@@ -28,7 +28,7 @@ func (c *gov1Planner) sso(cfg *gov1Config) (gov1Link, *gov1Fault) {
 		}
 		link.Origin = cfg.SSOStart.Origin
 		// ssocreds/os.go asks the variable alone for the home directory.
-		link.TokenFile = gov1Join(c.r, c.r.Env.Get(gov1HomeVariable(c.r)), "sso", "cache", ssoCacheName(cfg.SSOStart.Value))
+		link.TokenFile = gov1Join(c.r, c.r.Env.Get(gov1HomeVariable(c.r)), "sso", "cache", SSOCacheName(cfg.SSOStart.Value))
 	}
 	url, fault := c.hosts.SSOPortal(link.Region)
 	if fault == "" {
@@ -122,7 +122,7 @@ func gov1Nested(r *Run, cfg *gov1Config) *gov1Fault {
 			sources = append(sources, f)
 		}
 	}
-	nested, fault := newGov1Loader(r, newShared(sources, r.Reading), full).load(profile)
+	nested, fault := newGov1Loader(r, NewShared(sources, r.Reading), full).load(profile)
 	switch {
 	case fault != nil && fault.notFound:
 		return nil

@@ -31,9 +31,9 @@ func gov1Transport(r *Run, cfg *gov1Config) {
 			v = key
 		}
 		r.Fail("client-certificate", v.Origin, help, "%s is set alone", v.Origin.Name)
-	case cert.Set && !pemHas(r.Env.File(cert.Value).Data, "CERTIFICATE"):
+	case cert.Set && !HoldsPEM(r.Env.File(cert.Value).Data, "CERTIFICATE"):
 		r.Fail("client-certificate", cert.Origin, help, "the file of %s has no certificate", cert.Origin.Name)
-	case key.Set && !pemHas(r.Env.File(key.Value).Data, "PRIVATE KEY"):
+	case key.Set && !HoldsPEM(r.Env.File(key.Value).Data, "PRIVATE KEY"):
 		r.Fail("client-certificate", key.Origin, help, "the file of %s has no private key", key.Origin.Name)
 	}
 }
@@ -45,7 +45,7 @@ func gov1Bundle(r *Run, c Candidate) *gov1Fault {
 	switch {
 	case f.Err != nil:
 		fault.message = "the CA bundle cannot be read: " + f.Reason()
-	case !pemHas(f.Data, "CERTIFICATE"):
+	case !HoldsPEM(f.Data, "CERTIFICATE"):
 		fault.message = "the CA bundle has no certificate"
 	default:
 		return nil

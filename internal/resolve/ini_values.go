@@ -15,7 +15,7 @@ import (
 // worked out is left as it is written.
 func mergeINI(s *Shared, name string, refs []SectionRef) *Profile {
 	v := iniValues{shared: s}
-	merged := mergeInOrder(name, refs)
+	merged := MergeInOrder(name, refs)
 	v.add(name, merged)
 	p := *merged
 	p.Properties = append([]Property(nil), p.Properties...)
@@ -100,7 +100,7 @@ func (v *iniValues) section(name string) *iniSection {
 	if len(refs) == 0 && name != sharedfile.DefaultSection {
 		return v.add(name, nil)
 	}
-	return v.add(name, mergeInOrder(name, refs))
+	return v.add(name, MergeInOrder(name, refs))
 }
 
 // parent gives the nearest section that a section inherits keys from, or "":

@@ -26,7 +26,7 @@ func loadBoto3(r *Run) {
 		}
 		err := f.Parsed.Err
 		at := Origin{Kind: InFile, File: f.Path, Line: err.Pos.Line, Column: err.Pos.Column}
-		unparsable[f.Kind] = &faultBoto3{code: "unparsable-file", origin: at, message: fmt.Sprintf("%s: %s", at, err.Message), help: lostSections(f)}
+		unparsable[f.Kind] = &faultBoto3{code: "unparsable-file", origin: at, message: fmt.Sprintf("%s: %s", at, err.Message), help: LostSections(f)}
 	}
 	kept.credentials = unparsable[CredentialsFile]
 	known := r.regionGivenBoto3()
@@ -34,7 +34,7 @@ func loadBoto3(r *Run) {
 		if f == nil {
 			continue
 		}
-		r.raise(f, r.cli() || !known)
+		r.raise(f, r.isCLI() || !known)
 	}
 	if kept.fault = unparsable[ConfigFile]; kept.fault != nil {
 		r.forget() // the credentials file is read after the config file
@@ -45,7 +45,7 @@ func loadBoto3(r *Run) {
 			message: fmt.Sprintf("profile %q, asked for by %s, is in neither file", r.Choice.Name, r.Choice.Origin.Name)}
 		r.raise(kept.fault, !known)
 	}
-	if r.cli() {
+	if r.isCLI() {
 		r.pluginsCLI()
 	}
 }
@@ -62,13 +62,13 @@ func (r *Run) raise(f *faultBoto3, fails bool) {
 // forget makes the files hold nothing, as for an SDK that cannot read one.
 func (r *Run) forget() {
 	r.Profile, r.Choice.Found, r.Choice.Where = nil, false, Origin{}
-	r.res.Profile = r.Choice
+	r.Found.Profile = r.Choice
 	for i := range r.Shared.Files {
 		if f := r.Shared.Files[i].Parsed; f == nil || f.Err == nil {
 			r.Shared.Files[i].Parsed = nil
 		}
 	}
-	r.Shared.profiles, r.Shared.index, r.Shared.headers = map[sectionKey]*Profile{}, nil, nil
+	r.Shared.Forget()
 }
 
 // regionGivenBoto3 tells whether the region is known without the files; an
@@ -90,11 +90,11 @@ func (r *Run) profileHelpBoto3() string {
 	if name == "" {
 		return "unset " + r.Choice.Origin.Name + ": empty, it still names a profile to this SDK"
 	}
-	if near := nearest(name, r.Shared.ProfileNames()); near != "" {
+	if near := Nearest(name, r.Shared.ProfileNames()); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	found := ""
-	r.Shared.mentioning(name, func(ref SectionRef) {
+	r.Shared.Mentioning(name, func(ref SectionRef) {
 		if ref.Kind == SectionIgnored && strings.TrimSpace(ref.Section.Name) == name {
 			found = fmt.Sprintf("%s has [%s]: write it [profile %s]", ref.Origin(), ref.Section.Name, name)
 		}
@@ -108,7 +108,7 @@ func checkBoto3(r *Run) {
 	for _, f := range r.commonFaultsBoto3(true) {
 		r.clientProblemBoto3(f)
 	}
-	if r.cli() {
+	if r.isCLI() {
 		for _, f := range r.newFaultsBoto3(true) {
 			r.clientProblemBoto3(f)
 		}
@@ -145,7 +145,7 @@ func (r *Run) withoutFilesBoto3() {
 	if f == nil {
 		return
 	}
-	for _, v := range r.res.Settings {
+	for _, v := range r.Found.Settings {
 		if v.Setting == nil || len(v.Setting.Keys) == 0 || v.Origin.Kind != ByDefault && v.Origin.Kind != Derived {
 			continue
 		}

@@ -55,7 +55,7 @@ func loadGoV2(r *Run) {
 		if p := sectionGoV2(r.Shared, r.Choice.Name); p != nil {
 			r.Profile = p
 			r.Choice.Found, r.Choice.Where = true, p.Origin
-			r.res.Profile = r.Choice
+			r.Found.Profile = r.Choice
 		}
 	}
 	variablesGoV2(r)
@@ -86,7 +86,7 @@ func variablesGoV2(r *Run) {
 		for _, n := range s.Env {
 			if c, ok := r.Var(n.Name); ok && n.In&GoV2 != 0 {
 				if got := convertGoV2(r, s, c); got.Do == FailAlways {
-					r.Fail("invalid-value", c.Origin, validHelp(s), "%s: %s", s.Name, got.Reason)
+					r.Fail("invalid-value", c.Origin, ValidHelp(s), "%s: %s", s.Name, got.Reason)
 				}
 			}
 		}
@@ -103,15 +103,15 @@ func convertGoV2(r *Run, s *Setting, c Candidate) Converted {
 // filesGoV2: a file that cannot be opened counts as empty, one that opens but
 // cannot be read fails the load, and a lone quote makes the parser panic.
 func filesGoV2(r *Run) {
-	for i := range r.res.Files {
-		use := &r.res.Files[i]
+	for i := range r.Found.Files {
+		use := &r.Found.Files[i]
 		f := r.Env.File(use.Path)
 		at := Origin{Kind: InFile, File: use.Path}
 		switch {
 		case f.Err == nil:
 			if p := r.Shared.Files[i].Parsed; p != nil && p.Err != nil {
 				at.Line, at.Column = p.Err.Pos.Line, p.Err.Pos.Column
-				r.Fail("unparsable-file", at, lostSections(r.Shared.Files[i]), "%s: %s", at, p.Err.Message)
+				r.Fail("unparsable-file", at, LostSections(r.Shared.Files[i]), "%s: %s", at, p.Err.Message)
 			}
 		case unopenedGoV2(f.Err):
 		case errors.Is(f.Err, environ.ErrNotRegular), errors.Is(f.Err, environ.ErrTooLarge):
@@ -131,7 +131,7 @@ func missingProfileGoV2(r *Run) {
 		return
 	}
 	help := ""
-	if near := nearest(r.Choice.Name, r.Shared.ProfileNames()); near != "" {
+	if near := Nearest(r.Choice.Name, r.Shared.ProfileNames()); near != "" {
 		help = fmt.Sprintf("did you mean %q?", near)
 	}
 	r.Fail("profile-not-found", r.Choice.Origin, help, "profile %q, asked for by %s, is not in the files", r.Choice.Name, r.Choice.Origin)
@@ -206,7 +206,7 @@ func (w *walkGoV2) pair(p *Profile) {
 		}
 		for i := range ref.Section.Entries {
 			e := &ref.Section.Entries[i]
-			switch o := entryOrigin(ref, e); e.Key {
+			switch o := EntryOrigin(ref, e); e.Key {
 			case "aws_access_key_id":
 				id = &o
 			case "aws_secret_access_key":
@@ -239,7 +239,7 @@ func (w *walkGoV2) values(p *Profile) {
 			continue
 		}
 		if got := convertGoV2(w.r, s, Candidate{q.Value, q.Origin}); got.Do == FailAlways {
-			w.fault("invalid-value", q.Origin, validHelp(s), "%s: %s", name, got.Reason)
+			w.fault("invalid-value", q.Origin, ValidHelp(s), "%s: %s", name, got.Reason)
 		}
 	}
 }
@@ -287,7 +287,7 @@ func (w *walkGoV2) follow(c *configGoV2) {
 	switch {
 	case next == nil:
 		help := ""
-		if near := nearest(c.source, w.r.Shared.ProfileNames()); near != "" {
+		if near := Nearest(c.source, w.r.Shared.ProfileNames()); near != "" {
 			help = fmt.Sprintf("did you mean %q?", near)
 		}
 		w.fault("source-profile-not-found", at, help,
@@ -325,7 +325,7 @@ func (w *walkGoV2) findSession(c *configGoV2) {
 	c.session = sectionGoV2(w.r.Shared, sessionPrefixGoV2+strings.TrimSpace(c.ssoSession))
 	if c.session == nil {
 		help := ""
-		if near := nearest(c.ssoSession, w.r.Shared.Names(SectionSSOSession)); near != "" {
+		if near := Nearest(c.ssoSession, w.r.Shared.Names(SectionSSOSession)); near != "" {
 			help = fmt.Sprintf("did you mean %q?", near)
 		}
 		w.fault("sso-session-not-found", c.profile.Get("sso_session").Origin, help,

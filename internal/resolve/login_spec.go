@@ -26,7 +26,7 @@ func (c *planSpec) login(p *Profile) {
 		}
 		dir.Value = underSpec(c.r, underSpec(c.r, underSpec(c.r, home, ".aws"), "login"), "cache")
 	}
-	s.TokenFile = underSpec(c.r, dir.Value, loginFileGoV2(p.Value("login_session")))
+	s.TokenFile = underSpec(c.r, dir.Value, LoginCacheName(p.Value("login_session")))
 	at, help := Origin{Kind: TokenCache, File: s.TokenFile}, "aws login --profile "+p.Name
 	f := c.r.Env.File(s.TokenFile)
 	if f.Err != nil {
@@ -43,9 +43,9 @@ func (c *planSpec) login(p *Profile) {
 	}
 	s.TokenExpires, s.AccountID = keys.expires, keys.account
 	if !keys.expires.Add(-refreshSpec).After(time.Now()) {
-		s.Note = "the login's keys end at " + stamp(keys.expires) + " and are renewed first, at the sign-in service"
+		s.Note = "the login's keys end at " + Stamp(keys.expires) + " and are renewed first, at the sign-in service"
 		c.r.Problem(Problem{Code: "login-renewed", Severity: SevNote, Origin: at, Help: help,
-			Message: fmt.Sprintf("the keys of the login end at %s; SDKs renew them by its refresh token", stamp(keys.expires))})
+			Message: fmt.Sprintf("the keys of the login end at %s; SDKs renew them by its refresh token", Stamp(keys.expires))})
 	} else {
 		s.AccessKeyID, s.SecretKey, s.SessionToken = keys.id, keys.secret, keys.token
 	}

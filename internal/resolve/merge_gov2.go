@@ -52,15 +52,15 @@ func mergeGoV2(s *Shared, name string, refs []SectionRef) *Profile {
 	case len(config) == 0 && len(creds) == 0:
 		return nil
 	case len(creds) == 0:
-		p = mergeInOrder(name, config)
+		p = MergeInOrder(name, config)
 	case len(config) == 0:
-		p = mergeInOrder(name, creds)
+		p = MergeInOrder(name, creds)
 	default:
-		p = mergeFilesGoV2(mergeInOrder(name, config), mergeInOrder(name, creds))
+		p = mergeFilesGoV2(MergeInOrder(name, config), MergeInOrder(name, creds))
 	}
 	for _, ref := range replaced {
 		for i := range ref.Section.Entries {
-			p.Lost = append(p.Lost, Lost{propertyOf(ref, &ref.Section.Entries[i]),
+			p.Lost = append(p.Lost, Lost{PropertyOf(ref, &ref.Section.Entries[i]),
 				"[" + config[0].Section.Name + "] takes the place of [" + ref.Section.Name + "] wholly"})
 		}
 	}

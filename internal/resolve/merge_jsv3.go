@@ -72,7 +72,7 @@ type mergerJS struct {
 func (m *mergerJS) add(ref SectionRef) {
 	for i := range ref.Section.Entries {
 		e := &ref.Section.Entries[i]
-		q := propertyOf(ref, e)
+		q := PropertyOf(ref, e)
 		nested := q.Nested
 		q.Nested = nil
 		if e.Value != "" {
@@ -114,7 +114,7 @@ func (m *mergerJS) set(key string, q Property) {
 func overJS(old, q Property) Property {
 	q.Hidden = old.Hidden
 	if old.Value != "" {
-		q.Hidden = append(old.Hidden, Outcome{Candidate{old.Value, old.Origin}, laterWins(old, q)})
+		q.Hidden = append(old.Hidden, Outcome{Candidate{old.Value, old.Origin}, LaterWins(old, q)})
 	}
 	return q
 }
@@ -122,7 +122,7 @@ func overJS(old, q Property) Property {
 // replaced records the keys of a [default] that [profile default] displaces.
 func (m *mergerJS) replaced(ref SectionRef, by *SectionRef) {
 	for i := range ref.Section.Entries {
-		m.p.Lost = append(m.p.Lost, Lost{propertyOf(ref, &ref.Section.Entries[i]),
+		m.p.Lost = append(m.p.Lost, Lost{PropertyOf(ref, &ref.Section.Entries[i]),
 			"[" + by.Section.Name + "] takes the place of [" + ref.Section.Name + "] wholly, wherever they stand"})
 	}
 }

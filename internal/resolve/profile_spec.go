@@ -117,7 +117,7 @@ func quotedSpec(names []string) string {
 // missing: a source profile that is not there lets the chain go on.
 func (w *walkSpec) missing(name, from string, at Origin) bool {
 	help := ""
-	if near := nearest(name, w.r.Shared.ProfileNames()); near != "" {
+	if near := Nearest(name, w.r.Shared.ProfileNames()); near != "" {
 		help = fmt.Sprintf("did you mean %q?", near)
 	}
 	return w.fail(true, "source-profile-not-found", at, help,
@@ -230,7 +230,7 @@ func (w *walkSpec) session(p *Profile) *Profile {
 		from = w.r.Shared.Lookup(SectionSSOSession, named.Value)
 		if from == nil {
 			help := ""
-			if near := nearest(named.Value, w.r.Shared.Names(SectionSSOSession)); near != "" {
+			if near := Nearest(named.Value, w.r.Shared.Names(SectionSSOSession)); near != "" {
 				help = fmt.Sprintf("did you mean %q?", near)
 			}
 			w.fail(false, "sso-session-not-found", named.Origin, help, fmt.Sprintf("profile %s names the sso-session %s, which is not in the files", p.Name, named.Value),

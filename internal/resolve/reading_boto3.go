@@ -54,17 +54,17 @@ func boto3() *Reading {
 	}
 }
 
-func (r *Run) cli() bool { return r.Reading.SDK == CLI }
+func (r *Run) isCLI() bool { return r.Reading.SDK == CLI }
 
 // chooseBoto3: botocore asks AWS_DEFAULT_PROFILE first, AWS CLI v2 AWS_PROFILE
 // (configprovider.py, the row profile). A variable that is set but empty names
 // a profile too, one without a name.
 func chooseBoto3(r *Run) ProfileChoice {
-	rule := profileRule{variables: []string{"AWS_DEFAULT_PROFILE", "AWS_PROFILE"}, emptyCounts: true}
-	if r.cli() {
-		slices.Reverse(rule.variables)
+	rule := ProfileRule{Variables: []string{"AWS_DEFAULT_PROFILE", "AWS_PROFILE"}, EmptyCounts: true}
+	if r.isCLI() {
+		slices.Reverse(rule.Variables)
 	}
-	return rule.choose(r)
+	return rule.Choose(r)
 }
 
 // inUse is the profile that the credentials chain works with: an empty name
@@ -84,7 +84,7 @@ func locateBoto3(r *Run) []FileUse {
 }
 
 func locateFileBoto3(r *Run, kind FileKind) FileUse {
-	use, named := namedFile(r, kind, true)
+	use, named := NamedFile(r, kind, true)
 	switch {
 	case !named:
 		use.Path = "~/.aws/" + string(kind)
@@ -141,23 +141,13 @@ func nameBoto3(kind FileKind, s *sharedfile.Section) Naming {
 // findBoto3 gives the sections of a name, also where quotes or backslashes
 // keep the header from reading like it.
 func findBoto3(s *Shared, kind SectionKind, name string) []SectionRef {
-	if s.index == nil {
-		if s.looked++; s.looked <= indexAfter {
-			return s.scanBoto3(kind, name)
-		}
-		s.index = map[sectionKey][]SectionRef{}
-		s.each(func(ref SectionRef) {
-			k := sectionKey{ref.Kind, ref.Name}
-			s.index[k] = append(s.index[k], ref)
-		})
-	}
-	return s.index[sectionKey{kind, name}]
+	return s.Indexed(kind, name, func() []SectionRef { return s.scanBoto3(kind, name) })
 }
 
 func (s *Shared) scanBoto3(kind SectionKind, name string) []SectionRef {
 	var refs []SectionRef
 	for i, text := range []string{name, `"`, `'`, `\`} {
-		s.mentioning(text, func(ref SectionRef) {
+		s.Mentioning(text, func(ref SectionRef) {
 			seen := false
 			for _, before := range []string{name, `"`, `'`, `\`}[:i] {
 				seen = seen || strings.Contains(ref.Section.Name, before)
@@ -180,7 +170,7 @@ func (s *Shared) scanBoto3(kind SectionKind, name string) []SectionRef {
 // others wholly (configloader.py, build_profile_map); the credentials file's is
 // put over it key by key (session.py, full_config).
 func mergeBoto3(_ *Shared, name string, refs []SectionRef) *Profile {
-	p := mergeInOrder(name, effectiveBoto3(refs))
+	p := MergeInOrder(name, effectiveBoto3(refs))
 	p.Sections = refs
 	return p
 }
@@ -216,7 +206,7 @@ func ownBoto3(p *Profile, kind FileKind, key string) *Property {
 		}
 		for i := range ref.Section.Entries {
 			if ref.Section.Entries[i].Key == key {
-				q := propertyOf(ref, &ref.Section.Entries[i])
+				q := PropertyOf(ref, &ref.Section.Entries[i])
 				return &q
 			}
 		}
@@ -226,24 +216,24 @@ func ownBoto3(p *Profile, kind FileKind, key string) *Property {
 
 // asideBoto3 shows keys of sections that a later one of the same name replaced.
 func asideBoto3(b *Builder) {
-	if b.r.Profile == nil || len(b.r.Profile.Sections) < 2 {
+	if b.Run.Profile == nil || len(b.Run.Profile.Sections) < 2 {
 		return
 	}
-	effective := effectiveBoto3(b.r.Profile.Sections)
-	if len(effective) == len(b.r.Profile.Sections) {
+	effective := effectiveBoto3(b.Run.Profile.Sections)
+	if len(effective) == len(b.Run.Profile.Sections) {
 		return
 	}
-	for _, ref := range b.r.Profile.Sections {
+	for _, ref := range b.Run.Profile.Sections {
 		if slices.ContainsFunc(effective, func(e SectionRef) bool { return e.Section == ref.Section }) {
 			continue
 		}
-		for _, n := range b.s.Keys {
-			if n.In&b.r.Reading.SDK == 0 {
+		for _, n := range b.Setting.Keys {
+			if n.In&b.Run.Reading.SDK == 0 {
 				continue
 			}
 			for i := range ref.Section.Entries {
 				if e := &ref.Section.Entries[i]; e.Key == n.Name {
-					b.Reject(Candidate{e.Value, entryOrigin(ref, e)}, "["+effective[0].Section.Name+"] further down replaces this whole section")
+					b.Reject(Candidate{e.Value, EntryOrigin(ref, e)}, "["+effective[0].Section.Name+"] further down replaces this whole section")
 				}
 			}
 		}

@@ -26,23 +26,23 @@ func cli() *Reading {
 
 // regionCLI: AWS_REGION, AWS_DEFAULT_REGION, the profile, instance metadata.
 func regionCLI(r *Run, s *Setting) *Value {
-	b := r.Builder(s).configured()
-	if b.Won() || b.Stopped() {
+	b := r.Builder(s).Configured()
+	if b.Won() || b.Stopped() != "" {
 		return b.Done()
 	}
 	why := r.metadataOffBoto3()
 	if why == "" {
 		why = "the AWS CLI asks instance metadata for the region of the instance it runs on"
 	}
-	b.place(Place{Candidate: Candidate{Origin: Origin{Kind: IMDS, Name: "instance metadata"}}, Verdict: Absent, Reason: why})
+	b.Place(Place{Candidate: Candidate{Origin: Origin{Kind: IMDS, Name: "instance metadata"}}, Verdict: Absent, Reason: why})
 	return b.Done()
 }
 
 // pagerCLI: PAGER comes last, and without any less is used; an empty one turns
 // paging off (clidriver.py, _construct_cli_pager_chain).
 func pagerCLI(r *Run, s *Setting) *Value {
-	b := r.Builder(s).configured()
-	if b.Stopped() {
+	b := r.Builder(s).Configured()
+	if b.Stopped() != "" {
 		return b.Done()
 	}
 	if v, ok := r.Var("PAGER"); ok {

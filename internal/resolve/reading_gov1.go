@@ -69,7 +69,7 @@ const gov1SharedOff = "AWS_SDK_LOAD_CONFIG is not set to 1 or true"
 // gov1Choose: session.Options.Profile, AWS_PROFILE, and with shared config
 // AWS_DEFAULT_PROFILE (env_config.go, envConfigLoad; session.go, NewSessionWithOptions).
 func gov1Choose(r *Run) ProfileChoice {
-	return profileRule{variables: []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}, refuse: gov1RefusesProfile}.choose(r)
+	return ProfileRule{Variables: []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}, Refuse: gov1RefusesProfile}.Choose(r)
 }
 
 func gov1RefusesProfile(r *Run, variable string) string {
@@ -91,7 +91,7 @@ func gov1Locate(r *Run) []FileUse {
 }
 
 func gov1File(r *Run, kind FileKind) FileUse {
-	use, named := namedFile(r, kind, false)
+	use, named := NamedFile(r, kind, false)
 	if !named {
 		use.Path = gov1Home(r, string(kind))
 	}
@@ -187,7 +187,7 @@ func gov1Merge(_ *Shared, name string, refs []SectionRef) *Profile {
 			effective = append(effective, *ref)
 		}
 	}
-	p := mergeInOrder(name, effective)
+	p := MergeInOrder(name, effective)
 	for _, ref := range refs {
 		for _, won := range effective {
 			if ref.File == won.File && ref.Section != won.Section {
@@ -208,7 +208,7 @@ func gov1Hide(p *Profile, lost, won SectionRef) {
 	for i := range lost.Section.Entries {
 		e := &lost.Section.Entries[i]
 		if q := p.Get(e.Key); q != nil {
-			q.Hidden = append(q.Hidden, Outcome{Candidate{e.Value, entryOrigin(lost, e)}, reason})
+			q.Hidden = append(q.Hidden, Outcome{Candidate{e.Value, EntryOrigin(lost, e)}, reason})
 		}
 	}
 }

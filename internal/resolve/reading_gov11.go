@@ -107,19 +107,19 @@ func loadGoV11(r *Run) {
 	for _, f := range r.Shared.Files {
 		if f.Parsed != nil && f.Parsed.Err == nil {
 			r.Choice.Found = true
-			r.res.Profile.Found = true
+			r.Found.Profile.Found = true
 		}
 	}
 }
 
 // checkGoV11 reports sections that were meant for the profile in use.
 func checkGoV11(r *Run) {
-	r.Shared.each(func(ref SectionRef) {
+	r.Shared.Each(func(ref SectionRef) {
 		switch {
 		case ref.Name == sharedfile.DefaultSection && r.Choice.Name != ref.Name:
 			r.Problem(Problem{Code: "default-section", Severity: SevNote, Origin: ref.Origin(),
 				Message: "[DEFAULT] gives profile " + r.Choice.Name + " nothing but what a %(key)s in a value asks for: this parser hands its keys on to no other section"})
-		case !r.Choice.Found && ref.Name != r.Choice.Name && sameProfile(ref.Name, r.Choice.Name):
+		case !r.Choice.Found && ref.Name != r.Choice.Name && SameProfile(ref.Name, r.Choice.Name):
 			r.Problem(Problem{Code: "section-named-otherwise", Severity: SevWarning, Origin: ref.Origin(),
 				Message: fmt.Sprintf("[%s] is profile %q here and not %q: this SDK takes a header's text as it stands", ref.Name, ref.Name, r.Choice.Name),
 				Help:    fmt.Sprintf("write [%s], or set AWS_PROFILE=%q", r.Choice.Name, ref.Name)})

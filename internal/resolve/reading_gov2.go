@@ -57,7 +57,7 @@ func goV2() *Reading {
 // chooseGoV2: an explicit profile, AWS_PROFILE, AWS_DEFAULT_PROFILE, default;
 // empty ones are none (env_config.go, setStringFromEnvVal).
 func chooseGoV2(r *Run) ProfileChoice {
-	return profileRule{variables: []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}}.choose(r)
+	return ProfileRule{Variables: []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}}.Choose(r)
 }
 
 // locateGoV2: a path is used as it stands, an empty variable is none
@@ -68,7 +68,7 @@ func locateGoV2(r *Run) []FileUse {
 }
 
 func locateFileGoV2(r *Run, kind FileKind) FileUse {
-	use, named := namedFile(r, kind, false)
+	use, named := NamedFile(r, kind, false)
 	if !named {
 		use.Path = underHomeGoV2(r, ".aws", string(kind))
 	}

@@ -68,7 +68,7 @@ func jsV3() *Reading {
 
 // chooseJS: code, AWS_PROFILE, default; empty ones are none (config: getProfileName).
 func chooseJS(r *Run) ProfileChoice {
-	return profileRule{variables: []string{"AWS_PROFILE"}}.choose(r)
+	return ProfileRule{Variables: []string{"AWS_PROFILE"}}.Choose(r)
 }
 
 // locateJS: a leading ~/ is the home directory, an empty variable is none
@@ -79,7 +79,7 @@ func locateJS(r *Run) []FileUse {
 }
 
 func locateFileJS(r *Run, kind FileKind) FileUse {
-	use, _ := namedFile(r, kind, false)
+	use, _ := NamedFile(r, kind, false)
 	home, known := homeJS(r)
 	rest, tilde := strings.CutPrefix(use.Path, "~/")
 	switch {
@@ -173,7 +173,7 @@ func findJS(s *Shared, kind SectionKind, name string) []SectionRef {
 		return refs
 	}
 	refs = refs[:len(refs):len(refs)]
-	s.mentioning(rest, func(ref SectionRef) {
+	s.Mentioning(rest, func(ref SectionRef) {
 		key, dropped := sharedfile.HeaderJS(ref.Section.Name)
 		if !dropped && key == name && (ref.File == CredentialsFile || first != "profile") {
 			refs = append(refs, ref)
@@ -239,13 +239,13 @@ func profileForJS(r *Run, s *Setting) *Profile {
 // asideJS records keys of the profile that code names and that this SDK looks
 // for in another profile.
 func asideJS(b *Builder) {
-	k := b.r.js()
-	if !k.code || !ambientJS(b.s.Name) {
+	k := b.Run.js()
+	if !k.code || !ambientJS(b.Setting.Name) {
 		return
 	}
-	for _, n := range b.s.Keys {
+	for _, n := range b.Setting.Keys {
 		if q := k.settings.Get(n.Name); q != nil && n.In&JS != 0 && q.Value != "" {
-			b.Reject(Candidate{q.Value, q.Origin}, elsewhereJS(b.r, n.Name))
+			b.Reject(Candidate{q.Value, q.Origin}, elsewhereJS(b.Run, n.Name))
 		}
 	}
 }

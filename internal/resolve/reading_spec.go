@@ -60,7 +60,7 @@ func spec() *Reading {
 // chooseSpec: an explicit profile, AWS_PROFILE, default; an empty name is a
 // name (aws-runtime, env_config/source.rs, load).
 func chooseSpec(r *Run) ProfileChoice {
-	return profileRule{variables: []string{"AWS_PROFILE"}, emptyCounts: true}.choose(r)
+	return ProfileRule{Variables: []string{"AWS_PROFILE"}, EmptyCounts: true}.Choose(r)
 }
 
 func locateSpec(r *Run) []FileUse {
@@ -70,7 +70,7 @@ func locateSpec(r *Run) []FileUse {
 // locateFileSpec follows load_config_file: a variable that is set counts, even
 // an empty one, and ~ at the beginning is the home directory.
 func locateFileSpec(r *Run, kind FileKind) FileUse {
-	use, named := namedFile(r, kind, true)
+	use, named := NamedFile(r, kind, true)
 	switch {
 	case use.Origin.Kind == Flag:
 		return use
@@ -178,10 +178,10 @@ func mergeSpec(_ *Shared, name string, refs []SectionRef) *Profile {
 			kept = append(kept, ref)
 		}
 	}
-	p := mergeInOrder(name, kept)
+	p := MergeInOrder(name, kept)
 	for _, ref := range lost {
 		for i := range ref.Section.Entries {
-			p.Lost = append(p.Lost, Lost{propertyOf(ref, &ref.Section.Entries[i]), "[profile default] takes the place of [default] wholly"})
+			p.Lost = append(p.Lost, Lost{PropertyOf(ref, &ref.Section.Entries[i]), "[profile default] takes the place of [default] wholly"})
 		}
 	}
 	return p
@@ -199,8 +199,8 @@ type keptSpec struct {
 func loadSpec(r *Run) {
 	kept := &keptSpec{}
 	r.Kept = kept
-	for i := range r.res.Files {
-		use := &r.res.Files[i]
+	for i := range r.Found.Files {
+		use := &r.Found.Files[i]
 		if f := r.Env.File(use.Path); use.Origin.Kind == Flag && f.Err != nil {
 			message := fmt.Sprintf("the %s file %s, named by %s, cannot be read: %s", use.Kind, use.Path, use.Origin.Name, use.Reason)
 			r.Fail("unreadable-file", use.Origin, "name a file that is there", "%s", message)
@@ -222,7 +222,7 @@ func loadSpec(r *Run) {
 	}
 	if r.Profile == nil && r.Choice.Origin.Kind != ByDefault && r.Choice.Name != "default" {
 		help := ""
-		if near := nearest(r.Choice.Name, r.Shared.ProfileNames()); near != "" {
+		if near := Nearest(r.Choice.Name, r.Shared.ProfileNames()); near != "" {
 			help = fmt.Sprintf("did you mean %q?", near)
 		}
 		r.Fail("profile-not-found", r.Choice.Origin, help, "profile %q, asked for by %s, is not in the files (%s)",
@@ -247,12 +247,12 @@ func missingSpec(r *Run, name, from string) string {
 
 // asideSpec tells of keys that are lost with their file.
 func asideSpec(b *Builder) {
-	kept, _ := b.r.Kept.(*keptSpec)
+	kept, _ := b.Run.Kept.(*keptSpec)
 	if kept == nil || kept.fault == "" {
 		return
 	}
-	p := b.r.Shared.Profile(b.r.Choice.Name)
-	for _, n := range b.s.Keys {
+	p := b.Run.Shared.Profile(b.Run.Choice.Name)
+	for _, n := range b.Setting.Keys {
 		if q := p.Get(n.Name); q != nil && n.In&Spec != 0 {
 			b.Reject(Candidate{q.Value, q.Origin}, "no file counts: "+kept.fault)
 		}

@@ -115,7 +115,7 @@ func (c *plannerBoto3) source(name string, p *Profile) (*credsBoto3, *faultBoto3
 }
 
 func (c *plannerBoto3) nearProfile(name string) string {
-	if near := nearest(name, c.r.Shared.ProfileNames()); near != "" {
+	if near := Nearest(name, c.r.Shared.ProfileNames()); near != "" {
 		return "did you mean " + near + "?"
 	}
 	return ""

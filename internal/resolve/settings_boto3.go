@@ -10,7 +10,7 @@ import (
 
 func convertBoto3() map[Type]Conversion {
 	return map[Type]Conversion{
-		String: rawBoto3, Enum: lowerBoto3, URL: rawBoto3, Path: rawBoto3, List: rawBoto3,
+		String: asWrittenBoto3, Enum: lowerBoto3, URL: asWrittenBoto3, Path: asWrittenBoto3, List: asWrittenBoto3,
 		Bool: boolBoto3, Int: intBoto3,
 	}
 }
@@ -26,8 +26,8 @@ func (r *Run) blockBoto3(c Candidate) bool {
 	return q != nil && len(q.Nested) > 0 && q.Origin == c.Origin
 }
 
-// rawBoto3 takes the text as it stands.
-func rawBoto3(r *Run, _ *Setting, c Candidate) Converted {
+// asWrittenBoto3 takes the text as it stands.
+func asWrittenBoto3(r *Run, _ *Setting, c Candidate) Converted {
 	switch {
 	case r.blockBoto3(c):
 		return Converted{Do: Stop, Reason: "its value begins on the next line, so this SDK takes it for a block of keys"}
@@ -52,14 +52,14 @@ func apiVersionsBoto3(r *Run, s *Setting) *Value {
 	}
 	at := q.Nested[0].Origin
 	at.Column -= len(pairs[0]) - len(q.Nested[0].Value)
-	b.offer(Candidate{strings.Join(pairs, ", "), at}, Converted{Value: strings.Join(pairs, ", ")})
+	b.Offer(Candidate{strings.Join(pairs, ", "), at}, Converted{Value: strings.Join(pairs, ", ")})
 	return b.Done()
 }
 
-// lowerBoto3 is rawBoto3 for texts of which only the valid ones are known
+// lowerBoto3 is asWrittenBoto3 for texts of which only the valid ones are known
 // without their case; the others stay as they are.
 func lowerBoto3(r *Run, s *Setting, c Candidate) Converted {
-	got := rawBoto3(r, s, c)
+	got := asWrittenBoto3(r, s, c)
 	lower := strings.ToLower(got.Value)
 	for _, v := range s.Values {
 		if lower == v {
@@ -103,7 +103,7 @@ func boolBoto3(r *Run, _ *Setting, c Candidate) Converted {
 func intBoto3(r *Run, s *Setting, c Candidate) Converted {
 	if !r.blockBoto3(c) {
 		if s.Name == "request_min_compression_size_bytes" {
-			return rawBoto3(r, s, c) // converted when a client is built
+			return asWrittenBoto3(r, s, c) // converted when a client is built
 		}
 		if n, ok := pyInt(c.Value); ok {
 			return Converted{Value: n}
@@ -135,23 +135,12 @@ func s3BlockSetting(name string) bool {
 	return name == "s3_use_arn_region" || name == "s3_us_east_1_regional_endpoint" || name == "s3_disable_multiregion_access_points"
 }
 
-// configured asks code, variables and files, and nothing else.
-func (b *Builder) configured() *Builder {
-	b.Layer(ExplicitLayer)
-	b.Layer(EnvLayer)
-	b.Layer(FileLayer)
-	return b
-}
-
-// Stopped tells whether a place was there that is of no use and ends the search.
-func (b *Builder) Stopped() bool { return b.stopped != "" }
-
 // retryModeBoto3: when a client is built, every defaults mode but legacy makes standard the default
 // (sdk-default-configuration.json), and so does AWS_NEW_RETRIES_2026, which is
 // read when the library is imported (configprovider.py, _resolve_new_retries).
 func retryModeBoto3(r *Run, s *Setting) *Value {
-	b := r.Builder(s).configured()
-	if r.cli() {
+	b := r.Builder(s).Configured()
+	if r.isCLI() {
 		b.Layer(DefaultLayer)
 		return b.Done()
 	}
@@ -176,13 +165,13 @@ func defaultsModeBoto3(mode string) bool {
 // smartBoto3 tells whether a defaults mode changes defaults.
 func (r *Run) smartBoto3() bool {
 	mode := r.Value("defaults_mode")
-	return !r.cli() && defaultsModeBoto3(mode) && mode != "legacy"
+	return !r.isCLI() && defaultsModeBoto3(mode) && mode != "legacy"
 }
 
 // globalS3Boto3: every defaults mode but legacy calls S3 in us-east-1 by its
 // regional name.
 func globalS3Boto3(r *Run, s *Setting) *Value {
-	b := r.Builder(s).configured()
+	b := r.Builder(s).Configured()
 	if r.smartBoto3() && r.reachesBoto3(atArgsBoto3) {
 		b.Derive("regional", "defaults_mode", "every defaults mode but legacy sets it")
 	}
@@ -205,8 +194,8 @@ func dualStackS3Boto3(r *Run, s *Setting) *Value {
 // maxAttemptsBoto3: how often the retry modes try where nothing is configured
 // (_retry.json; retries/standard.py, DEFAULT_MAX_ATTEMPTS).
 func maxAttemptsBoto3(r *Run, s *Setting) *Value {
-	b := r.Builder(s).configured()
-	if r.cli() {
+	b := r.Builder(s).Configured()
+	if r.isCLI() {
 		b.Layer(DefaultLayer)
 		return b.Done()
 	}
@@ -237,8 +226,8 @@ func caBundleBoto3(r *Run, s *Setting) *Value {
 // metadataEndpointBoto3: an endpoint that is empty counts as none, though it
 // keeps the files from being asked (utils.py, IMDSFetcher._select_base_url).
 func metadataEndpointBoto3(r *Run, s *Setting) *Value {
-	b := r.Builder(s).configured()
-	b.stopped = ""
+	b := r.Builder(s).Configured()
+	b.GoOn()
 	if r.metadataModeBoto3() == "ipv6" {
 		b.Derive("http://[fd00:ec2::254]/", "ec2_metadata_service_endpoint_mode", "the IPv6 address of instance metadata")
 	}
@@ -269,14 +258,14 @@ func proxyBoto3(r *Run, s *Setting) *Value {
 			b.Reject(c, EmptyIsUnset)
 			continue
 		}
-		b.ask(c, ok)
+		b.Ask(c, ok)
 	}
 	return b.Done()
 }
 
-// rawBoto3 gives the first place that is there for a setting, before any
+// asWrittenBoto3 gives the first place that is there for a setting, before any
 // conversion: what a look-up of botocore finds.
-func (r *Run) rawBoto3(name string) (Candidate, bool) {
+func (r *Run) asWrittenBoto3(name string) (Candidate, bool) {
 	s := Lookup(name)
 	if c, ok := r.In.Explicit[name]; ok {
 		return c, true

@@ -80,13 +80,13 @@ func regionJS(r *Run, s *Setting) *Value {
 			r.Fail("region-empty", c.Origin, "leave it out, or name a region", "an empty region is given in code, and with that this SDK builds no client")
 			b.Reject(c, "an empty region, with which no client is built")
 		} else {
-			b.offer(c, regionTextJS(r, s, c))
+			b.Offer(c, regionTextJS(r, s, c))
 		}
 	}
 	b.Layer(EnvLayer)
 	b.Layer(FileLayer)
 	v := b.Done()
-	if !v.Set && b.stopped == "" {
+	if !v.Set && b.Stopped() == "" {
 		at := Candidate{Origin: Origin{Kind: IMDS, Name: "the instance's own region, from instance metadata"}}
 		if off, ok := r.Var("AWS_EC2_METADATA_DISABLED"); ok && off.Value != "" {
 			b.Reject(at, "not asked: AWS_EC2_METADATA_DISABLED is set, and here any value counts, even false")
@@ -122,10 +122,10 @@ func defaultsModeJS(r *Run, s *Setting) *Value {
 		b.Layer(l)
 	}
 	v := b.Done()
-	if !v.Set && b.stopped != "" {
+	if !v.Set && b.Stopped() != "" {
 		for _, p := range v.Pick(Rejected) {
-			if p.Reason == b.stopped {
-				r.js().modeFault = p.Origin.String() + " is of no use as defaults_mode: " + b.stopped
+			if p.Reason == b.Stopped() {
+				r.js().modeFault = p.Origin.String() + " is of no use as defaults_mode: " + b.Stopped()
 				break
 			}
 		}

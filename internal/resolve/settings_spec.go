@@ -103,8 +103,8 @@ func serviceSpec(r *Run, service string) *Value {
 func configuredSpec(b *Builder, service string) *Value {
 	b.Var("AWS_ENDPOINT_URL_" + strings.ToUpper(strings.NewReplacer(" ", "_", "-", "_").Replace(service)))
 	b.Var("AWS_ENDPOINT_URL")
-	if c, ok := servicesKeySpec(b.r, service); ok {
-		b.ask(c, true)
+	if c, ok := servicesKeySpec(b.Run, service); ok {
+		b.Ask(c, true)
 	}
 	b.Key("endpoint_url")
 	return b.Done()

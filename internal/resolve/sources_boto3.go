@@ -52,7 +52,7 @@ func (c *plannerBoto3) expiry(got *credsBoto3) *faultBoto3 {
 	case !zone:
 		got.broken = problemfBoto3("expiration-without-zone", v.Origin, "end it with Z", "AWS_CREDENTIAL_EXPIRATION has no time zone, which this SDK cannot compare with the time")
 	case time.Now().After(at):
-		got.broken = problemfBoto3("keys-expired", v.Origin, "renew the keys of the environment", "the keys of the environment expired at %s", stamp(at))
+		got.broken = problemfBoto3("keys-expired", v.Origin, "renew the keys of the environment", "the keys of the environment expired at %s", Stamp(at))
 	}
 	return nil
 }
@@ -205,7 +205,7 @@ func (c *plannerBoto3) botoFile() linkBoto3 {
 	l.text = "there is " + strings.Join(there, " and ")
 	l.load = func() (*credsBoto3, *faultBoto3) {
 		for _, path := range there {
-			f := c.r.w.Parse(path, sharedfile.ConfigParser())
+			f := c.r.Parse(path, sharedfile.ConfigParser())
 			if f.Err != nil {
 				at := Origin{Kind: InFile, File: path, Line: f.Err.Pos.Line, Column: f.Err.Pos.Column}
 				return nil, problemfBoto3("unparsable-file", at, "", "%s: %s", at, f.Err.Message)
@@ -225,7 +225,7 @@ func (c *plannerBoto3) botoSection(path string, f *sharedfile.File) (*credsBoto3
 		if sections[i].Name != "Credentials" {
 			continue
 		}
-		p := mergeInOrder("Credentials", []SectionRef{{Path: path, Section: &sections[i]}})
+		p := MergeInOrder("Credentials", []SectionRef{{Path: path, Section: &sections[i]}})
 		id, secret := p.Get("aws_access_key_id"), p.Get("aws_secret_access_key")
 		switch {
 		case id == nil:
@@ -271,7 +271,7 @@ func (c *plannerBoto3) container() linkBoto3 {
 	}
 	l.load = func() (*credsBoto3, *faultBoto3) {
 		s := Step{Kind: StepContainer, URL: url, Origin: use.Origin}
-		if v, ok := c.r.Var("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"); ok && !c.r.cli() {
+		if v, ok := c.r.Var("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"); ok && !c.r.isCLI() {
 			s.TokenFile = v.Value
 			token, f := c.r.textFileBoto3(v.Value)
 			if f == nil && strings.ContainsAny(token, "\r\n") {
@@ -281,7 +281,7 @@ func (c *plannerBoto3) container() linkBoto3 {
 				f.code, f.origin, f.message = "container-token-unusable", v.Origin, "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: "+f.message
 				return nil, f
 			}
-		} else if v, ok := c.r.Var("AWS_CONTAINER_AUTHORIZATION_TOKEN"); ok && strings.ContainsAny(v.Value, "\r\n") && !c.r.cli() {
+		} else if v, ok := c.r.Var("AWS_CONTAINER_AUTHORIZATION_TOKEN"); ok && strings.ContainsAny(v.Value, "\r\n") && !c.r.isCLI() {
 			return nil, problemfBoto3("container-token-unusable", v.Origin, "", "AWS_CONTAINER_AUTHORIZATION_TOKEN has a line end in it, which no header may have")
 		}
 		if why := c.r.containerRefusedBoto3(url); why != "" {
@@ -301,7 +301,7 @@ func (r *Run) containerRefusedBoto3(url string) string {
 		return "no URL that can be taken apart"
 	}
 	allowed := []string{"169.254.170.2", "169.254.170.23", "fd00:ec2::23", "localhost"}
-	if r.cli() {
+	if r.isCLI() {
 		allowed = []string{"169.254.170.2", "localhost", "127.0.0.1"}
 	} else {
 		if scheme == "https" {
@@ -317,7 +317,7 @@ func (r *Run) containerRefusedBoto3(url string) string {
 		}
 	}
 	text := fmt.Sprintf("the host %q is none that this SDK asks for credentials: %s", host, strings.Join(allowed, ", "))
-	if !r.cli() {
+	if !r.isCLI() {
 		text += ", loopback addresses, or any by https"
 	}
 	return text

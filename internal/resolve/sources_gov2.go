@@ -62,7 +62,7 @@ func (c *planGoV2) keys(cfg *configGoV2) {
 
 // keysProvider tells by the path which file the keys are from, as the SDK does.
 func (c *planGoV2) keysProvider(p *Profile) string {
-	if q := p.Get("aws_access_key_id"); q != nil && q.Origin.File == c.r.res.Files[0].Path {
+	if q := p.Get("aws_access_key_id"); q != nil && q.Origin.File == c.r.Found.Files[0].Path {
 		return "config"
 	}
 	return "shared-credentials"
@@ -101,21 +101,19 @@ func (c *planGoV2) sso(cfg *configGoV2) bool {
 	if expired && cfg.ssoSession != "" && token.renewable {
 		s.Note = "the token has expired and is renewed first, at the OIDC service of " + s.Region
 		c.r.Problem(Problem{Code: "sso-token-renewed", Severity: SevNote, Origin: Origin{Kind: TokenCache, File: s.TokenFile},
-			Message: fmt.Sprintf("the SSO token expired at %s; this SDK renews it by its refresh token", stamp(token.expires)), Help: login})
+			Message: fmt.Sprintf("the SSO token expired at %s; this SDK renews it by its refresh token", Stamp(token.expires)), Help: login})
 	}
 	c.add(s)
 	switch {
 	case err != nil:
 		c.ssoProblem("sso-token-missing", s.TokenFile, login, "there is no SSO token to use: %s", err)
 	case expired && (cfg.ssoSession == "" || !token.renewable):
-		c.ssoProblem("sso-token-expired", s.TokenFile, login, "the SSO token expired at %s and cannot be renewed", stamp(token.expires))
+		c.ssoProblem("sso-token-expired", s.TokenFile, login, "the SSO token expired at %s and cannot be renewed", Stamp(token.expires))
 	case callErr != nil:
 		c.stop(StepSSO, "the SSO portal cannot be called: %s", callErr)
 	}
 	return true
 }
-
-func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 func (c *planGoV2) ssoProblem(code, file, help, format string, args ...any) {
 	c.stop(StepSSO, format, args...)
@@ -186,7 +184,7 @@ func (c *planGoV2) login(cfg *configGoV2) bool {
 		}
 		dir = underHomeGoV2(c.r, ".aws", "login", "cache")
 	}
-	s.TokenFile = c.r.Env.Join(dir, loginFileGoV2(cfg.login))
+	s.TokenFile = c.r.Env.Join(dir, LoginCacheName(cfg.login))
 	help := "aws login --profile " + cfg.name
 	token, err := readLoginGoV2(c.r.Env.File(s.TokenFile))
 	at := Origin{Kind: TokenCache, File: s.TokenFile}
@@ -202,7 +200,7 @@ func (c *planGoV2) login(cfg *configGoV2) bool {
 	} else {
 		s.Note = "the login's keys have expired and are renewed first, at the sign-in service"
 		c.r.Problem(Problem{Code: "login-renewed", Severity: SevNote, Origin: at,
-			Message: fmt.Sprintf("the keys of the login expired at %s; this SDK renews them by its refresh token", stamp(token.AccessToken.ExpiresAt)), Help: help})
+			Message: fmt.Sprintf("the keys of the login expired at %s; this SDK renews them by its refresh token", Stamp(token.AccessToken.ExpiresAt)), Help: help})
 	}
 	c.add(s)
 	return true

@@ -168,7 +168,7 @@ func TestSpecHome(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := locateSpec(newRun(NewWorkspace(env), Inputs{}, spec()))[0].Path; got != tt.want {
+		if got := Resolve(NewWorkspace(env), Inputs{}, spec()).Files[0].Given; got != tt.want {
 			t.Errorf("%s %v: got %q, want %q", tt.goos, tt.vars, got, tt.want)
 		}
 	}

@@ -135,7 +135,7 @@ func (c *plannerBoto3) ssoToken(s *Step) *faultBoto3 {
 	if s.Session != "" {
 		session := s.Session
 		holder := s.Profile
-		if c.r.cli() { // 2.9.19 asks the profile in use, whoever needs the token
+		if c.r.isCLI() { // 2.9.19 asks the profile in use, whoever needs the token
 			holder = c.r.inUseBoto3()
 			q := c.r.Shared.Profile(holder).Get("sso_session")
 			if q == nil {
@@ -162,7 +162,7 @@ func (c *plannerBoto3) ssoToken(s *Step) *faultBoto3 {
 	if _, ok := t["accessToken"].(string); !ok {
 		return problemfBoto3("sso-token-missing", at, login, "the SSO token in %s cannot be used: accessToken is no text", s.TokenFile)
 	}
-	if s.Session == "" && c.r.cli() {
+	if s.Session == "" && c.r.isCLI() {
 		s.TokenExpires, _, _ = pyTime(t.text("expiresAt"))
 		return nil // 2.9.19 leaves it to the portal
 	}
@@ -174,7 +174,7 @@ func (c *plannerBoto3) ssoToken(s *Step) *faultBoto3 {
 	left := time.Until(expires)
 	switch {
 	case s.Session == "" && left <= 0:
-		return problemfBoto3("sso-token-expired", at, login, "the SSO token expired at %s", stamp(expires))
+		return problemfBoto3("sso-token-expired", at, login, "the SSO token expired at %s", Stamp(expires))
 	case s.Session == "" || left >= ssoRefreshWindow:
 		return nil
 	case t.renewable():
@@ -182,7 +182,7 @@ func (c *plannerBoto3) ssoToken(s *Step) *faultBoto3 {
 		plain, fips := fipsRegionBoto3(s.Region)
 		s.TokenEndpoint = hosts.SSOOIDC(plain, fips || c.r.Value("use_fips_endpoint") == "true", c.r.Value("use_dualstack_endpoint") == "true")
 	case left <= 0:
-		return problemfBoto3("sso-token-expired", at, login, "the SSO token expired at %s and cannot be renewed", stamp(expires))
+		return problemfBoto3("sso-token-expired", at, login, "the SSO token expired at %s and cannot be renewed", Stamp(expires))
 	}
 	return nil
 }
@@ -214,7 +214,7 @@ func (c *plannerBoto3) login(name string) linkBoto3 {
 		sum := sha256.Sum256([]byte(q.Value))
 		s.TokenFile = c.r.Env.Join(dir, hex.EncodeToString(sum[:])+".json")
 		got := &credsBoto3{provider: StepLogin}
-		if c.r.cli() {
+		if c.r.isCLI() {
 			if got.broken = c.loginToken(&s); got.broken != nil && got.broken.code == "login-missing" {
 				return nil, got.broken
 			}
@@ -251,6 +251,6 @@ func (c *plannerBoto3) loginToken(s *Step) *faultBoto3 {
 		s.AccessKeyID, s.SecretKey, s.SessionToken = kept.text("accessKeyId"), Secret(kept.text("secretAccessKey")), Secret(kept.text("sessionToken"))
 		return nil
 	}
-	s.Note = fmt.Sprintf("the keys expire at %s and are renewed first", stamp(expires))
+	s.Note = fmt.Sprintf("the keys expire at %s and are renewed first", Stamp(expires))
 	return nil
 }

@@ -73,7 +73,7 @@ func (c *planSpec) ssoToken(s *Step, said string) *faultSpec {
 	if s.Session == "" {
 		if time.Now().After(token.expires) {
 			c.r.Problem(Problem{Code: "sso-token-expired", Severity: SevWarning, Origin: at, Help: login,
-				Message: fmt.Sprintf("the SSO token expired at %s; the portal will refuse it", stamp(token.expires))})
+				Message: fmt.Sprintf("the SSO token expired at %s; the portal will refuse it", Stamp(token.expires))})
 		}
 		return nil
 	}
@@ -83,7 +83,7 @@ func (c *planSpec) ssoToken(s *Step, said string) *faultSpec {
 	switch {
 	case expired && !renewable:
 		return &faultSpec{code: "sso-token-expired", origin: at, help: login,
-			text: fmt.Sprintf("the SSO token expired at %s and cannot be renewed", stamp(token.expires)),
+			text: fmt.Sprintf("the SSO token expired at %s and cannot be renewed", Stamp(token.expires)),
 			sdk:  said + "the SSO token has expired and cannot be refreshed"}
 	case soon && renewable:
 		c.renew(s, at, login)
@@ -109,9 +109,9 @@ func (c *planSpec) renew(s *Step, at Origin, login string) {
 		return
 	}
 	s.TokenEndpoint = endpoint
-	s.Note = "the token ends at " + stamp(s.TokenExpires) + " and is renewed first, at " + endpoint
+	s.Note = "the token ends at " + Stamp(s.TokenExpires) + " and is renewed first, at " + endpoint
 	c.r.Problem(Problem{Code: "sso-token-renewed", Severity: SevNote, Origin: at, Help: login,
-		Message: fmt.Sprintf("the SSO token ends at %s; SDKs renew it by its refresh token", stamp(s.TokenExpires))})
+		Message: fmt.Sprintf("the SSO token ends at %s; SDKs renew it by its refresh token", Stamp(s.TokenExpires))})
 }
 
 func trimSeparatorSpec(r *Run, dir string) string {

@@ -1,12 +1,9 @@
 package resolve
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/sessctl/sessctl/internal/environ"
@@ -70,12 +67,6 @@ type loginTokenGoV2 struct {
 	DPOPKey      string `json:"dpopKey"`
 	TokenType    string `json:"tokenType"`
 	IdentityKey  string `json:"identityToken"`
-}
-
-// loginFileGoV2: StandardCachedTokenFilepath.
-func loginFileGoV2(session string) string {
-	sum := sha256.Sum256([]byte(strings.TrimSpace(session)))
-	return hex.EncodeToString(sum[:]) + ".json"
 }
 
 // readLoginGoV2 follows logincreds loadToken and Validate.

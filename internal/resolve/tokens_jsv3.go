@@ -56,7 +56,7 @@ func (c *planJS) sso(name string, p *Profile) linkJS {
 	code, fault := "", ""
 	if s.Session == "" {
 		if dated && !expires.After(time.Now()) {
-			code, fault = "sso-token-expired", fmt.Sprintf("the SSO token expired at %s and cannot be renewed", stampJS(expires))
+			code, fault = "sso-token-expired", fmt.Sprintf("the SSO token expired at %s and cannot be renewed", Stamp(expires))
 		}
 	} else {
 		code, fault = c.sessionToken(&s, fields, expires, dated, login)
@@ -71,8 +71,6 @@ func (c *planJS) sso(name string, p *Profile) linkJS {
 	}
 	return done(s)
 }
-
-func stampJS(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 func (c *planJS) ssoFault(code string, o Origin, help, format string, args ...any) linkJS {
 	got := fatal(o, nil, format, args...)
@@ -118,9 +116,9 @@ func (c *planJS) sessionToken(s *Step, fields map[string]any, expires time.Time,
 	}
 	when := "has no expiry that this SDK can read"
 	if dated {
-		when = "expired at " + stampJS(expires)
+		when = "expired at " + Stamp(expires)
 		if time.Now().Before(expires) {
-			when = "ends within five minutes, at " + stampJS(expires)
+			when = "ends within five minutes, at " + Stamp(expires)
 		}
 	}
 	if len(missing) > 0 {
@@ -211,7 +209,7 @@ func (c *planJS) login(p *Profile) linkJS {
 	if dated && time.Until(expires) <= renewWithinJS {
 		s.Note = "the login's keys have expired, or will within five minutes, and are renewed first at the sign-in service"
 		c.r.Problem(Problem{Code: "login-renewed", Severity: SevNote, Origin: at,
-			Message: fmt.Sprintf("the keys of the login end at %s; this SDK renews them by its refresh token", stampJS(expires)), Help: help})
+			Message: fmt.Sprintf("the keys of the login end at %s; this SDK renews them by its refresh token", Stamp(expires)), Help: help})
 		return done(s)
 	}
 	id, _ := keys["accessKeyId"].(string)
