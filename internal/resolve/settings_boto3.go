@@ -265,7 +265,7 @@ func proxyBoto3(r *Run, s *Setting) *Value {
 
 // asWrittenBoto3 gives the first place that is there for a setting, before any
 // conversion: what a look-up of botocore finds.
-func (r *Run) asWrittenBoto3(name string) (Candidate, bool) {
+func (r *Run) rawBoto3(name string) (Candidate, bool) {
 	s := Lookup(name)
 	if c, ok := r.In.Explicit[name]; ok {
 		return c, true
