@@ -53,7 +53,7 @@ func TestEveryCommandRefusesOtherFormats(t *testing.T) {
 			}
 		}
 		helpNames(t, cmd, own)
-		completes(t, append([]string{cmd.Name()}, args...), own)
+		completesFormats(t, append([]string{cmd.Name()}, args...), own)
 	}
 }
 
@@ -66,7 +66,7 @@ func helpNames(t *testing.T, cmd *cobra.Command, own []string) {
 	}
 }
 
-func completes(t *testing.T, line, own []string) {
+func completesFormats(t *testing.T, line, own []string) {
 	t.Helper()
 	var out bytes.Buffer
 	run(slices.Concat([]string{"__complete"}, line, []string{"-o", ""}), streams{in: strings.NewReader(""), out: &out, err: &bytes.Buffer{}})

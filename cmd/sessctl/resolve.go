@@ -5,7 +5,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 func newResolve(a *app) *cobra.Command {
@@ -34,7 +34,7 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 			if err != nil {
 				return err
 			}
-			s.Differ(resolve.Readings())
+			s.Differ(sdk.Readings())
 			d := document.From(s.Resolution(), a.docOptions())
 			if err := render.Resolution(a.term(), a.format, d, render.ResolveOptions{Names: names, All: all}); err != nil {
 				return failure(err)

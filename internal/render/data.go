@@ -47,14 +47,6 @@ func data(w io.Writer, format string, document any) (done bool, err error) {
 	return false, nil
 }
 
-// JSON prints a document as indented JSON.
-func JSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(v)
-}
-
 // tree is the JSON form of a document.
 func tree(document any) (*jsontree.Value, error) {
 	var b bytes.Buffer

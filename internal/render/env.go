@@ -21,7 +21,7 @@ func Env(t Terminal, d document.Document, o ResolveOptions) error {
 		case s.Hidden:
 			fmt.Fprintf(&b, "# %s: %s has a secret, see --show-secrets\n", s.Variable, name)
 		default:
-			fmt.Fprintf(&b, "export %s=%s\n", s.Variable, shellQuote(s.Value))
+			fmt.Fprintf(&b, "export %s=%s\n", s.Variable, shellWord(s.Value))
 		}
 	}
 	if len(o.Names) == 0 {
@@ -36,31 +36,16 @@ func envCredentials(b *strings.Builder, d document.Document) {
 	switch {
 	case keys == nil:
 		if d.Profile.Found && d.Profile.Name != "default" {
-			fmt.Fprintf(b, "export AWS_PROFILE=%s\n", shellQuote(d.Profile.Name))
+			fmt.Fprintf(b, "export AWS_PROFILE=%s\n", shellWord(d.Profile.Name))
 		}
 		fmt.Fprintf(b, "# credentials: %s, so there are no keys to pass on\n", statusWords[d.Credentials.Status])
 	case keys.Hidden:
 		fmt.Fprintf(b, "# credentials: keys of %s, see --show-secrets\n", visible(keys.AccessKeyID))
 	default:
-		fmt.Fprintf(b, "export AWS_ACCESS_KEY_ID=%s\n", shellQuote(keys.AccessKeyID))
-		fmt.Fprintf(b, "export AWS_SECRET_ACCESS_KEY=%s\n", shellQuote(keys.SecretAccessKey))
+		fmt.Fprintf(b, "export AWS_ACCESS_KEY_ID=%s\n", shellWord(keys.AccessKeyID))
+		fmt.Fprintf(b, "export AWS_SECRET_ACCESS_KEY=%s\n", shellWord(keys.SecretAccessKey))
 		if keys.SessionToken != "" {
-			fmt.Fprintf(b, "export AWS_SESSION_TOKEN=%s\n", shellQuote(keys.SessionToken))
+			fmt.Fprintf(b, "export AWS_SESSION_TOKEN=%s\n", shellWord(keys.SessionToken))
 		}
 	}
-}
-
-// shellQuote writes a word as a POSIX shell reads it.
-func shellQuote(s string) string {
-	plainWord := s != ""
-	for _, c := range []byte(s) {
-		if !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("_-./:@%+,=", c) >= 0) {
-			plainWord = false
-			break
-		}
-	}
-	if plainWord {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

@@ -16,7 +16,7 @@ import (
 // costs no field here.
 type Config struct {
 	Workspace   *resolve.Workspace           // the environment to read; this process's when nil
-	Reading     *resolve.Reading             // the SDK to follow; the default reading when nil
+	Reading     *resolve.Reading             // the SDK to follow
 	Profile     *resolve.Candidate           // the profile, as code or a flag names it
 	Settings    map[string]resolve.Candidate // what is given, by name; Get has what becomes of it
 	Services    []string                     // those whose endpoints are resolved though nothing is given for them

@@ -31,8 +31,9 @@ type Session struct {
 }
 
 // New builds a session of the environment with configs on top, merged from
-// left to right. It always gives a session with all that can be known; Err
-// says whether the SDK would have refused to build it.
+// left to right; one of them has to name the reading. It always gives a session
+// with all that can be known; Err says whether the SDK would have refused to
+// build it.
 func New(configs ...*Config) *Session { return build(Merge(configs...), resolve.Resolve) }
 
 // NewAll builds a session in each of several readings, to compare them: what is
@@ -54,6 +55,9 @@ func resolveToCompare(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Readi
 func build(c *Config, how resolver) *Session {
 	s := &Session{Config: c}
 	s.load(how, c.Credentials)
+	if c.Reading == nil {
+		return s
+	}
 	s.Handlers = stock(c)
 	s.settleHandlers()
 	return s
@@ -63,7 +67,8 @@ func build(c *Config, how resolver) *Session {
 func (s *Session) load(how resolver, credentials *resolve.Plan) {
 	c := s.Config
 	if c.Reading == nil {
-		c.Reading, _ = resolve.Find(resolve.Default)
+		s.err = errors.New("build a session: the config names no reading")
+		return
 	}
 	if c.Workspace == nil {
 		// Without options nothing is read that could fail.
