@@ -19,11 +19,11 @@ func (cborCodec) marshal(c *Call) (*Message, error) {
 		m.Body = w.out
 	}
 	m.Set("Smithy-Protocol", "rpc-v2-cbor")
-	if c.Service.AWSQueryCompatible && c.Style.asksForQueryErrors() {
+	if c.Service.AWSQueryCompatible && c.Style.Errors.AsksForQueryErrors {
 		m.Set("X-Amzn-Query-Mode", "true")
 	}
 	kind := "application/cbor"
-	if c.Style.acceptsEventStreams() && streamsEvents(c.Operation.Output) {
+	if c.Style.CBOR.AcceptsEvents && streamsEvents(c.Operation.Output) {
 		kind = "application/vnd.amazon.eventstream"
 	}
 	m.Set("Accept", kind)
@@ -33,12 +33,7 @@ func (cborCodec) marshal(c *Call) (*Message, error) {
 	return m, nil
 }
 
-// acceptsEventStreams tells whether calls that are answered with events ask for
-// them, and call their own body so as well (botocore 1.43.11, serialize.py,
-// RpcV2CBORSerializer._serialize_headers).
-func (s Style) acceptsEventStreams() bool { return s == Botocore }
-
-// streamsEvents tells whether one of the members is a stream of events.
+// streamsEvents reports whether one of the members is a stream of events.
 func streamsEvents(m *catalogue.Member) bool {
 	if m == nil {
 		return false

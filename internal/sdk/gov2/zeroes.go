@@ -1,17 +1,18 @@
-package protocol
+package gov2
 
 import (
 	"strconv"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/protocol"
 )
 
-// goV2Zeroes are the members of aws-sdk-go-v2's input structs that are numbers and
+// droppedZeroes are the members of aws-sdk-go-v2's input structs that are numbers and
 // booleans rather than pointers to them (service/SERVICE, types/types.go and
 // api_op_*.go), so that zero and false count as not given. The models do not tell
 // them from the others; these are those of services that were looked at.
-var goV2Zeroes = map[string]string{
+var droppedZeroes = map[string]string{
 	"apigateway": "CanarySettings.percentTraffic CanarySettings.useStageCache CreateApiKeyRequest.enabled " +
 		"CreateApiKeyRequest.generateDistinctId CreateRequestValidatorRequest.validateRequestBody " +
 		"CreateRequestValidatorRequest.validateRequestParameters CreateRestApiRequest.disableExecuteApiEndpoint " +
@@ -70,9 +71,9 @@ var goV2Zeroes = map[string]string{
 	"xray": "PutResourcePolicyRequest.BypassPolicyLockoutCheck SamplingStatisticsDocument.BorrowCount",
 }
 
-// goV2Filled are those of such members that are written whether they are given or
+// filledZeroes are those of such members that are written whether they are given or
 // not, since the models require them.
-var goV2Filled = map[string]string{
+var filledZeroes = map[string]string{
 	"eks":     "UpdateEksAnywhereSubscriptionRequest.autoRenew",
 	"route53": "AliasTarget.EvaluateTargetHealth",
 	"s3control": "CloudWatchMetrics.IsEnabled JobReport.Enabled S3JobManifestGenerator.EnableManifestOutput " +
@@ -87,30 +88,30 @@ var goV2Filled = map[string]string{
 
 // dropZeroes takes the zeroes away that the structs of aws-sdk-go-v2 do not tell
 // from members that are not given, and adds those that it writes nevertheless.
-func (c *Call) dropZeroes() {
+func dropZeroes(c *protocol.Call) {
 	if in := c.Operation.Input; in != nil {
-		z := zeroes{" " + goV2Zeroes[c.Service.Name] + " ", " " + goV2Filled[c.Service.Name] + " "}
+		z := zeroes{" " + droppedZeroes[c.Service.Name] + " ", " " + filledZeroes[c.Service.Name] + " "}
 		z.settle(&c.Input, in)
 	}
 }
 
 type zeroes struct{ dropped, filled string }
 
-func (z *zeroes) settle(v *Value, m *catalogue.Member) {
+func (z *zeroes) settle(v *protocol.Value, m *catalogue.Member) {
 	switch {
-	case v.Kind == List && m.Shape.Kind == catalogue.List:
+	case v.Kind == protocol.List && m.Shape.Kind == catalogue.List:
 		for i := range v.Items {
 			z.settle(&v.Items[i], m.Shape.Value)
 		}
-	case v.Kind == Map && m.Shape.Kind == catalogue.Map:
+	case v.Kind == protocol.Map && m.Shape.Kind == catalogue.Map:
 		for i := range v.Fields {
 			z.settle(&v.Fields[i].Value, m.Shape.Value)
 		}
-	case v.Kind == Map && m.Shape.Kind == catalogue.Structure:
-		kept := make([]Field, 0, len(v.Fields))
+	case v.Kind == protocol.Map && m.Shape.Kind == catalogue.Structure:
+		kept := make([]protocol.Field, 0, len(v.Fields))
 		for _, f := range v.Fields {
 			member := m.Shape.Member(f.Name)
-			if member != nil && f.Value.zero() && strings.Contains(z.dropped, " "+m.Shape.Name+"."+f.Name+" ") {
+			if member != nil && isZero(&f.Value) && strings.Contains(z.dropped, " "+m.Shape.Name+"."+f.Name+" ") {
 				continue
 			}
 			if member != nil {
@@ -121,22 +122,22 @@ func (z *zeroes) settle(v *Value, m *catalogue.Member) {
 		for i := range m.Shape.Members {
 			member := &m.Shape.Members[i]
 			if v.Get(member.Name) == nil && strings.Contains(z.filled, " "+m.Shape.Name+"."+member.Name+" ") {
-				none := Value{Kind: Bool}
+				none := protocol.Value{Kind: protocol.Bool}
 				if member.Shape.Kind != catalogue.Boolean {
-					none = Literal("0")
+					none = protocol.Literal("0")
 				}
-				kept = append(kept, Field{member.Name, none})
+				kept = append(kept, protocol.Field{Name: member.Name, Value: none})
 			}
 		}
 		v.Fields = kept
 	}
 }
 
-func (v *Value) zero() bool {
+func isZero(v *protocol.Value) bool {
 	switch v.Kind {
-	case Bool:
+	case protocol.Bool:
 		return !v.True
-	case Number:
+	case protocol.Number:
 		n, err := strconv.ParseFloat(v.Text, 64)
 		return err == nil && n == 0
 	}
