@@ -42,7 +42,7 @@ func AddGlacierVersion(c *Call, m *Message, _ Target) error {
 
 // AddGlacierHashes adds the sums of a body (service/glacier/customizations.go,
 // addChecksum).
-func AddGlacierHashes(c *Call, m *Message, _ Target) error {
+func AddGlacierHashes(_ *Call, m *Message, _ Target) error {
 	if m.Header.Get("X-Amz-Sha256-Tree-Hash") != "" {
 		return nil
 	}
@@ -66,7 +66,7 @@ func HashGivenBody(c *Call, m *Message, to Target) error {
 }
 
 // AcceptJSON has API Gateway answer with JSON, unless the input names something else.
-func AcceptJSON(c *Call, m *Message, _ Target) error {
+func AcceptJSON(_ *Call, m *Message, _ Target) error {
 	if m.Header.Get("Accept") == "" {
 		m.Set("Accept", "application/json")
 	}
@@ -80,7 +80,7 @@ func AcceptOnlyJSON(_ *Call, m *Message, _ Target) error {
 }
 
 // SwitchHost sends a prediction to the endpoint that its input names.
-func SwitchHost(c *Call, m *Message, _ Target) error {
+func SwitchHost(_ *Call, m *Message, _ Target) error {
 	var body struct{ PredictEndpoint string }
 	if err := json.Unmarshal(m.Body, &body); err != nil || body.PredictEndpoint == "" {
 		return nil

@@ -109,12 +109,12 @@ func expectContinue(c *protocol.Call, m *protocol.Message, _ protocol.Target) er
 }
 
 // escapeLineBreaks keeps XML parsers from normalising the line breaks of keys.
-func escapeLineBreaks(c *protocol.Call, m *protocol.Message, _ protocol.Target) error {
+func escapeLineBreaks(_ *protocol.Call, m *protocol.Message, _ protocol.Target) error {
 	m.Body = bytes.ReplaceAll(bytes.ReplaceAll(m.Body, []byte("\r"), []byte("&#xD;")), []byte("\n"), []byte("&#xA;"))
 	return nil
 }
 
-func addGlacierChecksums(c *protocol.Call, m *protocol.Message, _ protocol.Target) error {
+func addGlacierChecksums(_ *protocol.Call, m *protocol.Message, _ protocol.Target) error {
 	if m.Header.Get("X-Amz-Content-Sha256") == "" {
 		sum := sha256.Sum256(m.Body)
 		m.Set("X-Amz-Content-Sha256", hex.EncodeToString(sum[:]))
@@ -139,7 +139,7 @@ func presignSource(c *protocol.Call, m *protocol.Message, to protocol.Target) er
 }
 
 // postQuery sends a search, which can be long, as a form.
-func postQuery(c *protocol.Call, m *protocol.Message, _ protocol.Target) error {
+func postQuery(_ *protocol.Call, m *protocol.Message, _ protocol.Target) error {
 	if m.Method == "GET" && m.Query != "" {
 		m.Method, m.Body, m.Query = "POST", []byte(m.Query), ""
 		m.Set("Content-Type", "application/x-www-form-urlencoded")

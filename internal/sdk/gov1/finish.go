@@ -78,7 +78,7 @@ func addRequiredMD5(c *protocol.Call, m *protocol.Message, to protocol.Target) e
 	return nil
 }
 
-func addAccept(c *protocol.Call, m *protocol.Message, _ protocol.Target) error {
+func addAccept(_ *protocol.Call, m *protocol.Message, _ protocol.Target) error {
 	m.Header.Add("Accept", "application/json")
 	return nil
 }
@@ -87,13 +87,13 @@ var route53Prefix = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCom
 
 // cutRoute53Path keeps of "/hostedzone/Z1" in a path what follows the last slash
 // (service/route53/customizations.go, sanitizeURL).
-func cutRoute53Path(c *protocol.Call, m *protocol.Message, _ protocol.Target) error {
+func cutRoute53Path(_ *protocol.Call, m *protocol.Message, _ protocol.Target) error {
 	m.Path = route53Prefix().ReplaceAllString(m.Path, "/")
 	return nil
 }
 
 // renameJSON gives JSON the name that some services want.
-func renameJSON(c *protocol.Call, m *protocol.Message, _ protocol.Target) error {
+func renameJSON(_ *protocol.Call, m *protocol.Message, _ protocol.Target) error {
 	if m.Header.Get("Content-Type") == "application/json" {
 		m.Set("Content-Type", "application/x-amz-json-1.1")
 	}

@@ -7,7 +7,7 @@ import "github.com/sessctl/sessctl/internal/protocol"
 
 // refuseCompression keeps net/http from asking for compressed answers, whose
 // checksums could not be compared (service/internal/accept-encoding).
-func refuseCompression(c *protocol.Call, m *protocol.Message, to protocol.Target) error {
+func refuseCompression(_ *protocol.Call, m *protocol.Message, to protocol.Target) error {
 	if to.Presign {
 		return nil // that step is none of a presigned request
 	}

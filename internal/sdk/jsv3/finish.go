@@ -106,7 +106,7 @@ func nameOutpost(c *protocol.Call, m *protocol.Message, _ protocol.Target) error
 
 // expectContinue asks S3 for leave to send what is long
 // (@aws-sdk/middleware-sdk-s3, addExpectContinueMiddleware).
-func expectContinue(c *protocol.Call, m *protocol.Message, _ protocol.Target) error {
+func expectContinue(_ *protocol.Call, m *protocol.Message, _ protocol.Target) error {
 	if len(m.Body) >= protocol.ContinueThreshold {
 		m.Set("Expect", "100-continue")
 	}

@@ -58,7 +58,7 @@ func overHTTPS(endpoint string) (*url.URL, error) {
 	if err != nil {
 		return nil, err
 	}
-	if port := u.Port(); port != "" && port == impliedPorts[u.Scheme] {
+	if port := u.Port(); u.Scheme == "http" && port == "80" || u.Scheme == "https" && port == "443" {
 		u.Host = strings.TrimSuffix(u.Host, ":"+port)
 	}
 	if u.Scheme = "https"; u.Path == "" {
@@ -66,8 +66,6 @@ func overHTTPS(endpoint string) (*url.URL, error) {
 	}
 	return u, nil
 }
-
-var impliedPorts = map[string]string{"http": "80", "https": "443"}
 
 // scriptText is what JavaScript's String makes of a value.
 func scriptText(v protocol.Value) string {
