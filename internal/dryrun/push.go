@@ -104,7 +104,8 @@ func (p Push) Apply(h *handlers.Handlers) error {
 		n.Fn = func(r *handlers.Request) {
 			if c, ok := r.Input.(*Call); ok {
 				if err := c.exec(p.Stage, p.Arg); err != nil {
-					r.Err = &HandlerError{p.Stage, err}
+					c.broken = &HandlerError{p.Stage, err}
+					r.Err = c.broken
 				}
 			}
 		}

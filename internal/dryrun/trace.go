@@ -97,6 +97,9 @@ func changes(was, is snapshot) []string {
 // run takes the request through the handlers of a stage and writes down what
 // each of them did.
 func (c *Call) run(stage string) {
+	if c.broken != nil {
+		return
+	}
 	list := c.Request.Handlers.Stage(stage)
 	was := take(c.Request)
 	stop := list.AfterEach
@@ -110,7 +113,7 @@ func (c *Call) run(stage string) {
 		}
 		c.log, was = nil, is
 		c.Trace = append(c.Trace, e)
-		return stop == nil || stop(i)
+		return c.broken == nil && (stop == nil || stop(i))
 	}
 	copied.Run(c.Request)
 }
