@@ -1,30 +1,32 @@
-package protocol
+package jsv3
 
 import (
 	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
+
+	"github.com/sessctl/sessctl/internal/protocol"
 )
 
 // presignCopyInput adds a URL that has the input as it was given, not as the form
 // has it, and the region, both behind what the form has already
 // (@aws-sdk/middleware-sdk-ec2 3.972.72, copySnapshotPresignedUrlMiddleware).
-func (c *Call) presignCopyInput(m *Message, to Target) error {
+func presignCopyInput(c *protocol.Call, m *protocol.Message, to protocol.Target) error {
 	if c.Input.Str("PresignedUrl") != "" {
 		return nil
 	}
 	if c.Options.Presign == nil {
-		return c.cannotPresign()
+		return c.CannotPresign()
 	}
-	form, source := parseForm(m.Body), c.Input.Str("SourceRegion")
-	query := formBody{}
+	form, source := protocol.ParseForm(m.Body), c.Input.Str("SourceRegion")
+	query := protocol.Form{}
 	for _, f := range c.Input.Fields {
-		query.set(f.Name, scriptText(f.Value))
+		query.Set(f.Name, scriptText(f.Value))
 	}
-	query.set("Action", "CopySnapshot")
-	query.set("Version", c.Service.APIVersion)
-	query.set("DestinationRegion", c.Options.Region)
+	query.Set("Action", "CopySnapshot")
+	query.Set("Version", c.Service.APIVersion)
+	query.Set("DestinationRegion", c.Options.Region)
 	at, err := to.URL, error(nil)
 	if c.Options.EndpointIn != nil {
 		at, err = c.Options.EndpointIn(source)
@@ -36,13 +38,13 @@ func (c *Call) presignCopyInput(m *Message, to Target) error {
 	if err != nil {
 		return fmt.Errorf("presign a call to the endpoint of %s: %w", source, err)
 	}
-	signed, err := c.Options.Presign(u.String()+"?"+query.query(), source)
+	signed, err := c.Options.Presign(u.String()+"?"+query.Query(), source)
 	if err != nil {
 		return err
 	}
-	for _, p := range []formPair{{"DestinationRegion", c.Options.Region}, {"PresignedUrl", c.Style.escapeForm(signed)}} {
-		if form.get(p.name) == nil {
-			m.Body = append(m.Body, "&"+p.name+"="+p.value...)
+	for _, p := range []protocol.Pair{{Name: "DestinationRegion", Value: c.Options.Region}, {Name: "PresignedUrl", Value: protocol.EscapeLabel(signed, false)}} {
+		if form.Get(p.Name) == nil {
+			m.Body = append(m.Body, "&"+p.Name+"="+p.Value...)
 		}
 	}
 	return nil
@@ -56,7 +58,7 @@ func overHTTPS(endpoint string) (*url.URL, error) {
 	if err != nil {
 		return nil, err
 	}
-	if port := u.Port(); port != "" && port == defaultPorts[u.Scheme] {
+	if port := u.Port(); u.Scheme == "http" && port == "80" || u.Scheme == "https" && port == "443" {
 		u.Host = strings.TrimSuffix(u.Host, ":"+port)
 	}
 	if u.Scheme = "https"; u.Path == "" {
@@ -65,20 +67,18 @@ func overHTTPS(endpoint string) (*url.URL, error) {
 	return u, nil
 }
 
-var defaultPorts = map[string]string{"http": "80", "https": "443"}
-
 // scriptText is what JavaScript's String makes of a value.
-func scriptText(v Value) string {
+func scriptText(v protocol.Value) string {
 	switch v.Kind {
-	case Null:
+	case protocol.Null:
 		return ""
-	case Bool:
+	case protocol.Bool:
 		return strconv.FormatBool(v.True)
-	case Number:
-		return shortestNumber(v.Text)
-	case Map:
+	case protocol.Number:
+		return protocol.ShortestNumber(v.Text)
+	case protocol.Map:
 		return "[object Object]"
-	case List:
+	case protocol.List:
 		texts := make([]string, len(v.Items))
 		for i, item := range v.Items {
 			texts[i] = scriptText(item)
@@ -88,9 +88,9 @@ func scriptText(v Value) string {
 	return v.Text
 }
 
-// copied are the parameters of RDS that name what is copied, with the operation
+// copiedSources are the parameters of RDS that name what is copied, with the operation
 // that a URL then asks for.
-var copied = []struct{ member, operation string }{
+var copiedSources = []struct{ member, operation string }{
 	{"SourceDBSnapshotIdentifier", "CopyDBSnapshot"},
 	{"SourceDBInstanceIdentifier", "CreateDBInstanceReadReplica"},
 	{"ReplicationSourceIdentifier", "CreateDBCluster"},
@@ -101,27 +101,27 @@ var copied = []struct{ member, operation string }{
 // presignFromARN gives RDS and its kin the right to read what an ARN of another
 // region names: by a URL of a few parameters, whether or not there is a SourceRegion
 // (@aws-sdk/middleware-sdk-rds, crossRegionPresignedUrlMiddleware).
-func (c *Call) presignFromARN(m *Message, to Target) error {
-	f := parseForm(m.Body)
-	for _, one := range copied {
-		source := f.get(one.member)
+func presignFromARN(c *protocol.Call, m *protocol.Message, to protocol.Target) error {
+	f := protocol.ParseForm(m.Body)
+	for _, one := range copiedSources {
+		source := f.Get(one.member)
 		if source == nil {
 			continue
 		}
 		arn := strings.Split(*source, ":")
-		if given := f.get("PreSignedUrl"); given != nil && *given != "" || len(arn) < 6 || arn[0] != "arn" || arn[3] == c.Options.Region {
+		if given := f.Get("PreSignedUrl"); given != nil && *given != "" || len(arn) < 6 || arn[0] != "arn" || arn[3] == c.Options.Region {
 			return nil
 		}
 		if c.Options.Presign == nil {
-			return c.cannotPresign()
+			return c.CannotPresign()
 		}
-		destination := formPair{"DestinationRegion", c.Options.Region}
-		query := formBody{{"Action", one.operation}, destination}
-		key := f.get("KmsKeyId")
+		destination := protocol.Pair{Name: "DestinationRegion", Value: c.Options.Region}
+		query := protocol.Form{{Name: "Action", Value: one.operation}, destination}
+		key := f.Get("KmsKeyId")
 		if key != nil {
-			query = append(query, formPair{"KmsKeyId", *key})
+			query = append(query, protocol.Pair{Name: "KmsKeyId", Value: *key})
 		}
-		query = append(query, formPair{one.member, *source}, formPair{"Version", "2014-10-31"})
+		query = append(query, protocol.Pair{Name: one.member, Value: *source}, protocol.Pair{Name: "Version", Value: "2014-10-31"})
 		u, err := overHTTPS(to.URL)
 		if err != nil {
 			return fmt.Errorf("presign a call to %s: %w", arn[3], err)
@@ -130,16 +130,16 @@ func (c *Call) presignFromARN(m *Message, to Target) error {
 		if u.Host = "rds." + arn[3] + ".amazonaws.com"; port != "" {
 			u.Host += ":" + port
 		}
-		signed, err := c.Options.Presign(u.String()+"?"+query.query(), arn[3])
+		signed, err := c.Options.Presign(u.String()+"?"+query.Query(), arn[3])
 		if err != nil {
 			return err
 		}
 		if key == nil { // it is not signed, but its name stays
-			pair := formBody{destination}.query()
+			pair := protocol.Form{destination}.Query()
 			signed = strings.Replace(signed, pair, pair+"&KmsKeyId", 1)
 		}
-		f.set("PreSignedUrl", signed)
-		m.Body = f.encodeAs(c.Style)
+		f.Set("PreSignedUrl", signed)
+		m.Body = f.Encode(c.Style)
 		return nil
 	}
 	return nil
