@@ -147,8 +147,7 @@ func (a *app) request(cmd *cobra.Command, service, operation string, f *requestF
 	if err != nil {
 		return nil, err
 	}
-	wire := dryrun.NewWire(c, op, input, dryrun.WireOptions{IdempotencyToken: f.token, Time: o.Time, Keys: o.Keys, Presign: o.Presign > 0})
-	call, err := dryrun.NewCall(c, op, wire, *o)
+	call, err := dryrun.NewCall(c, op, input, *o)
 	if err != nil {
 		return nil, usageError("sessctl handlers lists them", "%v", err)
 	}
@@ -190,7 +189,7 @@ func inputError(err error) *exitError {
 
 // options reads the flags that say how a call is run.
 func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
-	o := &dryrun.Options{Time: time.Now().UTC(), Presign: f.presign, Exec: live.Programs{Timeout: f.execTimeout}.Run}
+	o := &dryrun.Options{Time: time.Now().UTC(), Token: f.token, Presign: f.presign, Exec: live.Programs{Timeout: f.execTimeout}.Run}
 	var err error
 	if f.at != "" {
 		if o.Time, err = signingTime(f.at); err != nil {

@@ -1,4 +1,4 @@
-package dryrun
+package dryrun_test
 
 import (
 	"encoding/json"
@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	. "github.com/sessctl/sessctl/internal/dryrun"
 )
 
 // programs is an Exec without programs: what it prints is the command line.
@@ -27,7 +29,7 @@ func programs(seen *[]string) Exec {
 
 func execCall(t *testing.T, seen *[]string, handlers ...string) *Call {
 	t.Helper()
-	return testCall(t, "go-v1", Options{Push: pushes(t, handlers...), Exec: programs(seen)}, plainWire{})
+	return testCall(t, "go-v1", Options{Push: pushes(t, handlers...), Exec: programs(seen)})
 }
 
 func TestExecChangesTheRequest(t *testing.T) {
@@ -35,9 +37,9 @@ func TestExecChangesTheRequest(t *testing.T) {
 		prints string
 		want   func(*Call) bool
 	}{
-		{``, func(c *Call) bool { return string(c.Request.Body) == "hello" }},
+		{``, func(c *Call) bool { return string(c.Request.Body) == "{}" }},
 		{`{}`, func(c *Call) bool {
-			return string(c.Request.Body) == "hello" && c.Request.HTTP.Header.Get("Content-Type") == "text/plain"
+			return string(c.Request.Body) == "{}" && c.Request.HTTP.Header.Get("Content-Type") == "application/x-amz-json-1.0"
 		}},
 		{`{"method": "PUT"}`, func(c *Call) bool {
 			return c.Request.HTTP.Method == "PUT" && strings.HasPrefix(c.Signed.CanonicalRequest, "PUT\n")
@@ -89,8 +91,8 @@ func TestExecIsRefused(t *testing.T) {
 			t.Errorf("%s: %v", stage, c.Err)
 		}
 	}
-	c := testCall(t, "go-v1", Options{Push: pushes(t, "Build:back:exec=x")}, plainWire{})
-	if !errors.Is(c.Err, errNoExec) {
+	c := testCall(t, "go-v1", Options{Push: pushes(t, "Build:back:exec=x")})
+	if !errors.Is(c.Err, ErrNoExec) {
 		t.Errorf("without programs: %v", c.Err)
 	}
 }
@@ -101,14 +103,14 @@ func TestExecSeesTheRequest(t *testing.T) {
 	if c.Err != nil || len(seen) != 3 {
 		t.Fatalf("%v %q", c.Err, seen)
 	}
-	var first, second execRequest
+	var first, second ExecRequest
 	if err := errors.Join(json.Unmarshal([]byte(seen[0]), &first), json.Unmarshal([]byte(seen[1]), &second)); err != nil {
 		t.Fatal(err)
 	}
 	if first.Stage != "Validate" || first.Service != "sqs" || first.Operation != "ListQueues" || *first.Body != "" {
 		t.Errorf("first saw %s", seen[0])
 	}
-	if second.Stage != "Sign" || *second.Body != "aGVsbG8=" || !slices.Equal(second.Header["Host"], []string{"h"}) || second.Header["Authorization"] == nil {
+	if second.Stage != "Sign" || *second.Body != "e30=" || !slices.Equal(second.Header["Host"], []string{"h"}) || second.Header["Authorization"] == nil {
 		t.Errorf("then saw %s", seen[1])
 	}
 	for _, s := range seen {
@@ -139,7 +141,7 @@ func TestChangedAfterSigning(t *testing.T) {
 		{`Send:front:exec=x {"method": "PUT"}`, "the method", ""},
 		{`Send:front:exec=x {"url": "https://sqs.us-east-1.amazonaws.com/?a"}`, "the URL", ""},
 		{`Send:front:exec=x {"body_base64": "AAE="}`, "the body", ""},
-		{"Build:back:header=Content-Length:7", "", "Content-Length is 7, and the body has 5 bytes"},
+		{"Build:back:header=Content-Length:7", "", "Content-Length is 7, and the body has 2 bytes"},
 		{"Retry:back:log", "", "the list Retry is not run, since nothing answers the request; --simulate does"},
 		{"Sign:back:remove=v4.SignRequestHandler", "", ""},
 	} {
@@ -163,7 +165,7 @@ func TestChangedAfterSigning(t *testing.T) {
 
 func TestSecretsOfACall(t *testing.T) {
 	c := testCall(t, "boto3", Options{Push: pushes(t, "Build:back:header=X-Amz-Server-Side-Encryption-Customer-Key:customer", "Build:back:header=Authorization:Basic basic",
-		"Sign:back:header=X-Amz-Server-Side-Encryption-Customer-Key:other")}, plainWire{}, "AWS_SESSION_TOKEN=token", "AWS_ENDPOINT_URL=https://u:password@h/?token=parameter&a=b")
+		"Sign:back:header=X-Amz-Server-Side-Encryption-Customer-Key:other")}, "AWS_SESSION_TOKEN=token", "AWS_ENDPOINT_URL=https://u:password@h/?token=parameter&a=b")
 	secrets := c.Secrets()
 	for _, want := range []string{"wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "token", "customer", "other", "basic", "password", "parameter"} {
 		if !slices.Contains(secrets, want) {

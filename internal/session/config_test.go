@@ -37,6 +37,9 @@ func drawConfig(rt *rapid.T) *Config {
 	if rapid.Bool().Draw(rt, "has a reading") {
 		c.Reading = rapid.SampledFrom(someReadings).Draw(rt, "reading")
 	}
+	if rapid.Bool().Draw(rt, "has a stock") {
+		c.Stock = &Stock{Agent: rapid.SampledFrom([]string{"a", "b"}).Draw(rt, "agent")}
+	}
 	if rapid.Bool().Draw(rt, "has a profile") {
 		p := drawCandidate(rt, "profile")
 		c.Profile = &p

@@ -30,7 +30,7 @@ type Session struct {
 
 // New builds a session of the environment with configs on top, merged from
 // left to right. It always gives a session with all that can be known; Err
-// tells whether the SDK would have refused to build it.
+// reports whether the SDK would have refused to build it.
 func New(configs ...*Config) *Session {
 	s := &Session{Config: Merge(configs...)}
 	given := s.Config.Credentials

@@ -51,7 +51,14 @@ func at(t *testing.T, reading string, vars ...string) *Config {
 	if !ok {
 		t.Fatalf("no reading %s", reading)
 	}
-	return &Config{Workspace: resolve.NewWorkspace(env), Reading: rd}
+	return &Config{Workspace: resolve.NewWorkspace(env), Reading: rd, Stock: stocks[reading]}
+}
+
+// stocks are those of SDKs that have handlers of their own.
+var stocks = map[string]*Stock{
+	"go-v1.1":      {Own: true, First: true},
+	"go-v1":        {Own: true, Metrics: true, Agent: "aws-sdk-go/1.55.8", AgentAlways: true},
+	"go-v1-shared": {Own: true, Metrics: true},
 }
 
 func given(t *testing.T, pairs ...string) *Config {
@@ -253,6 +260,24 @@ AfterRetry: AfterRetryHandler`
 	s.Handlers.Validate.PushBackNamed(handlers.Named{Name: "mine", Fn: nothing})
 	if got, want := s.Copy().Handlers.Validate.Names(), []string{validateEndpoint.Name, "mine", validateParameters.Name}; !slices.Equal(got, want) {
 		t.Errorf("a copy validates by %q, want %q", got, want)
+	}
+}
+
+// TestUserAgent has what SDKs say of themselves.
+func TestUserAgent(t *testing.T) {
+	for _, tt := range []struct {
+		stock      Stock
+		app, wants string
+	}{
+		{Stock{}, "", ""},
+		{Stock{}, "shop", "app/shop"},
+		{Stock{Agent: "Lib/1"}, "", ""},
+		{Stock{Agent: "Lib/1"}, "shop", "Lib/1 app/shop"},
+		{Stock{Agent: "Lib/1", AgentAlways: true}, "shop", "Lib/1 (go"},
+	} {
+		if got := tt.stock.userAgent(tt.app); got != tt.wants && (!tt.stock.AgentAlways || !strings.HasPrefix(got, tt.wants)) {
+			t.Errorf("%+v with app id %q says %q, want %q", tt.stock, tt.app, got, tt.wants)
+		}
 	}
 }
 
