@@ -44,10 +44,11 @@ by single parameters in --param. It is signed with the session's keys when they
 are known without asking anybody, or with those of --sign-with.
 
 --handler LIST:front|back:KIND[=ARG] pushes a handler on a list. The kinds are
-log, header=NAME:VALUE, remove=NAME, and exec=PROGRAM, which runs a program: it
-finds the request as JSON on its standard input and prints the changed one; when
-it fails, the request does. What stands behind Sign sees the signature and the
-session token, never the secret key.
+
+` + handlerKinds() + `
+A program finds the request as JSON on its standard input and prints the changed
+one; when it fails, the request does. What stands behind Sign sees the signature
+and the session token, never the secret key.
 
 --simulate answers the attempts in turn: a status, timeout, connection, throttle,
 or @FILE with a response as curl -i prints it, which is read as the SDK reads it.`,
@@ -99,6 +100,15 @@ or @FILE with a response as curl -i prints it, which is read as the SDK reads it
 	fl.BoolVar(&f.schema, "json-schema", false, "print the JSON schema of -o json and stop")
 	a.completeRequest(cmd)
 	return cmd
+}
+
+// handlerKinds are the kinds of handlers, a line each.
+func handlerKinds() string {
+	var b strings.Builder
+	for _, k := range dryrun.Kinds() {
+		fmt.Fprintf(&b, "  %-18s %s\n", k.Syntax(), k.Summary)
+	}
+	return b.String()
 }
 
 var shows = []string{"canonical", "string-to-sign"}

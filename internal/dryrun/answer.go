@@ -92,6 +92,8 @@ func (c *Call) unmarshal() {
 func (c *Call) unmarshalError() {
 	r, a, code := c.Request, c.answer(), ""
 	switch {
+	case r.Response == nil:
+		return // nobody has answered, which stays the error
 	case a != nil && a.Service != nil:
 		r.Err = a.Service
 		return

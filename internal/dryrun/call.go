@@ -54,7 +54,9 @@ type Call struct {
 	quota    int
 	seen     map[string]bool // secrets in headers
 	log      []string
-	answered int // how many answers have been given, the last to the attempt under way
+	changed  map[string]pushedChange // by the parts of the request
+	ran      []string                // the stages that have run
+	answered int                     // how many answers have been given, the last to the attempt under way
 }
 
 // NewCall readies a call of an operation with an input. It fails where a handler
@@ -191,6 +193,7 @@ func (c *Call) attempt() bool {
 	r.Attempt++
 	r.Err, r.Response, r.Retryable = nil, nil, nil
 	a := Attempt{Number: r.Attempt}
+	c.newAttempt()
 	if c.run("Sign"); r.Err != nil {
 		c.fail()
 		return false

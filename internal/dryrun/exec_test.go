@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	. "github.com/sessctl/sessctl/internal/dryrun"
 )
@@ -121,6 +122,66 @@ func TestExecSeesTheRequest(t *testing.T) {
 	last := c.Trace[len(c.Trace)-1]
 	if last.Handler != "sessctl.exec" || !slices.Equal(last.Log, []string{"one", "two"}) {
 		t.Errorf("the last entry is %+v", last)
+	}
+}
+
+// TestChangesThatAreThrownAway has handlers whose change a later stage undoes, and
+// such whose change stays.
+func TestChangesThatAreThrownAway(t *testing.T) {
+	const build = "awssdk.jsonrpc.Build throws away "
+	for _, tt := range []struct {
+		pushes  string // separated by bars
+		answers string
+		want    string
+	}{
+		{"Validate:front:header=Content-Type:text/plain", "", build + "the header Content-Type that the header handler of Validate sets"},
+		{"Build:front:header=Content-Type:text/plain", "", build + "the header Content-Type that the header handler of Build sets"},
+		{"Build:back:header=Content-Type:text/plain", "", ""},
+		{`Validate:back:exec=x {"method": "PUT", "body_base64": "AAE="}`, "", build + "the body that the exec handler of Validate sets; " + build + "the method that the exec handler of Validate sets"},
+		{`Validate:back:exec=x {"url": "https://example.com/"}`, "", build + "the URL that the exec handler of Validate sets"},
+		{"Validate:back:header=X-Team:blue", "", ""},
+		{"Validate:back:header=Host:other", "", ""},
+		{"Validate:back:header=User-Agent:mine", "", ""}, // what the SDK says is added to it
+		{"Build:back:header=X-Amz-Date:20200101T000000Z", "", "v4.SignRequestHandler throws away the header X-Amz-Date that the header handler of Build sets"},
+		{"Sign:front:header=Authorization:mine", "", "v4.SignRequestHandler throws away the header Authorization that the header handler of Sign sets"},
+		{"Sign:back:header=Authorization:mine", "503,200", ""}, // it is set anew for each attempt
+		{"Build:back:header=X-Team:blue|Send:back:header=X-Team:red", "", "sessctl.header throws away the header X-Team that the header handler of Build sets"},
+		{`Build:front:exec=x {"headers": {}}|Build:front:header=Content-Type:a`, "", "sessctl.exec throws away the header Content-Type that the header handler of Build sets; " +
+			"awssdk.jsonrpc.Build puts back the header Content-Type, which the exec handler of Build takes out"},
+		{"Send:back:remove=sessctl.RecordHandler", "", "nothing is sent here, so that it changes nothing to remove sessctl.RecordHandler from Send"},
+		{"Send:back:remove=sessctl.RecordHandler", "200", "without sessctl.RecordHandler in Send no answer reaches the attempts"},
+		{"AfterRetry:back:remove=core.AfterRetryHandler", "", "the list AfterRetry is not run, since nothing answers the request; --simulate does"},
+		{"AfterRetry:back:remove=core.AfterRetryHandler", "503", ""},
+	} {
+		o := Options{Push: pushes(t, strings.Split(tt.pushes, "|")...), Exec: programs(nil)}
+		if tt.answers != "" {
+			o.Answers = answers(t, tt.answers)
+		}
+		c := testCall(t, "go-v1", o)
+		var notes []string
+		for _, n := range c.Notes {
+			if !strings.Contains(n, "came after the signature") {
+				notes = append(notes, n)
+			}
+		}
+		if got := strings.Join(notes, "; "); c.Err != nil || got != tt.want {
+			t.Errorf("%s: %v\n%q, want\n%q", tt.pushes, c.Err, got, tt.want)
+		}
+	}
+}
+
+// TestPresignedHeaders has a header that a presigned request keeps in its query,
+// and one that it leaves out.
+func TestPresignedHeaders(t *testing.T) {
+	for push, want := range map[string]string{
+		"Build:back:header=X-Amz-Meta-Team:blue": "",
+		"Build:back:header=X-Amz-Team:blue":      "",
+		"Build:back:header=Authorization:mine":   "v4.SignRequestHandler throws away the header Authorization that the header handler of Build sets",
+	} {
+		c := testCall(t, "go-v2", Options{Push: pushes(t, push), Presign: time.Minute})
+		if got := strings.Join(c.Notes, "; "); c.Err != nil || got != want {
+			t.Errorf("%s: %v, %q", push, c.Err, got)
+		}
 	}
 }
 
