@@ -1,63 +1,73 @@
-package hosts
+package gov1
 
-import "strings"
+import (
+	"strings"
 
-// GoV1 says how aws-sdk-go v1 finds the host of a service (aws/endpoints,
+	"github.com/sessctl/sessctl/internal/hosts"
+)
+
+// hostRules say how aws-sdk-go v1 finds the host of a service (aws/endpoints,
 // v3model.go and defaults.go of v1.55.8; aws/session/session.go, normalizeRegion).
 // It knows older partitions than the newer SDKs do.
-type GoV1 struct {
+type hostRules struct {
 	FIPS, DualStack bool
 	RegionalSTS     bool // sts_regional_endpoints = regional
 }
 
-var gov1Partitions = []Partition{
-	{"aws", "amazonaws.com", "api.aws", "", []string{"us-", "eu-", "ap-", "sa-", "ca-", "me-", "af-", "il-"}, ""},
-	{"aws-cn", "amazonaws.com.cn", "api.amazonwebservices.com.cn", "", []string{"cn-"}, ""},
-	{"aws-us-gov", "amazonaws.com", "api.aws", "", []string{"us-gov-"}, ""},
-	{"aws-iso", "c2s.ic.gov", "", "", []string{"us-iso-"}, ""},
-	{"aws-iso-b", "sc2s.sgov.gov", "", "", []string{"us-isob-"}, ""},
-	{"aws-iso-e", "cloud.adc-e.uk", "", "", []string{"eu-isoe-"}, ""},
-	{"aws-iso-f", "csp.hci.ic.gov", "", "", []string{"us-isof-"}, ""},
+// partition is a set of regions with host names of its own.
+type partition struct {
+	ID, DNSSuffix, DualStackDNSSuffix string
+	prefixes                          []string
 }
 
-// gov1LegacySTS are the regions in which STS is called by its global name
+var partitions = []partition{
+	{"aws", "amazonaws.com", "api.aws", []string{"us-", "eu-", "ap-", "sa-", "ca-", "me-", "af-", "il-"}},
+	{"aws-cn", "amazonaws.com.cn", "api.amazonwebservices.com.cn", []string{"cn-"}},
+	{"aws-us-gov", "amazonaws.com", "api.aws", []string{"us-gov-"}},
+	{"aws-iso", "c2s.ic.gov", "", []string{"us-iso-"}},
+	{"aws-iso-b", "sc2s.sgov.gov", "", []string{"us-isob-"}},
+	{"aws-iso-e", "cloud.adc-e.uk", "", []string{"eu-isoe-"}},
+	{"aws-iso-f", "csp.hci.ic.gov", "", []string{"us-isof-"}},
+}
+
+// legacySTS are the regions in which STS is called by its global name
 // unless sts_regional_endpoints says otherwise (aws/endpoints/legacy_regions.go).
-const gov1LegacySTS = " ap-northeast-1 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 eu-central-1 eu-north-1" +
+const legacySTS = " ap-northeast-1 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 eu-central-1 eu-north-1" +
 	" eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2 "
 
 // STS gives the base URL of STS, or says why there is none.
-func (g GoV1) STS(region string) (url, fault string) {
+func (g hostRules) STS(region string) (url, fault string) {
 	region, g = g.normal(region)
 	if region == "" {
 		region = "aws-global"
 	}
 	if !g.FIPS && !g.DualStack {
-		legacy := !g.RegionalSTS && strings.Contains(gov1LegacySTS, " "+region+" ")
+		legacy := !g.RegionalSTS && strings.Contains(legacySTS, " "+region+" ")
 		if legacy || region == "aws-global" {
 			return "https://sts.amazonaws.com", ""
 		}
 	}
-	if p := gov1Partition(region); g.FIPS && !g.DualStack && p.ID == "aws-us-gov" {
-		return "https://sts." + region + "." + p.DNSSuffix, gov1Invalid(region)
+	if p := partitionOf(region); g.FIPS && !g.DualStack && p.ID == "aws-us-gov" {
+		return "https://sts." + region + "." + p.DNSSuffix, invalidRegion(region)
 	}
 	return g.host("sts", region)
 }
 
 // SSOPortal gives the base URL of the SSO portal, or says why there is none.
-func (g GoV1) SSOPortal(region string) (url, fault string) {
+func (g hostRules) SSOPortal(region string) (url, fault string) {
 	region, g = g.normal(region)
 	return g.host("portal.sso", region)
 }
 
 // SSOOIDC gives the base URL of the service that renews SSO tokens, or says
 // why there is none.
-func (g GoV1) SSOOIDC(region string) (url, fault string) {
+func (g hostRules) SSOOIDC(region string) (url, fault string) {
 	region, g = g.normal(region)
 	return g.host("oidc", region)
 }
 
 // normal takes the old pseudo regions such as fips-us-east-1 apart.
-func (g GoV1) normal(region string) (string, GoV1) {
+func (g hostRules) normal(region string) (string, hostRules) {
 	if !strings.Contains(region, "-fips") && !strings.Contains(region, "fips-") {
 		return region, g
 	}
@@ -71,11 +81,11 @@ func (g GoV1) normal(region string) (string, GoV1) {
 	return plain, g
 }
 
-func (g GoV1) host(service, region string) (url, fault string) {
+func (g hostRules) host(service, region string) (url, fault string) {
 	if region == "" {
 		return "", "no region is configured"
 	}
-	p := gov1Partition(region)
+	p := partitionOf(region)
 	suffix := p.DNSSuffix
 	if g.DualStack {
 		suffix = p.DualStackDNSSuffix
@@ -86,11 +96,11 @@ func (g GoV1) host(service, region string) (url, fault string) {
 	if g.FIPS {
 		service += "-fips"
 	}
-	return "https://" + service + "." + region + "." + suffix, gov1Invalid(region)
+	return "https://" + service + "." + region + "." + suffix, invalidRegion(region)
 }
 
-// gov1Invalid says what is wrong with a region's name, or "".
-func gov1Invalid(region string) string {
+// invalidRegion says what is wrong with a region's name, or "".
+func invalidRegion(region string) string {
 	for i, c := range []byte(region) {
 		switch {
 		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
@@ -102,13 +112,13 @@ func gov1Invalid(region string) string {
 	return ""
 }
 
-func gov1Partition(region string) Partition {
-	for _, p := range gov1Partitions {
+func partitionOf(region string) partition {
+	for _, p := range partitions {
 		for _, prefix := range p.prefixes {
-			if rest, ok := strings.CutPrefix(region, prefix); ok && wordAndNumber(rest) {
+			if rest, ok := strings.CutPrefix(region, prefix); ok && hosts.WordAndNumber(rest) {
 				return p
 			}
 		}
 	}
-	return gov1Partitions[0]
+	return partitions[0]
 }
