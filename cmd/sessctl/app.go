@@ -74,16 +74,32 @@ func (a *app) prepare(cmd *cobra.Command) error {
 	return nil
 }
 
-// reading gives the reading that --as names.
-func (a *app) reading() (*resolve.Reading, error) { return findReading(a.as) }
+// sdk gives the SDK that --as names.
+func (a *app) sdk() (*sdk.SDK, error) { return findSDK(a.as) }
 
-func findReading(id string) (*resolve.Reading, error) {
+// sdks gives those that --as names: one, several with commas between them, or all.
+func (a *app) sdks() ([]*sdk.SDK, error) {
+	if strings.EqualFold(a.as, "all") {
+		return sdk.All(), nil
+	}
+	var list []*sdk.SDK
+	for _, id := range strings.Split(a.as, ",") {
+		of, err := findSDK(strings.TrimSpace(id))
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, of)
+	}
+	return list, nil
+}
+
+func findSDK(id string) (*sdk.SDK, error) {
 	found, ok := sdk.Find(id)
 	if !ok {
 		return nil, usageError("the readings are "+strings.Join(readingIDs(), ", "),
 			"unknown reading %q%s", id, suggest.DidYouMean(id, readingNames()))
 	}
-	return found.Reading, nil
+	return found, nil
 }
 
 // workspace takes the snapshot of the environment that the flags describe.
@@ -119,15 +135,14 @@ func (a *app) given() (*session.Config, error) {
 	return c, nil
 }
 
-// config is what a session is made of: the environment and the reading that the
-// flags name, and what they give. Services' endpoints that are among names are
+// config is what a session of any SDK is made of: the environment that the flags
+// describe, and what they give. Services' endpoints that are among names are
 // resolved too.
-func (a *app) config(rd *resolve.Reading, names ...string) (*session.Config, error) {
+func (a *app) config(names ...string) (*session.Config, error) {
 	c, err := a.given()
 	if err != nil {
 		return nil, err
 	}
-	c.Reading = rd
 	for _, n := range names {
 		if service, ok := resolve.ServiceOf(n); ok {
 			c.Services = append(c.Services, service)
@@ -139,48 +154,32 @@ func (a *app) config(rd *resolve.Reading, names ...string) (*session.Config, err
 
 // session builds the session that most commands look at.
 func (a *app) session(names ...string) (*session.Session, error) {
-	rd, err := a.reading()
+	of, err := a.sdk()
 	if err != nil {
 		return nil, err
 	}
-	c, err := a.config(rd, names...)
+	c, err := a.config(names...)
 	if err != nil {
 		return nil, err
 	}
-	return session.New(c), nil
+	return session.New(of.Config(), c), nil
 }
 
-// sessions builds one for each reading that --as names: one, several with commas
-// between them, or all.
+// sessions builds one for each SDK that --as names.
 func (a *app) sessions(more *session.Config, names ...string) ([]*session.Session, error) {
-	readings, err := a.readings()
+	list, err := a.sdks()
 	if err != nil {
 		return nil, err
 	}
-	c, err := a.config(readings[0], names...)
+	c, err := a.config(names...)
 	if err != nil {
 		return nil, err
 	}
-	var all []*session.Session
-	for _, rd := range readings {
-		all = append(all, session.New(c, more, &session.Config{Reading: rd}))
+	all := make([]*session.Session, len(list))
+	for i, of := range list {
+		all[i] = session.New(of.Config(), c, more)
 	}
 	return all, nil
-}
-
-func (a *app) readings() ([]*resolve.Reading, error) {
-	if strings.EqualFold(a.as, "all") {
-		return sdk.Readings(), nil
-	}
-	var list []*resolve.Reading
-	for _, id := range strings.Split(a.as, ",") {
-		rd, err := findReading(strings.TrimSpace(id))
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, rd)
-	}
-	return list, nil
 }
 
 func (a *app) docOptions() document.Options { return document.Options{ShowSecrets: a.showSecrets} }

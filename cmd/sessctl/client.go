@@ -64,6 +64,10 @@ func givenEndpoint(cmd *cobra.Command, url string) *resolve.Candidate {
 // client makes the client of a service by any of its names.
 func (a *app) client(service string, explicit *resolve.Candidate) (*dryrun.Client, *session.Session, error) {
 	protocol := a.takeProtocol()
+	of, err := a.sdk()
+	if err != nil {
+		return nil, nil, err
+	}
 	s, err := a.session()
 	if err != nil {
 		return nil, nil, err
@@ -81,7 +85,7 @@ func (a *app) client(service string, explicit *resolve.Candidate) (*dryrun.Clien
 			return nil, nil, err
 		}
 	}
-	c, err := dryrun.NewClient(s, source, model, dryrun.ClientOptions{Endpoint: explicit, Protocol: protocol})
+	c, err := dryrun.NewClient(s, of.Manner(), source, model, dryrun.ClientOptions{Endpoint: explicit, Protocol: protocol})
 	if err != nil {
 		return nil, nil, usageError("", "%v", err)
 	}

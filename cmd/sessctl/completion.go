@@ -66,6 +66,6 @@ func (a *app) prepareCompletion() error {
 	if a.as == "" {
 		a.as = sdk.Default
 	}
-	_, err := a.reading()
+	_, err := a.sdk()
 	return err
 }

@@ -22,7 +22,7 @@ everything anew with that profile.`,
   sessctl copy --profile dev --set retry_mode=adaptive -o json`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			rd, err := a.reading()
+			of, err := a.sdk()
 			if err != nil {
 				return err
 			}
@@ -40,7 +40,7 @@ everything anew with that profile.`,
 			if over.Profile == nil && len(over.Settings) == 0 {
 				return usageError("for example: sessctl copy --region us-west-2", "a copy needs --profile, --region, --endpoint-url or --set to differ in")
 			}
-			base := session.New(&session.Config{Workspace: w, Reading: rd})
+			base := session.New(of.Config(), &session.Config{Workspace: w})
 			copied := base.Copy(over)
 			if err := render.Copy(a.term(), a.format, document.CopyFrom(base, copied, over.Profile == nil, a.docOptions())); err != nil {
 				return failure(err)

@@ -17,6 +17,7 @@ import (
 type Config struct {
 	Workspace   *resolve.Workspace           // the environment to read; this process's when nil
 	Reading     *resolve.Reading             // the SDK to follow
+	Stock       *Stock                       // what that SDK's sessions do to requests; nothing of their own when nil
 	Profile     *resolve.Candidate           // the profile, as code or a flag names it
 	Settings    map[string]resolve.Candidate // what is given, by name; Get has what becomes of it
 	Services    []string                     // those whose endpoints are resolved though nothing is given for them
@@ -97,6 +98,9 @@ func (c *Config) Names() []string {
 	return names
 }
 
+// On reports whether a setting is switched on.
+func (c *Config) On(name string) bool { return c.Value(name) == "true" }
+
 // MergeIn merges configs into c, from left to right. A nil config changes nothing.
 func (c *Config) MergeIn(configs ...*Config) {
 	for _, o := range configs {
@@ -108,6 +112,9 @@ func (c *Config) MergeIn(configs ...*Config) {
 		}
 		if o.Reading != nil {
 			c.Reading = o.Reading
+		}
+		if o.Stock != nil {
+			c.Stock = o.Stock
 		}
 		if o.Profile != nil {
 			p := *o.Profile
@@ -145,7 +152,7 @@ func (c *Config) mergeSettings(o *Config) {
 }
 
 // Copy gives a config of its own with others merged on top. Only the
-// environment and the reading, which nobody changes, are shared.
+// environment, the reading and its stock, which nobody changes, are shared.
 func (c *Config) Copy(configs ...*Config) *Config {
 	n := &Config{}
 	n.MergeIn(c)

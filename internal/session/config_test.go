@@ -1,9 +1,11 @@
-package session
+package session_test
 
 import (
 	"reflect"
 	"slices"
 	"testing"
+
+	. "github.com/sessctl/sessctl/internal/session"
 
 	"pgregory.net/rapid"
 
@@ -39,6 +41,9 @@ func drawConfig(rt *rapid.T) *Config {
 	if rapid.Bool().Draw(rt, "has a reading") {
 		c.Reading = rapid.SampledFrom(someReadings).Draw(rt, "reading")
 	}
+	if rapid.Bool().Draw(rt, "has a stock") {
+		c.Stock = &Stock{Agent: rapid.SampledFrom([]string{"a", "b"}).Draw(rt, "agent")}
+	}
 	if rapid.Bool().Draw(rt, "has a profile") {
 		p := drawCandidate(rt, "profile")
 		c.Profile = &p
@@ -54,10 +59,7 @@ func drawConfig(rt *rapid.T) *Config {
 			c.Settings[name] = drawCandidate(rt, name)
 		}
 		if rapid.Bool().Draw(rt, "has resolved "+name) {
-			if c.resolved == nil {
-				c.resolved = map[string]setting{}
-			}
-			c.resolved[name] = setting{drawCandidate(rt, name), rapid.Bool().Draw(rt, "set")}
+			c.SetResolved(name, drawCandidate(rt, name), rapid.Bool().Draw(rt, "set"))
 		}
 	}
 	c.Everywhere = rapid.Bool().Draw(rt, "everywhere")
@@ -97,7 +99,7 @@ func TestMergeTheLaterCounts(t *testing.T) {
 		m, first, second := Merge(a, b), Merge(a), Merge(b)
 		for _, name := range someSettings {
 			want, ok := second.Get(name)
-			if !second.has(name) {
+			if !has(second, name) {
 				want, ok = first.Get(name)
 			}
 			if got, has := m.Get(name); got != want || has != ok {
@@ -115,10 +117,9 @@ func TestMergeTheLaterCounts(t *testing.T) {
 }
 
 // has reports whether a config says anything of a setting, be it that it is unset.
-func (c *Config) has(name string) bool {
+func has(c *Config, name string) bool {
 	_, given := c.Settings[name]
-	_, resolved := c.resolved[name]
-	return given || resolved
+	return given || slices.Contains(c.ResolvedNames(), name)
 }
 
 // TestNamesAreThoseThatAreSet holds Names to Get.
@@ -167,8 +168,8 @@ func spoil(c *Config) {
 	if c.Settings != nil {
 		c.Settings["new"] = resolve.Candidate{Value: "spoilt"}
 	}
-	for name := range c.resolved {
-		c.resolved[name] = setting{resolve.Candidate{Value: "spoilt"}, true}
+	for _, name := range c.ResolvedNames() {
+		c.SetResolved(name, resolve.Candidate{Value: "spoilt"}, true)
 	}
 	for i := range c.Services {
 		c.Services[i] = "spoilt"
