@@ -254,7 +254,7 @@ func aside(b *resolve.Builder) {
 	}
 	p := b.Run.Shared.Profile(b.Run.Choice.Name)
 	for _, n := range b.Setting.Keys {
-		if q := p.Get(n.Name); q != nil && n.In&resolve.Spec != 0 {
+		if q := p.Get(n.Name); q != nil && n.In&b.Run.Reading.SDK != 0 {
 			b.Reject(resolve.Candidate{Value: q.Value, Origin: q.Origin}, "no file counts: "+kept.fault)
 		}
 	}
