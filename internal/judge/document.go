@@ -20,9 +20,17 @@ type Document struct {
 		Message     string `json:"message"`
 		Steps       []Step `json:"steps"`
 	} `json:"credentials"`
+	Problems []Problem `json:"problems"`
 
 	Exit   int    `json:"-"`
 	Broken string `json:"-"` // there is no such document, and why
+}
+
+// Problem is one entry of problems.
+type Problem struct {
+	Code     string `json:"code"`
+	Severity string `json:"severity"`
+	Message  string `json:"message"`
 }
 
 // Setting is one entry of settings.
