@@ -13,6 +13,7 @@ import (
 	"github.com/sessctl/sessctl/internal/sdk/gov1"
 	"github.com/sessctl/sessctl/internal/sdk/gov2"
 	"github.com/sessctl/sessctl/internal/sdk/jsv3"
+	"github.com/sessctl/sessctl/internal/sdk/rust"
 	"github.com/sessctl/sessctl/internal/sdk/seed"
 	"github.com/sessctl/sessctl/internal/sdk/spec"
 )
@@ -33,6 +34,7 @@ var all = sync.OnceValue(func() []*SDK {
 		{Reading: boto.Reading()},
 		{Reading: boto.CLIReading()},
 		{Reading: jsv3.Reading()},
+		{Reading: rust.Reading()},
 	}
 })
 
