@@ -23,5 +23,6 @@ func Reading() *resolve.Reading {
 	rd.ConvertSetting["retry_mode"] = retryMode(rd.ConvertSetting["retry_mode"])
 	rd.ConvertSetting[expressSessions] = small
 	rd.Special[expressSessions] = express
+	rd.Check = spellings
 	return rd
 }

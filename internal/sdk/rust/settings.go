@@ -1,6 +1,8 @@
 package rust
 
 import (
+	"strings"
+
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -31,6 +33,8 @@ func small(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Conv
 // express: the SDK asks for it as for an endpoint, so that it may stand in a
 // variable of the service S3 and in its block of the services section
 // (aws-types service_config.rs; aws-runtime env_config.rs, EnvConfigValue::load).
+// Where that gives nothing, the plug-in of S3 Express reads the variable for
+// itself, in any case (aws-sdk-s3 s3_express.rs, S3ExpressRuntimePlugin).
 func express(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 	b := r.Builder(s)
 	b.Layer(resolve.ExplicitLayer)
@@ -46,6 +50,12 @@ func express(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 		}
 	}
 	b.Layer(resolve.FileLayer)
+	if c, ok := r.Var("AWS_S3_DISABLE_EXPRESS_SESSION_AUTH"); ok && !b.Won() {
+		if lower := strings.ToLower(c.Value); lower == "true" || lower == "false" {
+			b.GoOn()
+			b.Offer(c, resolve.Converted{Value: lower, Reason: "asked once more where no other place has it, in any case"})
+		}
+	}
 	b.Layer(resolve.DefaultLayer)
 	return b.Done()
 }

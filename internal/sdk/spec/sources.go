@@ -167,6 +167,15 @@ func (c *plan) namedSource(p *resolve.Profile, at resolve.Origin) {
 	}
 }
 
+// headersHold reports whether the keys of the last step can stand in headers.
+func (c *plan) headersHold() bool {
+	if len(c.plan.Steps) == 0 {
+		return true
+	}
+	s := c.plan.Steps[len(c.plan.Steps)-1]
+	return headerValue(s.AccessKeyID) && headerValue(string(s.SessionToken))
+}
+
 // role plans one role. The reference has duration_seconds and mfa_serial too;
 // the Rust SDK sends neither (exec.rs, AssumeRoleProvider).
 func (c *plan) role(p *resolve.Profile) {
@@ -186,6 +195,9 @@ func (c *plan) role(p *resolve.Profile) {
 		}
 	}
 	endpoint, note, fault := c.call("sts", "AssumeRole", c.r.Setting("region"), true)
+	if fault == nil && !c.headersHold() {
+		fault = &callFault{"its call is signed with keys that have a line end in them, which no header can have", "panicked: InvalidHeaderValue"}
+	}
 	s.Endpoint, s.Note = endpoint, note
 	if s.Note == "" && (s.MFASerial != "" || s.DurationSeconds != nil) {
 		s.Note = "the Rust SDK sends neither duration_seconds nor mfa_serial"
