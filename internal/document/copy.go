@@ -48,7 +48,7 @@ type CopiedChain struct {
 	Copy Credentials `json:"copy" yaml:"copy"`
 }
 
-// CopyFrom makes the document of a session and its copy. keeps tells whether
+// CopyFrom makes the document of a session and its copy. keeps reports whether
 // the copy has the credentials of the base, not some of its own.
 func CopyFrom(base, copied *session.Session, keeps bool, o Options) Copied {
 	d := Copied{SchemaVersion: SchemaVersion, As: copied.Config.Reading.ID, Changed: []Change{}, Kept: []Kept{}, Handlers: "copied"}
