@@ -33,7 +33,7 @@ type app struct {
 func (a *app) addFlags(root *cobra.Command) {
 	f := root.PersistentFlags()
 	f.SortFlags = false
-	f.StringVar(&a.as, "as", "", "the SDK to read the environment as (default \""+resolve.Default+"\")")
+	f.StringVar(&a.as, "as", "", "the SDK to read the environment as (default \""+sdk.Default+"\")")
 	f.StringVarP(&a.profile, "profile", "p", "", "the `NAME` of a profile, as code or a flag would give it")
 	f.StringVarP(&a.region, "region", "r", "", "the region, likewise")
 	f.StringArrayVar(&a.set, "set", nil, "any other setting, as `SETTING=VALUE`")
@@ -185,7 +185,7 @@ func (a *app) jobs(names ...string) ([]*job, error) {
 
 func (a *app) readings() ([]*resolve.Reading, error) {
 	if strings.EqualFold(a.as, "all") {
-		return resolve.Readings(), nil
+		return sdk.Readings(), nil
 	}
 	var list []*resolve.Reading
 	for _, id := range strings.Split(a.as, ",") {

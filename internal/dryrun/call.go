@@ -56,6 +56,7 @@ type Call struct {
 	log      []string
 	changed  map[string]pushedChange // by the parts of the request
 	ran      []string                // the stages that have run
+	broken   error                   // the failure of a handler that a person has pushed, which ends the call
 	answered int                     // how many answers have been given, the last to the attempt under way
 }
 
@@ -134,6 +135,9 @@ func (c *Call) Run() {
 	for c.attempt() {
 	}
 	c.run("Complete")
+	if c.broken != nil {
+		c.Err, c.Outcome = c.broken, fmt.Sprintf("attempt %d ends with the failure of a handler", c.Request.Attempt)
+	}
 	c.conclude()
 }
 
@@ -225,9 +229,12 @@ func (c *Call) attempt() bool {
 			c.Outcome = fmt.Sprintf("attempt %d fails for good: %s", a.Number, a.Why)
 		}
 	}
+	if c.broken != nil {
+		a.Retried, a.Why = false, "a handler failed"
+	}
 	c.Attempts = append(c.Attempts, a)
 	c.run("CompleteAttempt")
-	return a.Retried
+	return a.Retried && c.broken == nil
 }
 
 func (c *Call) unmarshalMeta() {}

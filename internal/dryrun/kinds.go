@@ -96,7 +96,8 @@ func applyRemove(p Push, list *handlers.List) error {
 func doExec(p Push, r *handlers.Request) {
 	if c, ok := r.Input.(*Call); ok {
 		if err := c.exec(p.Stage, p.Arg); err != nil {
-			r.Err = &HandlerError{p.Stage, err}
+			c.broken = &HandlerError{p.Stage, err}
+			r.Err = c.broken
 		}
 	}
 }

@@ -16,8 +16,8 @@ import (
 // Most of it is data; a function is for what one SDK alone does, and nil stands
 // for the common way.
 type Manner struct {
-	Style      protocol.Style // how it writes requests, and reads answers
-	Stock      session.Stock  // the handlers of its sessions, and the user agent
+	Style      *protocol.Style // how it writes requests, and reads answers
+	Stock      Stock           // the handlers of its sessions, and the user agent
 	Protocols  Protocols
 	Retries    Retries
 	TimeOuts   TimeOuts
@@ -30,6 +30,9 @@ type Manner struct {
 	// Refuses says why the SDK has no client for a service, nil where it has one.
 	Refuses func(*catalogue.Service) error
 }
+
+// Stock are the handlers of an SDK's sessions.
+type Stock = session.Stock
 
 // Protocols are what an SDK speaks with services that offer several protocols.
 type Protocols struct {

@@ -97,6 +97,9 @@ func changes(was, is snapshot) []string {
 // run takes the request through the handlers of a stage and writes down what
 // each of them did.
 func (c *Call) run(stage string) {
+	if c.broken != nil {
+		return
+	}
 	list := c.Request.Handlers.Stage(stage)
 	c.ran = append(c.ran, stage)
 	was := take(c.Request)
@@ -112,7 +115,7 @@ func (c *Call) run(stage string) {
 		}
 		c.log, was = nil, is
 		c.Trace = append(c.Trace, e)
-		return stop == nil || stop(i)
+		return c.broken == nil && (stop == nil || stop(i))
 	}
 	copied.Run(c.Request)
 }

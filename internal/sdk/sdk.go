@@ -1,6 +1,6 @@
-// Package sdk has the SDKs: a folder for each, and the list of them. An SDK is
-// one place: what it reads, how it writes requests, and how its clients behave.
-// Nothing outside asks which SDK it has.
+// Package sdk lists the SDKs whose sessions can be examined. Each has a folder
+// of its own, which is the one place that knows how that SDK reads an
+// environment, writes requests and configures clients.
 package sdk
 
 import (
@@ -19,31 +19,48 @@ import (
 	"github.com/sessctl/sessctl/internal/session"
 )
 
-// SDK is one of them.
+// SDK is an SDK: how it makes a session of an environment, and how its clients
+// behave.
 type SDK struct {
 	Reading *resolve.Reading
 	Manner  func() *dryrun.Manner // made when first asked for
 }
 
-// Default is the one that is followed when none is asked for.
-const Default = "spec"
+// Config is what a session of the SDK begins with.
+func (s *SDK) Config() *session.Config {
+	return &session.Config{Reading: s.Reading, Stock: &s.Manner().Stock}
+}
 
+// all are the SDKs in the order in which people are shown them, made when first asked for.
 var all = sync.OnceValue(func() []*SDK {
-	manners := map[string]func() *dryrun.Manner{
-		"spec": spec.Manner, "go-v1.1": seed.Manner, "go-v1": gov1.Manner, "go-v1-shared": gov1.Manner, "go-v2": gov2.Manner,
-		"boto3": boto.Manner, "cli": boto.CLIManner, "js-v3": jsv3.Manner,
+	return []*SDK{
+		{spec.Reading(), spec.Manner},
+		{seed.Reading(), seed.Manner},
+		{gov1.Reading(), gov1.Manner},
+		{gov1.SharedReading(), gov1.Manner},
+		{gov2.Reading(), gov2.Manner},
+		{boto.Reading(), boto.Manner},
+		{boto.CLIReading(), boto.CLIManner},
+		{jsv3.Reading(), jsv3.Manner},
 	}
-	var list []*SDK
-	for _, rd := range resolve.Readings() {
-		list = append(list, &SDK{rd, manners[rd.ID]})
-	}
-	return list
 })
 
-// All gives the SDKs, in the order in which people are shown them.
+// Default is the SDK whose reading is used when none is asked for.
+const Default = "spec"
+
+// All gives all SDKs.
 func All() []*SDK { return slices.Clone(all()) }
 
-// Find gives an SDK by the id of its reading, or an alias.
+// Readings gives the readings of all SDKs.
+func Readings() []*resolve.Reading {
+	readings := make([]*resolve.Reading, len(all()))
+	for i, s := range all() {
+		readings[i] = s.Reading
+	}
+	return readings
+}
+
+// Find gives an SDK by the id or an alias of its reading.
 func Find(name string) (*SDK, bool) {
 	for _, s := range all() {
 		if strings.EqualFold(s.Reading.ID, name) || slices.ContainsFunc(s.Reading.Aliases, func(a string) bool { return strings.EqualFold(a, name) }) {
@@ -51,9 +68,4 @@ func Find(name string) (*SDK, bool) {
 		}
 	}
 	return nil, false
-}
-
-// Config is what a session of the SDK begins with.
-func (s *SDK) Config() *session.Config {
-	return &session.Config{Reading: s.Reading, Stock: &s.Manner().Stock}
 }

@@ -1,4 +1,4 @@
-package session
+package session_test
 
 import (
 	"reflect"
@@ -7,10 +7,12 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
+	. "github.com/sessctl/sessctl/internal/session"
 )
 
 var (
-	someReadings   = resolve.Readings()
+	someReadings   = sdk.Readings()
 	someWorkspaces = []*resolve.Workspace{nil, resolve.NewWorkspace(nil), resolve.NewWorkspace(nil)}
 	someSettings   = []string{"region", "retry_mode", "max_attempts", "services.s3.endpoint_url"}
 )

@@ -1,4 +1,4 @@
-package session
+package session_test
 
 import (
 	"net/http"
@@ -13,6 +13,8 @@ import (
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/handlers"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
+	. "github.com/sessctl/sessctl/internal/session"
 )
 
 const config = `[default]
@@ -47,18 +49,11 @@ func at(t *testing.T, reading string, vars ...string) *Config {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rd, ok := resolve.Find(reading)
+	found, ok := sdk.Find(reading)
 	if !ok {
 		t.Fatalf("no reading %s", reading)
 	}
-	return &Config{Workspace: resolve.NewWorkspace(env), Reading: rd, Stock: stocks[reading]}
-}
-
-// stocks are those of SDKs that have handlers of their own.
-var stocks = map[string]*Stock{
-	"go-v1.1":      {Own: true, First: true},
-	"go-v1":        {Own: true, Metrics: true, Agent: "aws-sdk-go/1.55.8", AgentAlways: true},
-	"go-v1-shared": {Own: true, Metrics: true},
+	return Merge(found.Config(), &Config{Workspace: resolve.NewWorkspace(env)})
 }
 
 func given(t *testing.T, pairs ...string) *Config {
@@ -76,7 +71,7 @@ func profile(name string) *Config {
 	return &Config{Profile: &resolve.Candidate{Value: name, Origin: Code}}
 }
 
-func (s *Session) key() string { return s.Config.Credentials.AccessKeyID }
+func key(s *Session) string { return s.Config.Credentials.AccessKeyID }
 
 func TestNewMergesInOrder(t *testing.T) {
 	env := at(t, "go-v2", "AWS_REGION=ap-south-1")
@@ -94,8 +89,8 @@ func TestNewMergesInOrder(t *testing.T) {
 		if v, _ := s.Config.Get("region"); v.Value != tt.want || v.Origin.Kind != tt.kind {
 			t.Errorf("%s: the region is %q from %s, want %q from %s", tt.name, v.Value, v.Origin.Kind, tt.want, tt.kind)
 		}
-		if s.key() != "AKIABASE" || s.Err() != nil {
-			t.Errorf("%s: the key is %q, the error %v", tt.name, s.key(), s.Err())
+		if key(s) != "AKIABASE" || s.Err() != nil {
+			t.Errorf("%s: the key is %q, the error %v", tt.name, key(s), s.Err())
 		}
 		if v, _ := s.Config.Get("retry_mode"); v.Value != "adaptive" || v.Origin.Kind != resolve.InFile {
 			t.Errorf("%s: the retry mode is %q from %s", tt.name, v.Value, v.Origin)
@@ -109,8 +104,12 @@ func TestNewMergesInOrder(t *testing.T) {
 func TestNewWithoutAnything(t *testing.T) {
 	t.Setenv("HOME", t.TempDir())
 	t.Setenv("AWS_REGION", "eu-north-1")
-	if s := New(); s.Config.Value("region") != "eu-north-1" || s.Config.Reading.ID != resolve.Default {
-		t.Errorf("the region is %q in reading %s", s.Config.Value("region"), s.Config.Reading.ID)
+	spec, _ := sdk.Find("spec")
+	if s := New(&Config{Reading: spec.Reading}); s.Config.Value("region") != "eu-north-1" || s.Err() != nil {
+		t.Errorf("the region is %q: %v", s.Config.Value("region"), s.Err())
+	}
+	if s := New(); s.Err() == nil || s.Copy().Err() == nil {
+		t.Error("a session without a reading")
 	}
 }
 
@@ -139,16 +138,16 @@ func TestSetChecks(t *testing.T) {
 func TestCopyKeepsCredentials(t *testing.T) {
 	base := New(at(t, "go-v2"))
 	s := base.Copy(given(t, "region", "eu-central-1"))
-	if s.key() != "AKIABASE" || s.Config.Value("region") != "eu-central-1" || s.Config.Value("retry_mode") != "adaptive" {
-		t.Errorf("a copy with another region has key %q, region %q, retry mode %q", s.key(), s.Config.Value("region"), s.Config.Value("retry_mode"))
+	if key(s) != "AKIABASE" || s.Config.Value("region") != "eu-central-1" || s.Config.Value("retry_mode") != "adaptive" {
+		t.Errorf("a copy with another region has key %q, region %q, retry mode %q", key(s), s.Config.Value("region"), s.Config.Value("retry_mode"))
 	}
 	s = s.Copy(profile("dev"))
-	if s.key() != "AKIADEV" || s.Config.Value("region") != "eu-central-1" {
-		t.Errorf("a copy with another profile has key %q, region %q", s.key(), s.Config.Value("region"))
+	if key(s) != "AKIADEV" || s.Config.Value("region") != "eu-central-1" {
+		t.Errorf("a copy with another profile has key %q, region %q", key(s), s.Config.Value("region"))
 	}
 	own := &resolve.Plan{Status: resolve.StatusResolved, AccessKeyID: "AKIAOWN"}
-	if s := base.Copy(&Config{Credentials: own}); s.key() != "AKIAOWN" || base.key() != "AKIABASE" {
-		t.Errorf("a copy with credentials has key %q, its base %q", s.key(), base.key())
+	if s := base.Copy(&Config{Credentials: own}); key(s) != "AKIAOWN" || key(base) != "AKIABASE" {
+		t.Errorf("a copy with credentials has key %q, its base %q", key(s), key(base))
 	}
 	if v := base.Config.Value("region"); v != "us-west-2" {
 		t.Errorf("copying made the base's region %q", v)
@@ -257,8 +256,8 @@ AfterRetry: AfterRetryHandler`
 		}
 	}
 	s := New(at(t, "go-v1"))
-	s.Handlers.Validate.PushBackNamed(handlers.Named{Name: "mine", Fn: nothing})
-	if got, want := s.Copy().Handlers.Validate.Names(), []string{validateEndpoint.Name, "mine", validateParameters.Name}; !slices.Equal(got, want) {
+	s.Handlers.Validate.PushBackNamed(handlers.Named{Name: "mine", Fn: Nothing})
+	if got, want := s.Copy().Handlers.Validate.Names(), []string{ValidateEndpoint.Name, "mine", ValidateParameters.Name}; !slices.Equal(got, want) {
 		t.Errorf("a copy validates by %q, want %q", got, want)
 	}
 }
@@ -275,7 +274,7 @@ func TestUserAgent(t *testing.T) {
 		{Stock{Agent: "Lib/1"}, "shop", "Lib/1 app/shop"},
 		{Stock{Agent: "Lib/1", AgentAlways: true}, "shop", "Lib/1 (go"},
 	} {
-		if got := tt.stock.userAgent(tt.app); got != tt.wants && (!tt.stock.AgentAlways || !strings.HasPrefix(got, tt.wants)) {
+		if got := UserAgent(tt.stock, tt.app); got != tt.wants && (!tt.stock.AgentAlways || !strings.HasPrefix(got, tt.wants)) {
 			t.Errorf("%+v with app id %q says %q, want %q", tt.stock, tt.app, got, tt.wants)
 		}
 	}
@@ -309,14 +308,14 @@ func TestStockHandlersWork(t *testing.T) {
 func TestManyReaders(t *testing.T) {
 	for _, reading := range []string{"go-v1.1", "go-v1-shared", "go-v2"} {
 		s := New(at(t, reading, "AWS_REGION=us-east-1"))
-		s.Handlers.Send.PushFront(nothing)
+		s.Handlers.Send.PushFront(Nothing)
 		region := given(t, "region", "eu-west-1")
 		var wg sync.WaitGroup
 		for range 8 {
 			wg.Go(func() {
 				for range 10 {
 					c := s.ClientConfig("s3", region)
-					c.Handlers.Send.PushBack(nothing)
+					c.Handlers.Send.PushBack(Nothing)
 					c.Config.Settings["region"] = resolve.Candidate{Value: "mine"}
 					n := s.Copy(profile("dev"))
 					n.Handlers.Clear()

@@ -6,7 +6,6 @@ import (
 
 	"github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/protocol"
-	"github.com/sessctl/sessctl/internal/session"
 )
 
 // Manner is how the clients of botocore 1.43.11 behave, as boto3 has them.
@@ -28,8 +27,8 @@ var (
 // in the old way.
 func made(older func(*dryrun.Client, *dryrun.Endpoint) bool) *dryrun.Manner {
 	return &dryrun.Manner{
-		Style: protocol.Botocore,
-		Stock: session.Stock{Agent: "Botocore/1.43.11"},
+		Style: Style(),
+		Stock: dryrun.Stock{Agent: "Botocore/1.43.11"},
 		// args.py, PRIORITY_ORDERED_SUPPORTED_PROTOCOLS
 		Protocols: dryrun.Protocols{Prefer: []string{protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.CBOR, protocol.Query, protocol.EC2}},
 		Retries:   retries(),

@@ -6,7 +6,6 @@ import (
 
 	"github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/protocol"
-	"github.com/sessctl/sessctl/internal/session"
 )
 
 // Manner is how the clients of aws-sdk-go v1.55.8 behave.
@@ -14,15 +13,15 @@ func Manner() *dryrun.Manner { return manner() }
 
 var manner = sync.OnceValue(func() *dryrun.Manner {
 	return &dryrun.Manner{
-		Style: protocol.GoV1,
-		Stock: session.Stock{Own: true, Metrics: true, Agent: "aws-sdk-go/1.55.8", AgentAlways: true},
+		Style: Style(),
+		Stock: dryrun.Stock{Own: true, Metrics: true, Agent: "aws-sdk-go/1.55.8", AgentAlways: true},
 		Protocols: dryrun.Protocols{
 			Prefer: []string{protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.Query, protocol.EC2},
 			Of:     map[string][]string{"cloudwatch": {protocol.Query, protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.EC2}}, // its model's
 		},
 		Retries:   dryrun.Retries{Standard: schedule(), Fixed: true},
 		TimeOuts:  dryrun.TimeOuts{Default: dryrun.Timeouts{Connect: 30 * time.Second, TLS: 10 * time.Second}}, // net/http's default transport
-		Endpoints: dryrun.Endpoints{Find: find},
+		Endpoints: dryrun.Endpoints{Find: findEndpoint},
 		URLs:      dryrun.URLs{EndsInSlash: dryrun.ButS3}, // aws/request/request.go, New
 		// private/protocol/query/build.go
 		Presigning: dryrun.Presigning{FormAsGet: true},

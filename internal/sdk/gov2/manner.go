@@ -7,7 +7,6 @@ import (
 
 	"github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/protocol"
-	"github.com/sessctl/sessctl/internal/session"
 )
 
 // Manner is how the clients of aws-sdk-go-v2 v1.48.0 behave.
@@ -15,8 +14,8 @@ func Manner() *dryrun.Manner { return manner() }
 
 var manner = sync.OnceValue(func() *dryrun.Manner {
 	return &dryrun.Manner{
-		Style:     protocol.GoV2,
-		Stock:     session.Stock{Agent: "aws-sdk-go-v2/1.48.0"},
+		Style:     Style(),
+		Stock:     dryrun.Stock{Agent: "aws-sdk-go-v2/1.48.0"},
 		Protocols: dryrun.Protocols{Prefer: []string{protocol.CBOR, protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.Query, protocol.EC2}},
 		// aws/retry/retryable_error.go, isUnmodeledTooManyRequests
 		Retries: dryrun.Retries{Standard: dryrun.RecentSchedule(429)},

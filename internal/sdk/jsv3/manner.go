@@ -6,7 +6,6 @@ import (
 
 	"github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/protocol"
-	"github.com/sessctl/sessctl/internal/session"
 )
 
 // Manner is how the clients of the AWS SDK for JavaScript v3 behave, those of
@@ -15,8 +14,8 @@ func Manner() *dryrun.Manner { return manner() }
 
 var manner = sync.OnceValue(func() *dryrun.Manner {
 	return &dryrun.Manner{
-		Style: protocol.JavaScript,
-		Stock: session.Stock{Agent: "aws-sdk-js/3.1175.0"},
+		Style: Style(),
+		Stock: dryrun.Stock{Agent: "aws-sdk-js/3.1175.0"},
 		// @aws-sdk/client-cloudwatch speaks json, which the others have anyway
 		Protocols: dryrun.Protocols{Prefer: []string{protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.CBOR, protocol.Query, protocol.EC2}},
 		// @smithy/core, isThrottlingError

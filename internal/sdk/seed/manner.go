@@ -6,7 +6,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/protocol"
-	"github.com/sessctl/sessctl/internal/session"
+	"github.com/sessctl/sessctl/internal/sdk/gov1"
 )
 
 // Manner is how the clients of aws-sdk-go v1.1.2 behave.
@@ -14,12 +14,12 @@ func Manner() *dryrun.Manner { return manner() }
 
 var manner = sync.OnceValue(func() *dryrun.Manner {
 	return &dryrun.Manner{
-		Style:      protocol.GoV1,
-		Stock:      session.Stock{Own: true, First: true, Agent: "aws-sdk-go/1.1.2", AgentAlways: true},
+		Style:      gov1.Style(),
+		Stock:      dryrun.Stock{Own: true, First: true, Agent: "aws-sdk-go/1.1.2", AgentAlways: true},
 		Protocols:  dryrun.Protocols{Prefer: []string{protocol.Query, protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.EC2}}, // those were its models'
 		Retries:    dryrun.Retries{Standard: schedule(), Fixed: true},
 		TimeOuts:   dryrun.TimeOuts{Default: dryrun.Timeouts{Connect: 30 * time.Second, TLS: 10 * time.Second}}, // net/http's default transport
-		Endpoints:  dryrun.Endpoints{Find: find},
+		Endpoints:  dryrun.Endpoints{Find: findEndpoint},
 		URLs:       dryrun.URLs{EndsInSlash: dryrun.ButS3},
 		Presigning: dryrun.Presigning{FormAsGet: true},
 		Carried:    dryrun.Carried{For: 5 * time.Minute},

@@ -14,7 +14,7 @@ func Manner() *dryrun.Manner { return manner() }
 var manner = sync.OnceValue(func() *dryrun.Manner {
 	recent := dryrun.RecentSchedule()
 	return &dryrun.Manner{
-		Style:     protocol.Smithy,
+		Style:     Style(),
 		Protocols: dryrun.Protocols{Prefer: []string{protocol.CBOR, protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.Query, protocol.EC2}},
 		Retries:   dryrun.Retries{Standard: dryrun.OlderSchedule(), Recent: &recent},
 		TimeOuts:  dryrun.TimeOuts{ModeConnect: true},
