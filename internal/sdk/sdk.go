@@ -14,6 +14,7 @@ import (
 	"github.com/sessctl/sessctl/internal/sdk/gov1"
 	"github.com/sessctl/sessctl/internal/sdk/gov2"
 	"github.com/sessctl/sessctl/internal/sdk/jsv3"
+	"github.com/sessctl/sessctl/internal/sdk/rust"
 	"github.com/sessctl/sessctl/internal/sdk/seed"
 	"github.com/sessctl/sessctl/internal/sdk/spec"
 	"github.com/sessctl/sessctl/internal/session"
@@ -39,6 +40,7 @@ var all = sync.OnceValue(func() []*SDK {
 		{boto.Reading(), boto.Manner},
 		{boto.CLIReading(), boto.CLIManner},
 		{jsv3.Reading(), jsv3.Manner},
+		{rust.Reading(), spec.Manner},
 	}
 })
 

@@ -1,20 +1,17 @@
-package session_test
+package session
 
 import (
 	"reflect"
 	"slices"
 	"testing"
 
-	. "github.com/sessctl/sessctl/internal/session"
-
 	"pgregory.net/rapid"
 
 	"github.com/sessctl/sessctl/internal/resolve"
-	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 var (
-	someReadings   = sdk.Readings()
+	someReadings   = []*resolve.Reading{{ID: "one"}, {ID: "two"}}
 	someWorkspaces = []*resolve.Workspace{nil, resolve.NewWorkspace(nil), resolve.NewWorkspace(nil)}
 	someSettings   = []string{"region", "retry_mode", "max_attempts", "services.s3.endpoint_url"}
 )

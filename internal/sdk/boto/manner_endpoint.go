@@ -9,10 +9,10 @@ import (
 	"github.com/sessctl/sessctl/internal/endpoint/table"
 )
 
-// plainRegion takes an old pseudo region such as fips-us-east-1 apart
-// (botocore 1.43.11, client.py, _normalize_fips_region).
+// plainRegion is the region that an old pseudo region means.
 func plainRegion(region string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(region, "fips-", ""), "-fips", "")
+	plain, _ := fipsRegion(region)
+	return plain
 }
 
 // scope sets what botocore signs with where the rules leave it open, and
