@@ -85,6 +85,7 @@ type Run struct {
 
 	spare      []building
 	valuesOnly bool // nobody will ask for the places that were looked at
+	chaining   bool // what goes wrong now concerns credentials
 }
 
 // Resolve computes what the reading makes of the environment.
@@ -100,7 +101,9 @@ func resolved(w *Workspace, in Inputs, rd *Reading) *Run {
 	if rd.Check != nil {
 		rd.Check(r)
 	}
+	r.chaining = true
 	r.Found.Credentials = rd.Chain(r)
+	r.chaining = false
 	return r
 }
 
@@ -194,12 +197,20 @@ func (r *Run) Fail(code string, o Origin, help, format string, args ...any) {
 // Failed reports whether building the session has failed.
 func (r *Run) Failed() bool { return r.Found.Err != nil }
 
-// Problem reports a problem, once.
+// Problem reports a problem, once. What it is about follows from where it stands
+// and what is being done, unless it says so itself.
 func (r *Run) Problem(p Problem) {
 	for _, q := range r.Found.Problems {
 		if q.Code == p.Code && q.Message == p.Message && q.Origin == p.Origin {
 			return
 		}
+	}
+	switch {
+	case p.About != "":
+	case r.chaining:
+		p.About = AboutCredentials
+	default:
+		p.About = about(p.Origin)
 	}
 	r.Found.Problems = append(r.Found.Problems, p)
 }
