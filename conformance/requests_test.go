@@ -19,6 +19,7 @@ import (
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/session"
 )
 
@@ -153,8 +154,8 @@ func buildRequest(t *testing.T, c requestCase) builtRequest {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reading, _ := resolve.Find("boto3")
-	s := session.New(&session.Config{Workspace: resolve.NewWorkspace(env), Reading: reading})
+	boto3, _ := sdk.Find("boto3")
+	s := session.New(&session.Config{Workspace: resolve.NewWorkspace(env), Reading: boto3.Reading})
 	model, err := catalogue.Find(c.Service)
 	if err != nil {
 		t.Fatal(err)

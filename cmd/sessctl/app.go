@@ -11,6 +11,7 @@ import (
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -31,7 +32,7 @@ type app struct {
 func (a *app) addFlags(root *cobra.Command) {
 	f := root.PersistentFlags()
 	f.SortFlags = false
-	f.StringVar(&a.as, "as", "", "the SDK to read the environment as (default \""+resolve.Default+"\")")
+	f.StringVar(&a.as, "as", "", "the SDK to read the environment as (default \""+sdk.Default+"\")")
 	f.StringVarP(&a.profile, "profile", "p", "", "the `NAME` of a profile, as code or a flag would give it")
 	f.StringVarP(&a.region, "region", "r", "", "the region, likewise")
 	f.StringArrayVar(&a.set, "set", nil, "any other setting, as `SETTING=VALUE`")
@@ -83,12 +84,12 @@ func (a *app) format(formats ...string) (string, error) {
 func (a *app) reading() (*resolve.Reading, error) { return findReading(a.as) }
 
 func findReading(id string) (*resolve.Reading, error) {
-	rd, ok := resolve.Find(id)
+	found, ok := sdk.Find(id)
 	if !ok {
 		return nil, usageError("the readings are "+strings.Join(readingIDs(), ", "),
 			"unknown reading %q%s", id, suggest.DidYouMean(id, readingNames()))
 	}
-	return rd, nil
+	return found.Reading, nil
 }
 
 // workspace takes the snapshot of the environment that the flags describe.
@@ -175,7 +176,7 @@ func (a *app) jobs(names ...string) ([]*job, error) {
 
 func (a *app) readings() ([]*resolve.Reading, error) {
 	if strings.EqualFold(a.as, "all") {
-		return resolve.Readings(), nil
+		return sdk.Readings(), nil
 	}
 	var list []*resolve.Reading
 	for _, id := range strings.Split(a.as, ",") {

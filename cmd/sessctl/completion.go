@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/sessctl/sessctl/internal/render"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 func fixed(values ...string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -80,7 +80,7 @@ func profileNames(a *app) []string {
 // prepareCompletion does what prepare does for commands that run.
 func (a *app) prepareCompletion() error {
 	if a.as == "" {
-		a.as = resolve.Default
+		a.as = sdk.Default
 	}
 	_, err := a.reading()
 	return err

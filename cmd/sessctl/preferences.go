@@ -6,10 +6,10 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/spf13/viper"
 
 	"github.com/sessctl/sessctl/internal/environ"
-	"github.com/sessctl/sessctl/internal/resolve"
 )
 
 // preferences are sessctl's own: what to do where no flag says so. They come
@@ -21,7 +21,7 @@ type preferences struct{ as, output, color string }
 const maxPreferences = 64 << 10
 
 func readPreferences() (preferences, error) {
-	p := preferences{as: resolve.Default, output: "text", color: "auto"}
+	p := preferences{as: sdk.Default, output: "text", color: "auto"}
 	path := ""
 	if dir := configDir(); dir != "" {
 		path = filepath.Join(dir, "sessctl", "config.yaml")

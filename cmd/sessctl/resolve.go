@@ -6,6 +6,7 @@ import (
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 var resolveFormats = []string{"text", "json", "yaml", "env"}
@@ -41,7 +42,7 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 				return err
 			}
 			res := job.resolve()
-			resolve.FillDiffers(job.w, job.in, res, resolve.Readings())
+			resolve.FillDiffers(job.w, job.in, res, sdk.Readings())
 			if err := render.Resolution(a.term(), format, res, render.ResolveOptions{Names: names, All: all}); err != nil {
 				return failure(err)
 			}

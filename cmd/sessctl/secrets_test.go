@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"github.com/sessctl/sessctl/internal/render"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 // secretHome plants a recognisable secret in every place that can hold one.
@@ -132,7 +132,7 @@ func TestNoSecretInAnyOutput(t *testing.T) {
 	profiles := []string{"", "indented", "process", "shell", "assign", "role", "swapped", "sso", "services", "container", "missing"}
 	envs := [][]string{{"AWS_ACCESS_KEY_ID=AKIAENV", "AWS_SECRET_ACCESS_KEY=CANARY39envkey"}, {"AWS_SECRET_ACCESS_KEY=CANARY40alone"},
 		{"AWS_ROLE_ARN=arn:aws:iam::111122223333:role/w", "AWS_WEB_IDENTITY_TOKEN_FILE=" + filepath.Join(home, "token")}}
-	for _, rd := range resolve.Readings() {
+	for _, rd := range sdk.Readings() {
 		for i, env := range envs {
 			for _, profile := range profiles {
 				if i > 0 && profile != "" && profile != "role" {

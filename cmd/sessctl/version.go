@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/sessctl/sessctl/internal/render"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 // version is set when a release is built; a build from source tells its commit.
@@ -25,7 +25,7 @@ func newVersion(a *app) *cobra.Command {
 				return err
 			}
 			follows := map[string]string{}
-			for _, rd := range resolve.Readings() {
+			for _, rd := range sdk.Readings() {
 				follows[rd.ID] = rd.Follows
 			}
 			if format == "json" {
@@ -36,7 +36,7 @@ func newVersion(a *app) *cobra.Command {
 				fmt.Fprintf(a.out, " (%s)", c)
 			}
 			fmt.Fprintf(a.out, ", %s\n\n", runtime.Version())
-			for _, rd := range resolve.Readings() {
+			for _, rd := range sdk.Readings() {
 				fmt.Fprintf(a.out, "%-13s %s\n", rd.ID, rd.Follows)
 			}
 			return nil

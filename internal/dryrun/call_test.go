@@ -14,6 +14,7 @@ import (
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/session"
 )
 
@@ -37,11 +38,11 @@ func testSession(t testing.TB, reading string, vars ...string) *session.Session 
 	if err != nil {
 		t.Fatal(err)
 	}
-	rd, ok := resolve.Find(reading)
+	found, ok := sdk.Find(reading)
 	if !ok {
 		t.Fatalf("there is no reading %s", reading)
 	}
-	return session.New(&session.Config{Workspace: resolve.NewWorkspace(env), Reading: rd})
+	return session.New(&session.Config{Workspace: resolve.NewWorkspace(env), Reading: found.Reading})
 }
 
 func testClient(t testing.TB, reading, service string, vars ...string) *Client {

@@ -12,6 +12,11 @@ import (
 	"github.com/sessctl/sessctl/internal/endpoint"
 	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk/boto"
+	"github.com/sessctl/sessctl/internal/sdk/gov1"
+	"github.com/sessctl/sessctl/internal/sdk/gov2"
+	"github.com/sessctl/sessctl/internal/sdk/jsv3"
+	"github.com/sessctl/sessctl/internal/sdk/spec"
 )
 
 // WireOptions say what a wire is made with beside the input.
@@ -42,18 +47,18 @@ func NewWire(c *Client, op *catalogue.Operation, input protocol.Value, o WireOpt
 }
 
 // style is the manner of the reading's SDK.
-func (c *Client) style() protocol.Style {
+func (c *Client) style() *protocol.Style {
 	switch sdk := c.Reading.SDK; {
 	case c.boto():
-		return protocol.Botocore
+		return boto.Style()
 	case sdk&(resolve.Seed|resolve.GoV1) != 0:
-		return protocol.GoV1
+		return gov1.Style()
 	case sdk&resolve.GoV2 != 0:
-		return protocol.GoV2
+		return gov2.Style()
 	case sdk&resolve.JS != 0:
-		return protocol.JavaScript
+		return jsv3.Style()
 	}
-	return protocol.Smithy
+	return spec.Style()
 }
 
 // protocolOptions are what the client's settings say of its messages.

@@ -27,7 +27,7 @@ func (r *Run) commonProblems() {
 
 // fileProblems reports shared files that are not read although somebody meant them to be.
 func (r *Run) fileProblems() {
-	for _, f := range r.res.Files {
+	for _, f := range r.Found.Files {
 		file := string(f.Kind) + " file"
 		switch {
 		case f.Path == "" && f.Reason != "":
@@ -64,7 +64,7 @@ func (r *Run) parseProblems() {
 		}
 		if err := f.Parsed.Err; err != nil {
 			at := Origin{Kind: InFile, File: f.Path, Line: err.Pos.Line, Column: err.Pos.Column}
-			lost := lostSections(f)
+			lost := LostSections(f)
 			r.Problem(Problem{Code: "unparsable-file", Severity: SevError, Origin: at,
 				Message: fmt.Sprintf("%s: %s", at, err.Message), Help: lost})
 		}
@@ -80,40 +80,13 @@ func (r *Run) parseProblems() {
 	}
 }
 
-// lostSections says which profiles an unparsable file would have had.
-func lostSections(f SourceFile) string {
-	kept := map[string]bool{}
-	for _, s := range f.Parsed.Sections {
-		kept[s.Name] = true
-	}
-	var lost []string
-	for n := 1; n <= f.Parsed.Doc.Lines(); n++ {
-		line := strings.TrimSpace(f.Parsed.Doc.Line(n))
-		if !strings.HasPrefix(line, "[") {
-			continue
-		}
-		name, _, _ := strings.Cut(line[1:], "]")
-		if name = strings.TrimSpace(name); name != "" && !kept[name] {
-			kept[name] = true
-			lost = append(lost, "["+name+"]")
-		}
-	}
-	switch {
-	case len(lost) == 0:
-		return ""
-	case len(lost) > 8:
-		return fmt.Sprintf("lost by it: %s and %d more sections", strings.Join(lost[:8], " "), len(lost)-8)
-	}
-	return "lost by it: " + strings.Join(lost, " ")
-}
-
 // profileProblems reports a profile that was asked for and is not there, or is
 // there in a section that this SDK passes over.
 func (r *Run) profileProblems() {
 	name := r.Choice.Name
 	var passed []SectionRef
-	r.Shared.mentioning(name, func(ref SectionRef) {
-		if ref.Kind == SectionIgnored && sameProfile(ref.Section.Name, name) {
+	r.Shared.Mentioning(name, func(ref SectionRef) {
+		if ref.Kind == SectionIgnored && SameProfile(ref.Section.Name, name) {
 			passed = append(passed, ref)
 		}
 	})
@@ -129,10 +102,10 @@ func (r *Run) profileProblems() {
 	}
 	p := Problem{Code: "profile-not-found", Severity: SevWarning, Origin: r.Choice.Origin,
 		Message: fmt.Sprintf("profile %q, asked for by %s, is not in the files", name, r.Choice.Origin.Name)}
-	if near := nearest(name, r.Shared.ProfileNames()); near != "" {
+	if near := Nearest(name, r.Shared.ProfileNames()); near != "" {
 		p.Help = fmt.Sprintf("did you mean %q?", near)
 	}
-	for _, q := range r.res.Problems {
+	for _, q := range r.Found.Problems {
 		if q.Origin == p.Origin && (q.Severity == SevError || q.Code == p.Code) {
 			return // the reading has said so
 		}
@@ -145,32 +118,22 @@ func (r *Run) profileProblems() {
 func (r *Run) nearlyNamed(name string) {
 	var names []string
 	refs := map[string]SectionRef{}
-	r.Shared.each(func(ref SectionRef) {
+	r.Shared.Each(func(ref SectionRef) {
 		if ref.Kind == SectionIgnored {
 			names = append(names, ref.Section.Name)
 			refs[ref.Section.Name] = ref
 		}
 	})
-	if ref, ok := refs[nearest(name, names)]; ok {
+	if ref, ok := refs[Nearest(name, names)]; ok {
 		r.Problem(Problem{Code: "section-ignored", Severity: SevWarning, Origin: ref.Origin(),
 			Message: fmt.Sprintf("the section [%s] may be meant, but it is passed over: %s", ref.Section.Name, ref.Reason)})
 	}
 }
 
-// sameProfile tells whether a header that is passed over was meant for a profile.
-func sameProfile(header, profile string) bool {
-	h := strings.TrimSpace(header)
-	if rest, ok := strings.CutPrefix(strings.ToLower(h), "profile"); ok {
-		h = h[len(h)-len(rest):]
-	}
-	h = strings.Trim(h, " \t\"'")
-	return strings.EqualFold(h, profile)
-}
-
 // keyProblems reports keys of the environment that come before a profile that
 // somebody asked for.
 func (r *Run) keyProblems() {
-	plan := r.res.Credentials
+	plan := r.Found.Credentials
 	if plan.Provider != "env" || r.Choice.Origin.Kind == ByDefault || r.Choice.Origin.IsZero() {
 		return
 	}
@@ -188,15 +151,15 @@ func (r *Run) roleProblems() {
 	if r.Profile == nil {
 		return
 	}
-	failed := r.res.Credentials.Status == StatusError || r.Failed()
-	unread := r.Reading.SDK == GoV1 && !gov1Shared(r) // no role is read then
+	failed := r.Found.Credentials.Status == StatusError || r.Failed()
+	unread := r.Found.LeavesAlone(ConfigFile) // no role is read then
 	for _, wrong := range ProfileProblems(r.Shared, r.Profile) {
 		if !failed && !unread {
 			r.Problem(Problem{Code: "profile-unsound", Severity: SevWarning, Origin: r.Profile.Origin, Message: subject(r.Profile.Name, wrong)})
 		}
 	}
 	roles := 0
-	for _, s := range r.res.Credentials.Steps {
+	for _, s := range r.Found.Credentials.Steps {
 		if s.Kind != StepAssumeRole {
 			continue
 		}

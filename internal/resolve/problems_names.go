@@ -3,8 +3,6 @@ package resolve
 import (
 	"fmt"
 	"strings"
-
-	"github.com/sessctl/sessctl/internal/suggest"
 )
 
 // unreadVariables reports variables that other SDKs read and this one does not.
@@ -76,7 +74,7 @@ func (r *Run) misspeltVariables() {
 		if known == nil {
 			known = KnownVariables()
 		}
-		near := nearest(v.Name, known)
+		near := Nearest(v.Name, known)
 		if near == "" || near == v.Name {
 			continue
 		}
@@ -139,7 +137,7 @@ func (r *Run) unreadKeys() {
 		if known == nil {
 			known = KnownKeys()
 		}
-		if near := nearest(q.Key, known); near != "" && near != q.Key {
+		if near := Nearest(q.Key, known); near != "" && near != q.Key {
 			r.Problem(Problem{Code: "unknown-key", Severity: SevWarning, Origin: q.Origin,
 				Message: fmt.Sprintf("no SDK reads the key %s", q.Key), Help: fmt.Sprintf("did you mean %s?", near)})
 		}
@@ -176,18 +174,4 @@ func (r *Run) unreadKey(q *Property, s *Setting) {
 	}
 	r.Problem(Problem{Code: "key-not-read", Severity: SevNote, Origin: q.Origin,
 		Message: fmt.Sprintf("the key %s has no effect: this SDK does not read it", q.Key)})
-}
-
-// nearest gives a name that what was typed is a slip away from.
-func nearest(typed string, names []string) string {
-	for _, n := range names {
-		if n == typed {
-			return typed
-		}
-	}
-	near := suggest.Closest(typed, names)
-	if d := len(near) - len(typed); near == "" || d > 2 || d < -2 {
-		return ""
-	}
-	return near
 }

@@ -10,7 +10,7 @@ import (
 
 // valueProblems reports values that nobody can have meant.
 func (r *Run) valueProblems() {
-	for _, v := range r.res.Settings {
+	for _, v := range r.Found.Settings {
 		if !v.Set || v.Origin.Kind != EnvVar && v.Origin.Kind != InFile && v.Origin.Kind != Flag {
 			continue
 		}
@@ -21,7 +21,7 @@ func (r *Run) valueProblems() {
 		if v.Name == "region" && !hosts.Plausible(v.Value) {
 			p := Problem{Code: "impossible-region", Severity: SevWarning, Origin: v.Origin,
 				Message: fmt.Sprintf("%q is no region of AWS", v.Value)}
-			if near := nearest(v.Value, hosts.Regions()); near != "" {
+			if near := Nearest(v.Value, hosts.Regions()); near != "" {
 				p.Help = fmt.Sprintf("did you mean %q?", near)
 			}
 			r.Problem(p)

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -26,6 +27,11 @@ func (r *Resolution) Setting(name string) *Value {
 		}
 	}
 	return nil
+}
+
+// LeavesAlone reports whether the SDK does not read a shared file at all.
+func (r *Resolution) LeavesAlone(kind FileKind) bool {
+	return slices.ContainsFunc(r.Files, func(f FileUse) bool { return f.Kind == kind && f.Unread })
 }
 
 // Failure is why an SDK refuses to build the session.

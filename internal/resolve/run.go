@@ -78,8 +78,9 @@ type Run struct {
 	Choice  ProfileChoice
 	Kept    any // what a reading's Load keeps for its other functions
 
+	Found *Resolution // what is known so far
+
 	w      *Workspace
-	res    *Resolution
 	values map[string]*Value
 
 	spare      []building
@@ -90,7 +91,7 @@ type Run struct {
 func Resolve(w *Workspace, in Inputs, rd *Reading) *Resolution {
 	r := resolved(w, in, rd)
 	r.commonProblems()
-	return r.res
+	return r.Found
 }
 
 func resolved(w *Workspace, in Inputs, rd *Reading) *Run {
@@ -99,7 +100,7 @@ func resolved(w *Workspace, in Inputs, rd *Reading) *Run {
 	if rd.Check != nil {
 		rd.Check(r)
 	}
-	r.res.Credentials = rd.Chain(r)
+	r.Found.Credentials = rd.Chain(r)
 	return r
 }
 
@@ -110,15 +111,15 @@ func Settings(w *Workspace, in Inputs, rd *Reading) map[string]*Value {
 	r := newRun(w, in, rd)
 	r.valuesOnly = true
 	r.begin(rd.readsKeys())
-	values := make(map[string]*Value, len(r.res.Settings))
-	for _, v := range r.res.Settings {
+	values := make(map[string]*Value, len(r.Found.Settings))
+	for _, v := range r.Found.Settings {
 		values[v.Name] = v
 	}
 	return values
 }
 
 func newRun(w *Workspace, in Inputs, rd *Reading) *Run {
-	return &Run{Env: w.Env, In: in, Reading: rd, w: w, res: &Resolution{Reading: rd}, values: make(map[string]*Value, len(table))}
+	return &Run{Env: w.Env, In: in, Reading: rd, w: w, Found: &Resolution{Reading: rd}, values: make(map[string]*Value, len(table))}
 }
 
 // begin goes as far as the settings.
@@ -128,24 +129,27 @@ func (r *Run) begin(files bool) {
 	if files {
 		r.loadFiles()
 	} else {
-		r.Shared = newShared(nil, rd)
+		r.Shared = NewShared(nil, rd)
 	}
 	r.Profile = r.Shared.Profile(r.Choice.Name)
 	if r.Profile != nil {
 		r.Choice.Found, r.Choice.Where = true, r.Profile.Origin
 	}
-	r.res.Profile = r.Choice
+	r.Found.Profile = r.Choice
 	if rd.Load != nil {
 		rd.Load(r)
 	}
 	r.resolveSettings()
 }
 
+// Parse gives a file as a grammar reads it, nil where it cannot be read.
+func (r *Run) Parse(path string, g sharedfile.Grammar) *sharedfile.File { return r.w.Parse(path, g) }
+
 func (r *Run) loadFiles() {
-	r.res.Files = r.Reading.Locate(r)
+	r.Found.Files = r.Reading.Locate(r)
 	var sources []SourceFile
-	for i := range r.res.Files {
-		use := &r.res.Files[i]
+	for i := range r.Found.Files {
+		use := &r.Found.Files[i]
 		if use.Path == "" {
 			continue
 		}
@@ -163,12 +167,12 @@ func (r *Run) loadFiles() {
 		}
 		src := SourceFile{Kind: use.Kind, Path: use.Path}
 		if f.Err == nil {
-			src.Parsed = r.w.Parse(use.Path, r.Reading.Grammar(use.Kind))
+			src.Parsed = r.Parse(use.Path, r.Reading.Grammar(use.Kind))
 		}
 		sources = append(sources, src)
 	}
-	r.Shared = newShared(sources, r.Reading)
-	r.res.Shared = r.Shared
+	r.Shared = NewShared(sources, r.Reading)
+	r.Found.Shared = r.Shared
 }
 
 // Var gives a variable as a candidate; an empty one is there.
@@ -181,21 +185,21 @@ func (r *Run) Var(name string) (Candidate, bool) {
 // resolution's; all are problems of severity error.
 func (r *Run) Fail(code string, o Origin, help, format string, args ...any) {
 	msg := fmt.Sprintf(format, args...)
-	if r.res.Err == nil {
-		r.res.Err = &Failure{Message: msg, Origin: o}
+	if r.Found.Err == nil {
+		r.Found.Err = &Failure{Message: msg, Origin: o}
 	}
 	r.Problem(Problem{Code: code, Severity: SevError, Message: msg, Origin: o, Help: help})
 }
 
-// Failed tells whether building the session has failed.
-func (r *Run) Failed() bool { return r.res.Err != nil }
+// Failed reports whether building the session has failed.
+func (r *Run) Failed() bool { return r.Found.Err != nil }
 
 // Problem reports a problem, once.
 func (r *Run) Problem(p Problem) {
-	for _, q := range r.res.Problems {
+	for _, q := range r.Found.Problems {
 		if q.Code == p.Code && q.Message == p.Message && q.Origin == p.Origin {
 			return
 		}
 	}
-	r.res.Problems = append(r.res.Problems, p)
+	r.Found.Problems = append(r.Found.Problems, p)
 }

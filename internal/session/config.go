@@ -16,7 +16,7 @@ import (
 // costs no field here.
 type Config struct {
 	Workspace   *resolve.Workspace           // the environment to read; this process's when nil
-	Reading     *resolve.Reading             // the SDK to follow; the default reading when nil
+	Reading     *resolve.Reading             // the SDK to follow
 	Profile     *resolve.Candidate           // the profile, as code or a flag names it
 	Settings    map[string]resolve.Candidate // by name; what was read and what is given alike
 	Credentials *resolve.Plan                // in place of those that the environment would give

@@ -7,10 +7,11 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 var (
-	someReadings   = resolve.Readings()
+	someReadings   = sdk.Readings()
 	someWorkspaces = []*resolve.Workspace{nil, resolve.NewWorkspace(nil), resolve.NewWorkspace(nil)}
 	someSettings   = []string{"region", "retry_mode", "max_attempts", "services.s3.endpoint_url"}
 )

@@ -29,12 +29,15 @@ type Session struct {
 }
 
 // New builds a session of the environment with configs on top, merged from
-// left to right. It always gives a session with all that can be known; Err
-// tells whether the SDK would have refused to build it.
+// left to right; one of them has to name the reading. It always gives a session with all that can be known; Err
+// reports whether the SDK would have refused to build it.
 func New(configs ...*Config) *Session {
 	s := &Session{Config: Merge(configs...)}
 	given := s.Config.Credentials
 	s.load()
+	if s.Config.Reading == nil {
+		return s
+	}
 	if given != nil {
 		s.Config.Credentials = given
 	}
@@ -47,7 +50,8 @@ func New(configs ...*Config) *Session {
 func (s *Session) load() {
 	c := s.Config
 	if c.Reading == nil {
-		c.Reading, _ = resolve.Find(resolve.Default)
+		s.err = errors.New("build a session: the config names no reading")
+		return
 	}
 	if c.Workspace == nil {
 		// Without options nothing is read that could fail.

@@ -13,6 +13,7 @@ import (
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/handlers"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 const config = `[default]
@@ -47,11 +48,11 @@ func at(t *testing.T, reading string, vars ...string) *Config {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rd, ok := resolve.Find(reading)
+	found, ok := sdk.Find(reading)
 	if !ok {
 		t.Fatalf("no reading %s", reading)
 	}
-	return &Config{Workspace: resolve.NewWorkspace(env), Reading: rd}
+	return &Config{Workspace: resolve.NewWorkspace(env), Reading: found.Reading}
 }
 
 func given(t *testing.T, pairs ...string) *Config {
@@ -102,8 +103,12 @@ func TestNewMergesInOrder(t *testing.T) {
 func TestNewWithoutAnything(t *testing.T) {
 	t.Setenv("HOME", t.TempDir())
 	t.Setenv("AWS_REGION", "eu-north-1")
-	if s := New(); s.Config.Value("region") != "eu-north-1" || s.Config.Reading.ID != resolve.Default {
-		t.Errorf("the region is %q in reading %s", s.Config.Value("region"), s.Config.Reading.ID)
+	spec, _ := sdk.Find("spec")
+	if s := New(&Config{Reading: spec.Reading}); s.Config.Value("region") != "eu-north-1" || s.Err() != nil {
+		t.Errorf("the region is %q: %v", s.Config.Value("region"), s.Err())
+	}
+	if s := New(); s.Err() == nil || s.Copy().Err() == nil {
+		t.Error("a session without a reading")
 	}
 }
 
