@@ -87,7 +87,7 @@ type Call struct {
 	seen     map[string]bool // secrets in headers
 	log      []string
 	broken   error // the failure of a handler that a person has pushed, which ends the call
-	answered int // how many answers have been given, the last to the attempt under way
+	answered int   // how many answers have been given, the last to the attempt under way
 }
 
 // NewCall readies a call. It fails where a handler that is to go is not there.
