@@ -80,7 +80,8 @@ func gather(top string) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("The licences and notices of sessctl and of everything that is linked into it.\n")
 	for _, p := range parts {
-		fmt.Fprintf(&b, "\n%s\n%s\n%[1]s\n\n%s\n", strings.Repeat("=", 72), strings.Join(p.of, "\n"), p.text)
+		rule := strings.Repeat("=", 72)
+		fmt.Fprintf(&b, "\n%s\n%s\n%s\n\n%s\n", rule, strings.Join(p.of, "\n"), rule, p.text)
 	}
 	return b.Bytes(), nil
 }
