@@ -36,15 +36,9 @@ type Session struct {
 // build it.
 func New(configs ...*Config) *Session { return build(Merge(configs...), resolve.Resolve) }
 
-// NewAll builds a session in each of several readings, to compare them: what is
-// wrong whatever the reading is not among their problems.
-func NewAll(readings []*resolve.Reading, configs ...*Config) []*Session {
-	all := make([]*Session, len(readings))
-	for i, rd := range readings {
-		all[i] = build(Merge(append(configs[:len(configs):len(configs)], &Config{Reading: rd})...), resolveToCompare)
-	}
-	return all
-}
+// ToCompare builds a session for it to be set beside those of other SDKs: what
+// is wrong whatever the SDK is not among its problems.
+func ToCompare(configs ...*Config) *Session { return build(Merge(configs...), resolveToCompare) }
 
 type resolver func(*resolve.Workspace, resolve.Inputs, *resolve.Reading) *resolve.Resolution
 

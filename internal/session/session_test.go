@@ -222,12 +222,15 @@ func TestResolution(t *testing.T) {
 	}
 }
 
-func TestNewAll(t *testing.T) {
-	all := NewAll(sdk.Readings(), at(t, "go-v2"), given(t, "region", "sa-east-1"))
-	for i, rd := range sdk.Readings() {
-		if s := all[i]; s.Config.Reading != rd || s.Resolution().Reading != rd || s.Config.Value("region") != "sa-east-1" || s.Handlers.IsEmpty() {
-			t.Errorf("%s: the session is one of %s, in %q", rd.ID, s.Config.Reading.ID, s.Config.Value("region"))
-		}
+// TestToCompare leaves out what is wrong whatever the SDK, and nothing else.
+func TestToCompare(t *testing.T) {
+	env := at(t, "go-v2", "AWS_REGOIN=x")
+	s, whole := ToCompare(env, given(t, "region", "sa-east-1")), New(env, given(t, "region", "sa-east-1"))
+	if s.Config.Value("region") != "sa-east-1" || s.Handlers.IsEmpty() || keyOf(s) != keyOf(whole) {
+		t.Errorf("the session is in %q, with the key %q", s.Config.Value("region"), keyOf(s))
+	}
+	if few, all := len(s.Resolution().Problems), len(whole.Resolution().Problems); few >= all {
+		t.Errorf("%d problems of %d are told", few, all)
 	}
 }
 
