@@ -24,6 +24,9 @@ go mod tidy -diff
 say 'staticcheck'
 go tool staticcheck ./...
 
+say 'known vulnerabilities'
+sh scripts/govulncheck.sh
+
 say 'tests, with the race detector'
 go test -race ./...
 

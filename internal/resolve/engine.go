@@ -19,6 +19,7 @@ func (r *Run) resolveSettings() {
 	for _, service := range r.services() {
 		r.Found.Settings = append(r.Found.Settings, r.Setting(ServiceEndpoint(service)))
 	}
+	r.Found.indexSettings()
 }
 
 // Setting gives a setting's value in this reading, resolving it if need be; nil

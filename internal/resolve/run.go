@@ -16,13 +16,16 @@ type Workspace struct {
 	mu     sync.Mutex
 	docs   map[string]*sharedfile.Document
 	parsed map[parsedKey]*sharedfile.File
+
+	excesses map[string]string // by path; see excess
 }
 
 type parsedKey struct{ path, grammar string }
 
 // NewWorkspace makes a workspace of an environment.
 func NewWorkspace(env *environ.Env) *Workspace {
-	return &Workspace{Env: env, docs: map[string]*sharedfile.Document{}, parsed: map[parsedKey]*sharedfile.File{}}
+	return &Workspace{Env: env, docs: map[string]*sharedfile.Document{}, parsed: map[parsedKey]*sharedfile.File{},
+		excesses: map[string]string{}}
 }
 
 // Document gives the file at path as a document, nil where it cannot be read.
@@ -41,6 +44,18 @@ func (w *Workspace) document(path string) *sharedfile.Document {
 		w.docs[path] = d
 	}
 	return d
+}
+
+// excess says why a file is too much to be read as a shared file; "" when it is not.
+func (w *Workspace) excess(f *environ.File) string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	said, ok := w.excesses[f.Path]
+	if !ok {
+		said = sharedfile.Excess(f.Data)
+		w.excesses[f.Path] = said
+	}
+	return said
 }
 
 // Parse gives the file at path as a grammar reads it, nil where it cannot be read.
@@ -82,6 +97,7 @@ type Run struct {
 
 	w      *Workspace
 	values map[string]*Value
+	told   map[problemKey]bool
 
 	spare      []building
 	valuesOnly bool // nobody will ask for the places that were looked at
@@ -169,7 +185,11 @@ func (r *Run) loadFiles() {
 			continue
 		}
 		src := SourceFile{Kind: use.Kind, Path: use.Path}
-		if f.Err == nil {
+		if excess := r.w.excess(f); excess != "" {
+			use.Reason = excess
+			r.Fail("file-too-large", Origin{Kind: InFile, File: use.Path}, "sessctl reads no file of that size; see what has written it",
+				"the %s file %s is not read: %s", use.Kind, use.Path, excess)
+		} else if f.Err == nil {
 			src.Parsed = r.Parse(use.Path, r.Reading.Grammar(use.Kind))
 		}
 		sources = append(sources, src)
@@ -197,14 +217,22 @@ func (r *Run) Fail(code string, o Origin, help, format string, args ...any) {
 // Failed reports whether building the session has failed.
 func (r *Run) Failed() bool { return r.Found.Err != nil }
 
+type problemKey struct {
+	code, message string
+	origin        Origin
+}
+
 // Problem reports a problem, once. What it is about follows from where it stands
 // and what is being done, unless it says so itself.
 func (r *Run) Problem(p Problem) {
-	for _, q := range r.Found.Problems {
-		if q.Code == p.Code && q.Message == p.Message && q.Origin == p.Origin {
-			return
-		}
+	k := problemKey{p.Code, p.Message, p.Origin}
+	if r.told[k] {
+		return
 	}
+	if r.told == nil {
+		r.told = map[problemKey]bool{}
+	}
+	r.told[k] = true
 	switch {
 	case p.About != "":
 	case r.chaining:
