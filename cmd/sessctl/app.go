@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/render"
@@ -145,7 +146,7 @@ type job struct {
 	reading *resolve.Reading
 }
 
-func (j *job) resolve() *resolve.Resolution { return resolve.Resolve(j.w, j.in, j.reading) }
+func (j *job) resolve() *resolve.Resolution { return diagnose.Resolve(j.w, j.in, j.reading) }
 
 func (a *app) job(names ...string) (*job, error) {
 	rd, err := a.reading()

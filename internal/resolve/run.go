@@ -86,21 +86,17 @@ type Run struct {
 	valuesOnly bool // nobody will ask for the places that were looked at
 }
 
-// Resolve computes what the reading makes of the environment.
+// Resolve computes what the reading makes of the environment. Its problems are
+// those that the reading raises; package diagnose has what is wrong whatever
+// the reading.
 func Resolve(w *Workspace, in Inputs, rd *Reading) *Resolution {
-	r := resolved(w, in, rd)
-	r.commonProblems()
-	return r.res
-}
-
-func resolved(w *Workspace, in Inputs, rd *Reading) *Run {
 	r := newRun(w, in, rd)
 	r.begin(true)
 	if rd.Check != nil {
 		rd.Check(r)
 	}
 	r.res.Credentials = rd.Chain(r)
-	return r
+	return r.res
 }
 
 // Settings resolves the settings alone: values and origins, without the places

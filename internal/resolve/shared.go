@@ -167,6 +167,13 @@ func (s *Shared) mentioning(text string, f func(SectionRef)) {
 	}
 }
 
+// Mentioning gives every section whose header has a text in it, ignored ones too.
+func (s *Shared) Mentioning(text string) []SectionRef {
+	var refs []SectionRef
+	s.mentioning(text, func(ref SectionRef) { refs = append(refs, ref) })
+	return refs
+}
+
 func (s *Shared) refs(file SourceFile, sections []sharedfile.Section, f func(SectionRef)) {
 	for i := range sections {
 		sec := &sections[i]

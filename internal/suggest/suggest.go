@@ -35,7 +35,8 @@ func Names(typed string, names []string) []string {
 	})
 	var list []string
 	for _, c := range near {
-		if len(list) < maxNames && !slices.Contains(list, c.name) {
+		same := func(n string) bool { return fold(n) == fold(c.name) }
+		if len(list) < maxNames && !slices.ContainsFunc(list, same) {
 			list = append(list, c.name)
 		}
 	}
