@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/sessctl/sessctl/internal/resolve"
 )
@@ -35,6 +36,9 @@ type Entry struct {
 	Find func(*Facts) []Finding
 	Plan func(*Facts) []Finding
 	Each func(*Facts, *resolve.Profile) []Finding
+	// Over names codes that this one explains better: of the two at one place it
+	// alone is told, as severe as the other was.
+	Over []string
 	// Cure adds to a finding that a reading raised what only the catalogue knows.
 	Cure func(*Facts, *Finding)
 }
@@ -59,7 +63,9 @@ type Subject struct {
 }
 
 // Subjects gives the whole catalogue in the order in which people read it.
-func Subjects() []Subject {
+func Subjects() []Subject { return subjects() }
+
+var subjects = sync.OnceValue(func() []Subject {
 	return []Subject{
 		{"Syntax pasted into files", syntaxEntries},
 		{"Values", valueEntries},
@@ -77,9 +83,10 @@ func Subjects() []Subject {
 		{"How parsers read the files", parserEntries},
 		{"What an SDK refuses to load", loadEntries},
 		{"Credentials that cannot be had", chainEntries},
-		{"Remarks on one SDK", remarkEntries},
+		{"Roles that an SDK refuses", chainRoleEntries},
+		{"Logins that an SDK refuses", chainLoginEntries},
 	}
-}
+})
 
 // Catalogue gives every entry.
 func Catalogue() []*Entry {
@@ -91,16 +98,15 @@ func Catalogue() []*Entry {
 }
 
 // Lookup gives an entry by its code, nil when there is none.
-func Lookup(code string) *Entry {
-	for _, s := range Subjects() {
-		for _, e := range s.Entries {
-			if e.Code == code {
-				return e
-			}
-		}
+func Lookup(code string) *Entry { return byCode()[code] }
+
+var byCode = sync.OnceValue(func() map[string]*Entry {
+	all := map[string]*Entry{}
+	for _, e := range Catalogue() {
+		all[e.Code] = e
 	}
-	return nil
-}
+	return all
+})
 
 // Codes gives every code, sorted.
 func Codes() []string {

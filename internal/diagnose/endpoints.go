@@ -187,7 +187,11 @@ func lookScheme(f *Facts, name, value string) (string, string, string) {
 	if u, _ := parseEndpoint("http://" + value); u.local() {
 		scheme = "http://"
 	}
-	return fmt.Sprintf("the endpoint %s has no scheme: SDKs refuse it, or call another host", value), "write " + scheme + value, scheme + value
+	shown := value
+	if strings.ContainsAny(shown, "@?") {
+		shown = "configured here"
+	}
+	return fmt.Sprintf("the endpoint %s has no scheme: SDKs refuse it, or call another host", shown), "write " + scheme + " before it", scheme + value
 }
 
 func lookPath(_ *Facts, name, value string) (string, string, string) {
@@ -195,7 +199,7 @@ func lookPath(_ *Facts, name, value string) (string, string, string) {
 	if !ok || u.path == "" || u.path == "/" {
 		return "", "", ""
 	}
-	return fmt.Sprintf("the endpoint %s has a path, which comes before that of every request", value), "leave " + u.path + " off, unless a proxy wants it", ""
+	return fmt.Sprintf("the endpoint %s has a path, which comes before that of every request", value), "leave the path off, unless a proxy wants it", ""
 }
 
 func lookUser(_ *Facts, name, value string) (string, string, string) {

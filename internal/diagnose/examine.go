@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"slices"
 	"time"
 
 	"github.com/sessctl/sessctl/internal/resolve"
@@ -37,7 +38,8 @@ func Shown(f *Facts) []Finding {
 type gathering struct {
 	f        *Facts
 	findings []Finding
-	seen     map[key]int // places in findings
+	seen     map[key]bool
+	keep     func(*Entry, Finding) bool // nil for all
 }
 
 // key is what makes two findings one: a code at a place. Without a place the
@@ -47,7 +49,7 @@ type key struct {
 	origin        resolve.Origin
 }
 
-func newGathering(f *Facts) *gathering { return &gathering{f: f, seen: map[key]int{}} }
+func newGathering(f *Facts) *gathering { return &gathering{f: f, seen: map[key]bool{}} }
 
 func (g *gathering) add(e *Entry, f Finding) {
 	if f.Code == "" {
@@ -61,11 +63,46 @@ func (g *gathering) add(e *Entry, f Finding) {
 	if f.Origin.Line == 0 && f.Origin.Kind != resolve.EnvVar {
 		k.message = f.Message
 	}
-	if _, again := g.seen[k]; again {
+	if g.seen[k] || g.keep != nil && !g.keep(e, f) {
 		return
 	}
-	g.seen[k] = len(g.findings)
+	g.seen[k] = true
+	if g.covered(e, &f) {
+		return
+	}
 	g.findings = append(g.findings, f)
+}
+
+// covered settles which of two findings at one place is told: it reports
+// whether an earlier one explains what f says, and drops those that f explains.
+func (g *gathering) covered(e *Entry, f *Finding) bool {
+	if f.Origin.IsZero() || f.Origin.Kind == resolve.ByDefault || f.Origin.Kind == resolve.InFile && f.Origin.Line == 0 {
+		return false
+	}
+	for i := 0; i < len(g.findings); i++ {
+		other := g.findings[i]
+		if other.Origin != f.Origin {
+			continue
+		}
+		if o := Lookup(other.Code); o != nil && slices.Contains(o.Over, f.Code) {
+			return true
+		}
+		if e == nil || !slices.Contains(e.Over, other.Code) || g.fatal(other) {
+			continue
+		}
+		if rank[other.Severity] < rank[f.Severity] {
+			f.Severity = other.Severity
+		}
+		g.findings = slices.Delete(g.findings, i, i+1)
+		i--
+	}
+	return false
+}
+
+// fatal reports whether a finding is why the session is not built.
+func (g *gathering) fatal(f Finding) bool {
+	err := g.f.Resolution.Err
+	return err != nil && err.Message == f.Message
 }
 
 // raised takes what the reading raised.
@@ -95,6 +132,11 @@ func (g *gathering) run(e *Entry) {
 			g.add(e, f)
 		}
 	}
+	g.runOn(e)
+}
+
+// runOn runs what looks at a resolution and its profiles.
+func (g *gathering) runOn(e *Entry) {
 	if e.Plan != nil {
 		for _, f := range e.Plan(g.f) {
 			g.add(e, f)
@@ -103,7 +145,7 @@ func (g *gathering) run(e *Entry) {
 	if e.Each == nil {
 		return
 	}
-	for _, p := range g.f.profiles() {
+	for _, p := range g.f.own() {
 		for _, f := range e.Each(g.f, p) {
 			g.add(e, f)
 		}

@@ -120,6 +120,18 @@ func (f *Facts) profiles() []*resolve.Profile {
 	return f.scope
 }
 
+// own gives the profiles that the resolution is about: where the whole
+// environment is examined, the others have resolutions of their own.
+func (f *Facts) own() []*resolve.Profile {
+	if !f.whole {
+		return f.profiles()
+	}
+	if p := f.profile(); p != nil {
+		return []*resolve.Profile{p}
+	}
+	return nil
+}
+
 func (f *Facts) add(p *resolve.Profile) {
 	if p != nil {
 		f.scope, f.names[p.Name] = append(f.scope, p), true

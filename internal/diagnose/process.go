@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/redact"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -50,6 +51,9 @@ func programOf(command string) string {
 	}
 	if strings.ContainsAny(program, "$%`*?=;&|()<>\\\"'") {
 		return ""
+	}
+	if redact.Command(program) != program {
+		return "" // it looks like a secret
 	}
 	return program
 }

@@ -10,14 +10,14 @@ import (
 )
 
 var regionEntries = []*Entry{
-	{Code: "zone-as-region", Severity: resolve.SevWarning, Title: "An availability zone in the place of a region", Plan: planRegions(lookZone), Each: keyRegions(lookZone), Find: sessionRegions(lookZone),
+	{Code: "zone-as-region", Severity: resolve.SevWarning, Over: []string{"invalid-region", "region-refused"}, Title: "An availability zone in the place of a region", Plan: planRegions(lookZone), Each: keyRegions(lookZone), Find: sessionRegions(lookZone),
 		Page: Page{
 			What: "A region ends in a letter, such as eu-west-1a: that is an availability zone, a part of the region eu-west-1.",
 			Why:  "Hosts are made with the region's name: sqs.eu-west-1a.amazonaws.com does not exist.",
 			Cure: "Leave the letter off.",
 			Who:  "All SDKs.",
 		}},
-	{Code: "impossible-region", Severity: resolve.SevWarning, Title: "A region that AWS cannot have", Plan: planRegions(lookImpossible), Each: keyRegions(lookImpossible), Find: sessionRegions(lookImpossible),
+	{Code: "impossible-region", Severity: resolve.SevWarning, Over: []string{"invalid-region", "region-refused"}, Title: "A region that AWS cannot have", Plan: planRegions(lookImpossible), Each: keyRegions(lookImpossible), Find: sessionRegions(lookImpossible),
 		Page: Page{
 			What: "A region is not written as AWS writes them: lower case, hyphens, a number at the end.",
 			Why:  "Hosts are made with the region's name: the host is not found, or the SDK refuses it.",
@@ -64,21 +64,29 @@ func lookImpossible(region string) (string, string, string) {
 	if _, known := hosts.Of(folded); known {
 		return says, "use " + folded, folded
 	}
-	near := suggest.Slips(folded, hosts.Regions())
-	switch len(near) {
+	help, meant := nearRegion(folded)
+	return says, help, meant
+}
+
+// nearRegion says which region may have been meant.
+func nearRegion(region string) (help, meant string) {
+	near := suggest.Slips(region, hosts.Regions())
+	switch n := len(near); n {
 	case 0:
-		return says, "", ""
+		return "", ""
 	case 1:
-		return says, fmt.Sprintf("did you mean %s?", near[0]), near[0]
+		return "did you mean " + near[0] + "?", near[0]
+	default:
+		return "did you mean " + strings.Join(near[:n-1], ", ") + " or " + near[n-1] + "?", ""
 	}
-	return says, "did you mean " + strings.Join(near[:len(near)-1], ", ") + " or " + near[len(near)-1] + "?", ""
 }
 
 func lookUnknown(region string) (string, string, string) {
 	if _, known := hosts.Of(region); known || !hosts.Plausible(region) {
 		return "", "", ""
 	}
-	return fmt.Sprintf("%s is not among the regions that are known", region), "", ""
+	help, meant := nearRegion(region)
+	return fmt.Sprintf("%s is not a known region of AWS", region), help, meant
 }
 
 // oddRegion reports whether another diagnosis says what is wrong with the text.
@@ -158,6 +166,9 @@ func (f *Facts) badRegion(look regionLook, about, value string, o resolve.Origin
 		return nil
 	}
 	finding := found(o, about, says, help)
+	if help != "" {
+		finding.Severity = resolve.SevWarning // new regions are unlike old ones
+	}
 	if meant != "" {
 		finding.Fix = f.rewrite(o, value, meant)
 	}

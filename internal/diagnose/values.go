@@ -8,43 +8,46 @@ import (
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
+// badValues are what SDKs say of a value whose fault one can name.
+var badValues = []string{"invalid-region", "region-refused", "invalid-value", "impossible-region", "unknown-region", "zone-as-region", "endpoint-without-scheme", "endpoint-unusable", "invalid-endpoint", "access-key-id-malformed"}
+
 var valueEntries = []*Entry{
-	{Code: "quoted-value", Severity: resolve.SevWarning, Title: "Quotes that are part of the value", Find: settingsOdd(oddQuotes, "take the quotes off"), Each: keysOdd(oddQuotes, "take the quotes off"),
+	{Code: "quoted-value", Severity: resolve.SevWarning, Over: badValues, Title: "Quotes that are part of the value", Find: settingsOdd(oddQuotes, "take the quotes off"), Each: keysOdd(oddQuotes, "take the quotes off"),
 		Page: Page{
 			What: "A value stands in quotes, and this reading's SDK keeps them: region = \"eu-west-1\" is the region \"eu-west-1\" with both quotes.",
 			Why:  "Host names and signatures are made with the quotes in them: hosts are not found, keys are refused as unknown.",
 			Cure: "Take the quotes off. lint --fix shows the line.",
 			Who:  "Most SDKs keep quotes. aws-sdk-go v1 and v2 drop them in some places.",
 		}},
-	{Code: "trailing-semicolon", Severity: resolve.SevWarning, Title: "A semicolon at the end of a value", Find: settingsOdd(oddSemicolon, "take the semicolon off"), Each: keysOdd(oddSemicolon, "take the semicolon off"),
+	{Code: "trailing-semicolon", Severity: resolve.SevWarning, Over: badValues, Title: "A semicolon at the end of a value", Find: settingsOdd(oddSemicolon, "take the semicolon off"), Each: keysOdd(oddSemicolon, "take the semicolon off"),
 		Page: Page{
 			What: "A value ends in a semicolon, as a line of a program or a shell does.",
 			Why:  "A semicolon without a blank before it begins no comment: it is part of the value.",
 			Cure: "Take the semicolon off. lint --fix shows the line.",
 			Who:  "All SDKs, but for go-v1.1, whose parser takes it for a comment.",
 		}},
-	{Code: "comment-in-value", Severity: resolve.SevWarning, Title: "A comment that is part of the value", Find: settingsOdd(oddComment, "put the comment on a line of its own"), Each: keysOdd(oddComment, "put the comment on a line of its own"),
+	{Code: "comment-in-value", Severity: resolve.SevWarning, Over: badValues, Title: "A comment that is part of the value", Find: settingsOdd(oddComment, "put the comment on a line of its own"), Each: keysOdd(oddComment, "put the comment on a line of its own"),
 		Page: Page{
 			What: "A value has what looks like a comment behind it, and this reading's SDK takes it as part of the value.",
 			Why:  "Whether a # or ; behind a value begins a comment differs by SDK: region = us-east-1 # main is a region in one and none in another.",
 			Cure: "Put the comment on a line of its own.",
 			Who:  "boto3 and AWS CLI keep it; the others cut it off.",
 		}},
-	{Code: "continued-over-lines", Severity: resolve.SevWarning, Title: "An indented line continues the value above it", Find: settingsOdd(oddLines, "begin every key in the first column"), Each: keysOdd(oddLines, "begin every key in the first column"),
+	{Code: "continued-over-lines", Severity: resolve.SevWarning, Over: badValues, Title: "An indented line continues the value above it", Find: settingsOdd(oddLines, "begin every key in the first column"), Each: keysOdd(oddLines, "begin every key in the first column"),
 		Page: Page{
 			What: "A value goes on over several lines, since the line below it is indented.",
 			Why:  "An indented line is no key of its own: it is joined to the value above, and both are lost.",
 			Cure: "Begin every key in the first column.",
 			Who:  "boto3 and AWS CLI; other SDKs drop the indented line.",
 		}},
-	{Code: "unexpanded-variable", Severity: resolve.SevWarning, Title: "A shell's variable in a value", Find: settingsOdd(oddVariable, "write the value out"), Each: keysOdd(oddVariable, "write the value out"),
+	{Code: "unexpanded-variable", Severity: resolve.SevWarning, Over: badValues, Title: "A shell's variable in a value", Find: settingsOdd(oddVariable, "write the value out"), Each: keysOdd(oddVariable, "write the value out"),
 		Page: Page{
 			What: "A value has a $ in it, as in $HOME or ${REGION}.",
 			Why:  "No SDK expands variables in files, and none in the values of variables.",
 			Cure: "Write the value out.",
 			Who:  "All SDKs.",
 		}},
-	{Code: "invisible-character", Severity: resolve.SevWarning, Title: "An invisible character in a value", Find: settingsOdd(oddCharacter, "type the value anew rather than pasting it"), Each: keysOdd(oddCharacter, "type the value anew rather than pasting it"),
+	{Code: "invisible-character", Severity: resolve.SevWarning, Over: badValues, Title: "An invisible character in a value", Find: settingsOdd(oddCharacter, "type the value anew rather than pasting it"), Each: keysOdd(oddCharacter, "type the value anew rather than pasting it"),
 		Page: Page{
 			What: "A value begins or ends with white space, or has a character in it that no editor shows, such as a no-break space or a zero-width space from a web page.",
 			Why:  "It is part of the value, and nothing shows why the value is refused.",
