@@ -17,13 +17,6 @@ var fileEntries = []*Entry{
 			Cure: "Set HOME, or name the files with AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE.",
 			Who:  "go-v2 and spec (Rust) find no files; boto3, cli and js-v3 may find those of the user.",
 		}},
-	{Code: "no-file", Severity: resolve.SevWarning, Title: "A shared file has no place to be", Find: noFile,
-		Page: Page{
-			What: "There is no path at which the config or the credentials file would be looked for.",
-			Why:  "No profile is read.",
-			Cure: "Set HOME, or name the files with AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE.",
-			Who:  "It differs by SDK.",
-		}},
 	{Code: "file-not-read", Severity: resolve.SevNote, Quiet: true, Title: "A shared file that this SDK leaves alone", Find: fileNotRead,
 		Page: Page{
 			What: "A shared file exists and this SDK does not read it.",
@@ -72,7 +65,7 @@ func homeUnset(f *Facts) []Finding {
 	name := homeName(f)
 	v, there := f.env().Lookup(name)
 	if v.Value != "" {
-		return nil
+		return filesNowhere(f)
 	}
 	needed := false
 	for _, use := range f.Resolution.Files {
@@ -95,10 +88,8 @@ func homeUnset(f *Facts) []Finding {
 	return []Finding{finding}
 }
 
-func noFile(f *Facts) []Finding {
-	if len(homeUnset(f)) > 0 {
-		return nil
-	}
+// filesNowhere reports files that there is no path for, though there is a home.
+func filesNowhere(f *Facts) []Finding {
 	var list []Finding
 	for _, use := range f.Resolution.Files {
 		if use.Path == "" && use.Reason != "" {

@@ -123,7 +123,7 @@ var chainEntries = []*Entry{
 			Cure: "Use https, or one of those addresses.",
 			Who:  "go-v2, spec.",
 		}},
-	{Code: "container-host-refused", Severity: resolve.SevError, Title: "A URL for container credentials that is not allowed",
+	{Code: "container-host-refused", Severity: resolve.SevError, State: true, Title: "A URL for container credentials that is not allowed",
 		Page: Page{
 			What: "AWS_CONTAINER_CREDENTIALS_FULL_URI names a host that is neither https nor a loopback, ECS or EKS address.",
 			Why:  "The SDK refuses it.",

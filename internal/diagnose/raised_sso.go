@@ -116,7 +116,7 @@ var chainLoginEntries = []*Entry{
 			Cure: "Nothing.",
 			Who:  "All SDKs that know login_session.",
 		}},
-	{Code: "login-without-crt", Severity: resolve.SevError, Title: "A console login that needs awscrt",
+	{Code: "login-without-crt", Severity: resolve.SevError, State: true, Title: "A console login that needs awscrt",
 		Page: Page{
 			What: "The profile has login_session, and botocore needs the package awscrt for it.",
 			Why:  "There are no credentials.",
