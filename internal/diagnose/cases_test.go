@@ -167,7 +167,7 @@ var ownCases = []firing{
 	{code: "source-profile-not-found", fires: both("[profile a]\n"+role+"source_profile = bse\n", "[base]\n"+keys).asked("a"), near: both("[profile a]\n"+role+"source_profile = base\n", "[base]\n"+keys).asked("a")},
 	{code: "source-profile-loop", as: "js-v3", fires: cfg("[profile a]\n"+role+"source_profile = b\n[profile b]\n"+role+"source_profile = a\n", "AWS_PROFILE=a", "AWS_ACCESS_KEY_ID="+id, "AWS_SECRET_ACCESS_KEY=x").asked("a"), near: both("[profile a]\n"+role+"source_profile = a\n", "[a]\n"+keys).asked("a")},
 	{code: "role-duration", fires: both("[profile a]\n"+role+"source_profile = b\nduration_seconds = 90000\n", "[b]\n"+keys).asked("a"), near: both("[profile a]\n"+role+"source_profile = b\nduration_seconds = 43200\n", "[b]\n"+keys).asked("a")},
-	{code: "role-chain-duration", as: "go-v2", fires: both("[profile a]\n"+role+"source_profile = b\nduration_seconds = 7200\n[profile b]\n"+role+"source_profile = c\n", "[c]\n"+keys).asked("a"), near: both("[profile a]\n"+role+"source_profile = c\nduration_seconds = 7200\n", "[c]\n"+keys).asked("a")},
+	{code: "role-chain-duration", as: "go-v2", fires: both("[profile a]\nregion = us-east-1\n"+role+"source_profile = b\nduration_seconds = 7200\n[profile b]\n"+role+"source_profile = c\n", "[c]\n"+keys).asked("a"), near: both("[profile a]\n"+role+"source_profile = c\nduration_seconds = 7200\n", "[c]\n"+keys).asked("a")},
 	{code: "role-session-name-unused", fires: env("AWS_ROLE_SESSION_NAME=x"), near: env("AWS_ROLE_SESSION_NAME=x", "AWS_ROLE_ARN=arn:aws:iam::1:role/x", "AWS_WEB_IDENTITY_TOKEN_FILE=/x")},
 
 	{code: "sso-session-not-found", fires: cfg("[profile a]\nsso_session = crp\nsso_account_id = 111122223333\nsso_role_name = x\n" + sso).asked("a"), near: cfg("[profile a]\n" + account + sso).asked("a")},
@@ -195,7 +195,7 @@ var ownCases = []firing{
 	{code: "role-of-other-partition", as: "boto3", fires: both("[profile a]\nregion = us-east-1\nrole_arn = arn:aws-us-gov:iam::1:role/auditor\nsource_profile = b\n", "[b]\n"+keys).asked("a"), near: both("[profile a]\nregion = us-gov-west-1\nrole_arn = arn:aws-us-gov:iam::1:role/auditor\nsource_profile = b\n", "[b]\n"+keys).asked("a")},
 	{code: "sso-of-other-partition", fires: cfg("[profile a]\nregion = cn-north-1\n" + account + sso).asked("a"), near: cfg("[profile a]\nregion = eu-west-1\n" + account + sso).asked("a")},
 	{code: "fips-not-available", fires: env("AWS_REGION=eu-west-1", "AWS_USE_FIPS_ENDPOINT=true"), near: env("AWS_REGION=ca-central-1", "AWS_USE_FIPS_ENDPOINT=true")},
-	{code: "dualstack-not-available", fires: env("AWS_REGION=us-iso-east-1", "AWS_USE_DUALSTACK_ENDPOINT=true"), near: env("AWS_REGION=us-gov-west-1", "AWS_USE_DUALSTACK_ENDPOINT=true")},
+	{code: "dualstack-not-available", fires: env("AWS_REGION=us-isof-south-1", "AWS_USE_DUALSTACK_ENDPOINT=true"), near: env("AWS_REGION=us-gov-west-1", "AWS_USE_DUALSTACK_ENDPOINT=true")},
 	{code: "endpoint-made-up", fires: env().shows(Client{Service: "x", Region: "us-east-1", Host: "x-fips.us-east-1.amazonaws.com", FIPS: true, Unlisted: true}, nil), near: env().shows(Client{Service: "x", Host: "x-fips.us-east-1.amazonaws.com", FIPS: true}, nil)},
 	{code: "bucket-of-other-partition", fires: env().shows(atAWS, &Request{Bucket: "arn:aws-cn:s3:::b"}), near: env().shows(atAWS, &Request{Bucket: "arn:aws:s3:::b"})},
 

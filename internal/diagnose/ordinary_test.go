@@ -67,7 +67,7 @@ func (h home) lay(t testing.TB) (*resolve.Workspace, resolve.Inputs) {
 		in.Profile = &resolve.Candidate{Value: h.profile, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
 	}
 	if h.region != "" {
-		in.Explicit["region"] = resolve.Candidate{Value: h.region, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--region"}}
+		in.Explicit["region"] = resolve.Candidate{Value: strings.TrimSpace(h.region), Origin: resolve.Origin{Kind: resolve.Flag, Name: "--region"}}
 	}
 	return resolve.NewWorkspace(env), in
 }

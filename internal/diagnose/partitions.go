@@ -174,7 +174,7 @@ func dualStackMissing(f *Facts) []Finding {
 		return nil
 	}
 	p, known := hosts.Of(region)
-	if !known || !strings.HasPrefix(p.ID, "aws-iso") {
+	if !known || p.ID != "aws-iso-e" && p.ID != "aws-iso-f" {
 		return nil
 	}
 	return one(v.Origin, "use_dualstack_endpoint", fmt.Sprintf("use_dualstack_endpoint is on, and the partition %s has no dual-stack endpoints", p.ID), "turn it off")

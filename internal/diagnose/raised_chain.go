@@ -174,8 +174,8 @@ var chainEntries = []*Entry{
 		}},
 	{Code: "metadata-endpoint-without-slash", Severity: resolve.SevError, Title: "A metadata endpoint without a slash at its end",
 		Page: Page{
-			What: "The endpoint of instance metadata has a path that does not end with a slash.",
-			Why:  "The last part of the path is lost.",
+			What: "The endpoint of instance metadata has no slash at its end.",
+			Why:  "The path is put right behind it, and the host is not found.",
 			Cure: "End it with a slash.",
 			Who:  "cli.",
 		}},

@@ -179,7 +179,7 @@ var loadEntries = []*Entry{
 			Cure: "Correct the region.",
 			Who:  "boto3, cli and spec.",
 		}},
-	{Code: "no-dualstack-endpoint", Severity: resolve.SevError, Title: "A dual-stack endpoint that does not exist",
+	{Code: "no-dualstack-endpoint", Severity: resolve.SevError, Title: "A dual-stack endpoint that does not exist", Over: []string{"dualstack-not-available"},
 		Page: Page{
 			What: "use_dualstack_endpoint is on, and the service has no such endpoint in the region.",
 			Why:  "No client can be built.",
