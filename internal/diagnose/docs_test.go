@@ -70,5 +70,5 @@ func anchor(title string) string {
 
 // escape keeps Markdown from reading what is meant as it stands.
 func escape(s string) string {
-	return strings.NewReplacer("*", `\*`, "_", `\_`, "<", `\<`, "[", `\[`, "]", `\]`, "$", `\$`).Replace(s)
+	return strings.NewReplacer("*", `\*`, "<", `\<`, "[", `\[`, "]", `\]`).Replace(s)
 }
