@@ -124,6 +124,7 @@ func TestNoSecretInAnyOutput(t *testing.T) {
 		{"profiles"}, {"profiles", "-o", "json"}, {"profiles", "-o", "yaml"},
 		{"explain", "endpoint_url"}, {"explain", "region", "-o", "json"}, {"explain", "services.s3.endpoint_url"}, {"explain", "https_proxy", "-o", "yaml"},
 		{"explain", "credentials"}, {"explain", "retry_mode"}, {"explain", "max_attempts"},
+		{"explain", "aws_secret_access_key"}, {"explain", "AWS_SESSION_TOKEN", "-o", "json"}, {"explain", "credential_process"}, {"explain", "aws_access_key_id"},
 		{"get", "endpoint_url"}, {"get", "region"}, {"get", "https_proxy"}, {"get", "services.s3.endpoint_url"},
 		{"check", "region=x", "endpoint_url=y", "retry_mode=standard"}, {"check", "endpoint_url=y", "-o", "json"},
 		{"copy", "--region", "eu-west-1"}, {"copy", "--region", "eu-west-1", "-o", "json"},
