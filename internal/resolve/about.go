@@ -9,10 +9,10 @@ const (
 	AboutCredentials = "credentials"
 )
 
-// about gives what a problem at a place is about: the setting that a variable, a
+// About gives what a problem at a place is about: the setting that a variable, a
 // key or a flag carries, what leads to credentials, the profile, or the file
 // itself. A key or variable that nobody reads is about itself.
-func about(o Origin) string {
+func About(o Origin) string {
 	switch {
 	case o.Kind == EnvVar:
 		return aboutVariable(o.Name)

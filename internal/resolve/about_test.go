@@ -17,7 +17,7 @@ func TestAbout(t *testing.T) {
 		"":                         {{}, {Kind: ByDefault}},
 	} {
 		for _, o := range places {
-			if got := about(o); got != want {
+			if got := About(o); got != want {
 				t.Errorf("%+v is about %q, want %q", o, got, want)
 			}
 		}

@@ -26,13 +26,3 @@ func configured(v *Value) bool {
 	}
 	return false
 }
-
-// ResolveAll resolves an environment in several readings, for comparing them:
-// what is wrong whatever the reading is left out.
-func ResolveAll(w *Workspace, in Inputs, readings []*Reading) []*Resolution {
-	all := make([]*Resolution, len(readings))
-	for i, rd := range readings {
-		all[i] = resolved(w, in, rd).Found
-	}
-	return all
-}
