@@ -198,7 +198,7 @@ func (b *Builder) KeyOf(p *Profile, key string) {
 	if q := p.Get(key); q != nil {
 		b.Ask(Candidate{q.Value, q.Origin}, true)
 		for _, h := range q.Hidden {
-			b.Place(Place{Candidate: h.Candidate, Verdict: Shadowed, Reason: h.Reason})
+			b.Place(h)
 		}
 	} else {
 		b.Ask(Candidate{Origin: Origin{Kind: InFile, Key: key, Section: b.Run.Choice.Name}}, false)
@@ -207,8 +207,8 @@ func (b *Builder) KeyOf(p *Profile, key string) {
 		return
 	}
 	for _, l := range p.Lost {
-		if l.Key == key {
-			b.Reject(Candidate{l.Value, l.Origin}, l.Reason)
+		if l.Origin.Key == key {
+			b.Place(l)
 		}
 	}
 }
