@@ -12,6 +12,7 @@ import (
 	"github.com/sessctl/sessctl/internal/sdk/boto"
 	"github.com/sessctl/sessctl/internal/sdk/gov1"
 	"github.com/sessctl/sessctl/internal/sdk/gov2"
+	"github.com/sessctl/sessctl/internal/sdk/javav2"
 	"github.com/sessctl/sessctl/internal/sdk/jsv3"
 	"github.com/sessctl/sessctl/internal/sdk/seed"
 	"github.com/sessctl/sessctl/internal/sdk/spec"
@@ -33,6 +34,7 @@ var all = sync.OnceValue(func() []*SDK {
 		{Reading: boto.Reading()},
 		{Reading: boto.CLIReading()},
 		{Reading: jsv3.Reading()},
+		{Reading: javav2.Reading()},
 	}
 })
 
