@@ -68,31 +68,30 @@ type loginKeys struct {
 
 // readLogin follows OnDiskTokenManager.unmarshalToken of the module signin.
 func readLogin(data []byte) (k loginKeys, why string) {
-	var outer, inner map[string]json.RawMessage
-	if json.Unmarshal(data, &outer) != nil || outer == nil {
+	outer, ok := object(data)
+	if !ok {
 		return k, "not the JSON of a login"
 	}
-	if json.Unmarshal(outer["accessToken"], &inner) != nil || inner == nil {
+	inner, ok := object(outer["accessToken"])
+	if !ok {
 		return k, "it lacks accessToken"
 	}
-	var secret, token, expires string
+	var secret, token, expires, unused string
 	for _, field := range []struct {
 		from map[string]json.RawMessage
 		name string
 		into *string
 	}{
 		{inner, "accessKeyId", &k.id}, {inner, "secretAccessKey", &secret}, {inner, "sessionToken", &token}, {inner, "expiresAt", &expires},
-		{inner, "accountId", &k.account}, {outer, "clientId", new(string)}, {outer, "dpopKey", new(string)}, {outer, "refreshToken", new(string)},
+		{inner, "accountId", &k.account}, {outer, "clientId", &unused}, {outer, "dpopKey", &unused}, {outer, "refreshToken", &unused},
 	} {
-		if *field.into = jsonText(field.from[field.name]); *field.into == "" {
+		if *field.into, ok = jsonText(field.from[field.name]); !ok {
 			return k, "it lacks " + field.name
 		}
 	}
 	k.secret, k.token = resolve.Secret(secret), resolve.Secret(token)
-	at, ok := parseInstant(expires)
-	if !ok {
+	if k.expires, ok = parseInstant(expires); !ok {
 		return k, "its expiresAt is not a time such as 2030-01-31T12:00:00Z"
 	}
-	k.expires = at
 	return k, ""
 }

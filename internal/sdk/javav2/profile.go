@@ -140,7 +140,8 @@ func value(p *resolve.Profile, key string) string {
 	return ""
 }
 
-// static follows sessionProfileCredentialsProvider and basicProfileCredentialsProvider.
+// static follows sessionProfileCredentialsProvider and basicProfileCredentialsProvider,
+// of which the second alone minds empty keys (AwsBasicCredentials, AwsSessionCredentials).
 func (c *plan) static(p *resolve.Profile) ([]action, *fault) {
 	for _, key := range []string{"aws_access_key_id", "aws_secret_access_key"} {
 		if get(p, key) == nil {
@@ -149,7 +150,7 @@ func (c *plan) static(p *resolve.Profile) ([]action, *fault) {
 		}
 	}
 	for _, key := range []string{"aws_access_key_id", "aws_secret_access_key"} {
-		if q := get(p, key); trim(q.Value) == "" {
+		if q := get(p, key); q.Value == "" && get(p, "aws_session_token") == nil {
 			return nil, faulty("empty-keys", q.Origin, "fill it in, or remove both", "", "%s of profile %s is empty", key, p.Name)
 		}
 	}

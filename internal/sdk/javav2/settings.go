@@ -19,6 +19,7 @@ func region(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 	b.Layer(resolve.FileLayer)
 	v := b.Done()
 	if v.Set {
+		encoded(v, r)
 		return v
 	}
 	asked := resolve.Place{Candidate: resolve.Candidate{Origin: resolve.Origin{Kind: resolve.IMDS, Name: "instance metadata"}}, Verdict: resolve.Absent}
@@ -29,6 +30,15 @@ func region(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 	}
 	v.Places = append(v.Places, asked)
 	return v
+}
+
+// encoded says of a file's region that is no name of one that it is escaped
+// (Region.of): what the SDK uses does not stand there.
+func encoded(v *resolve.Value, r *resolve.Run) {
+	if q := get(r.Profile, "region"); v.Origin.Kind == resolve.InFile && q != nil && q.Value != v.Value {
+		v.Origin.Kind, v.Origin.Name = resolve.Derived, "region"
+		v.Note = "the SDK escapes what no region's name has"
+	}
 }
 
 // realRegion follows transformFipsPseudoRegionIfNecessary.

@@ -1,6 +1,7 @@
 package javav2
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -112,8 +113,11 @@ func (c *plan) ssoToken(s *resolve.Step, from *resolve.Profile) *fault {
 	if refused == nil {
 		refused = made
 	}
+	if !expired && token.client && !token.renewable && refused == nil {
+		return nil // the service refuses, and the token is used as it is
+	}
 	if !token.renewable || refused != nil {
-		why := "the login cannot renew it"
+		why := "the login has nothing to renew it by"
 		if refused != nil {
 			why = refused.text
 		}
@@ -145,43 +149,69 @@ func sessionGivesToken(session *resolve.Profile) *fault {
 // token is what the SDK takes from a token file.
 type token struct {
 	expires   time.Time
+	client    bool // the client that renews it is there
 	renewable bool
 }
 
-// readToken says why there is none.
+// readToken says why there is none (SsoAccessTokenProvider.getTokenFromJson;
+// ssooidc, OnDiskTokenManager.unmarshalToken). A token may be empty.
 func readToken(f *environ.File, session bool) (t token, why string) {
 	if f.Err != nil {
 		return t, f.Reason()
 	}
-	var raw map[string]json.RawMessage
-	if err := json.Unmarshal(f.Data, &raw); err != nil {
+	raw, ok := object(f.Data)
+	if !ok {
 		return t, "not the JSON of a token"
 	}
-	text := func(name string) string { return jsonText(raw[name]) }
-	expires, ok := parseInstant(text("expiresAt"))
-	switch {
-	case text("accessToken") == "" && (session || raw["accessToken"] == nil || string(raw["accessToken"]) != `""`):
-		return t, "it lacks accessToken"
-	case text("expiresAt") == "":
-		return t, "it lacks expiresAt"
-	case !ok:
-		return t, "its expiresAt is not a time such as 2030-01-31T12:00:00Z"
+	for _, name := range []string{"accessToken", "expiresAt"} {
+		if _, ok := jsonText(raw[name]); !ok {
+			return t, "it lacks " + name
+		}
 	}
-	t.expires = expires
-	t.renewable = text("clientId") != "" && text("clientSecret") != "" && text("refreshToken") != ""
+	times := []string{"expiresAt"}
+	if _, ok := jsonText(raw["registrationExpiresAt"]); ok && session {
+		times = append(times, "registrationExpiresAt")
+	}
+	for _, name := range times {
+		text, _ := jsonText(raw[name])
+		at, ok := parseInstant(text)
+		if !ok {
+			return t, "its " + name + " is not a time such as 2030-01-31T12:00:00Z"
+		}
+		if name == "expiresAt" {
+			t.expires = at
+		}
+	}
+	t.client = true
+	for _, name := range []string{"startUrl", "clientId", "clientSecret"} {
+		_, ok := jsonText(raw[name])
+		t.client = t.client && ok
+	}
+	_, refresh := jsonText(raw["refreshToken"])
+	t.renewable = t.client && refresh
 	return t, ""
 }
 
-// jsonText follows JsonNode.text: numbers and booleans are text too.
-func jsonText(raw json.RawMessage) string {
+// object reads the JSON object that a text begins with; what follows is not looked at.
+func object(data []byte) (map[string]json.RawMessage, bool) {
+	var raw map[string]json.RawMessage
+	err := json.NewDecoder(bytes.NewReader(data)).Decode(&raw)
+	return raw, err == nil && raw != nil
+}
+
+// jsonText follows JsonNode.text: numbers and booleans are text too, null and
+// what has parts is none.
+func jsonText(raw json.RawMessage) (string, bool) {
 	var s string
-	if json.Unmarshal(raw, &s) == nil {
-		return s
+	switch v := bytes.TrimSpace(raw); {
+	case len(v) == 0, v[0] == '{', v[0] == '[', string(v) == "null":
+		return "", false
+	case v[0] == '"':
+		err := json.Unmarshal(v, &s)
+		return s, err == nil
+	default:
+		return string(v), true
 	}
-	if v := strings.TrimSpace(string(raw)); v != "" && v != "null" && v[0] != '{' && v[0] != '[' {
-		return v
-	}
-	return ""
 }
 
 // parseInstant follows Instant.parse: UTC with a Z.
