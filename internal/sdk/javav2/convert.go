@@ -5,7 +5,9 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/sessctl/sessctl/internal/resolve"
 )
@@ -76,10 +78,19 @@ func discovery(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.
 	return resolve.Converted{Do: resolve.Pass, Reason: noBool + ", so that the next place is asked"}
 }
 
-// parseInt is Integer.parseInt.
+// parseInt is Integer.parseInt, which knows the digits of all scripts.
 func parseInt(s string) (int64, bool) {
-	n, err := strconv.ParseInt(s, 10, 32)
-	return n, err == nil && !strings.Contains(s, "_")
+	n, err := strconv.ParseInt(strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf || !unicode.IsDigit(r) {
+			return r
+		}
+		zero := r // each script has its ten digits in a row
+		for unicode.IsDigit(zero-1) && r-zero < 9 {
+			zero--
+		}
+		return '0' + r - zero
+	}, s), 10, 32)
+	return n, err == nil
 }
 
 func integer(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {

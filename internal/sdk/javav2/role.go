@@ -55,11 +55,15 @@ func notAssumable(s resolve.Step, f *fault) *fault {
 
 // assumeWithToken follows StsWebIdentityCredentialsProviderFactory: the region is
 // what any client finds, also where a profile has one. The client is made at
-// once, the token read when the role is assumed (AssumeRoleWithWebIdentityRequestSupplier).
+// once, and cannot be with the retry mode adaptive; the token is read when the role is assumed (AssumeRoleWithWebIdentityRequestSupplier).
 func (c *plan) assumeWithToken(s resolve.Step) action {
 	s.Kind = resolve.StepWebIdentity
 	endpoint, made, refused := c.call("sts", c.defaultRegion())
 	s.Endpoint = endpoint
+	if mode := c.inner().Setting("retry_mode"); made == nil && mode.Value == "adaptive" {
+		made = faulty("client-refused", mode.Origin, "use another retry mode", "ADAPTIVE_V2 is not supported by retry policies, use a RetryStrategy instead",
+			"this client takes no retry mode adaptive")
+	}
 	return func() *fault {
 		f := c.r.Env.File(c.r.Env.Abs(s.TokenFile))
 		switch {

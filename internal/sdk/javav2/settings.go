@@ -3,6 +3,7 @@ package javav2
 import (
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/hosts"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -12,8 +13,12 @@ import (
 func region(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 	b := r.Builder(s)
 	if c, ok := r.In.Explicit["region"]; ok {
-		name, _ := realRegion(encodeRegion(c.Value))
-		b.Offer(c, resolve.Converted{Value: name})
+		got := resolve.Converted{}
+		got.Value, _ = realRegion(encodeRegion(c.Value))
+		if hostless(r, got.Value) {
+			got = resolve.Converted{Do: resolve.Stop, Reason: "it gives no host name, so that no client can be built in it"}
+		}
+		b.Offer(c, got)
 	}
 	b.Layer(resolve.EnvLayer)
 	b.Layer(resolve.FileLayer)
@@ -30,6 +35,16 @@ func region(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 	}
 	v.Places = append(v.Places, asked)
 	return v
+}
+
+// hostless reports whether no client of STS can be built in a region
+// (DefaultStsBaseClientBuilder): its host is none, and no other endpoint is configured.
+func hostless(r *resolve.Run, region string) bool {
+	if len(endpoints(r, "sts")) > 0 && r.Value("ignore_configured_endpoint_urls") != "true" {
+		return false
+	}
+	u, err := parseURI(hosts.STS(region, false, false))
+	return err == nil && u.host == ""
 }
 
 // encoded says of a file's region that is no name of one that it is escaped
