@@ -51,7 +51,7 @@ func loseOutput(w *world) {
 		cmd.Stdout = out
 	}
 	_ = cmd.Run()
-	if status := cmd.ProcessState.ExitCode(); status != 4 || !strings.Contains(errs.String(), "sessctl: write the answer: ") {
+	if status := cmd.ProcessState.ExitCode(); status != 4 || !strings.Contains(errs.String(), "write the answer: ") {
 		w.complain("%q loses its output with status %d and %q", args, status, errs.String())
 	}
 }

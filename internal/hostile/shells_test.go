@@ -28,7 +28,7 @@ func (w *world) awkward() string {
 	for range 1 + w.IntN(5) {
 		b.WriteString(pick(w, append([]string{"a", " ", "'", `"`, "$HOME", "$(id)", "`id`", `\`, "\\n", "!", "*", "~", "#", ";", "&", "é", "=x", "%41"}, driving...)...))
 	}
-	return "v" + strings.ReplaceAll(b.String(), "\x9b", "\u009b")
+	return "v" + strings.ToValidUTF8(b.String(), "")
 }
 
 func (w *world) shell(shell, script string) string {
