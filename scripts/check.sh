@@ -29,3 +29,6 @@ sh scripts/govulncheck.sh
 
 say 'tests, with the race detector'
 go test -race ./...
+
+say 'no secret in any output: every command, everywhere'
+SESSCTL_TEST_ALL_SECRETS=1 go test -count=1 -run 'TestNoSecretInAnyOutput' ./cmd/sessctl

@@ -101,12 +101,14 @@ func (c *Call) run(stage string) {
 		return
 	}
 	list := c.Request.Handlers.Stage(stage)
+	c.ran = append(c.ran, stage)
 	was := take(c.Request)
 	stop := list.AfterEach
 	copied := list.Copy()
 	copied.AfterEach = func(i handlers.Item) bool {
 		is := take(i.Request)
 		c.see(is.header)
+		c.watch(stage, &i.Handler, &was, &is)
 		e := Entry{Attempt: i.Request.Attempt, Stage: stage, Handler: i.Handler.Name, Changes: changes(was, is), Log: c.log}
 		if is.err != nil && (was.err == nil || was.err.Error() != is.err.Error()) {
 			e.Err = is.err.Error()

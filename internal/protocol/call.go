@@ -38,7 +38,7 @@ type Options struct {
 	Checksums         string // request_checksum_calculation: "when_supported" or "when_required"
 	Validation        string // response_checksum_validation, likewise
 	NoCompression     bool   // disable_request_compression
-	MinCompression    int    // request_min_compression_size_bytes, negative for the default of 10,240
+	MinCompression    int    // request_min_compression_size_bytes
 	NoParamValidation bool   // parameter_validation is off
 	Custom            bool   // the endpoint is configured, not found by rules
 	SignPayload       *bool  // s3.payload_signing_enabled, nil when it is not set

@@ -9,9 +9,6 @@ import (
 	"github.com/sessctl/sessctl/internal/catalogue"
 )
 
-// defaultMinCompression is the length from which on bodies are compressed.
-const defaultMinCompression = 10240
-
 // compress compresses the body where the operation, the settings and its length
 // have it so.
 func (c *Call) compress(m *Message) {
@@ -23,14 +20,8 @@ func (c *Call) compress(m *Message) {
 		if op.Input.Shape.Member(op.Input.Shape.Payload).Is(catalogue.RequiresLength) {
 			return
 		}
-	} else {
-		least := c.Options.MinCompression
-		if least < 0 {
-			least = defaultMinCompression
-		}
-		if len(m.Body) < least {
-			return
-		}
+	} else if len(m.Body) < c.Options.MinCompression {
+		return
 	}
 	m.Body = c.Style.HTTP.Compress(m.Body, c.Options.Time)
 	m.addEncoding("gzip")

@@ -65,7 +65,7 @@ func TestSuiteProtocolsInput(t *testing.T) {
 		c := protocolCall(t, suite, given)
 		c.Options.Token = "00000000-0000-4000-8000-000000000000" // as all of them have it
 		c.Options.Time = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
-		c.Options.MinCompression = -1
+		c.Options.MinCompression = 10240
 		c.Style = styleFor(given.String("id"), suite.String("description"), want)
 		if params := given.Get("params"); params != nil {
 			c.Input = protocol.FromJSON(params)

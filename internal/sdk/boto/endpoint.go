@@ -23,7 +23,7 @@ func ignoredEndpoint(r *resolve.Run, s *resolve.Setting) string {
 	return ""
 }
 
-func endpoint(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func endpointSetting(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 	return r.Builder(s).Configured().Done()
 }
 

@@ -1,7 +1,7 @@
 package spec
 
 import (
-	"net/url"
+	neturl "net/url"
 	"time"
 
 	"github.com/sessctl/sessctl/internal/protocol"
@@ -40,7 +40,7 @@ var requestStyle = protocol.Style{
 	},
 	Forms: protocol.FormStyle{
 		Sorted:                 true,
-		Escape:                 url.QueryEscape,
+		Escape:                 neturl.QueryEscape,
 		ContentType:            "application/x-www-form-urlencoded",
 		NamesEmptyFlatLists:    true,
 		NamesFlatListsByMember: true, // xmlFlattened
