@@ -41,7 +41,7 @@ their steps. Below the table each difference is explained. --as a,b chooses.`,
 			}
 			var list []*resolve.Resolution
 			for _, of := range sdks {
-				list = append(list, session.ToCompare(of.Config(), c).Resolution())
+				list = append(list, session.New(of.Config(), c).Resolution())
 			}
 			table := compare.Compare(c.Workspace, list, compare.Options{Names: names, All: all, Configured: !all && len(names) == 0 && (a.format == "text" || a.format == "markdown")})
 			if err := render.Compare(a.term(), a.format, document.CompareFrom(table, a.docOptions()), all); err != nil {
