@@ -12,6 +12,7 @@ import (
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
+	"github.com/sessctl/sessctl/internal/session"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -84,12 +85,20 @@ func (a *app) format(formats ...string) (string, error) {
 func (a *app) reading() (*resolve.Reading, error) { return findReading(a.as) }
 
 func findReading(id string) (*resolve.Reading, error) {
+	found, err := findSDK(id)
+	if err != nil {
+		return nil, err
+	}
+	return found.Reading, nil
+}
+
+func findSDK(id string) (*sdk.SDK, error) {
 	found, ok := sdk.Find(id)
 	if !ok {
 		return nil, usageError("the readings are "+strings.Join(readingIDs(), ", "),
 			"unknown reading %q%s", id, suggest.DidYouMean(id, readingNames()))
 	}
-	return found.Reading, nil
+	return found, nil
 }
 
 // workspace takes the snapshot of the environment that the flags describe.
@@ -204,6 +213,19 @@ func (a *app) jobAs(rd *resolve.Reading, names ...string) (*job, error) {
 		return nil, err
 	}
 	return &job{w, in, rd}, nil
+}
+
+// session makes the session that the flags describe, of the SDK that --as names.
+func (a *app) session() (*session.Session, *sdk.SDK, error) {
+	found, err := findSDK(a.as)
+	if err != nil {
+		return nil, nil, err
+	}
+	j, err := a.jobAs(found.Reading)
+	if err != nil {
+		return nil, nil, err
+	}
+	return session.New(found.Config(), &session.Config{Workspace: j.w, Profile: j.in.Profile, Settings: j.in.Explicit}), found, nil
 }
 
 func (a *app) docOptions() document.Options { return document.Options{ShowSecrets: a.showSecrets} }

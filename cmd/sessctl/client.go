@@ -71,12 +71,11 @@ func givenEndpoint(cmd *cobra.Command, url string) *resolve.Candidate {
 // client makes the client of a service by any of its names.
 func (a *app) client(service string, explicit *resolve.Candidate) (*dryrun.Client, *session.Session, error) {
 	protocol := a.takeProtocol()
-	j, err := a.job()
+	s, of, err := a.session()
 	if err != nil {
 		return nil, nil, err
 	}
-	s := session.New(&session.Config{Workspace: j.w, Reading: j.reading, Profile: j.in.Profile, Settings: j.in.Explicit})
-	source := catalogue.NewSource(j.w.Env)
+	source := catalogue.NewSource(s.Config.Workspace.Env)
 	if path := s.Config.Value("data_path"); path != "" {
 		source.DataPath = path
 	}
@@ -89,7 +88,7 @@ func (a *app) client(service string, explicit *resolve.Candidate) (*dryrun.Clien
 			return nil, nil, err
 		}
 	}
-	c, err := dryrun.NewClient(s, source, model, dryrun.ClientOptions{Endpoint: explicit, Protocol: protocol})
+	c, err := dryrun.NewClient(s, of.Manner(), source, model, dryrun.ClientOptions{Endpoint: explicit, Protocol: protocol})
 	if err != nil {
 		return nil, nil, usageError("", "%v", err)
 	}

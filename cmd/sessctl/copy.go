@@ -26,7 +26,11 @@ everything anew with that profile.`,
 			if err != nil {
 				return err
 			}
-			job, err := a.job()
+			of, err := findSDK(a.as)
+			if err != nil {
+				return err
+			}
+			job, err := a.jobAs(of.Reading)
 			if err != nil {
 				return err
 			}
@@ -37,7 +41,7 @@ everything anew with that profile.`,
 			if over.Profile == nil && len(over.Settings) == 0 {
 				return usageError("for example: sessctl copy --region us-west-2", "a copy needs --profile, --region, --endpoint-url or --set to differ in")
 			}
-			base := session.New(&session.Config{Workspace: job.w, Reading: job.reading})
+			base := session.New(of.Config(), &session.Config{Workspace: job.w})
 			copied := base.Copy(over)
 			if err := render.Copy(a.term(), format, document.CopyFrom(base, copied, over.Profile == nil, a.docOptions())); err != nil {
 				return failure(err)

@@ -5,7 +5,6 @@ import (
 
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
-	"github.com/sessctl/sessctl/internal/session"
 )
 
 func newHandlers(a *app) *cobra.Command {
@@ -22,11 +21,10 @@ or events instead are shown the handlers of aws-sdk-go.`,
 			if err != nil {
 				return err
 			}
-			job, err := a.job()
+			s, _, err := a.session()
 			if err != nil {
 				return err
 			}
-			s := session.New(&session.Config{Workspace: job.w, Reading: job.reading, Profile: job.in.Profile, Settings: job.in.Explicit})
 			if err := render.Handlers(a.term(), format, document.HandlersFrom(s)); err != nil {
 				return failure(err)
 			}

@@ -1,15 +1,12 @@
 package document
 
-import (
-	"github.com/sessctl/sessctl/internal/resolve"
-	"github.com/sessctl/sessctl/internal/session"
-)
+import "github.com/sessctl/sessctl/internal/session"
 
 // Handlers is what `handlers -o json` prints.
 type Handlers struct {
 	SchemaVersion int    `json:"schema_version" yaml:"schema_version"`
 	As            string `json:"as" yaml:"as"`
-	// Own tells whether the SDK has handler lists of its own; the others have
+	// Own reports whether the SDK has handler lists of its own; the others have
 	// middleware or events instead, and are shown those of aws-sdk-go v1.
 	Own    bool    `json:"own" yaml:"own"`
 	Stages []Stage `json:"stages" yaml:"stages"`
@@ -23,8 +20,7 @@ type Stage struct {
 
 // HandlersFrom makes the document of a session's handlers.
 func HandlersFrom(s *session.Session) Handlers {
-	rd := s.Config.Reading
-	d := Handlers{SchemaVersion: SchemaVersion, As: rd.ID, Own: rd.SDK&(resolve.Seed|resolve.GoV1) != 0}
+	d := Handlers{SchemaVersion: SchemaVersion, As: s.Config.Reading.ID, Own: s.Config.Stock != nil && s.Config.Stock.Own}
 	for _, stage := range s.Handlers.Stages() {
 		d.Stages = append(d.Stages, Stage{stage.Name, append([]string{}, stage.Names()...)})
 	}

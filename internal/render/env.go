@@ -28,7 +28,7 @@ func Env(t Terminal, res *resolve.Resolution, o ResolveOptions) error {
 		case value != v.Value:
 			fmt.Fprintf(&b, "# %s: %s has a secret, see --show-secrets\n", name, v.Name)
 		default:
-			fmt.Fprintf(&b, "export %s=%s\n", name, shellQuote(value))
+			fmt.Fprintf(&b, "export %s=%s\n", name, shellWord(value))
 		}
 	}
 	if len(o.Names) == 0 {
@@ -42,7 +42,7 @@ func envCredentials(b *strings.Builder, t Terminal, res *resolve.Resolution) {
 	plan := res.Credentials
 	if plan.Status != resolve.StatusResolved || len(plan.Steps) == 0 {
 		if res.Profile.Found && res.Profile.Name != "default" {
-			fmt.Fprintf(b, "export AWS_PROFILE=%s\n", shellQuote(res.Profile.Name))
+			fmt.Fprintf(b, "export AWS_PROFILE=%s\n", shellWord(res.Profile.Name))
 		}
 		fmt.Fprintf(b, "# credentials: %s, so there are no keys to pass on\n", statusWords[string(plan.Status)])
 		return
@@ -52,24 +52,9 @@ func envCredentials(b *strings.Builder, t Terminal, res *resolve.Resolution) {
 		fmt.Fprintf(b, "# credentials: keys of %s, see --show-secrets\n", visible(redact.KeyID(s.AccessKeyID)))
 		return
 	}
-	fmt.Fprintf(b, "export AWS_ACCESS_KEY_ID=%s\n", shellQuote(s.AccessKeyID))
-	fmt.Fprintf(b, "export AWS_SECRET_ACCESS_KEY=%s\n", shellQuote(s.SecretKey.Reveal()))
+	fmt.Fprintf(b, "export AWS_ACCESS_KEY_ID=%s\n", shellWord(s.AccessKeyID))
+	fmt.Fprintf(b, "export AWS_SECRET_ACCESS_KEY=%s\n", shellWord(s.SecretKey.Reveal()))
 	if token := s.SessionToken.Reveal(); token != "" {
-		fmt.Fprintf(b, "export AWS_SESSION_TOKEN=%s\n", shellQuote(token))
+		fmt.Fprintf(b, "export AWS_SESSION_TOKEN=%s\n", shellWord(token))
 	}
-}
-
-// shellQuote writes a word as a POSIX shell reads it.
-func shellQuote(s string) string {
-	plainWord := s != ""
-	for _, c := range []byte(s) {
-		if !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("_-./:@%+,=", c) >= 0) {
-			plainWord = false
-			break
-		}
-	}
-	if plainWord {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

@@ -16,7 +16,7 @@ type page struct {
 func newPage(t Terminal) *page { return &page{t: t} }
 
 func (p *page) flush() error {
-	_, err := p.t.Write(p.b.Bytes())
+	_, err := p.t.styled().Write(p.b.Bytes())
 	return err
 }
 

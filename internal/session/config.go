@@ -17,6 +17,7 @@ import (
 type Config struct {
 	Workspace   *resolve.Workspace           // the environment to read; this process's when nil
 	Reading     *resolve.Reading             // the SDK to follow
+	Stock       *Stock                       // what that SDK's sessions do to requests; nothing of their own when nil
 	Profile     *resolve.Candidate           // the profile, as code or a flag names it
 	Settings    map[string]resolve.Candidate // by name; what was read and what is given alike
 	Credentials *resolve.Plan                // in place of those that the environment would give
@@ -52,6 +53,9 @@ func (c *Config) Get(name string) (resolve.Candidate, bool) {
 // Value gives a setting's text, empty when it is not set.
 func (c *Config) Value(name string) string { return c.Settings[name].Value }
 
+// On reports whether a setting is switched on.
+func (c *Config) On(name string) bool { return c.Value(name) == "true" }
+
 // MergeIn merges configs into c, from left to right. A nil config changes nothing.
 func (c *Config) MergeIn(configs ...*Config) {
 	for _, o := range configs {
@@ -63,6 +67,9 @@ func (c *Config) MergeIn(configs ...*Config) {
 		}
 		if o.Reading != nil {
 			c.Reading = o.Reading
+		}
+		if o.Stock != nil {
+			c.Stock = o.Stock
 		}
 		if o.Profile != nil {
 			p := *o.Profile
@@ -84,7 +91,7 @@ func (c *Config) MergeIn(configs ...*Config) {
 }
 
 // Copy gives a config of its own with others merged on top. Only the
-// environment and the reading, which nobody changes, are shared.
+// environment, the reading and its stock, which nobody changes, are shared.
 func (c *Config) Copy(configs ...*Config) *Config {
 	n := &Config{}
 	n.MergeIn(c)

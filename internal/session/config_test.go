@@ -1,8 +1,10 @@
-package session
+package session_test
 
 import (
 	"reflect"
 	"testing"
+
+	. "github.com/sessctl/sessctl/internal/session"
 
 	"pgregory.net/rapid"
 
@@ -37,6 +39,9 @@ func drawConfig(rt *rapid.T) *Config {
 	c := &Config{Workspace: rapid.SampledFrom(someWorkspaces).Draw(rt, "workspace")}
 	if rapid.Bool().Draw(rt, "has a reading") {
 		c.Reading = rapid.SampledFrom(someReadings).Draw(rt, "reading")
+	}
+	if rapid.Bool().Draw(rt, "has a stock") {
+		c.Stock = &Stock{Agent: rapid.SampledFrom([]string{"a", "b"}).Draw(rt, "agent")}
 	}
 	if rapid.Bool().Draw(rt, "has a profile") {
 		p := drawCandidate(rt, "profile")

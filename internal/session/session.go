@@ -89,7 +89,7 @@ func (s *Session) settle(services ...string) {
 	c.take(in, values)
 }
 
-// Err tells why the SDK refuses to build the session, nil where it does not.
+// Err says why the SDK refuses to build the session, nil where it does not.
 func (s *Session) Err() error { return s.err }
 
 // Copy gives a session of its own with configs merged on top. The credentials

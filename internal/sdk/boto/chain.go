@@ -36,7 +36,7 @@ func chain(r *resolve.Run) resolve.Plan {
 	}
 	c.plan.Steps = mergeCalls(c.plan.Steps)
 	if c.plan.Status == "" {
-		c.plan.Status = reach(c.plan.Steps)
+		c.plan.Status = resolve.Reach(c.plan.Steps)
 	}
 	return c.plan
 }
@@ -241,21 +241,6 @@ func mergeCalls(steps []resolve.Step) []resolve.Step {
 		merged = append(merged, s)
 	}
 	return merged
-}
-
-// reach is the status of a plan that can be carried out.
-func reach(steps []resolve.Step) resolve.Status {
-	status := resolve.StatusResolved
-	for _, s := range steps {
-		switch {
-		case s.Kind == resolve.StepProcess:
-			return resolve.StatusNeedsProcess
-		case s.Kind == resolve.StepStatic, s.Kind == resolve.StepLogin && s.AccessKeyID != "":
-		default:
-			status = resolve.StatusNeedsNetwork
-		}
-	}
-	return status
 }
 
 func problemf(code string, o resolve.Origin, help, format string, args ...any) *fault {

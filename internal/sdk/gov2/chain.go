@@ -208,13 +208,7 @@ func (c *plan) webIdentity(s resolve.Step) bool {
 // finish says how far the plan comes.
 func (c *plan) finish() {
 	p := &c.plan
-	if n := len(p.Steps); n > 0 {
-		last := p.Steps[n-1]
-		p.Provider = last.Kind
-		if last.Kind == resolve.StepStatic {
-			p.Provider = last.Provider
-		}
-	}
+	p.Provider = resolve.LastProvider(p.Steps)
 	switch {
 	case c.unloaded != "":
 		p.Status, p.Message, p.Provider = resolve.StatusError, c.unloaded, ""

@@ -232,7 +232,7 @@ func (c *plan) finish() {
 	}
 	switch {
 	case c.ended && c.last.end == ended:
-		p.Status = reach(p.Steps)
+		p.Status = resolve.Reach(p.Steps)
 		if p.Status == resolve.StatusResolved {
 			p.AccessKeyID = p.Steps[len(p.Steps)-1].AccessKeyID
 		}
@@ -243,19 +243,4 @@ func (c *plan) finish() {
 	default:
 		p.Status, p.Message = resolve.StatusNone, "no provider of the chain has credentials"
 	}
-}
-
-// reach is the status of a plan that can be carried out.
-func reach(steps []resolve.Step) resolve.Status {
-	status := resolve.StatusResolved
-	for _, s := range steps {
-		switch {
-		case s.Kind == resolve.StepProcess:
-			return resolve.StatusNeedsProcess
-		case s.Kind == resolve.StepStatic, s.Kind == resolve.StepLogin && s.AccessKeyID != "":
-		default:
-			status = resolve.StatusNeedsNetwork
-		}
-	}
-	return status
 }

@@ -185,7 +185,7 @@ func (c *plan) role(name string, p *resolve.Profile, visited map[string]bool) li
 // waited for, and the default chain has nobody to ask.
 func (c *plan) needsCode(p *resolve.Profile, source link, s resolve.Step) link {
 	var steps []resolve.Step
-	if source.end == ended && reach(source.steps) == resolve.StatusResolved {
+	if source.end == ended && resolve.Reach(source.steps) == resolve.StatusResolved {
 		steps = source.steps
 	}
 	at := origin(p, "mfa_serial")

@@ -262,13 +262,7 @@ func osError(f *environ.File) string {
 // finish says how far the plan comes.
 func (c *plan) finish() {
 	p := &c.plan
-	if n := len(p.Steps); n > 0 {
-		last := p.Steps[n-1]
-		p.Provider = last.Kind
-		if last.Kind == resolve.StepStatic {
-			p.Provider = last.Provider
-		}
-	}
+	p.Provider = resolve.LastProvider(p.Steps)
 	switch {
 	case c.fault != nil:
 		p.Status, p.Message = resolve.StatusError, c.fault.said()
@@ -279,7 +273,7 @@ func (c *plan) finish() {
 			p.Message += ": Profile: " + f.words()
 		}
 	default:
-		p.Status = reach(p.Steps)
+		p.Status = resolve.Reach(p.Steps)
 	}
 	if p.Status == resolve.StatusResolved {
 		p.AccessKeyID = p.Steps[len(p.Steps)-1].AccessKeyID
@@ -287,18 +281,3 @@ func (c *plan) finish() {
 }
 
 func (f *loadFault) said() string { return f.text + "; the Rust SDK says: " + f.sdk }
-
-// reach is the status of a plan that can be carried out.
-func reach(steps []resolve.Step) resolve.Status {
-	status := resolve.StatusResolved
-	for _, s := range steps {
-		switch {
-		case s.Kind == resolve.StepProcess:
-			return resolve.StatusNeedsProcess
-		case s.Kind == resolve.StepStatic, s.Kind == resolve.StepLogin && s.AccessKeyID != "":
-		default:
-			status = resolve.StatusNeedsNetwork
-		}
-	}
-	return status
-}

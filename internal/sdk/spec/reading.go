@@ -31,7 +31,7 @@ func Reading() *resolve.Reading {
 		Gate:    gate,
 		Aside:   aside,
 		Convert: map[resolve.Type]resolve.Conversion{
-			resolve.String: text, resolve.Path: text, resolve.Bool: toBool, resolve.Int: unsigned, resolve.Enum: enum, resolve.URL: url, resolve.List: names,
+			resolve.String: text, resolve.Path: text, resolve.Bool: toBool, resolve.Int: unsigned, resolve.Enum: enum, resolve.URL: endpointURL, resolve.List: names,
 		},
 		ConvertSetting: map[string]resolve.Conversion{
 			"max_attempts":                       attempts,
