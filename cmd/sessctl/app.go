@@ -53,6 +53,9 @@ func (a *app) addFlags(root *cobra.Command) {
 func (a *app) prepare(cmd *cobra.Command) error {
 	a.profileGiven = cmd.Flags().Changed("profile")
 	a.regionGiven = cmd.Flags().Changed("region")
+	if a.showSecrets {
+		a.env.Vault.Open()
+	}
 	p, err := readPreferences()
 	if err != nil {
 		return failure(err)

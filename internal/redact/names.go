@@ -50,7 +50,7 @@ var (
 	secretParts = []string{"secret", "token", "passw", "passphrase", "passcode", "privatekey", "apikey", "signingkey", "encryptionkey", "accountkey",
 		"sharedkey", "masterkey", "accesscode", "mfacode", "authcode", "userauth", "usercode", "devicecode", "sascode"}
 	// secretWords say so as words of their own.
-	secretWords = []string{"pass", "pwd", "pw", "auth", "authorization", "cookie", "cookies", "otp", "totp", "pin", "jwt", "bearer", "credential", "credentials",
+	secretWords = []string{"pass", "pwd", "pw", "auth", "authorization", "cookie", "cookies", "otp", "totp", "pin", "jwt", "bearer",
 		"creds", "sas", "signature", "passwd"}
 	// openEnds are last words that say that a name is not of the secret itself.
 	openEnds = []string{"file", "filename", "path", "dir", "directory", "expiration", "expires", "expiry", "expired", "arn", "name", "id", "ids", "type", "mode",

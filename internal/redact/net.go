@@ -16,6 +16,7 @@ type Net struct {
 
 	mu   sync.Mutex
 	held []byte
+	err  error // the first that was met
 }
 
 // Sizes of what is held back, in bytes: when there is twice as much, the first
@@ -31,9 +32,7 @@ func Join(a, b *Net) { a.peers, b.peers = append(a.peers, b), append(b.peers, a)
 // Write holds bytes back, and writes what is ready.
 func (n *Net) Write(p []byte) (int, error) {
 	for _, peer := range n.peers {
-		if err := peer.Flush(); err != nil {
-			return 0, err
-		}
+		_ = peer.Flush() // it tells itself, later
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -62,12 +61,12 @@ func (n *Net) emit(keep int) error {
 			cut = len(n.held) - keep // one secret that long: its parts are found
 		}
 	}
-	if cut == 0 {
-		return nil
+	if cut == 0 || n.err != nil {
+		return n.err
 	}
-	_, err := io.WriteString(n.w, n.vault.Hide(string(n.held[:cut])))
+	_, n.err = io.WriteString(n.w, n.vault.Hide(string(n.held[:cut])))
 	n.held = append(n.held[:0], n.held[cut:]...)
-	return err
+	return n.err
 }
 
 // cutAt gives a place before the last so many bytes, at the end of a line if

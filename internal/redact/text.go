@@ -50,10 +50,10 @@ func assigned(s string) []span {
 }
 
 // looseName reports whether sentences have a name before a colon too:
-// "credentials: 3 tried".
+// "auth: none".
 func looseName(name string) bool {
 	n := strings.ToLower(name)
-	return n == "credentials" || n == "credential" || n == "creds" || n == "auth" || n == "signature" || n == "token" || n == "secret"
+	return n == "creds" || n == "auth" || n == "signature" || n == "token" || n == "secret"
 }
 
 // nameBefore gives the name that ends before a sign, and where it starts.
