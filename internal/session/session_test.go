@@ -16,6 +16,7 @@ import (
 	"github.com/sessctl/sessctl/internal/handlers"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
+	. "github.com/sessctl/sessctl/internal/session"
 )
 
 const config = `[default]
