@@ -8,6 +8,7 @@ import (
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/session"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -31,28 +32,22 @@ such as --as go-v1,go-v2, the story is told for each SDK.`,
 			if err != nil {
 				return err
 			}
-			format, err := a.format("text", "json", "yaml")
-			if err != nil {
-				return err
-			}
 			if name == "credentials" {
-				return showCredentials(a, format)
+				return showCredentials(a)
 			}
-			jobs, err := a.jobs(name)
+			sessions, err := a.sessions(&session.Config{Everywhere: true}, name)
 			if err != nil {
 				return err
 			}
 			var list []document.Explanation
 			var end error
-			for _, j := range jobs {
-				j.in.Everywhere = true
-				res := j.resolve()
-				list = append(list, document.Explain(j.w, res, name, a.docOptions()))
+			for _, s := range sessions {
+				list = append(list, document.Explain(s.Config.Workspace, s.Resolution(), name, a.docOptions()))
 				if end == nil {
-					end = ended(res)
+					end = ended(s)
 				}
 			}
-			if err := render.Explanations(a.term(), format, list); err != nil {
+			if err := render.Explanations(a.term(), a.format, list); err != nil {
 				return failure(err)
 			}
 			return end

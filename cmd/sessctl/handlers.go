@@ -17,15 +17,11 @@ or events instead are shown the handlers of aws-sdk-go.`,
 		Example: "  sessctl handlers --as go-v1",
 		Args:    noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			format, err := a.format("text", "json", "yaml")
+			s, err := a.session()
 			if err != nil {
 				return err
 			}
-			s, _, err := a.session()
-			if err != nil {
-				return err
-			}
-			if err := render.Handlers(a.term(), format, document.HandlersFrom(s)); err != nil {
+			if err := render.Handlers(a.term(), a.format, document.HandlersFrom(s)); err != nil {
 				return failure(err)
 			}
 			if s.Err() != nil {

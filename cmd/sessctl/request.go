@@ -65,18 +65,14 @@ or @FILE with a response as curl -i prints it, which is read as the SDK reads it
 			if len(args) != 2 {
 				return usageError("for example: sessctl request sts GetCallerIdentity", "request takes a service and an operation")
 			}
-			format, err := a.format(render.RequestFormats...)
-			if err != nil {
-				return err
-			}
 			d, err := a.request(cmd, args[0], args[1], &f)
-			if err != nil && format == "json" {
+			if err != nil && a.format == "json" {
 				return a.refuse(args[0], args[1], d, err)
 			}
 			if err != nil {
 				return err
 			}
-			if err := render.Request(a.term(), format, *d); err != nil {
+			if err := render.Request(a.term(), a.format, *d); err != nil {
 				return failure(err)
 			}
 			return nil
@@ -122,8 +118,8 @@ func (a *app) refuse(service, operation string, d *document.Request, err error) 
 	}
 	if d == nil {
 		as := a.as
-		if rd, err := a.reading(); err == nil {
-			as = rd.ID
+		if of, err := a.sdk(); err == nil {
+			as = of.Reading.ID
 		}
 		refused := document.Refused(as, service, operation, nil)
 		d = &refused

@@ -207,7 +207,7 @@ func TestFormatsAgree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, format := range render.RequestFormats {
+	for _, format := range render.Formats("request") {
 		status, out, errs := runRequest(t, append(args, "-o", format)...)
 		if status != exitDone {
 			t.Errorf("%s: %s", format, errs)

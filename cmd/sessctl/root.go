@@ -84,6 +84,7 @@ It is offline and read-only, and shows no secrets.`,
 	a.addFlags(root)
 	root.AddCommand(newResolve(a), newGet(a), newExplain(a), newCredentials(a), newProfiles(a), newCompare(a), newHandlers(a), newCopy(a), newClient(a), newRequest(a), newCheck(a), newVersion(a))
 	addCompletion(root, a)
+	tellFormats(root)
 	return root, a
 }
 
@@ -105,7 +106,12 @@ func run(args []string, io streams) int {
 		exit = &exitError{status: exitFailed, message: "write the answer: " + err.Error(), hint: "what was written of it is not whole"}
 	}
 	if exit.message != "" {
-		render.Error(app.errTerm(), exit.message, exit.hint, exit.lines...)
+		o := app.docOptions()
+		lines := make([]string, len(exit.lines))
+		for i, line := range exit.lines {
+			lines[i] = o.Text(line)
+		}
+		render.Error(app.errTerm(), o.Text(exit.message), o.Text(exit.hint), lines...)
 	}
 	_ = errs.Close() // there is nobody left to tell
 	return exit.status

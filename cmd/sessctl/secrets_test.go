@@ -180,7 +180,7 @@ func secretRequests() [][]string {
 		{"dynamodb", "GetItem", "--input", `{"TableName": 1}`, "--sign-with", given},
 		{"dynamodb", "GetItem", "--sign-with", "CANARY52"},
 	} {
-		for _, format := range render.RequestFormats {
+		for _, format := range render.Formats("request") {
 			args := append(append([]string{"request"}, request...), "-o", format, "--at", "2026-01-02", "--region", "us-east-1")
 			if format == "text" {
 				args = append(args, "--trace", "--show", "canonical,string-to-sign")

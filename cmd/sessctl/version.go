@@ -20,15 +20,11 @@ func newVersion(a *app) *cobra.Command {
 		Short: "Print the version of sessctl and of each SDK that it follows",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			format, err := a.format("text", "json")
-			if err != nil {
-				return err
-			}
 			follows := map[string]string{}
 			for _, rd := range sdk.Readings() {
 				follows[rd.ID] = rd.Follows
 			}
-			if format == "json" {
+			if a.format == "json" {
 				return render.JSON(a.out, map[string]any{"version": version, "commit": commit(), "go": runtime.Version(), "readings": follows})
 			}
 			fmt.Fprintf(a.out, "sessctl %s", version)

@@ -10,16 +10,13 @@ import (
 
 	"github.com/fatih/color"
 	"golang.org/x/term"
-
-	"github.com/sessctl/sessctl/internal/redact"
 )
 
 // Terminal is where text goes and how wide and colourful it may be.
 type Terminal struct {
 	io.Writer
-	Width       int // columns
-	Colour      bool
-	ShowSecrets bool
+	Width  int // columns
+	Colour bool
 
 	home string // written as ~
 }
@@ -29,16 +26,15 @@ const DefaultWidth = 80
 
 // Preferences are what a person wants of the look.
 type Preferences struct {
-	Colour      string // auto, always or never
-	Home        string // the directory that is written as ~
-	ShowSecrets bool
-	Getenv      func(string) string // NO_COLOR, CLICOLOR_FORCE, TERM and COLUMNS
+	Colour string              // auto, always or never
+	Home   string              // the directory that is written as ~
+	Getenv func(string) string // NO_COLOR, CLICOLOR_FORCE, TERM and COLUMNS
 }
 
 // NewTerminal looks at w. With colour auto, NO_COLOR and CLICOLOR_FORCE decide
 // before the terminal does; COLUMNS before the terminal's own width.
 func NewTerminal(w io.Writer, p Preferences) Terminal {
-	t := Terminal{Writer: w, Width: DefaultWidth, ShowSecrets: p.ShowSecrets, home: strings.TrimRight(p.Home, "/")}
+	t := Terminal{Writer: w, Width: DefaultWidth, home: strings.TrimRight(p.Home, "/")}
 	file, tty := isTerminal(w)
 	if tty {
 		if width, _, err := term.GetSize(int(file.Fd())); err == nil {
@@ -113,15 +109,9 @@ func (t Terminal) paint(st style, s string) string {
 
 // Error prints an error and what to do next, to standard error.
 func Error(t Terminal, message, hint string, lines ...string) {
-	if !t.ShowSecrets {
-		message, hint = redact.Text(message), redact.Text(hint)
-	}
 	w := t.styled()
 	fmt.Fprintf(w, "%s %s\n", t.paint(red, "sessctl:"), t.Shorten(visible(message)))
 	for _, line := range lines {
-		if !t.ShowSecrets {
-			line = redact.Text(line)
-		}
 		fmt.Fprintf(w, "  %s\n", t.Shorten(visible(line)))
 	}
 	if hint != "" {

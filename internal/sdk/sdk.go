@@ -19,7 +19,8 @@ import (
 	"github.com/sessctl/sessctl/internal/session"
 )
 
-// SDK is one of them.
+// SDK is an SDK: how it makes a session of an environment, and how its clients
+// behave.
 type SDK struct {
 	Reading *resolve.Reading
 	Manner  func() *dryrun.Manner // made when first asked for

@@ -2,18 +2,16 @@ package session_test
 
 import (
 	"reflect"
+	"slices"
 	"testing"
-
-	. "github.com/sessctl/sessctl/internal/session"
 
 	"pgregory.net/rapid"
 
 	"github.com/sessctl/sessctl/internal/resolve"
-	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 var (
-	someReadings   = sdk.Readings()
+	someReadings   = []*resolve.Reading{{ID: "one"}, {ID: "two"}}
 	someWorkspaces = []*resolve.Workspace{nil, resolve.NewWorkspace(nil), resolve.NewWorkspace(nil)}
 	someSettings   = []string{"region", "retry_mode", "max_attempts", "services.s3.endpoint_url"}
 )
@@ -57,6 +55,16 @@ func drawConfig(rt *rapid.T) *Config {
 			}
 			c.Settings[name] = drawCandidate(rt, name)
 		}
+		if rapid.Bool().Draw(rt, "has resolved "+name) {
+			if c.resolved == nil {
+				c.resolved = map[string]setting{}
+			}
+			c.resolved[name] = setting{drawCandidate(rt, name), rapid.Bool().Draw(rt, "set")}
+		}
+	}
+	c.Everywhere = rapid.Bool().Draw(rt, "everywhere")
+	for _, service := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"s3", "sts", "sqs"}), 0, 3, rapid.ID).Draw(rt, "services") {
+		c.Services = append(c.Services, service)
 	}
 	return c
 }
@@ -91,7 +99,7 @@ func TestMergeTheLaterCounts(t *testing.T) {
 		m, first, second := Merge(a, b), Merge(a), Merge(b)
 		for _, name := range someSettings {
 			want, ok := second.Get(name)
-			if !ok {
+			if !second.has(name) {
 				want, ok = first.Get(name)
 			}
 			if got, has := m.Get(name); got != want || has != ok {
@@ -104,6 +112,30 @@ func TestMergeTheLaterCounts(t *testing.T) {
 		}
 		if !reflect.DeepEqual(m.Profile, want) {
 			rt.Fatalf("the profile is %v, want %v", m.Profile, want)
+		}
+	})
+}
+
+// has reports whether a config says anything of a setting, be it that it is unset.
+func (c *Config) has(name string) bool {
+	_, given := c.Settings[name]
+	_, resolved := c.resolved[name]
+	return given || resolved
+}
+
+// TestNamesAreThoseThatAreSet holds Names to Get.
+func TestNamesAreThoseThatAreSet(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		c := Merge(drawConfig(rt), drawConfig(rt))
+		var want []string
+		for _, name := range someSettings {
+			if _, set := c.Get(name); set {
+				want = append(want, name)
+			}
+		}
+		slices.Sort(want)
+		if got := c.Names(); !slices.Equal(got, want) {
+			rt.Fatalf("the names are %q, want %q", got, want)
 		}
 	})
 }
@@ -136,6 +168,12 @@ func spoil(c *Config) {
 	}
 	if c.Settings != nil {
 		c.Settings["new"] = resolve.Candidate{Value: "spoilt"}
+	}
+	for name := range c.resolved {
+		c.resolved[name] = setting{resolve.Candidate{Value: "spoilt"}, true}
+	}
+	for i := range c.Services {
+		c.Services[i] = "spoilt"
 	}
 	if p := c.Credentials; p != nil {
 		p.AccessKeyID = "spoilt"

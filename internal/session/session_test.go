@@ -16,6 +16,7 @@ import (
 	"github.com/sessctl/sessctl/internal/handlers"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
+	. "github.com/sessctl/sessctl/internal/session"
 )
 
 const config = `[default]
@@ -159,6 +160,75 @@ func TestCopyKeepsCredentials(t *testing.T) {
 	}
 	if v := base.Config.Value("region"); v != "us-west-2" {
 		t.Errorf("copying made the base's region %q", v)
+	}
+}
+
+// TestGivenByStructure has a setting given under any origin: it is given because
+// of where it stands, and a copy still has it as it was given.
+func TestGivenByStructure(t *testing.T) {
+	for _, o := range []resolve.Origin{{}, Code, {Kind: resolve.EnvVar, Name: "MINE"}, {Kind: resolve.InFile, File: "mine", Line: 1}, {Kind: resolve.ByDefault}} {
+		over := &Config{Settings: map[string]resolve.Candidate{"region": {Value: "sa-east-1", Origin: o}}}
+		s := New(at(t, "go-v2", "AWS_REGION=ap-south-1"), over).Copy(given(t, "retry_mode", "standard")).Copy(profile("dev"))
+		if v, _ := s.Config.Get("region"); v.Value != "sa-east-1" {
+			t.Errorf("a region given from %q is %q after two copies", o.Kind, v.Value)
+		}
+		if v := s.Config.Value("retry_mode"); v != "standard" {
+			t.Errorf("the retry mode is %q", v)
+		}
+	}
+}
+
+// TestReadIsNotGiven has a copy with another profile read its settings there:
+// what was read for the base is no longer there.
+func TestReadIsNotGiven(t *testing.T) {
+	base := New(at(t, "go-v2"), profile("dev"))
+	if base.Config.Value("endpoint_url") != "http://all" {
+		t.Fatalf("the endpoint is %q", base.Config.Value("endpoint_url"))
+	}
+	s := base.Copy(profile("default"))
+	if v, set := s.Config.Get("endpoint_url"); v.Value != "" || set && v.Origin.Kind == resolve.InFile {
+		t.Errorf("the copy keeps the endpoint of the other profile: %v", v)
+	}
+	if len(s.Config.Settings) != 0 {
+		t.Errorf("what was read counts as given: %v", s.Config.Settings)
+	}
+}
+
+// TestGivenInVain has a setting given that the reading makes nothing of.
+func TestGivenInVain(t *testing.T) {
+	s := New(at(t, "go-v2"), given(t, "services.s3.endpoint_url", "http://mine", "ignore_configured_endpoint_urls", "true", "csm_host", "h"))
+	if v, set := s.Config.Get("services.s3.endpoint_url"); set != slices.Contains(s.Config.Names(), "services.s3.endpoint_url") || !set && v.Value != "" {
+		t.Errorf("the endpoint is %v, set: %v, of %q", v, set, s.Config.Names())
+	}
+	if v, set := s.Config.Get("csm_host"); !set || v.Value != "h" {
+		t.Errorf("a setting that the SDK does not know is %v", v)
+	}
+}
+
+func TestResolution(t *testing.T) {
+	s := New(at(t, "go-v2"), &Config{Services: []string{"sqs"}, Everywhere: true})
+	res := s.Resolution()
+	if res == nil || res.Setting("services.sqs.endpoint_url") == nil {
+		t.Fatalf("the endpoint of a service that was asked for is missing in %v", res)
+	}
+	if s.Copy().Resolution() != res || s.Copy(given(t, "region", "eu-west-1")).Resolution() != nil {
+		t.Error("a copy has the resolution of its base exactly where it has the base's settings")
+	}
+	if of := s.Copy(profile("dev")).Resolution(); of == nil || of.Profile.Name != "dev" {
+		t.Errorf("a copy with another profile has the resolution %v", of)
+	}
+	s.Differ(sdk.Readings())
+	if v := res.Setting("region"); len(v.Differs) == 0 {
+		t.Error("no other reading has another region, though one reads no config file")
+	}
+}
+
+func TestNewAll(t *testing.T) {
+	all := NewAll(sdk.Readings(), at(t, "go-v2"), given(t, "region", "sa-east-1"))
+	for i, rd := range sdk.Readings() {
+		if s := all[i]; s.Config.Reading != rd || s.Resolution().Reading != rd || s.Config.Value("region") != "sa-east-1" || s.Handlers.IsEmpty() {
+			t.Errorf("%s: the session is one of %s, in %q", rd.ID, s.Config.Reading.ID, s.Config.Value("region"))
+		}
 	}
 }
 

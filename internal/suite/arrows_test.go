@@ -31,7 +31,7 @@ var floors = [][]string{
 	{"internal/sharedfile"},
 	{"internal/environ", "internal/handlers"},
 	{"internal/redact"},
-	{"internal/dates", "internal/deflate", "internal/jsontree", "internal/suggest"},
+	{"internal/dates", "internal/deflate", "internal/jmespath", "internal/jsontree", "internal/suggest"},
 }
 
 // sdkFolders are the folders that may import one another: a reading borrows a rule by importing it.

@@ -20,7 +20,7 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		Protocols:  dryrun.Protocols{Prefer: []string{protocol.Query, protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.EC2}}, // those were its models'
 		Retries:    dryrun.Retries{Standard: schedule(), Fixed: true},
 		TimeOuts:   dryrun.TimeOuts{Default: dryrun.Timeouts{Connect: 30 * time.Second, TLS: 10 * time.Second}}, // net/http's default transport
-		Endpoints:  dryrun.Endpoints{Find: find},
+		Endpoints:  dryrun.Endpoints{Find: findEndpoint},
 		URLs:       dryrun.URLs{EndsInSlash: dryrun.ButS3},
 		Presigning: dryrun.Presigning{FormAsGet: true},
 		Carried:    dryrun.Carried{For: 5 * time.Minute},

@@ -7,7 +7,7 @@ import (
 	"sync"
 
 	"github.com/sessctl/sessctl/internal/dryrun"
-	"github.com/sessctl/sessctl/internal/endpoint"
+	rules "github.com/sessctl/sessctl/internal/endpoint"
 )
 
 var hostLabel = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-zA-Z\d-]{1,63}$`) })
@@ -15,7 +15,7 @@ var hostLabel = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile
 // presignsGlobally reports whether botocore presigns for the global host of S3,
 // which it does outside us-east-1 too (1.43.11, signers.py, _should_use_global_endpoint;
 // handlers.py, customize_endpoint_resolver_builtins).
-func presignsGlobally(c *dryrun.Client, p *endpoint.Params, bucket string) bool {
+func presignsGlobally(c *dryrun.Client, p *rules.Params, bucket string) bool {
 	if c.Model.Name != "s3" || c.Partition != "aws" && c.Region != "" || c.OwnDualStack() ||
 		c.Config.Value("s3_us_east_1_regional_endpoint") == "regional" && c.Region == "us-east-1" || c.Config.Value("s3.addressing_style") == "virtual" {
 		return false

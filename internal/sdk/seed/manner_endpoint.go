@@ -6,9 +6,9 @@ import (
 	"github.com/sessctl/sessctl/internal/endpoint/table"
 )
 
-// find takes an endpoint from the table of aws-sdk-go v1.1.2 (aws/session/session.go, ClientConfig;
+// findEndpoint takes an endpoint from the table of aws-sdk-go v1.1.2 (aws/session/session.go, ClientConfig;
 // private/signer/v4/v4.go, Sign).
-func find(c *dryrun.Client, op *catalogue.Operation, bucket string, context dryrun.Context) dryrun.Endpoint {
+func findEndpoint(c *dryrun.Client, op *catalogue.Operation, bucket string, context dryrun.Context) dryrun.Endpoint {
 	t := dryrun.NewTableCall(c, op, bucket, context)
 	found := table.Seed(t.Model.EndpointPrefix, t.Model.Signer(), t.Region)
 	t.Endpoint.Table, t.Endpoint.URL, t.Endpoint.SigningName = "aws-sdk-go v1.1.2", found.URL, found.SigningName

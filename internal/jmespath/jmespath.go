@@ -1,4 +1,7 @@
-package endpoint
+// Package jmespath evaluates the part of JMESPath that API models use in the
+// paths of their operations' context parameters: fields, indices, [*], [], lists
+// of paths and keys(). It has no filters, pipes, literals or other functions.
+package jmespath
 
 import (
 	"fmt"
@@ -6,7 +9,7 @@ import (
 	"strings"
 )
 
-// Tree tells Search how to look into an input of type V.
+// Tree says how to look into an input of type V.
 type Tree[V any] struct {
 	Field func(v V, name string) (V, bool)
 	Items func(v V) ([]V, bool)      // of a list
@@ -14,10 +17,11 @@ type Tree[V any] struct {
 	Plain func(v V) any              // a string or bool; nil for everything else
 }
 
-// Search evaluates the path of an operation's context parameter on its input:
-// the part of JMESPath that models use, which is fields, indices, [*], [],
-// lists of paths and keys(). It gives a string, a bool, a []string, or nil
-// where there is nothing.
+// maxDepth is how deep paths may be nested in each other.
+const maxDepth = 60
+
+// Search evaluates a path on an input. It gives a string, a bool, a []string of
+// what are strings in a list, or nil where there is nothing.
 func Search[V any](path string, input V, t Tree[V]) (any, error) {
 	p := pathParser{text: path}
 	segments, err := p.path(0)

@@ -1,10 +1,12 @@
-package endpoint
+package jmespath
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/sessctl/sessctl/internal/catalogue"
 	"github.com/sessctl/sessctl/internal/jsontree"
 )
 
@@ -61,5 +63,61 @@ func TestSearch(t *testing.T) {
 		if got, err := Search(path, v, jsonTree); err == nil {
 			t.Errorf("%q gives %v", path, got)
 		}
+	}
+}
+
+func TestDepth(t *testing.T) {
+	nested := func(n int) string { return strings.Repeat("keys(", n) + "a" + strings.Repeat(")", n) }
+	for path, good := range map[string]bool{
+		nested(maxDepth): true, nested(maxDepth + 1): false,
+		strings.Repeat("[", maxDepth) + "a" + strings.Repeat("]", maxDepth): true, strings.Repeat("[", 100_000): false,
+	} {
+		if _, err := Search(path, treeOf(2), smallTree); (err == nil) != good {
+			t.Errorf("a path of %d bytes: %v", len(path), err)
+		}
+	}
+}
+
+// TestErrors names the path and what is wrong with it.
+func TestErrors(t *testing.T) {
+	for path, want := range map[string]string{
+		"a b":     `read the path "a b": unexpected "b"`,
+		"a.":      `read the path "a.": a name is missing at ""`,
+		"a[x]":    `read the path "a[x]": an index is no number`,
+		"keys(a":  `read the path "keys(a": keys( is not closed`,
+		"[a, b":   `read the path "[a, b": a list of paths is not closed`,
+		`"a`:      `read the path "\"a": a quoted name is not closed`,
+		"length(": `read the path "length(": unexpected "("`,
+	} {
+		if _, err := Search(path, treeOf(2), smallTree); err == nil || err.Error() != want {
+			t.Errorf("%q: %v, want %s", path, err, want)
+		}
+	}
+}
+
+// TestPathsOfTheModels reads every path that the embedded models have: what
+// cannot be read would leave an endpoint's parameter out in silence.
+func TestPathsOfTheModels(t *testing.T) {
+	seen := map[string]bool{}
+	for _, service := range catalogue.Names() {
+		model, err := catalogue.Find(service)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range model.OperationNames() {
+			op, err := model.FindOperation(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range op.OperationContextParams {
+				if _, err := Search(p.Path, treeOf(2), smallTree); err != nil {
+					t.Errorf("%s %s: %v", service, name, err)
+				}
+				seen[p.Path] = true
+			}
+		}
+	}
+	if len(seen) < 4 {
+		t.Errorf("the models have no more paths than %v", seen)
 	}
 }
