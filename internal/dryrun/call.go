@@ -57,7 +57,6 @@ type Call struct {
 	broken   error                   // the failure of a handler that a person has pushed, which ends the call
 	changed  map[string]pushedChange // by the parts of the request
 	ran      []string                // the stages that have run
-	broken   error                   // the failure of a handler that a person has pushed, which ends the call
 	answered int                     // how many answers have been given, the last to the attempt under way
 }
 

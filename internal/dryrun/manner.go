@@ -31,9 +31,6 @@ type Manner struct {
 	Refuses func(*catalogue.Service) error
 }
 
-// Stock are the handlers of an SDK's sessions.
-type Stock = session.Stock
-
 // Protocols are what an SDK speaks with services that offer several protocols.
 type Protocols struct {
 	Prefer []string            // the first of them that is offered

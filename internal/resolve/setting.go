@@ -15,8 +15,11 @@ const (
 	CLI
 	JS
 	Spec
+	Terraform
+	Rust
+	Java
 
-	AllSDKs = Seed | GoV1 | GoV2 | Boto | CLI | JS | Spec
+	AllSDKs = Seed | GoV1 | GoV2 | Boto | CLI | JS | Spec | Terraform | Rust | Java
 )
 
 // Type is how a setting's raw text is understood. What is a valid text of a

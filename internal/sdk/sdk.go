@@ -14,13 +14,13 @@ import (
 	"github.com/sessctl/sessctl/internal/sdk/gov1"
 	"github.com/sessctl/sessctl/internal/sdk/gov2"
 	"github.com/sessctl/sessctl/internal/sdk/jsv3"
+	"github.com/sessctl/sessctl/internal/sdk/rust"
 	"github.com/sessctl/sessctl/internal/sdk/seed"
 	"github.com/sessctl/sessctl/internal/sdk/spec"
 	"github.com/sessctl/sessctl/internal/session"
 )
 
-// SDK is an SDK: how it makes a session of an environment, and how its clients
-// behave.
+// SDK is one of them.
 type SDK struct {
 	Reading *resolve.Reading
 	Manner  func() *dryrun.Manner // made when first asked for
@@ -40,6 +40,7 @@ var all = sync.OnceValue(func() []*SDK {
 		{boto.Reading(), boto.Manner},
 		{boto.CLIReading(), boto.CLIManner},
 		{jsv3.Reading(), jsv3.Manner},
+		{rust.Reading(), spec.Manner},
 	}
 })
 

@@ -16,7 +16,6 @@ import (
 	"github.com/sessctl/sessctl/internal/handlers"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
-	. "github.com/sessctl/sessctl/internal/session"
 )
 
 const config = `[default]

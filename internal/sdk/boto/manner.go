@@ -6,6 +6,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/protocol"
+	"github.com/sessctl/sessctl/internal/session"
 )
 
 // Manner is how the clients of botocore 1.43.11 behave, as boto3 has them.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/protocol"
+	"github.com/sessctl/sessctl/internal/session"
 )
 
 // Manner is how the clients of aws-sdk-go v1.55.8 behave.

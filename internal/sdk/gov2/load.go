@@ -85,7 +85,7 @@ func variables(r *resolve.Run) {
 			continue
 		}
 		for _, n := range s.Env {
-			if c, ok := r.Var(n.Name); ok && n.In&resolve.GoV2 != 0 {
+			if c, ok := r.Var(n.Name); ok && n.In&r.Reading.SDK != 0 {
 				if got := convert(r, s, c); got.Do == resolve.FailAlways {
 					r.Fail("invalid-value", c.Origin, resolve.ValidHelp(s), "%s: %s", s.Name, got.Reason)
 				}
