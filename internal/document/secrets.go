@@ -5,17 +5,22 @@ import "github.com/sessctl/sessctl/internal/redact"
 // Options say what a document may have in it.
 type Options struct {
 	ShowSecrets bool
+	Vault       *redact.Vault // the secrets that the run has met; nil for none
+}
+
+// hidden takes the secrets of the run out of a text from which decide has taken
+// what is secret by its own looks.
+func (o Options) hidden(s string, decide func(string) string) string {
+	if o.ShowSecrets || s == "" {
+		return s
+	}
+	return o.Vault.Hide(decide(s))
 }
 
 // Text is a text without the secrets in it.
 func (o Options) Text(s string) string { return o.text(s) }
 
-func (o Options) text(s string) string {
-	if o.ShowSecrets {
-		return s
-	}
-	return redact.Text(s)
-}
+func (o Options) text(s string) string { return o.hidden(s, redact.Text) }
 
 func (o Options) texts(list []string) []string {
 	out := make([]string, len(list))
@@ -27,30 +32,18 @@ func (o Options) texts(list []string) []string {
 
 // value is the value of a setting, key or variable without what is secret in it.
 func (o Options) value(name, s string) string {
-	if o.ShowSecrets {
-		return s
-	}
-	return redact.Value(name, s)
+	return o.hidden(s, func(s string) string { return redact.Value(name, s) })
 }
 
+// keyID is an access key id, unless keys were swapped.
 func (o Options) keyID(id string) string {
-	if o.ShowSecrets {
-		return id
+	if !o.ShowSecrets && o.Vault.Swapped(id) {
+		return redact.Stars
 	}
-	return redact.KeyID(id)
+	return o.hidden(id, redact.KeyID)
 }
 
 // line is a line of a file.
-func (o Options) line(s string) string {
-	if o.ShowSecrets {
-		return s
-	}
-	return redact.Line(redact.Text(s))
-}
+func (o Options) line(s string) string { return o.hidden(s, redact.Line) }
 
-func (o Options) command(s string) string {
-	if o.ShowSecrets {
-		return s
-	}
-	return redact.Command(s)
-}
+func (o Options) command(s string) string { return o.hidden(s, redact.Command) }

@@ -298,6 +298,10 @@ func (f *finder) swapped(s *section) {
 	if s.id != "" && keyID(s.secret) {
 		if start, _ := keyIDIn(s.id); start != 0 {
 			f.hold(s.id)
+			if f.vault.swapped == nil {
+				f.vault.swapped = map[string]bool{}
+			}
+			f.vault.swapped[s.id] = true
 		}
 	}
 }

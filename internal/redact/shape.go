@@ -57,7 +57,7 @@ func strengthOf(s string) strength {
 		return ordinary
 	case n >= minMade && (classes >= 2 && steps(s) >= 2 || n >= 16):
 		return made
-	case classes >= 2, n >= 8 && upper && !strings.ContainsAny(s, "abcdefghijklmnopqrstuvwxyz"), n >= minMade, n < len(s)/2:
+	case classes >= 2, n >= 8 && upper && !strings.ContainsAny(s, "abcdefghijklmnopqrstuvwxyz"), n > minMade, n < len(s)/2:
 		return word
 	}
 	return ordinary

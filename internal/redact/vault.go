@@ -16,6 +16,7 @@ type Vault struct {
 	sources []source
 	seen    []source // those that have been
 	held    map[string]strength
+	swapped map[string]bool // secrets that stand in the place of access key ids
 	index   *index
 }
 
@@ -75,16 +76,17 @@ func (v *Vault) Secret(text string) { v.add(source{ofSecret, "", text}) }
 // Shown takes a text that is shown by its nature, such as the name of a profile.
 func (v *Vault) Shown(text string) { v.add(source{ofShown, "", text}) }
 
-// Has reports whether a whole text is a secret of the run.
-func (v *Vault) Has(text string) bool {
-	if v == nil {
+// Swapped reports whether an access key id is a secret of the run: where the id
+// stands in the secret's place, the secret stands in the id's. One that the ID's
+// own place shows to be a mere word is none.
+func (v *Vault) Swapped(id string) bool {
+	if v == nil || id == "" {
 		return false
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.look()
-	_, ok := v.held[strings.TrimSpace(text)]
-	return ok
+	return v.swapped[strings.TrimSpace(id)]
 }
 
 // Hide gives a text without the secrets of the run.

@@ -22,7 +22,7 @@ import (
 type Output struct {
 	w        io.Writer
 	flush    func() error // nil where nothing is held back
-	file     *os.File // nil where w is none
+	file     *os.File     // nil where w is none
 	terminal bool
 
 	mu   sync.Mutex
