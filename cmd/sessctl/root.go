@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/sessctl/sessctl/internal/redact"
+	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
 )
 
@@ -91,9 +91,11 @@ It is offline and read-only, and shows no secrets.`,
 // run is the whole program. Everything that it prints goes through two outputs,
 // and what those could not write ends it with a status of its own.
 func run(args []string, io streams) int {
-	vault := &redact.Vault{}
-	vault.Args(args)
-	out, errs := guarded(vault, io)
+	vault := document.NewVault(args)
+	outNet, errNet := document.Nets(vault, io.out, io.err)
+	out, errs := render.NewOutput(io.out), render.NewOutput(io.err)
+	out.Through(outNet)
+	errs.Through(errNet)
 	io.out, io.err = out, errs
 	if completes(args) {
 		io.out = &offers{out: out}
@@ -115,17 +117,6 @@ func run(args []string, io streams) int {
 	}
 	_ = errs.Close() // there is nobody left to tell
 	return exit.status
-}
-
-// guarded gives the outputs of the streams, each with a net before it that keeps
-// the secrets of the run in.
-func guarded(vault *redact.Vault, s streams) (out, errs *render.Output) {
-	out, errs = render.NewOutput(s.out), render.NewOutput(s.err)
-	outNet, errNet := redact.NewNet(vault, s.out), redact.NewNet(vault, s.err)
-	redact.Join(outNet, errNet)
-	out.Through(outNet)
-	errs.Through(errNet)
-	return out, errs
 }
 
 // exitOf says how the program ends.

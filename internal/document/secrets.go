@@ -1,6 +1,10 @@
 package document
 
-import "github.com/sessctl/sessctl/internal/redact"
+import (
+	"io"
+
+	"github.com/sessctl/sessctl/internal/redact"
+)
 
 // Options say what a document may have in it.
 type Options struct {
@@ -47,3 +51,24 @@ func (o Options) keyID(id string) string {
 func (o Options) line(s string) string { return o.hidden(s, redact.Line) }
 
 func (o Options) command(s string) string { return o.hidden(s, redact.Command) }
+
+// Name is what a person typed where a name was wanted: stars where it may be
+// more than one.
+func Name(s string) string { return redact.Name(s) }
+
+// Given is what a person gave for a setting, as an error quotes it.
+func Given(name, value string) string { return redact.Value(name, value) }
+
+// NewVault begins a run: it holds what may be secret in the arguments.
+func NewVault(args []string) *redact.Vault {
+	v := &redact.Vault{}
+	v.Args(args)
+	return v
+}
+
+// Nets gives a net for each of the two streams of a run.
+func Nets(v *redact.Vault, out, err io.Writer) (outNet, errNet *redact.Net) {
+	outNet, errNet = redact.NewNet(v, out), redact.NewNet(v, err)
+	redact.Join(outNet, errNet)
+	return outNet, errNet
+}

@@ -113,7 +113,7 @@ func HeaderSecret(name, value string) string {
 // Name gives back what should be a name, or stars where it could be more: what
 // was typed in the wrong form may be a secret as it stands.
 func Name(s string) string {
-	if plainName(s) && !hasMade(s) && strengthOf(s) != made || plainest(s) {
+	if profileName(s) {
 		return s
 	}
 	return Stars
