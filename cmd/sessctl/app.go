@@ -194,7 +194,9 @@ func readingsOf(sdks []*sdk.SDK) []*resolve.Reading {
 	return list
 }
 
-func (a *app) docOptions() document.Options { return document.Options{ShowSecrets: a.showSecrets, Vault: a.env.Vault} }
+func (a *app) docOptions() document.Options {
+	return document.Options{ShowSecrets: a.showSecrets, Vault: a.env.Vault}
+}
 
 func (a *app) term() render.Terminal    { return a.terminal(a.out) }
 func (a *app) errTerm() render.Terminal { return a.terminal(a.err) }

@@ -65,6 +65,10 @@ func (v *Vault) signWith(value string) {
 		v.Secret(id)
 	}
 	secret, token, _ := strings.Cut(rest, ":")
+	if keyID(secret) && !keyID(id) {
+		v.Value("AWS_ACCESS_KEY_ID", id)
+		v.Value("AWS_SECRET_ACCESS_KEY", secret)
+	}
 	v.Secret(secret)
 	v.Secret(token)
 }

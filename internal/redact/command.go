@@ -103,7 +103,7 @@ func (c *commandLine) word(w string) (p int, hide bool) {
 		c.started = true
 		name := strings.TrimSuffix(strings.ToLower(filepath.Base(strings.ReplaceAll(w, `\`, "/"))), ".exe")
 		c.known = helpers[name]
-		return 0, !(plainName(w) && steps(w) < 6 || path(w))
+		return 0, !(plainName(w) && steps(w) < manySteps || path(w))
 	case strings.HasPrefix(w, "-") && w != "-":
 		return c.flag(w)
 	case profile:

@@ -15,6 +15,12 @@ type finder struct {
 func (f *finder) source(s source) {
 	switch s.kind {
 	case ofValue:
+		switch {
+		case f.name(s.name) == keyIDKind:
+			f.vault.pair.id = s.text
+		case strings.HasPrefix(s.name, "AWS_SECRET"):
+			f.vault.pair.secret = s.text
+		}
 		f.value(s.name, s.text)
 	case ofFile:
 		f.file(s.text)
@@ -297,11 +303,7 @@ func base64Tail(body string, sign int) bool {
 func (f *finder) swapped(s *section) {
 	if s.id != "" && keyID(s.secret) {
 		if start, _ := keyIDIn(s.id); start != 0 {
-			f.hold(s.id)
-			if f.vault.swapped == nil {
-				f.vault.swapped = map[string]bool{}
-			}
-			f.vault.swapped[s.id] = true
+			f.found = f.vault.swap(s.id) || f.found
 		}
 	}
 }

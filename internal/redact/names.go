@@ -91,9 +91,12 @@ func QueryName(name string) bool {
 		return true
 	}
 	n := strings.ToLower(name)
+	if words := nameWords(name); len(words) > 1 && words[len(words)-1] == "key" {
+		return true
+	}
 	return slices.Contains([]string{"sig", "signature", "code", "key", "auth", "sid", "sessionid", "session", "hmac", "ticket", "assertion", "access", "pass",
 		"password", "access_key", "x-amz-signature", "x-amz-security-token", "x-goog-signature", "tok", "subscription-key"}, n) ||
-		strings.HasSuffix(n, "_sig") || strings.HasSuffix(n, "-sig") || strings.HasSuffix(n, "_key") || strings.HasSuffix(n, "-key")
+		strings.HasSuffix(n, "_sig") || strings.HasSuffix(n, "-sig")
 }
 
 // near reports whether two words share most of their pairs of letters.

@@ -22,6 +22,9 @@ const (
 	minMade = 14
 )
 
+// manySteps is how many steps no word has.
+const manySteps = 4
+
 // strengthOf judges a secret by its looks. What other settings than secrets
 // have as their values (a region, a path, a number, a word of the language) is
 // never looked for, or sentences would have holes in them.

@@ -47,7 +47,7 @@ func urlValue(s string) []span {
 		switch {
 		case has:
 			found = append(found, span{head + len(user) + 1, head + at})
-		case random(user) || len(user) >= 16 && steps(user) >= 3:
+		case !profileName(user) && strengthOf(user) != ordinary && steps(user) >= 2:
 			found = append(found, span{head, head + at})
 		}
 	}
@@ -87,7 +87,7 @@ func passwordEnd(s string, scheme bool) int {
 		return -1
 	}
 	user, password, has := strings.Cut(s[:at], ":")
-	if i := strings.IndexAny(user, "/?# \t"); i >= 0 || !has && !scheme || user == "" && !scheme {
+	if i := strings.IndexAny(user, "/?# \t"); i >= 0 && (has || strings.Contains(user[:i], ".") || !random(user) || steps(user) < 6) || !has && !scheme || user == "" && !scheme {
 		return -1 // the @ is of the path, or of a mail address
 	}
 	if port := strings.TrimLeft(password, "0123456789"); has && port != password && (strings.HasPrefix(port, "/") || strings.HasPrefix(port, "?")) {
@@ -126,7 +126,7 @@ func paramSpans(s string) []span {
 			found = append(found, span{at + len(name) + 1, end})
 		case has && random(unescaped(s[at+len(name)+1:end])) && steps(s[at+len(name)+1:end]) >= 6:
 			found = append(found, span{at + len(name) + 1, end})
-		case !has && len(name) >= 12 && steps(unescaped(name)) >= 4:
+		case !has && strengthOf(unescaped(name)) != ordinary && steps(unescaped(name)) >= 3:
 			found = append(found, span{at, end}) // a token alone
 		}
 		at = end + 1

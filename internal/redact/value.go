@@ -46,7 +46,7 @@ func valueSpans(name, value string) []span {
 		}
 		found = append(found, moved(commentSpans(line), at)...)
 	}
-	if wantsPath(name) && !path(value) && (random(value) || len(value) >= 16 && steps(value) >= 4) && !strings.ContainsAny(value, `/\.`) {
+	if wantsPath(name) && !path(value) && len(value) >= 8 && steps(value) >= 3 && !strings.ContainsAny(value, `/\.`) {
 		return []span{{0, len(value)}}
 	}
 	return found

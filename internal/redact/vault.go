@@ -17,6 +17,7 @@ type Vault struct {
 	seen    []source // those that have been
 	held    map[string]strength
 	swapped map[string]bool // secrets that stand in the place of access key ids
+	pair    section         // the keys of variables
 	index   *index
 }
 
@@ -129,6 +130,7 @@ func (v *Vault) look() bool {
 	for _, s := range v.sources {
 		f.source(s)
 	}
+	f.swapped(&v.pair)
 	v.seen, v.sources = append(v.seen, v.sources...), nil
 	return f.found
 }
@@ -149,12 +151,21 @@ func (v *Vault) wanted() map[string]strength {
 	}
 	for _, s := range v.seen {
 		s.shown(func(value string) {
-			if wanted[value] == word {
+			if wanted[value] == word && steps(value) < manySteps && !v.swapped[value] {
 				delete(wanted, value)
 			}
 		})
 	}
 	return wanted
+}
+
+// swap keeps a secret that stands in the place of an access key id.
+func (v *Vault) swap(text string) bool {
+	if v.swapped == nil {
+		v.swapped = map[string]bool{}
+	}
+	v.swapped[text] = true
+	return v.hold(text)
 }
 
 // hold keeps a secret.
