@@ -95,7 +95,7 @@ func TestLine(t *testing.T) {
 		{"region = us-east-1 # old: aws_secret_access_key = abc", "region = us-east-1 # old: aws_secret_access_key = " + Stars},
 		{"region = us-east-1 ; token abC3dE9", "region = us-east-1 ; token " + Stars},
 		{"# aws_secret_access_key = abc", "# aws_secret_access_key = " + Stars},
-		{"credential_process = /opt/x --token abc", "credential_process = /opt/x --token " + Stars},
+		{"credential_process = /opt/x --token abc", "credential_process = /opt/x --token " + Hidden},
 		{"[profile dev]", "[profile dev]"},
 		{"region = us-east-1", "region = us-east-1"},
 	} {
@@ -137,14 +137,14 @@ func TestCommand(t *testing.T) {
 	}
 }
 
-func TestSource(t *testing.T) {
+func TestLineHoweverWrong(t *testing.T) {
 	const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 	for line, want := range map[string]string{
-		"export AWS_SECRET_ACCESS_KEY=\"abc\"":        "export AWS_SECRET_ACCESS_KEY=" + Stars,
+		"export AWS_SECRET_ACCESS_KEY=\"abc\"":        "export AWS_SECRET_ACCESS_KEY=\"" + Stars + "\"",
 		"set AWS_SESSION_TOKEN=abc":                   "set AWS_SESSION_TOKEN=" + Stars,
-		"$Env:AWS_SECRET_ACCESS_KEY=\"abc\"":          "$Env:AWS_SECRET_ACCESS_KEY=" + Stars,
+		"$Env:AWS_SECRET_ACCESS_KEY=\"abc\"":          "$Env:AWS_SECRET_ACCESS_KEY=\"" + Stars + "\"",
 		"setx AWS_SECRET_ACCESS_KEY abc":              "setx AWS_SECRET_ACCESS_KEY " + Stars,
-		"  \"SecretAccessKey\": \"abc\",":             "  \"SecretAccessKey\": " + Stars,
+		"  \"SecretAccessKey\": \"abc\",":             "  \"SecretAccessKey\": \"" + Stars + "\",",
 		"aws_access_key_id = " + secret:               "aws_access_key_id = " + Stars,
 		"aws_secret_access_key abc":                   "aws_secret_access_key " + Stars,
 		"  " + secret:                                 "  " + Stars,
@@ -152,10 +152,10 @@ func TestSource(t *testing.T) {
 		"role_arn = arn:aws:iam::111122223333:role/x": "role_arn = arn:aws:iam::111122223333:role/x",
 		"[profile dev]":                               "[profile dev]",
 		"aws_secret_access_key =":                     "aws_secret_access_key =",
-		"credential_process = /opt/get --token abc":   "credential_process = /opt/get --token " + Stars,
+		"credential_process = /opt/get --token abc":   "credential_process = /opt/get --token " + Hidden,
 	} {
-		if got := Source(line); got != want {
-			t.Errorf("Source(%q) = %q, want %q", line, got, want)
+		if got := Line(line); got != want {
+			t.Errorf("Line(%q) = %q, want %q", line, got, want)
 		}
 	}
 }

@@ -167,7 +167,7 @@ func shapes(s string) []span {
 		}
 		run := s[i:end]
 		switch {
-		case len(run) == secretKeyLength && random(run) && steps(run) >= 8:
+		case len(run) == secretKeyLength && random(run) && steps(run) >= 6:
 			found = append(found, span{i, end})
 		case len(run) > 8 && end < len(s) && s[end] == '.' && strings.HasPrefix(run, "eyJ"), len(run) <= 5 && end < len(s) && strings.IndexByte("_-.", s[end]) >= 0 && slices.Contains(issued, run):
 			whole := end

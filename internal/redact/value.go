@@ -24,7 +24,13 @@ func Text(s string) string { return mask(s, textSpans(s)) }
 
 // Line hides what is secret in a line of a shared config file. What stands in a
 // comment may be anything, so that only plain words of it are shown.
-func Line(line string) string { return mask(line, lineSpans(line)) }
+func Line(line string) string {
+	name, value, ok := strings.Cut(line, "=")
+	if ok && strings.EqualFold(strings.TrimSpace(name), "credential_process") {
+		return name + "=" + Command(value)
+	}
+	return mask(line, lineSpans(line))
+}
 
 // valueSpans finds what is secret in the whole value of a key or variable.
 func valueSpans(name, value string) []span {
@@ -161,7 +167,11 @@ func lineSpans(line string) []span {
 	if i := strings.LastIndexAny(key, " \t"); i >= 0 {
 		return append(found, junkSpans(line)...)
 	}
-	p := trimmed(line, span{sign + 1, len(line)})
+	rest := strings.TrimRight(line, " \t\r\n")
+	if strings.HasSuffix(rest, `",`) {
+		rest = rest[:len(rest)-1] // a member of JSON
+	}
+	p := trimmed(line, span{sign + 1, len(rest)})
 	return append(found, moved(valueSpans(key, line[p.start:p.end]), p.start)...)
 }
 
@@ -169,8 +179,8 @@ func lineSpans(line string) []span {
 // them was forgotten.
 func junkSpans(line string) []span {
 	p := trimmed(line, span{0, len(line)})
-	i := strings.IndexAny(line[p.start:p.end], " \t")
-	if i < 0 || !SecretName(strings.Trim(line[p.start:p.start+i], "#;\"'-")) {
+	i := afterName(line[p.start:p.end])
+	if i < 0 {
 		return nil
 	}
 	rest := trimmed(line, span{p.start + i, p.end})
@@ -181,6 +191,26 @@ func junkSpans(line string) []span {
 		return nil // a sentence
 	}
 	return []span{rest}
+}
+
+// afterName gives the end of the name of a secret that is the first word of a
+// line or stands behind a shell's command, -1 where there is none.
+func afterName(line string) int {
+	at := 0
+	for range 2 {
+		for at < len(line) && isSpace(line[at]) {
+			at++
+		}
+		end := at
+		for end < len(line) && !isSpace(line[end]) {
+			end++
+		}
+		if end < len(line) && SecretName(strings.Trim(line[at:end], "#;\"'-")) {
+			return end
+		}
+		at = end
+	}
+	return -1
 }
 
 // commentSpans finds what is not plainly a word in the comment at the end of a
