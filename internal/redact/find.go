@@ -174,6 +174,9 @@ func (f *finder) file(text string) {
 	case strings.IndexByte(text, 0) >= 0:
 	case strings.HasPrefix(head, "{"), strings.HasPrefix(head, "[") && strings.IndexAny(head[1:], `{["`) == 0:
 		f.json(text)
+		if !json.Valid([]byte(text)) {
+			f.sharedFile(text)
+		}
 	case !strings.ContainsAny(strings.TrimSpace(text[:min(len(text), 8<<10)]), " \t\n[") && len(text) <= 64<<10:
 		f.hold(text) // a token, alone in its file
 	default:

@@ -236,7 +236,7 @@ func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool
 	case whole && q.strength == made:
 		return start, end, true
 	case whole:
-		return start, end, bounded(s, int(v.from[start]), int(v.to[end-1])) && sameSigns(text, q.text)
+		return start, end, steps(q.cased) >= manySteps || bounded(s, int(v.from[start]), int(v.to[end-1])) && sameSigns(text, q.text)
 	case q.strength != made || len(part) < minPart:
 		return 0, 0, false
 	case steps(part) >= 2 && !plainValue(text):

@@ -84,8 +84,10 @@ func nameByte(c byte) bool { return isAlnum(c) || c == '_' || c == '-' || c == '
 // ownLine reports whether a name is the first of a line that is not the first:
 // lines of files come to be part of a value, and sentences have one line.
 func ownLine(s string, start int) bool {
-	i := strings.LastIndexByte(s[:start], '\n')
-	return i >= 0 && strings.Trim(s[i+1:start], " \t\"'#;{,") == ""
+	for start > 0 && strings.IndexByte(" \t\"'#;{,", s[start-1]) >= 0 {
+		start--
+	}
+	return start > 0 && s[start-1] == '\n'
 }
 
 // valueAfter gives the value behind a sign: what is in quotes, a word, or the
@@ -120,7 +122,7 @@ func valueAfter(s string, sign int, line bool) span {
 	if i := strings.IndexByte(value, '&'); i >= 0 && strings.IndexByte(value[i:], '=') > 0 {
 		value = value[:i]
 	}
-	if s[sign] == ':' && proseWord(value) {
+	if s[sign] == ':' && proseWord(value) || value == "VALUE" || value == "…" || value == "..." {
 		return span{}
 	}
 	return span{start, start + len(value)}
