@@ -171,7 +171,7 @@ func shapes(s string) []span {
 			found = append(found, span{i, end})
 		case len(run) > 8 && end < len(s) && s[end] == '.' && strings.HasPrefix(run, "eyJ"), len(run) <= 5 && end < len(s) && strings.IndexByte("_-.", s[end]) >= 0 && slices.Contains(issued, run):
 			whole := end
-			for whole < len(s) && (isAlnum(s[whole]) || strings.IndexByte("_-.", s[whole]) >= 0) {
+			for whole < len(s) && (isAlnum(s[whole]) || strings.IndexByte("_-.+/=", s[whole]) >= 0) {
 				whole++
 			}
 			if token := s[i:whole]; len(run) > 8 || len(token) >= 16 && (steps(token) >= 3 || len(token) >= 30) {
