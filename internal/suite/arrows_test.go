@@ -20,7 +20,7 @@ var floors = [][]string{
 	{"internal/document"},
 	{"internal/compare", "internal/diagnose", "internal/live"},
 	{"internal/sdk"},
-	{"internal/sdk/boto", "internal/sdk/gov1", "internal/sdk/gov2", "internal/sdk/jsv3", "internal/sdk/seed", "internal/sdk/spec"},
+	{"internal/sdk/boto", "internal/sdk/gov1", "internal/sdk/gov2", "internal/sdk/javav2", "internal/sdk/jsv3", "internal/sdk/seed", "internal/sdk/spec"},
 	{"internal/dryrun"},
 	{"internal/protocol"},
 	{"internal/session"},
