@@ -1,13 +1,16 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/session"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -18,8 +21,9 @@ func newExplain(a *app) *cobra.Command {
 		Long: `Tell the whole story of one setting: every place that was looked at, in order of
 precedence, what was there, and why the winner won, with the source line quoted.
 
-A variable or a key of a file may be named instead of the setting it belongs to;
-what leads to credentials is explained as "credentials". With --as all, or a list
+A variable or a key of a file may be named as well, and "profile": the answer says
+who reads it and why it counts or not here. What leads to credentials is explained
+as a whole by "credentials". With --as all, or a list
 such as --as go-v1,go-v2, the story is told for each SDK.`,
 		Example: `  sessctl explain region
   sessctl explain AWS_DEFAULT_REGION --as all
@@ -27,32 +31,30 @@ such as --as go-v1,go-v2, the story is told for each SDK.`,
 		Args:              exactArgs(1, "one setting, for example: sessctl explain region"),
 		ValidArgsFunction: completeSettings,
 		RunE: func(_ *cobra.Command, args []string) error {
-			name, err := explainable(args[0])
-			if err != nil {
-				return err
-			}
-			format, err := a.format("text", "json", "yaml")
+			name, named, err := explainable(args[0])
 			if err != nil {
 				return err
 			}
 			if name == "credentials" {
-				return showCredentials(a, format)
+				return showCredentials(a)
 			}
-			jobs, err := a.jobs(name)
+			sessions, err := a.sessions(&session.Config{Everywhere: true}, name)
 			if err != nil {
 				return err
 			}
 			var list []document.Explanation
 			var end error
-			for _, j := range jobs {
-				j.in.Everywhere = true
-				res := j.resolve()
-				list = append(list, document.Explain(j.w, res, name, a.docOptions()))
+			for _, s := range sessions {
+				if named {
+					list = append(list, document.ExplainName(s.Config.Workspace, s.Resolution(), name, a.docOptions()))
+				} else {
+					list = append(list, document.Explain(s.Config.Workspace, s.Resolution(), name, a.docOptions()))
+				}
 				if end == nil {
-					end = ended(res)
+					end = ended(s)
 				}
 			}
-			if err := render.Explanations(a.term(), format, list); err != nil {
+			if err := render.Explanations(a.term(), a.format, list); err != nil {
 				return failure(err)
 			}
 			return end
@@ -60,36 +62,30 @@ such as --as go-v1,go-v2, the story is told for each SDK.`,
 	}
 }
 
-// explainable finds the setting that a name means: its own, that of a variable
-// or of a key; "credentials" for what leads to them.
-func explainable(name string) (string, error) {
+// explainable finds what a name means: a setting, "credentials" for what leads
+// to them, or a variable, a key or the profile (named).
+func explainable(name string) (spelt string, named bool, err error) {
 	if name == "credentials" || resolve.Lookup(name) != nil {
-		return name, nil
+		return name, false, nil
 	}
 	if _, ok := resolve.ServiceOf(name); ok {
-		return name, nil
+		return name, false, nil
 	}
 	if service, ok := strings.CutPrefix(strings.ToUpper(name), "AWS_ENDPOINT_URL_"); ok && service != "" {
-		return resolve.ServiceEndpoint(strings.ToLower(service)), nil
+		return resolve.ServiceEndpoint(strings.ToLower(service)), false, nil
 	}
-	var names []string
+	if spelt, ok := diagnose.FindName(name); ok {
+		return spelt, true, nil
+	}
+	names := append(settingNames(), diagnose.ProfileName)
 	for i := range resolve.Table() {
 		s := &resolve.Table()[i]
-		for _, n := range append(append([]resolve.Named{}, s.Env...), s.Keys...) {
-			if strings.EqualFold(n.Name, name) {
-				return s.Name, nil
-			}
+		for _, n := range slices.Concat(s.Env, s.Keys) {
 			names = append(names, n.Name)
 		}
 	}
-	for _, list := range [][]resolve.Input{resolve.InputVars(), resolve.InputKeys()} {
-		for _, in := range list {
-			if strings.EqualFold(in.Name, name) {
-				return "credentials", nil
-			}
-			names = append(names, in.Name)
-		}
+	for _, in := range slices.Concat(resolve.InputVars(), resolve.InputKeys()) {
+		names = append(names, in.Name)
 	}
-	return "", usageError("sessctl resolve --all lists the settings", "unknown setting, variable or key %q%s",
-		name, suggest.DidYouMean(name, append(settingNames(), names...)))
+	return "", false, usageError("sessctl resolve --all lists the settings", "unknown setting, variable or key %q%s", name, suggest.DidYouMean(name, names))
 }

@@ -1,33 +1,66 @@
 package document
 
 import (
-	"github.com/sessctl/sessctl/internal/redact"
+	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
 // Explanation is what `explain -o json` prints for one reading.
 type Explanation struct {
-	SchemaVersion int     `json:"schema_version" yaml:"schema_version"`
-	As            string  `json:"as" yaml:"as"`
-	Setting       string  `json:"setting" yaml:"setting"`
-	Summary       string  `json:"summary" yaml:"summary"`
-	Known         bool    `json:"known" yaml:"known"` // the reading has this setting
-	Value         string  `json:"value" yaml:"value"`
-	Set           bool    `json:"set" yaml:"set"`
-	Origin        Origin  `json:"origin" yaml:"origin"`
-	ReadAt        string  `json:"read_at" yaml:"read_at"` // load, client, request or process
-	Note          string  `json:"note,omitempty" yaml:"note,omitempty"`
-	Places        []Place `json:"places" yaml:"places"`
-	Error         *Error  `json:"error" yaml:"error"`
+	SchemaVersion int     `json:"schema_version"`
+	As            string  `json:"as"`
+	Setting       string  `json:"setting"`
+	Name          *Named  `json:"name,omitempty"` // the variable or key that was asked about
+	Summary       string  `json:"summary"`
+	Known         bool    `json:"known"` // the reading has this setting
+	Value         string  `json:"value"`
+	Set           bool    `json:"set"`
+	Origin        Origin  `json:"origin"`
+	ReadAt        string  `json:"read_at"` // load, client, request or process
+	Note          string  `json:"note,omitempty"`
+	Places        []Place `json:"places"`
+	Error         *Error  `json:"error"`
+}
+
+// Named is who reads a variable or key.
+type Named struct {
+	Name    string   `json:"name"`
+	Kind    string   `json:"kind"` // variable, key or profile
+	Readers []string `json:"readers"`
+	Read    bool     `json:"read"` // in this reading
+	All     bool     `json:"-"`    // every reading reads it
+}
+
+// ExplainName makes the explanation of a variable, of a key or of the choice of
+// the profile.
+func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string, o Options) Explanation {
+	n := diagnose.ExplainName(w, res, name)
+	named := &Named{n.Name, n.Kind, n.Readers, n.Read, n.All}
+	if n.Setting != "" {
+		e := Explain(w, res, n.Setting, o)
+		e.Name = named
+		return e
+	}
+	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: n.Name, Name: named, Summary: n.Summary, Known: n.Read, ReadAt: stages[resolve.AtLoad], Places: []Place{}}
+	if res.Err != nil {
+		e.Error = &Error{Message: o.text(res.Err.Message), Origin: origin(res.Err.Origin)}
+	}
+	for _, l := range resolve.ExplainPlaces(w, n.Places) {
+		if l.Verdict == resolve.Won {
+			e.Value, e.Set, e.Origin = o.value(n.Name, l.Value), true, origin(l.Origin)
+		}
+		e.Places = append(e.Places, Place{string(l.Verdict), o.value(n.Name, l.Value), origin(l.Origin), o.text(l.Reason), o.source(l.Source)})
+	}
+	return e
 }
 
 // Place is a place that was looked at.
 type Place struct {
-	Verdict string `json:"verdict" yaml:"verdict"` // won, shadowed, rejected or absent
-	Value   string `json:"value" yaml:"value"`
-	Origin  Origin `json:"origin" yaml:"origin"`
-	Reason  string `json:"reason" yaml:"reason"`
-	Source  string `json:"source" yaml:"source"` // the line of the file
+	Verdict string `json:"verdict"` // won, shadowed, rejected or absent
+	Value   string `json:"value"`
+	Origin  Origin `json:"origin"`
+	Reason  string `json:"reason"`
+	Source  string `json:"source"` // the line of the file
 }
 
 var stages = map[resolve.Stage]string{resolve.AtLoad: "load", resolve.AtClient: "client", resolve.AtRequest: "request", resolve.AtProcess: "process"}
@@ -59,11 +92,4 @@ func Explain(w *resolve.Workspace, res *resolve.Resolution, name string, o Optio
 		e.Places = append(e.Places, Place{string(l.Verdict), o.value(name, l.Value), origin(l.Origin), o.text(l.Reason), o.line(l.Source)})
 	}
 	return e
-}
-
-func (o Options) line(s string) string {
-	if o.ShowSecrets {
-		return s
-	}
-	return redact.Line(redact.Text(s))
 }

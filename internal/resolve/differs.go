@@ -24,7 +24,7 @@ func FillDiffers(w *Workspace, in Inputs, res *Resolution, others []*Reading) {
 func ResolveAll(w *Workspace, in Inputs, readings []*Reading) []*Resolution {
 	all := make([]*Resolution, len(readings))
 	for i, rd := range readings {
-		all[i] = resolved(w, in, rd).Found
+		all[i] = Resolve(w, in, rd)
 	}
 	return all
 }

@@ -1,6 +1,6 @@
-// Package sdk lists the SDKs whose sessions can be examined. Each has a folder
-// of its own, which is the one place that knows how that SDK reads an
-// environment, writes requests and configures clients.
+// Package sdk has the SDKs: a folder for each, and the list of them. An SDK is
+// one place: what it reads, how it writes requests, and how its clients behave.
+// Nothing outside asks which SDK it has.
 package sdk
 
 import (
@@ -8,40 +8,47 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk/boto"
 	"github.com/sessctl/sessctl/internal/sdk/gov1"
 	"github.com/sessctl/sessctl/internal/sdk/gov2"
 	"github.com/sessctl/sessctl/internal/sdk/javav2"
 	"github.com/sessctl/sessctl/internal/sdk/jsv3"
+	"github.com/sessctl/sessctl/internal/sdk/rust"
 	"github.com/sessctl/sessctl/internal/sdk/seed"
 	"github.com/sessctl/sessctl/internal/sdk/spec"
+	"github.com/sessctl/sessctl/internal/sdk/terraform"
+	"github.com/sessctl/sessctl/internal/session"
 )
 
-// SDK is an SDK: how it makes a session of an environment.
+// SDK is one of them.
 type SDK struct {
 	Reading *resolve.Reading
+	Manner  func() *dryrun.Manner // made when first asked for
 }
+
+// Default is the one that is followed when none is asked for.
+const Default = "spec"
 
 // all are the SDKs in the order in which people are shown them, made when first asked for.
 var all = sync.OnceValue(func() []*SDK {
 	return []*SDK{
-		{Reading: spec.Reading()},
-		{Reading: seed.Reading()},
-		{Reading: gov1.Reading()},
-		{Reading: gov1.SharedReading()},
-		{Reading: gov2.Reading()},
-		{Reading: boto.Reading()},
-		{Reading: boto.CLIReading()},
-		{Reading: jsv3.Reading()},
-		{Reading: javav2.Reading()},
+		{spec.Reading(), spec.Manner},
+		{seed.Reading(), seed.Manner},
+		{gov1.Reading(), gov1.Manner},
+		{gov1.SharedReading(), gov1.Manner},
+		{gov2.Reading(), gov2.Manner},
+		{boto.Reading(), boto.Manner},
+		{boto.CLIReading(), boto.CLIManner},
+		{jsv3.Reading(), jsv3.Manner},
+		{terraform.Reading(), gov2.Manner},
+		{rust.Reading(), spec.Manner},
+		{javav2.Reading(), spec.Manner},
 	}
 })
 
-// Default is the SDK whose reading is used when none is asked for.
-const Default = "spec"
-
-// All gives all SDKs.
+// All gives the SDKs, in the order in which people are shown them.
 func All() []*SDK { return slices.Clone(all()) }
 
 // Readings gives the readings of all SDKs.
@@ -53,7 +60,7 @@ func Readings() []*resolve.Reading {
 	return readings
 }
 
-// Find gives an SDK by the id or an alias of its reading.
+// Find gives an SDK by the id of its reading, or an alias.
 func Find(name string) (*SDK, bool) {
 	for _, s := range all() {
 		if strings.EqualFold(s.Reading.ID, name) || slices.ContainsFunc(s.Reading.Aliases, func(a string) bool { return strings.EqualFold(a, name) }) {
@@ -61,4 +68,9 @@ func Find(name string) (*SDK, bool) {
 		}
 	}
 	return nil, false
+}
+
+// Config is what a session of the SDK begins with.
+func (s *SDK) Config() *session.Config {
+	return &session.Config{Reading: s.Reading, Stock: &s.Manner().Stock}
 }

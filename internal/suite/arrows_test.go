@@ -20,7 +20,7 @@ var floors = [][]string{
 	{"internal/document"},
 	{"internal/compare", "internal/diagnose", "internal/live"},
 	{"internal/sdk"},
-	{"internal/sdk/boto", "internal/sdk/gov1", "internal/sdk/gov2", "internal/sdk/javav2", "internal/sdk/jsv3", "internal/sdk/seed", "internal/sdk/spec"},
+	{sdkFolders},
 	{"internal/dryrun"},
 	{"internal/protocol"},
 	{"internal/session"},
@@ -31,13 +31,16 @@ var floors = [][]string{
 	{"internal/sharedfile"},
 	{"internal/environ", "internal/handlers"},
 	{"internal/redact"},
-	{"internal/dates", "internal/deflate", "internal/jsontree", "internal/suggest"},
+	{"internal/dates", "internal/deflate", "internal/jmespath", "internal/jsontree", "internal/suggest"},
 }
 
 // sdkFolders are the folders that may import one another: a reading borrows a rule by importing it.
 const sdkFolders = "internal/sdk/"
 
 func floorOf(room string) int {
+	if strings.HasPrefix(room, sdkFolders) {
+		room = sdkFolders
+	}
 	return slices.IndexFunc(floors, func(rooms []string) bool { return slices.Contains(rooms, room) })
 }
 

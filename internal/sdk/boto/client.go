@@ -95,7 +95,7 @@ func clientPossible(r *resolve.Run) bool {
 // (endpoints.json; regions.py, _resolve).
 func dualStack(r *resolve.Run, region string) bool {
 	if isCLI(r) {
-		return hosts.DualStackOfCLI(region)
+		return cliDualStack(region)
 	}
 	p, _ := hosts.Of(region)
 	return p.ID != "aws-iso-e" && p.ID != "aws-iso-f"

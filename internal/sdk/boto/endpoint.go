@@ -23,7 +23,7 @@ func ignoredEndpoint(r *resolve.Run, s *resolve.Setting) string {
 	return ""
 }
 
-func endpoint(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func endpointSetting(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 	return r.Builder(s).Configured().Done()
 }
 
@@ -124,11 +124,11 @@ func call(r *resolve.Run, service, region string, known, signed bool) (string, *
 	}
 	switch {
 	case service == "sso" && isCLI(r):
-		return hosts.SSOPortalOfCLI(region, fips, dual), nil
+		return cliSSOPortal(region, fips, dual), nil
 	case service == "sso":
 		return hosts.SSOPortal(region, fips, dual), nil
 	case isCLI(r):
-		return hosts.STSOfCLI(region, fips, dual), nil
+		return cliSTS(region, fips, dual), nil
 	case !fips && !dual && r.Value("sts_regional_endpoints") == "legacy" && globalSTS(region):
 		return "https://sts.amazonaws.com", nil
 	}

@@ -47,7 +47,7 @@ func Reading() *resolve.Reading {
 			"https_proxy":                    proxy,
 			"http_proxy":                     proxy,
 			"no_proxy":                       proxy,
-			"endpoint_url":                   endpoint,
+			"endpoint_url":                   endpointSetting,
 		},
 		Service: service,
 		Check:   check,

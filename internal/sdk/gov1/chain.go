@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/sessctl/sessctl/internal/hosts"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -17,7 +16,7 @@ import (
 // goes wrong only when the credentials are asked for is the plan's.
 func chain(r *resolve.Run) resolve.Plan {
 	st := r.Kept.(*state)
-	c := &planner{r: r, region: r.Value("region"), hosts: hosts.GoV1{
+	c := &planner{r: r, region: r.Value("region"), hosts: hostRules{
 		FIPS:        r.Value("use_fips_endpoint") == "true",
 		DualStack:   r.Value("use_dualstack_endpoint") == "true",
 		RegionalSTS: r.Value("sts_regional_endpoints") == "regional",
@@ -52,7 +51,7 @@ type chainLink struct {
 
 type planner struct {
 	r        *resolve.Run
-	hosts    hosts.GoV1
+	hosts    hostRules
 	region   string
 	provider string
 	tried    []resolve.Tried

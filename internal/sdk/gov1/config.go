@@ -27,7 +27,7 @@ type config struct {
 	TokenFile, Process                    resolve.Candidate
 
 	SSOSession, SSOAccount, SSORegion, SSORole, SSOStart resolve.Candidate
-	Session                                              *session
+	Session                                              *ssoSession
 
 	CABundle resolve.Candidate
 	Source   *config
@@ -35,8 +35,8 @@ type config struct {
 	half []resolve.Candidate // keys that lack the other half of their pair in the same file
 }
 
-// session is an sso-session section.
-type session struct {
+// ssoSession is an sso-session section.
+type ssoSession struct {
 	Name             string
 	Region, StartURL resolve.Candidate
 	Origin           resolve.Origin
@@ -327,7 +327,7 @@ func (l *loader) session(c *config) *loadFault {
 			message: c.named() + " names the sso-session " + name + ", which is in none of the files that are read"}
 	}
 	again := read{ref.File, ref.Section.Pos}
-	s := &session{Name: c.SSOSession.Value, Origin: ref.Origin()}
+	s := &ssoSession{Name: c.SSOSession.Value, Origin: ref.Origin()}
 	s.Region, _ = text(*ref, "sso_region", l.reads[again])
 	s.StartURL, _ = text(*ref, "sso_start_url", l.reads[again])
 	l.reads[again]++

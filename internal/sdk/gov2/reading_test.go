@@ -48,7 +48,7 @@ const (
 	goodToken      = `{"accessToken": "t", "expiresAt": "2099-01-01T00:00:00Z"}`
 	oldToken       = `{"accessToken": "t", "expiresAt": "2001-01-01T00:00:00Z"}`
 	renewable      = `{"accessToken": "t", "expiresAt": "2001-01-01T00:00:00Z", "refreshToken": "r", "clientId": "c", "clientSecret": "s"}`
-	session        = "[sso-session s]\nsso_region = eu-west-1\nsso_start_url = https://x\n"
+	ssoSection     = "[sso-session s]\nsso_region = eu-west-1\nsso_start_url = https://x\n"
 	ofSession      = "sso_session = s\nsso_account_id = 1\nsso_role_name = r\n"
 )
 
@@ -177,7 +177,7 @@ func TestFails(t *testing.T) {
 		{"circle", sdktest.Case{Config: "[default]\nrole_arn=r\nsource_profile=x\n[profile x]\nrole_arn=q\nsource_profile=default\n"}, "source-profile-circle", "circle"},
 		{"missing session", sdktest.Case{Config: "[default]\nsso_session=s\n" + keysA}, "sso-session-not-found", "sso-session s"},
 		{"incomplete session", sdktest.Case{Config: "[default]\n" + ofSession + "[sso-session s]\nsso_region=r\n"}, "sso-incomplete", "sso_start_url"},
-		{"session of another region", sdktest.Case{Config: "[default]\n" + ofSession + "sso_region=x\n" + session}, "sso-mismatch", "sso_region"},
+		{"session of another region", sdktest.Case{Config: "[default]\n" + ofSession + "sso_region=x\n" + ssoSection}, "sso-mismatch", "sso_region"},
 		{"incomplete sso", sdktest.Case{Config: "[default]\nsso_region=r\n"}, "sso-incomplete", "sso_start_url, sso_account_id, sso_role_name"},
 		{"incomplete sso behind the environment", sdktest.Case{Config: "[default]\nsso_region=r\n", Vars: []string{"AWS_ACCESS_KEY_ID=A", "AWS_SECRET_KEY=s"}}, "", ""},
 		{"mfa", sdktest.Case{Config: "[default]\nrole_arn=r\nmfa_serial=m\n" + keysA}, "mfa-without-token-provider", "device m"},

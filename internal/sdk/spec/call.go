@@ -21,7 +21,11 @@ func (c *plan) call(service, operation string, region *resolve.Value, signed boo
 	}
 	fips, dualStack := c.r.Value("use_fips_endpoint") == "true", c.r.Value("use_dualstack_endpoint") == "true"
 	noRegion, later := !region.Set, regionFromMetadata(c.r)
-	v := configured(c.r.Builder(&resolve.Setting{Name: resolve.ServiceEndpoint(service)}), service)
+	name := resolve.ServiceEndpoint(service)
+	if dialectOf(c.r).ChainEndpoints {
+		name = "" // no setting's, which the gate lets by
+	}
+	v := configured(c.r.Builder(&resolve.Setting{Name: name}), service)
 	uri, err := parseURI(v.Value)
 	switch {
 	case v.Set && fips:

@@ -94,14 +94,22 @@ func (c *plan) containerToken(s *resolve.Step) *loadFault {
 		}
 		text, at = string(f.Data), file.Origin
 	}
-	for i := 0; i < len(text); i++ {
-		if b := text[i]; b < ' ' && b != '\t' || b == 0x7f {
-			return &loadFault{code: "token-not-a-header", origin: at, help: "remove the line end, if that is it",
-				text: "the authorization token has a byte in it that no header can have, such as a line end",
-				sdk:  misconfigured + ": the auth token could not be used as an HTTP header value. failed to parse header value: failed to parse header value"}
-		}
+	if !headerValue(text) {
+		return &loadFault{code: "token-not-a-header", origin: at, help: "remove the line end, if that is it",
+			text: "the authorization token has a byte in it that no header can have, such as a line end",
+			sdk:  misconfigured + ": the auth token could not be used as an HTTP header value. failed to parse header value: failed to parse header value"}
 	}
 	return nil
+}
+
+// headerValue reports whether a text can be sent as a header (http 1, HeaderValue::from_str).
+func headerValue(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if b := text[i]; b < ' ' && b != '\t' || b == 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 // containerURL puts a relative URI behind the container host; of a whole

@@ -88,9 +88,9 @@ func enum(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Conve
 	return unusable("not one of its values, so that the default holds and no other place is asked")
 }
 
-// url: environment/mod.rs, parse_url. It is the URL standard's parser, which
+// endpointURL: environment/mod.rs, parse_url. It is the URL standard's parser, which
 // wants a scheme, and a host after those of the web.
-func url(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func endpointURL(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
 	if !absoluteURL(c.Value) {
 		return unusable("not a URL, so that it counts as none and no other place is asked")
 	}

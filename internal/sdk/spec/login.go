@@ -64,7 +64,11 @@ type loginKeys struct {
 // readLogin follows parse_cached_token.
 func readLogin(data []byte) (loginKeys, *cacheFault) {
 	var k loginKeys
-	outer, err := texts(data)
+	var first json.RawMessage // what follows it is not looked at
+	if json.NewDecoder(bytes.NewReader(data)).Decode(&first) != nil {
+		first = nil
+	}
+	outer, err := texts(first)
 	if err != nil {
 		return k, &cacheFault{"not the JSON of a login", unexpected + ": failed to load cached Login token"}
 	}

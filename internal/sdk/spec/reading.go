@@ -15,7 +15,11 @@ import (
 // the first where anything stands, even an empty text; what it has is then
 // read, and where that fails the default holds (aws-runtime, env_config.rs,
 // EnvConfigValue::validate). Only retries refuse to be built.
-func Reading() *resolve.Reading {
+func Reading() *resolve.Reading { return Dialect{}.Reading() }
+
+// Reading is the reading of an SDK that speaks the dialect; who it is, is for
+// that SDK to fill in.
+func (d Dialect) Reading() *resolve.Reading {
 	return &resolve.Reading{
 		ID:      "spec",
 		Aliases: []string{"sdk"},
@@ -27,11 +31,11 @@ func Reading() *resolve.Reading {
 		Locate:  locate,
 		Name:    name,
 		Merge:   merge,
-		Load:    load,
+		Load:    d.load,
 		Gate:    gate,
 		Aside:   aside,
 		Convert: map[resolve.Type]resolve.Conversion{
-			resolve.String: text, resolve.Path: text, resolve.Bool: toBool, resolve.Int: unsigned, resolve.Enum: enum, resolve.URL: url, resolve.List: names,
+			resolve.String: text, resolve.Path: text, resolve.Bool: toBool, resolve.Int: unsigned, resolve.Enum: enum, resolve.URL: endpointURL, resolve.List: names,
 		},
 		ConvertSetting: map[string]resolve.Conversion{
 			"max_attempts":                       attempts,
@@ -190,15 +194,16 @@ func merge(_ *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.P
 
 // kept is what load finds out.
 type kept struct {
-	fault string // the files cannot be parsed or read, so that none of them counts
-	sdk   string // the same in the words of the Rust SDK
+	dialect Dialect
+	fault   string // the files cannot be parsed or read, so that none of them counts
+	sdk     string // the same in the words of the Rust SDK
 }
 
 // load: a line that cannot be parsed loses both files (section.rs, parse).
 // A default file that cannot be read counts as empty; one that code names must
 // be there (source.rs, load_config_file).
-func load(r *resolve.Run) {
-	kept := &kept{}
+func (d Dialect) load(r *resolve.Run) {
+	kept := &kept{dialect: d}
 	r.Kept = kept
 	for i := range r.Found.Files {
 		use := &r.Found.Files[i]
@@ -214,7 +219,7 @@ func load(r *resolve.Run) {
 		}
 		err := f.Parsed.Err
 		at := resolve.Origin{Kind: resolve.InFile, File: f.Path, Line: err.Pos.Line, Column: err.Pos.Column}
-		r.Fail("unparsable-file", at, "put the line right: until then no profile of either file is used", "%s: %s", at, err.Message)
+		d.complain(r, "unparsable-file", at, "put the line right: until then no profile of either file is used", fmt.Sprintf("%s: %s", at, err.Message))
 		kept.lose(fmt.Sprintf("%s: %s", at, err.Message), "could not parse profile file")
 	}
 	if kept.fault != "" {
@@ -226,9 +231,18 @@ func load(r *resolve.Run) {
 		if near := resolve.Nearest(r.Choice.Name, r.Shared.ProfileNames()); near != "" {
 			help = fmt.Sprintf("did you mean %q?", near)
 		}
-		r.Fail("profile-not-found", r.Choice.Origin, help, "profile %q, asked for by %s, is not in the files (%s)",
-			r.Choice.Name, r.Choice.Origin, missing(r, r.Choice.Name, "the root profile"))
+		d.complain(r, "profile-not-found", r.Choice.Origin, help, fmt.Sprintf("profile %q, asked for by %s, is not in the files (%s)",
+			r.Choice.Name, r.Choice.Origin, missing(r, r.Choice.Name, "the root profile")))
 	}
+}
+
+// complain refuses the session, unless the dialect builds it all the same.
+func (d Dialect) complain(r *resolve.Run, code string, at resolve.Origin, help, message string) {
+	if !d.Lenient {
+		r.Fail(code, at, help, "%s", message)
+		return
+	}
+	r.Problem(resolve.Problem{Code: code, Severity: resolve.SevError, Origin: at, Message: message, Help: help})
 }
 
 func (k *kept) lose(fault, sdk string) {

@@ -121,7 +121,7 @@ func servicesKey(r *resolve.Run, service string) (resolve.Candidate, bool) {
 	if name == nil {
 		return resolve.Candidate{}, false
 	}
-	q := r.Shared.Lookup(resolve.SectionServices, name.Value).Get(service)
+	q := r.Shared.Lookup(resolve.SectionServices, name.Value).Get(dialectOf(r).block(service))
 	if q == nil {
 		return resolve.Candidate{}, false
 	}

@@ -17,8 +17,7 @@ func (c *plan) profile() {
 		w.fail(false, "", resolve.Origin{}, "", "no profile counts: "+kept.fault, "invalid profile: "+kept.sdk)
 	case c.r.Profile == nil && (c.r.Choice.Origin.Kind == resolve.ByDefault || name == "default"):
 		w.nothing("", resolve.Origin{}, "", "there is no profile "+name, "No profiles were defined")
-	case c.r.Profile == nil:
-		// The Rust SDK would go on to the next provider; the specification refuses.
+	case c.r.Profile == nil: // the specification refuses; an SDK may go on to the next provider
 		w.fail(true, "", c.r.Choice.Origin, "", fmt.Sprintf("there is no profile %s, which %s asks for", name, c.r.Choice.Origin),
 			fmt.Sprintf("profile `%s` was not defined: %s", name, missing(c.r, name, "the root profile")))
 	default:
@@ -33,7 +32,7 @@ func (c *plan) profile() {
 	case !asked:
 	case f == nil:
 		c.carryOut(w.path)
-	case !f.passed, c.r.Profile == nil && !f.silent:
+	case !f.passed, c.r.Profile == nil && !f.silent && !dialectOf(c.r).Lenient:
 		c.refused(f)
 	default:
 		c.passOver(f)
@@ -168,12 +167,25 @@ func (c *plan) namedSource(p *resolve.Profile, at resolve.Origin) {
 	}
 }
 
+// headersHold reports whether the keys of the last step can stand in headers.
+func (c *plan) headersHold() bool {
+	if len(c.plan.Steps) == 0 {
+		return true
+	}
+	s := c.plan.Steps[len(c.plan.Steps)-1]
+	return headerValue(s.AccessKeyID) && headerValue(string(s.SessionToken))
+}
+
 // role plans one role. The reference has duration_seconds and mfa_serial too;
 // the Rust SDK sends neither (exec.rs, AssumeRoleProvider).
 func (c *plan) role(p *resolve.Profile) {
 	s := resolve.Step{Kind: resolve.StepAssumeRole, Profile: p.Name, RoleARN: p.Value("role_arn"), ExternalID: p.Value("external_id"),
-		MFASerial: p.Value("mfa_serial"), RoleSessionName: p.Value("role_session_name"), Origin: origin(p, "role_arn")}
-	if q := p.Get("duration_seconds"); q != nil {
+		RoleSessionName: p.Value("role_session_name"), Origin: origin(p, "role_arn")}
+	bare := dialectOf(c.r).BareRoles
+	if !bare {
+		s.MFASerial = p.Value("mfa_serial")
+	}
+	if q := p.Get("duration_seconds"); q != nil && !bare {
 		n, err := strconv.Atoi(q.Value)
 		if err != nil {
 			c.r.Problem(resolve.Problem{Code: "invalid-value", Severity: resolve.SevWarning, Origin: q.Origin,
@@ -183,6 +195,9 @@ func (c *plan) role(p *resolve.Profile) {
 		}
 	}
 	endpoint, note, fault := c.call("sts", "AssumeRole", c.r.Setting("region"), true)
+	if fault == nil && !c.headersHold() {
+		fault = &callFault{"its call is signed with keys that have a line end in them, which no header can have", "panicked: InvalidHeaderValue"}
+	}
 	s.Endpoint, s.Note = endpoint, note
 	if s.Note == "" && (s.MFASerial != "" || s.DurationSeconds != nil) {
 		s.Note = "the Rust SDK sends neither duration_seconds nor mfa_serial"

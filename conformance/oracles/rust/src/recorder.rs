@@ -56,7 +56,7 @@ impl Recorder {
                 field("DurationSeconds"),
                 given(field("RoleSessionName")),
             ));
-            let key = field("RoleArn").replace('/', "_");
+            let key: String = field("RoleArn").replace('/', "_").chars().filter(|c| !c.is_control()).collect();
             return respond(format!(
                 "<{action}Response><{action}Result><Credentials><AccessKeyId>ASIA{key}</AccessKeyId><SecretAccessKey>s</SecretAccessKey>\
                  <SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials><AssumedRoleUser>\
