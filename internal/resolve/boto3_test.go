@@ -20,35 +20,7 @@ type botoCase struct {
 
 func (c botoCase) resolve(t *testing.T, rd *Reading) *Resolution {
 	t.Helper()
-	home := t.TempDir()
-	at := func(s string) string { return strings.ReplaceAll(s, "HOME~", home) }
-	files := map[string]string{}
-	if c.config != "" {
-		files[".aws/config"] = c.config
-	}
-	if c.credentials != "" {
-		files[".aws/credentials"] = c.credentials
-	}
-	for name, text := range c.files {
-		files[name] = text
-	}
-	for name, text := range files {
-		path := filepath.Join(home, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(at(text)), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	vars := []string{"AWS_EC2_METADATA_DISABLED=true"}
-	for _, v := range c.vars {
-		vars = append(vars, at(v))
-	}
-	env, err := environ.New(environ.Options{NoEnv: true, Home: home, Vars: vars, OS: "linux"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	w := c.workspace(t)
 	in := Inputs{Explicit: map[string]Candidate{}}
 	if c.profile != "" {
 		in.Profile = &Candidate{c.profile, Origin{Kind: Flag, Name: "--profile"}}
@@ -56,7 +28,7 @@ func (c botoCase) resolve(t *testing.T, rd *Reading) *Resolution {
 	if c.region != "" {
 		in.Explicit["region"] = Candidate{c.region, Origin{Kind: Flag, Name: "--region"}}
 	}
-	res := Resolve(NewWorkspace(env), in, rd)
+	res := Resolve(w, in, rd)
 	for _, p := range res.Problems {
 		if p.Message == "" || p.Code == "" {
 			t.Errorf("a problem that says nothing: %+v", p)
@@ -256,4 +228,39 @@ func TestPython(t *testing.T) {
 			t.Errorf("region %q: got %v", region, got)
 		}
 	}
+}
+
+// workspace lays the environment out.
+func (c botoCase) workspace(t *testing.T) *Workspace {
+	t.Helper()
+	home := t.TempDir()
+	at := func(s string) string { return strings.ReplaceAll(s, "HOME~", home) }
+	files := map[string]string{}
+	if c.config != "" {
+		files[".aws/config"] = c.config
+	}
+	if c.credentials != "" {
+		files[".aws/credentials"] = c.credentials
+	}
+	for name, text := range c.files {
+		files[name] = text
+	}
+	for name, text := range files {
+		path := filepath.Join(home, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(at(text)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	vars := []string{"AWS_EC2_METADATA_DISABLED=true"}
+	for _, v := range c.vars {
+		vars = append(vars, at(v))
+	}
+	env, err := environ.New(environ.Options{NoEnv: true, Home: home, Vars: vars, OS: "linux"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewWorkspace(env)
 }
