@@ -22,7 +22,8 @@ var (
 )
 
 // sample is how many environments a reading is judged on when -cases does not say.
-var sample = map[string]int{"go-v1.1": 600, "go-v1": 600, "go-v1-shared": 600, "go-v2": 600, "boto3": 120, "cli": 50, "js-v3": 200}
+var sample = map[string]int{"go-v1.1": 600, "go-v1": 600, "go-v1-shared": 600, "go-v2": 600, "boto3": 120, "cli": 50, "js-v3": 200,
+	"terraform": 600, "rust": 300, "java-v2": 100}
 
 var sessctl = sync.OnceValues(hunt.Sessctl)
 

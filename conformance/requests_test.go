@@ -19,6 +19,7 @@ import (
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/session"
 )
 
@@ -153,8 +154,11 @@ func buildRequest(t *testing.T, c requestCase) builtRequest {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reading, _ := resolve.Find("boto3")
-	s := session.New(&session.Config{Workspace: resolve.NewWorkspace(env), Reading: reading})
+	boto3, ok := sdk.Find("boto3")
+	if !ok {
+		t.Fatal("there is no SDK boto3")
+	}
+	s := session.New(boto3.Config(), &session.Config{Workspace: resolve.NewWorkspace(env)})
 	model, err := catalogue.Find(c.Service)
 	if err != nil {
 		t.Fatal(err)
@@ -163,7 +167,7 @@ func buildRequest(t *testing.T, c requestCase) builtRequest {
 	if c.Endpoint != "" {
 		o.Endpoint = &resolve.Candidate{Value: c.Endpoint}
 	}
-	client, err := dryrun.NewClient(s, catalogue.Embedded(), model, o)
+	client, err := dryrun.NewClient(s, boto3.Manner(), catalogue.Embedded(), model, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,8 +176,7 @@ func buildRequest(t *testing.T, c requestCase) builtRequest {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wire := dryrun.NewWire(client, op, input, dryrun.WireOptions{IdempotencyToken: c.Token, Time: requestMoment, Keys: requestKeys})
-	call, err := dryrun.NewCall(client, op, wire, dryrun.Options{Time: requestMoment, Keys: requestKeys})
+	call, err := dryrun.NewCall(client, op, input, dryrun.Options{Time: requestMoment, Token: c.Token, Keys: requestKeys})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -12,6 +13,8 @@ import (
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
+	"github.com/sessctl/sessctl/internal/session"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -26,13 +29,14 @@ type app struct {
 	showSecrets       bool
 
 	profileGiven, regionGiven bool
+	format                    string // the output format of the command that runs
 	shortHome                 string // the home directory that text output writes as ~
 }
 
 func (a *app) addFlags(root *cobra.Command) {
 	f := root.PersistentFlags()
 	f.SortFlags = false
-	f.StringVar(&a.as, "as", "", "the SDK to read the environment as (default \""+resolve.Default+"\")")
+	f.StringVar(&a.as, "as", "", "the SDK to read the environment as (default \""+sdk.Default+"\")")
 	f.StringVarP(&a.profile, "profile", "p", "", "the `NAME` of a profile, as code or a flag would give it")
 	f.StringVarP(&a.region, "region", "r", "", "the region, likewise")
 	f.StringArrayVar(&a.set, "set", nil, "any other setting, as `SETTING=VALUE`")
@@ -56,10 +60,13 @@ func (a *app) prepare(cmd *cobra.Command) error {
 	if err != nil {
 		return failure(err)
 	}
-	for flag, value := range map[*string]string{&a.as: p.as, &a.output: p.output, &a.color: p.color} {
+	for flag, value := range map[*string]string{&a.as: p.as, &a.color: p.color} {
 		if *flag == "" {
 			*flag = value
 		}
+	}
+	if a.format, err = a.chooseFormat(cmd, p.output); err != nil {
+		return err
 	}
 	switch a.color {
 	case "auto", "always", "never":
@@ -69,27 +76,32 @@ func (a *app) prepare(cmd *cobra.Command) error {
 	return nil
 }
 
-// format checks the output format against those that a command has.
-func (a *app) format(formats ...string) (string, error) {
-	for _, f := range formats {
-		if a.output == f {
-			return f, nil
-		}
+// sdk gives the SDK that --as names.
+func (a *app) sdk() (*sdk.SDK, error) { return findSDK(a.as) }
+
+// sdks gives those that --as names: one, several with commas between them, or all.
+func (a *app) sdks() ([]*sdk.SDK, error) {
+	if strings.EqualFold(a.as, "all") {
+		return sdk.All(), nil
 	}
-	return "", usageError("this command prints "+strings.Join(formats, ", "),
-		"unknown output format %q%s", a.output, suggest.DidYouMean(a.output, formats))
+	var list []*sdk.SDK
+	for _, id := range strings.Split(a.as, ",") {
+		of, err := findSDK(strings.TrimSpace(id))
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, of)
+	}
+	return list, nil
 }
 
-// reading gives the reading that --as names.
-func (a *app) reading() (*resolve.Reading, error) { return findReading(a.as) }
-
-func findReading(id string) (*resolve.Reading, error) {
-	rd, ok := resolve.Find(id)
+func findSDK(id string) (*sdk.SDK, error) {
+	found, ok := sdk.Find(id)
 	if !ok {
 		return nil, usageError("the readings are "+strings.Join(readingIDs(), ", "),
 			"unknown reading %q%s", id, suggest.DidYouMean(id, readingNames()))
 	}
-	return rd, nil
+	return found, nil
 }
 
 // workspace takes the snapshot of the environment that the flags describe.
@@ -106,104 +118,79 @@ func (a *app) workspace() (*resolve.Workspace, error) {
 	return resolve.NewWorkspace(env), nil
 }
 
-// inputs are the flags that stand for what code gives to an SDK.
-func (a *app) inputs() (resolve.Inputs, error) {
-	in := resolve.Inputs{Explicit: map[string]resolve.Candidate{}}
+// given is what the flags give to an SDK, as code would.
+func (a *app) given() (*session.Config, error) {
+	c := &session.Config{Settings: map[string]resolve.Candidate{}}
 	if a.profileGiven {
-		in.Profile = &resolve.Candidate{Value: a.profile, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
+		c.Profile = &resolve.Candidate{Value: a.profile, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
 	}
 	if a.regionGiven {
-		in.Explicit["region"] = resolve.Candidate{Value: a.region, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--region"}}
+		c.Settings["region"] = resolve.Candidate{Value: a.region, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--region"}}
 	}
 	for _, kv := range a.set {
-		c, name, err := explicitSetting(kv)
-		if err != nil {
-			return in, err
-		}
-		in.Explicit[name] = c
-		if service, ok := resolve.ServiceOf(name); ok {
-			in.Services = append(in.Services, service)
-		}
-	}
-	return in, nil
-}
-
-// resolve does what most commands begin with. Names of service endpoints among
-// names are resolved too.
-func (a *app) resolve(names ...string) (*resolve.Resolution, error) {
-	job, err := a.job(names...)
-	if err != nil {
-		return nil, err
-	}
-	return job.resolve(), nil
-}
-
-// job is what there is to resolve: an environment, what is given explicitly,
-// and a reading.
-type job struct {
-	w       *resolve.Workspace
-	in      resolve.Inputs
-	reading *resolve.Reading
-}
-
-func (j *job) resolve() *resolve.Resolution { return diagnose.Resolve(j.w, j.in, j.reading) }
-
-func (a *app) job(names ...string) (*job, error) {
-	rd, err := a.reading()
-	if err != nil {
-		return nil, err
-	}
-	return a.jobAs(rd, names...)
-}
-
-// jobs is a job for each reading that --as names: one, several with commas
-// between them, or all.
-func (a *app) jobs(names ...string) ([]*job, error) {
-	readings, err := a.readings()
-	if err != nil {
-		return nil, err
-	}
-	first, err := a.jobAs(readings[0], names...)
-	if err != nil {
-		return nil, err
-	}
-	jobs := []*job{first}
-	for _, rd := range readings[1:] {
-		jobs = append(jobs, &job{first.w, first.in, rd})
-	}
-	return jobs, nil
-}
-
-func (a *app) readings() ([]*resolve.Reading, error) {
-	if strings.EqualFold(a.as, "all") {
-		return resolve.Readings(), nil
-	}
-	var list []*resolve.Reading
-	for _, id := range strings.Split(a.as, ",") {
-		rd, err := findReading(strings.TrimSpace(id))
+		v, name, err := explicitSetting(kv)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, rd)
+		c.Settings[name] = v
 	}
-	return list, nil
+	return c, nil
 }
 
-func (a *app) jobAs(rd *resolve.Reading, names ...string) (*job, error) {
-	in, err := a.inputs()
+// config is what a session of any SDK is made of: the environment that the flags
+// describe, and what they give. Services' endpoints that are among names are
+// resolved too.
+func (a *app) config(names ...string) (*session.Config, error) {
+	c, err := a.given()
 	if err != nil {
 		return nil, err
 	}
 	for _, n := range names {
 		if service, ok := resolve.ServiceOf(n); ok {
-			in.Services = append(in.Services, service)
+			c.Services = append(c.Services, service)
 		}
 	}
-	w, err := a.workspace()
+	c.Workspace, err = a.workspace()
+	return c, err
+}
+
+// session builds the session that most commands look at.
+func (a *app) session(names ...string) (*session.Session, error) {
+	of, err := a.sdk()
 	if err != nil {
 		return nil, err
 	}
-	return &job{w, in, rd}, nil
+	c, err := a.config(names...)
+	if err != nil {
+		return nil, err
+	}
+	return diagnosed(session.New(of.Config(), c)), nil
+}
+
+// diagnosed adds to what a session knows what is wrong with it, before anybody
+// else has it.
+func diagnosed(s *session.Session) *session.Session {
+	if res := s.Resolution(); res != nil {
+		diagnose.Add(&diagnose.Facts{Workspace: s.Config.Workspace, Resolution: res, Now: time.Now()})
+	}
+	return s
+}
+
+// sessions builds one for each SDK that --as names.
+func (a *app) sessions(more *session.Config, names ...string) ([]*session.Session, error) {
+	list, err := a.sdks()
+	if err != nil {
+		return nil, err
+	}
+	c, err := a.config(names...)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]*session.Session, len(list))
+	for i, of := range list {
+		all[i] = diagnosed(session.New(of.Config(), c, more))
+	}
+	return all, nil
 }
 
 func (a *app) docOptions() document.Options { return document.Options{ShowSecrets: a.showSecrets} }
@@ -212,13 +199,13 @@ func (a *app) term() render.Terminal    { return a.terminal(a.out) }
 func (a *app) errTerm() render.Terminal { return a.terminal(a.err) }
 
 func (a *app) terminal(w io.Writer) render.Terminal {
-	return render.NewTerminal(w, render.Preferences{Colour: a.color, Home: a.shortHome, ShowSecrets: a.showSecrets, Getenv: os.Getenv})
+	return render.NewTerminal(w, render.Preferences{Colour: a.color, Home: a.shortHome, Getenv: os.Getenv})
 }
 
 // ended is the status of a command whose answer is complete: 3 when the
 // configuration cannot be loaded in the reading.
-func ended(res *resolve.Resolution) error {
-	if res.Err != nil {
+func ended(s *session.Session) error {
+	if s.Err() != nil {
 		return status(exitConfig)
 	}
 	return nil

@@ -22,10 +22,6 @@ is 1 when one does not hold, and 3 when the configuration cannot be loaded.`,
 			if len(args) == 0 {
 				return usageError("for example: sessctl check region=us-west-2", "check takes at least one assertion")
 			}
-			format, err := a.format("text", "json")
-			if err != nil {
-				return err
-			}
 			var list []check.Assertion
 			var names []string
 			for _, arg := range args {
@@ -39,16 +35,17 @@ is 1 when one does not hold, and 3 when the configuration cannot be loaded.`,
 				list = append(list, as)
 				names = append(names, as.Setting)
 			}
-			res, err := a.resolve(names...)
+			s, err := a.session(names...)
 			if err != nil {
 				return err
 			}
+			res := s.Resolution()
 			report := check.Run(document.From(res, document.Options{ShowSecrets: true}), document.From(res, a.docOptions()), list)
-			if err := render.Check(a.term(), format, report); err != nil {
+			if err := render.Check(a.term(), a.format, report); err != nil {
 				return failure(err)
 			}
 			switch {
-			case res.Err != nil:
+			case s.Err() != nil:
 				return status(exitConfig)
 			case report.Failed() > 0:
 				return status(exitNo)

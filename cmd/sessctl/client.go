@@ -36,23 +36,16 @@ they pass through. SERVICE is any name that people use for it: s3, S3, logs,
 			if len(args) != 1 {
 				return usageError("for example: sessctl client s3", "client takes one service")
 			}
-			format, err := a.format("text", "json", "yaml")
-			if err != nil {
-				return err
-			}
 			c, s, err := a.client(args[0], givenEndpoint(cmd, endpoint))
 			if err != nil {
 				return err
 			}
 			d := document.ClientFrom(c, a.docOptions())
 			d.Error = document.SessionError(s, a.docOptions())
-			if err := render.Client(a.term(), format, d); err != nil {
+			if err := render.Client(a.term(), a.format, d); err != nil {
 				return failure(err)
 			}
-			if s.Err() != nil {
-				return status(exitConfig)
-			}
-			return nil
+			return ended(s)
 		},
 	}
 	cmd.Flags().StringVar(&endpoint, "endpoint-url", "", "the `URL` that this client calls, as code would give it")
@@ -71,12 +64,15 @@ func givenEndpoint(cmd *cobra.Command, url string) *resolve.Candidate {
 // client makes the client of a service by any of its names.
 func (a *app) client(service string, explicit *resolve.Candidate) (*dryrun.Client, *session.Session, error) {
 	protocol := a.takeProtocol()
-	j, err := a.job()
+	of, err := a.sdk()
 	if err != nil {
 		return nil, nil, err
 	}
-	s := session.New(&session.Config{Workspace: j.w, Reading: j.reading, Profile: j.in.Profile, Settings: j.in.Explicit})
-	source := catalogue.NewSource(j.w.Env)
+	s, err := a.session()
+	if err != nil {
+		return nil, nil, err
+	}
+	source := catalogue.NewSource(s.Config.Workspace.Env)
 	if path := s.Config.Value("data_path"); path != "" {
 		source.DataPath = path
 	}
@@ -89,7 +85,7 @@ func (a *app) client(service string, explicit *resolve.Candidate) (*dryrun.Clien
 			return nil, nil, err
 		}
 	}
-	c, err := dryrun.NewClient(s, source, model, dryrun.ClientOptions{Endpoint: explicit, Protocol: protocol})
+	c, err := dryrun.NewClient(s, of.Manner(), source, model, dryrun.ClientOptions{Endpoint: explicit, Protocol: protocol})
 	if err != nil {
 		return nil, nil, usageError("", "%v", err)
 	}

@@ -7,9 +7,8 @@ import (
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/session"
 )
-
-var compareFormats = []string{"text", "json", "yaml", "markdown"}
 
 func newCompare(a *app) *cobra.Command {
 	var all, exitCode bool
@@ -29,24 +28,23 @@ their steps. Below the table each difference is explained. --as a,b chooses.`,
 					return err
 				}
 			}
-			format, err := a.format(compareFormats...)
-			if err != nil {
-				return err
-			}
 			if !cmd.Flags().Changed("as") {
 				a.as = "all"
 			}
-			jobs, err := a.jobs(names...)
+			sdks, err := a.sdks()
 			if err != nil {
 				return err
 			}
-			readings := make([]*resolve.Reading, len(jobs))
-			for i, j := range jobs {
-				readings[i] = j.reading
+			c, err := a.config(names...)
+			if err != nil {
+				return err
 			}
-			list := resolve.ResolveAll(jobs[0].w, jobs[0].in, readings)
-			table := compare.Compare(jobs[0].w, list, compare.Options{Names: names, All: all, Configured: !all && len(names) == 0 && (format == "text" || format == "markdown")})
-			if err := render.Compare(a.term(), format, document.CompareFrom(table, a.docOptions()), all); err != nil {
+			var list []*resolve.Resolution
+			for _, of := range sdks {
+				list = append(list, session.New(of.Config(), c).Resolution())
+			}
+			table := compare.Compare(c.Workspace, list, compare.Options{Names: names, All: all, Configured: !all && len(names) == 0 && (a.format == "text" || a.format == "markdown")})
+			if err := render.Compare(a.term(), a.format, document.CompareFrom(table, a.docOptions()), all); err != nil {
 				return failure(err)
 			}
 			if exitCode && table.Differs() {

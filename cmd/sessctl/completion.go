@@ -5,8 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/sessctl/sessctl/internal/render"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 func fixed(values ...string) func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -26,7 +25,7 @@ func addCompletion(root *cobra.Command, a *app) {
 	}))
 	must(root.RegisterFlagCompletionFunc("color", fixed("auto", "always", "never")))
 	must(root.RegisterFlagCompletionFunc("output", func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
-		return formatsOf(cmd.Name()), cobra.ShellCompDirectiveNoFileComp
+		return formatsOf(cmd), cobra.ShellCompDirectiveNoFileComp
 	}))
 	must(root.RegisterFlagCompletionFunc("profile", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return profileNames(a), cobra.ShellCompDirectiveNoFileComp
@@ -50,38 +49,23 @@ func must(err error) {
 	}
 }
 
-// formatsOf are the output formats of a command.
-func formatsOf(command string) []string {
-	switch command {
-	case "resolve":
-		return resolveFormats
-	case "compare":
-		return compareFormats
-	case "request":
-		return render.RequestFormats
-	case "check", "version":
-		return []string{"text", "json"}
-	}
-	return []string{"text", "json", "yaml"}
-}
-
 // profileNames are the profiles of the environment that the flags describe.
 func profileNames(a *app) []string {
 	if a.prepareCompletion() != nil {
 		return nil
 	}
-	res, err := a.resolve()
+	s, err := a.session()
 	if err != nil {
 		return nil
 	}
-	return res.Shared.ProfileNames()
+	return s.Resolution().Shared.ProfileNames()
 }
 
 // prepareCompletion does what prepare does for commands that run.
 func (a *app) prepareCompletion() error {
 	if a.as == "" {
-		a.as = resolve.Default
+		a.as = sdk.Default
 	}
-	_, err := a.reading()
+	_, err := a.sdk()
 	return err
 }

@@ -22,30 +22,30 @@ everything anew with that profile.`,
   sessctl copy --profile dev --set retry_mode=adaptive -o json`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			format, err := a.format("text", "json", "yaml")
+			of, err := a.sdk()
 			if err != nil {
 				return err
 			}
-			job, err := a.job()
+			over, err := a.given()
 			if err != nil {
 				return err
 			}
-			over := &session.Config{Profile: job.in.Profile, Settings: job.in.Explicit}
+			w, err := a.workspace()
+			if err != nil {
+				return err
+			}
 			if cmd.Flags().Changed("endpoint-url") {
 				over.Settings["endpoint_url"] = resolve.Candidate{Value: endpoint, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--endpoint-url"}}
 			}
 			if over.Profile == nil && len(over.Settings) == 0 {
 				return usageError("for example: sessctl copy --region us-west-2", "a copy needs --profile, --region, --endpoint-url or --set to differ in")
 			}
-			base := session.New(&session.Config{Workspace: job.w, Reading: job.reading})
+			base := session.New(of.Config(), &session.Config{Workspace: w})
 			copied := base.Copy(over)
-			if err := render.Copy(a.term(), format, document.CopyFrom(base, copied, over.Profile == nil, a.docOptions())); err != nil {
+			if err := render.Copy(a.term(), a.format, document.CopyFrom(base, copied, over.Profile == nil, a.docOptions())); err != nil {
 				return failure(err)
 			}
-			if copied.Err() != nil {
-				return status(exitConfig)
-			}
-			return nil
+			return ended(copied)
 		},
 	}
 	cmd.Flags().StringVar(&endpoint, "endpoint-url", "", "the `URL` that every service is called at")

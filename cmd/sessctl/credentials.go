@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
 )
 
@@ -16,29 +17,22 @@ step of the one that provides them.`,
 		Example: `  sessctl credentials
   sessctl credentials --profile dev --as go-v1 -o json`,
 		Args: noArgs,
-		RunE: func(*cobra.Command, []string) error {
-			format, err := a.format("text", "json", "yaml")
-			if err != nil {
-				return err
-			}
-			return showCredentials(a, format)
-		},
+		RunE: func(*cobra.Command, []string) error { return showCredentials(a) },
 	}
 }
 
-func showCredentials(a *app, format string) error {
-	jobs, err := a.jobs()
+func showCredentials(a *app) error {
+	sessions, err := a.sessions(nil)
 	if err != nil {
 		return err
 	}
 	var end error
-	for i, j := range jobs {
-		res := j.resolve()
-		if err := render.Credentials(a.term(), format, res, i > 0); err != nil {
+	for i, s := range sessions {
+		if err := render.Credentials(a.term(), a.format, document.From(s.Resolution(), a.docOptions()), i > 0); err != nil {
 			return failure(err)
 		}
 		if end == nil {
-			end = ended(res)
+			end = ended(s)
 		}
 	}
 	return end

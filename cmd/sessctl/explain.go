@@ -10,6 +10,7 @@ import (
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/session"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -22,8 +23,8 @@ precedence, what was there, and why the winner won, with the source line quoted.
 
 A variable or a key of a file may be named as well, and "profile": the answer says
 who reads it and why it counts or not here. What leads to credentials is explained
-as a whole by "credentials". With --as all, or a list
-such as --as go-v1,go-v2, the story is told for each SDK.`,
+as a whole by "credentials". With --as all, or a list such as --as go-v1,go-v2, the
+story is told for each SDK.`,
 		Example: `  sessctl explain region
   sessctl explain AWS_DEFAULT_REGION --as all
   sessctl explain credentials`,
@@ -34,32 +35,26 @@ such as --as go-v1,go-v2, the story is told for each SDK.`,
 			if err != nil {
 				return err
 			}
-			format, err := a.format("text", "json", "yaml")
-			if err != nil {
-				return err
-			}
 			if name == "credentials" {
-				return showCredentials(a, format)
+				return showCredentials(a)
 			}
-			jobs, err := a.jobs(name)
+			sessions, err := a.sessions(&session.Config{Everywhere: true}, name)
 			if err != nil {
 				return err
 			}
 			var list []document.Explanation
 			var end error
-			for _, j := range jobs {
-				j.in.Everywhere = true
-				res := j.resolve()
+			for _, s := range sessions {
 				if named {
-					list = append(list, document.ExplainName(j.w, res, name, a.docOptions()))
+					list = append(list, document.ExplainName(s.Config.Workspace, s.Resolution(), name, a.docOptions()))
 				} else {
-					list = append(list, document.Explain(j.w, res, name, a.docOptions()))
+					list = append(list, document.Explain(s.Config.Workspace, s.Resolution(), name, a.docOptions()))
 				}
 				if end == nil {
-					end = ended(res)
+					end = ended(s)
 				}
 			}
-			if err := render.Explanations(a.term(), format, list); err != nil {
+			if err := render.Explanations(a.term(), a.format, list); err != nil {
 				return failure(err)
 			}
 			return end

@@ -4,8 +4,6 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
-
-	"github.com/sessctl/sessctl/internal/redact"
 )
 
 func newGet(a *app) *cobra.Command {
@@ -23,27 +21,24 @@ is printed, when the setting is unset or the SDK does not know it.`,
 			if err := settingName(names[0]); err != nil {
 				return err
 			}
-			res, err := a.resolve(names...)
+			s, err := a.session(names...)
 			if err != nil {
 				return err
 			}
-			v := res.Setting(names[0])
-			if v == nil || !v.Set {
-				if res.Err != nil {
-					return &exitError{status: exitConfig, message: res.Err.Message}
-				}
-				return status(exitNo)
-			}
-			value, end := v.Value, "\n"
-			if !a.showSecrets {
-				value = redact.Value(v.Name, value)
-			}
+			end := "\n"
 			if null {
 				end = "\x00"
 			}
-			fmt.Fprint(a.out, value, end)
-			if res.Err != nil {
-				return &exitError{status: exitConfig, message: res.Err.Message}
+			v := s.Resolution().Setting(names[0])
+			set := v != nil && v.Set
+			if set {
+				fmt.Fprint(a.out, a.docOptions().Setting(v).Value, end)
+			}
+			switch {
+			case s.Err() != nil:
+				return &exitError{status: exitConfig, message: s.Err().Error()}
+			case !set:
+				return status(exitNo)
 			}
 			return nil
 		},

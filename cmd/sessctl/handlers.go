@@ -5,7 +5,6 @@ import (
 
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
-	"github.com/sessctl/sessctl/internal/session"
 )
 
 func newHandlers(a *app) *cobra.Command {
@@ -18,16 +17,11 @@ or events instead are shown the handlers of aws-sdk-go.`,
 		Example: "  sessctl handlers --as go-v1",
 		Args:    noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			format, err := a.format("text", "json", "yaml")
+			s, err := a.session()
 			if err != nil {
 				return err
 			}
-			job, err := a.job()
-			if err != nil {
-				return err
-			}
-			s := session.New(&session.Config{Workspace: job.w, Reading: job.reading, Profile: job.in.Profile, Settings: job.in.Explicit})
-			if err := render.Handlers(a.term(), format, document.HandlersFrom(s)); err != nil {
+			if err := render.Handlers(a.term(), a.format, document.HandlersFrom(s)); err != nil {
 				return failure(err)
 			}
 			if s.Err() != nil {

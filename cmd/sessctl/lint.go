@@ -11,6 +11,7 @@ import (
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
+	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -66,12 +67,8 @@ func lint(a *app, o lintOptions) error {
 		_, err := a.out.Write(document.LintSchema())
 		return err
 	}
-	format, err := a.format("text", "json")
-	if err != nil {
-		return err
-	}
 	if o.explain != "" {
-		return explainCode(a, o.explain, format)
+		return explainCode(a, o.explain)
 	}
 	if !slices.Contains(severities, o.failOn) {
 		return usageError("use error, warning or note", "--fail-on %q is none of its values", o.failOn)
@@ -79,14 +76,18 @@ func lint(a *app, o lintOptions) error {
 	if unknown := o.chosen.Unknown(); len(unknown) > 0 {
 		return unknownCode(unknown[0])
 	}
-	job, err := a.job()
+	of, err := a.sdk()
+	if err != nil {
+		return err
+	}
+	c, err := a.config()
 	if err != nil {
 		return err
 	}
 	defer withoutCollection()()
-	report := diagnose.Whole(job.w, job.in, job.reading, time.Now())
-	d := document.LintFrom(job.w, report, o.chosen, o.fix, a.docOptions())
-	if err := render.Lint(a.term(), format, d); err != nil {
+	report := diagnose.Whole(c.Workspace, resolve.Inputs{Profile: c.Profile, Explicit: c.Settings}, of.Reading, time.Now())
+	d := document.LintFrom(c.Workspace, report, o.chosen, o.fix, a.docOptions())
+	if err := render.Lint(a.term(), a.format, d); err != nil {
 		return failure(err)
 	}
 	if d.Counts.Any(o.failOn) {
@@ -108,12 +109,12 @@ func withoutCollection() (restore func()) {
 	}
 }
 
-func explainCode(a *app, code, format string) error {
+func explainCode(a *app, code string) error {
 	e := diagnose.Lookup(strings.ToLower(code))
 	if e == nil {
 		return unknownCode(code)
 	}
-	if err := render.LintEntry(a.term(), format, document.LintExplain(e)); err != nil {
+	if err := render.LintEntry(a.term(), a.format, document.LintExplain(e)); err != nil {
 		return failure(err)
 	}
 	return nil

@@ -7,12 +7,13 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
 func readingIDs() []string {
 	var ids []string
-	for _, rd := range resolve.Readings() {
+	for _, rd := range sdk.Readings() {
 		ids = append(ids, rd.ID)
 	}
 	return ids
@@ -20,7 +21,7 @@ func readingIDs() []string {
 
 func readingNames() []string {
 	var names []string
-	for _, rd := range resolve.Readings() {
+	for _, rd := range sdk.Readings() {
 		names = append(append(names, rd.ID), rd.Aliases...)
 	}
 	return names

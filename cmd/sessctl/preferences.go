@@ -1,15 +1,15 @@
 package main
 
 import (
-	"errors"
+	"bytes"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
+	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/spf13/viper"
 
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/environ"
 )
 
 // preferences are sessctl's own: what to do where no flag says so. They come
@@ -17,16 +17,20 @@ import (
 // $XDG_CONFIG_HOME/sessctl/config.yaml.
 type preferences struct{ as, output, color string }
 
+// maxPreferences is the most that is read of config.yaml, in bytes.
+const maxPreferences = 64 << 10
+
 func readPreferences() (preferences, error) {
-	p := preferences{as: resolve.Default, output: "text", color: "auto"}
+	p := preferences{as: sdk.Default, output: "text", color: "auto"}
 	path := ""
 	if dir := configDir(); dir != "" {
 		path = filepath.Join(dir, "sessctl", "config.yaml")
-		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-			path = ""
-		}
 	}
-	if path == "" && os.Getenv("SESSCTL_AS") == "" && os.Getenv("SESSCTL_OUTPUT") == "" && os.Getenv("SESSCTL_COLOR") == "" {
+	file := &environ.File{}
+	if path != "" {
+		file = environ.ReadFile(path, maxPreferences)
+	}
+	if (path == "" || !file.Exists()) && os.Getenv("SESSCTL_AS") == "" && os.Getenv("SESSCTL_OUTPUT") == "" && os.Getenv("SESSCTL_COLOR") == "" {
 		return p, nil // nothing to read: most people have no preferences, and all want a quick start
 	}
 	v := viper.New()
@@ -35,9 +39,12 @@ func readPreferences() (preferences, error) {
 	v.SetDefault("output", p.output)
 	v.SetDefault("color", p.color)
 	v.AutomaticEnv()
-	if path != "" {
-		v.SetConfigFile(path)
-		if err := v.ReadInConfig(); err != nil {
+	if path != "" && file.Exists() {
+		if file.Err != nil {
+			return preferences{}, fmt.Errorf("read sessctl's preferences from %s: %s", path, file.Reason())
+		}
+		v.SetConfigType("yaml")
+		if err := v.ReadConfig(bytes.NewReader(file.Data)); err != nil {
 			return preferences{}, fmt.Errorf("read sessctl's preferences from %s: %w", path, err)
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
 )
 
@@ -15,18 +16,14 @@ stands, what is wrong with it, and the sections that the SDK passes over. With
 -o json, everything that was parsed, merged as the SDK merges the two files.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			format, err := a.format("text", "json", "yaml")
+			s, err := a.session()
 			if err != nil {
 				return err
 			}
-			res, err := a.resolve()
-			if err != nil {
-				return err
-			}
-			if err := render.Profiles(a.term(), format, res); err != nil {
+			if err := render.Profiles(a.term(), a.format, document.ProfilesFrom(s.Resolution(), a.docOptions())); err != nil {
 				return failure(err)
 			}
-			return ended(res)
+			return ended(s)
 		},
 	}
 }

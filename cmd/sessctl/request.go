@@ -44,10 +44,11 @@ by single parameters in --param. It is signed with the session's keys when they
 are known without asking anybody, or with those of --sign-with.
 
 --handler LIST:front|back:KIND[=ARG] pushes a handler on a list. The kinds are
-log, header=NAME:VALUE, remove=NAME, and exec=PROGRAM, which runs a program: it
-finds the request as JSON on its standard input and prints the changed one; when
-it fails, the request does. What stands behind Sign sees the signature and the
-session token, never the secret key.
+
+` + handlerKinds() + `
+A program finds the request as JSON on its standard input and prints the changed
+one; when it fails, the request does. What stands behind Sign sees the signature
+and the session token, never the secret key.
 
 --simulate answers the attempts in turn: a status, timeout, connection, throttle,
 or @FILE with a response as curl -i prints it, which is read as the SDK reads it.`,
@@ -64,18 +65,14 @@ or @FILE with a response as curl -i prints it, which is read as the SDK reads it
 			if len(args) != 2 {
 				return usageError("for example: sessctl request sts GetCallerIdentity", "request takes a service and an operation")
 			}
-			format, err := a.format(render.RequestFormats...)
-			if err != nil {
-				return err
-			}
 			d, err := a.request(cmd, args[0], args[1], &f)
-			if err != nil && format == "json" {
+			if err != nil && a.format == "json" {
 				return a.refuse(args[0], args[1], d, err)
 			}
 			if err != nil {
 				return err
 			}
-			if err := render.Request(a.term(), format, *d); err != nil {
+			if err := render.Request(a.term(), a.format, *d); err != nil {
 				return failure(err)
 			}
 			return nil
@@ -101,6 +98,15 @@ or @FILE with a response as curl -i prints it, which is read as the SDK reads it
 	return cmd
 }
 
+// handlerKinds are the kinds of handlers, a line each.
+func handlerKinds() string {
+	var b strings.Builder
+	for _, k := range dryrun.Kinds() {
+		fmt.Fprintf(&b, "  %-18s %s\n", k.Syntax(), k.Summary)
+	}
+	return b.String()
+}
+
 var shows = []string{"canonical", "string-to-sign"}
 
 // refuse prints the document of a request that is not built: with all that is
@@ -112,8 +118,8 @@ func (a *app) refuse(service, operation string, d *document.Request, err error) 
 	}
 	if d == nil {
 		as := a.as
-		if rd, err := a.reading(); err == nil {
-			as = rd.ID
+		if of, err := a.sdk(); err == nil {
+			as = of.Reading.ID
 		}
 		refused := document.Refused(as, service, operation, nil)
 		d = &refused
@@ -147,8 +153,7 @@ func (a *app) request(cmd *cobra.Command, service, operation string, f *requestF
 	if err != nil {
 		return nil, err
 	}
-	wire := dryrun.NewWire(c, op, input, dryrun.WireOptions{IdempotencyToken: f.token, Time: o.Time, Keys: o.Keys, Presign: o.Presign > 0})
-	call, err := dryrun.NewCall(c, op, wire, *o)
+	call, err := dryrun.NewCall(c, op, input, *o)
 	if err != nil {
 		return nil, usageError("sessctl handlers lists them", "%v", err)
 	}
@@ -190,7 +195,7 @@ func inputError(err error) *exitError {
 
 // options reads the flags that say how a call is run.
 func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
-	o := &dryrun.Options{Time: time.Now().UTC(), Presign: f.presign, Exec: live.Programs{Timeout: f.execTimeout}.Run}
+	o := &dryrun.Options{Time: time.Now().UTC(), Token: f.token, Presign: f.presign, Exec: live.Programs{Timeout: f.execTimeout}.Run}
 	var err error
 	if f.at != "" {
 		if o.Time, err = signingTime(f.at); err != nil {

@@ -194,11 +194,18 @@ func (a *app) completeHandler(_ *cobra.Command, args []string, typed string) ([]
 		return behind(parts[0]+":", beginning(parts[1], []string{"front:", "back:"})), noSpace
 	}
 	before := parts[0] + ":" + parts[1] + ":"
-	name, removes := strings.CutPrefix(parts[2], "remove=")
-	if !removes {
-		return behind(before, beginning(parts[2], []string{"log", "header=", "exec=", "remove="})), noSpace
+	var kinds []string
+	for _, k := range dryrun.Kinds() {
+		given := k.Name
+		if k.Arg != "" {
+			given += "="
+		}
+		if name, is := strings.CutPrefix(parts[2], given); is && k.Listed {
+			return behind(before+given, beginning(name, a.handlerNames(args, parts[0]))), noFiles
+		}
+		kinds = append(kinds, given)
 	}
-	return behind(before+"remove=", beginning(name, a.handlerNames(args, parts[0]))), noFiles
+	return behind(before, beginning(parts[2], kinds)), noSpace
 }
 
 // handlerNames are the handlers that a client has in a list.

@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/render"
 )
 
@@ -206,7 +207,7 @@ func TestFormatsAgree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, format := range render.RequestFormats {
+	for _, format := range render.Formats("request") {
 		status, out, errs := runRequest(t, append(args, "-o", format)...)
 		if status != exitDone {
 			t.Errorf("%s: %s", format, errs)
@@ -255,5 +256,38 @@ func TestTextIsNarrow(t *testing.T) {
 				t.Errorf("%v: a line has %d columns: %s", args, n, line)
 			}
 		}
+	}
+}
+
+// TestHandlerKinds has every kind of handler parsed, completed, and told of in the
+// help and in the documentation.
+func TestHandlerKinds(t *testing.T) {
+	docs, err := os.ReadFile("../../docs/requests.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	help := newRequest(&app{}).Long
+	offered, _ := new(app).completeHandler(nil, nil, "Build:back:")
+	for _, k := range dryrun.Kinds() {
+		p, err := dryrun.ParsePush("Build:back:" + k.Syntax())
+		if err != nil || p.Kind != k.Name || p.Arg != k.Arg {
+			t.Errorf("%s is read as %+v, %v", k.Syntax(), p, err)
+		}
+		begun := "Build:back:" + k.Name
+		if k.Arg != "" {
+			begun += "="
+		}
+		if !slices.Contains(offered, begun) {
+			t.Errorf("%s is not completed: %q", begun, offered)
+		}
+		if !strings.Contains(help, k.Syntax()) || !strings.Contains(help, k.Summary) {
+			t.Errorf("the help of request does not have %s: %s", k.Syntax(), k.Summary)
+		}
+		if row := "| `" + k.Syntax() + "` | " + k.Summary + " |"; !strings.Contains(string(docs), row) {
+			t.Errorf("docs/requests.md does not have the row %s", row)
+		}
+	}
+	if rows := strings.Count(string(docs[bytes.Index(docs, []byte("| kind | what it does |")):bytes.Index(docs, []byte("A header that Build sets is signed"))]), "\n| `"); rows != len(dryrun.Kinds()) {
+		t.Errorf("docs/requests.md has %d kinds", rows)
 	}
 }

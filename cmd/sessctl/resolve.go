@@ -5,10 +5,8 @@ import (
 
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
-
-var resolveFormats = []string{"text", "json", "yaml", "env"}
 
 func newResolve(a *app) *cobra.Command {
 	var all, schema bool
@@ -32,20 +30,16 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 					return err
 				}
 			}
-			format, err := a.format(resolveFormats...)
+			s, err := a.session(names...)
 			if err != nil {
 				return err
 			}
-			job, err := a.job(names...)
-			if err != nil {
-				return err
-			}
-			res := job.resolve()
-			resolve.FillDiffers(job.w, job.in, res, resolve.Readings())
-			if err := render.Resolution(a.term(), format, res, render.ResolveOptions{Names: names, All: all}); err != nil {
+			s.Differ(sdk.Readings())
+			d := document.From(s.Resolution(), a.docOptions())
+			if err := render.Resolution(a.term(), a.format, d, render.ResolveOptions{Names: names, All: all}); err != nil {
 				return failure(err)
 			}
-			return ended(res)
+			return ended(s)
 		},
 	}
 	cmd.Flags().BoolVar(&all, "all", false, "show settings that are unset or at their default too")

@@ -83,22 +83,44 @@ It is offline and read-only, and shows no secrets.`,
 	a.addFlags(root)
 	root.AddCommand(newResolve(a), newGet(a), newExplain(a), newCredentials(a), newProfiles(a), newCompare(a), newHandlers(a), newCopy(a), newClient(a), newRequest(a), newCheck(a), newLint(a), newVersion(a))
 	addCompletion(root, a)
+	tellFormats(root)
 	return root, a
 }
 
+// run is the whole program. Everything that it prints goes through two outputs,
+// and what those could not write ends it with a status of its own.
 func run(args []string, io streams) int {
+	out, errs := render.NewOutput(io.out), render.NewOutput(io.err)
+	io.out, io.err = out, errs
+	if completes(args) {
+		io.out = &offers{out: out}
+	}
 	root, app := newRoot(io)
 	root.SetArgs(args)
-	err := root.Execute()
-	if err == nil {
-		return exitDone
-	}
-	var exit *exitError
-	if !errors.As(err, &exit) {
-		exit = &exitError{status: exitUsage, message: err.Error(), hint: "sessctl --help lists the commands"}
+	exit := exitOf(root.Execute())
+	if err := out.Close(); err != nil {
+		exit = &exitError{status: exitFailed, message: "write the answer: " + err.Error(), hint: "what was written of it is not whole"}
 	}
 	if exit.message != "" {
-		render.Error(app.errTerm(), exit.message, exit.hint, exit.lines...)
+		o := app.docOptions()
+		lines := make([]string, len(exit.lines))
+		for i, line := range exit.lines {
+			lines[i] = o.Text(line)
+		}
+		render.Error(app.errTerm(), o.Text(exit.message), o.Text(exit.hint), lines...)
 	}
+	_ = errs.Close() // there is nobody left to tell
 	return exit.status
+}
+
+// exitOf says how the program ends.
+func exitOf(err error) *exitError {
+	var exit *exitError
+	switch {
+	case err == nil:
+		return &exitError{status: exitDone}
+	case errors.As(err, &exit):
+		return exit
+	}
+	return &exitError{status: exitUsage, message: err.Error(), hint: "sessctl --help lists the commands"}
 }

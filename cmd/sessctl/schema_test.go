@@ -8,7 +8,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/sessctl/sessctl/internal/document"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 // TestDocumentsKeepTheSchema validates what resolve prints in every reading,
@@ -16,7 +16,7 @@ import (
 func TestDocumentsKeepTheSchema(t *testing.T) {
 	schema := compiled(t, document.Schema(), false)
 	for _, home := range []string{copyHome(t, "../../testdata/home"), secretHome(t), t.TempDir()} {
-		for _, rd := range resolve.Readings() {
+		for _, rd := range sdk.Readings() {
 			for _, profile := range []string{"", "dev", "local", "portal", "process", "role", "sso", "container", "missing"} {
 				args := []string{"resolve", "-o", "json", "--as", rd.ID, "--no-env", "--home", home, "--env", "AWS_MAX_ATTEMPTS=x", "--env", "AWS_DEFAULT_REGION=eu-west-3"}
 				if profile != "" {
@@ -104,7 +104,7 @@ func printedSchema(t *testing.T, command string) []byte {
 func TestRequestsKeepTheSchema(t *testing.T) {
 	schema := compiled(t, printedSchema(t, "request"), true)
 	home := copyHome(t, "../../testdata/home")
-	for _, rd := range resolve.Readings() {
+	for _, rd := range sdk.Readings() {
 		for _, args := range [][]string{
 			{"s3", "PutObject", "--param", "Bucket=b", "--param", "Key=k", "--body", "x"},
 			{"s3", "GetObject", "--param", "Bucket=b", "--param", "Key=k", "--presign", "5m", "--endpoint-url", "http://localhost:1"},
@@ -129,7 +129,7 @@ func TestRequestsKeepTheSchema(t *testing.T) {
 func TestClientsKeepTheSchema(t *testing.T) {
 	schema := compiled(t, printedSchema(t, "client"), true)
 	home := copyHome(t, "../../testdata/home")
-	for _, rd := range resolve.Readings() {
+	for _, rd := range sdk.Readings() {
 		for _, service := range []string{"s3", "sts", "cloudwatch", "ec2", "eventbridge", "codecatalyst"} {
 			for _, profile := range []string{"default", "dev", "local", "portal", "missing"} {
 				keeps(t, schema, "client", service, "-o", "json", "--as", rd.ID, "--no-env", "--home", home, "--profile", profile)
@@ -142,7 +142,7 @@ func TestClientsKeepTheSchema(t *testing.T) {
 func TestLintKeepsTheSchema(t *testing.T) {
 	schema := compiled(t, document.LintSchema(), true)
 	for _, home := range []string{copyHome(t, "../../testdata/home"), secretHome(t), t.TempDir()} {
-		for _, rd := range resolve.Readings() {
+		for _, rd := range sdk.Readings() {
 			var out, errs bytes.Buffer
 			run([]string{"lint", "-o", "json", "--fix", "--as", rd.ID, "--no-env", "--home", home, "--env", "AWS_REGION=eu-west-1a"}, streams{in: strings.NewReader(""), out: &out, err: &errs})
 			doc, err := jsonschema.UnmarshalJSON(&out)

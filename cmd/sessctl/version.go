@@ -1,34 +1,42 @@
 package main
 
 import (
+	_ "embed"
 	"fmt"
+	"io"
 	"runtime"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
 	"github.com/sessctl/sessctl/internal/render"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 // version is set when a release is built; a build from source tells its commit.
 var version = "0.1.0-dev"
 
+// licenses is what scripts/licenses gathers.
+//
+//go:embed licenses.txt
+var licenses string
+
 func newVersion(a *app) *cobra.Command {
-	return &cobra.Command{
+	var terms bool
+	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version of sessctl and of each SDK that it follows",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			format, err := a.format("text", "json")
-			if err != nil {
+			if terms {
+				_, err := io.WriteString(a.out, licenses)
 				return err
 			}
 			follows := map[string]string{}
-			for _, rd := range resolve.Readings() {
+			for _, rd := range sdk.Readings() {
 				follows[rd.ID] = rd.Follows
 			}
-			if format == "json" {
+			if a.format == "json" {
 				return render.JSON(a.out, map[string]any{"version": version, "commit": commit(), "go": runtime.Version(), "readings": follows})
 			}
 			fmt.Fprintf(a.out, "sessctl %s", version)
@@ -36,12 +44,14 @@ func newVersion(a *app) *cobra.Command {
 				fmt.Fprintf(a.out, " (%s)", c)
 			}
 			fmt.Fprintf(a.out, ", %s\n\n", runtime.Version())
-			for _, rd := range resolve.Readings() {
+			for _, rd := range sdk.Readings() {
 				fmt.Fprintf(a.out, "%-13s %s\n", rd.ID, rd.Follows)
 			}
 			return nil
 		},
 	}
+	cmd.Flags().BoolVar(&terms, "licenses", false, "print the licences of sessctl and of all that is linked into it, and stop")
+	return cmd
 }
 
 func commit() string {

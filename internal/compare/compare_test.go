@@ -8,6 +8,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 // table compares readings of a home that has a config file.
@@ -27,11 +28,11 @@ func table(t *testing.T, config string, readings []string, vars ...string) Table
 	w := resolve.NewWorkspace(env)
 	var list []*resolve.Resolution
 	for _, id := range readings {
-		rd, ok := resolve.Find(id)
+		found, ok := sdk.Find(id)
 		if !ok {
 			t.Fatalf("no reading %s", id)
 		}
-		list = append(list, resolve.Resolve(w, resolve.Inputs{Explicit: map[string]resolve.Candidate{}}, rd))
+		list = append(list, resolve.Resolve(w, resolve.Inputs{Explicit: map[string]resolve.Candidate{}}, found.Reading))
 	}
 	return Compare(w, list, Options{})
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 // BenchmarkWhole examines a home of three hundred SSO profiles.
@@ -26,7 +27,7 @@ func BenchmarkWhole(b *testing.B) {
 	if err := os.WriteFile(filepath.Join(home, ".aws", "config"), []byte(s.String()), 0o600); err != nil {
 		b.Fatal(err)
 	}
-	for _, rd := range resolve.Readings() {
+	for _, rd := range sdk.Readings() {
 		b.Run(rd.ID, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

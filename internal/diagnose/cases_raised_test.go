@@ -4,6 +4,7 @@ import (
 	"crypto/sha1"
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 	"time"
 )
 
@@ -71,6 +72,8 @@ var raisedCases = []firing{
 	{code: "csm-host", as: "go-v1", fires: env("AWS_CSM_ENABLED=true", "AWS_CSM_HOST=h.example"), near: env("AWS_CSM_HOST=127.0.0.1")},
 	{code: "needs-shared-config", as: "go-v1", fires: cred("[default]\n" + role + "source_profile = b\n"), near: cred("[default]\n" + keys)},
 	{code: "section-named-otherwise", as: "go-v1.1", fires: cred("[profile a]\n"+keys, "AWS_PROFILE=a"), near: cred("[a]\n"+keys, "AWS_PROFILE=a")},
+	{code: "section-undecided", as: "rust", fires: cfg("[profile a]\nregion = x\n[profile  a]\nregion = y\n").asked("a"), near: cfg("[profile a]\nregion = x\n[profile a]\nregion = y\n").asked("a")},
+	{code: "file-too-large", fires: cfg(strings.Repeat("a\n", 3<<20)), near: cfg(fine)},
 	{code: "section-replaced", as: "boto3", fires: cfg("[profile a]\nregion = x\n[profile  a]\noutput = json\n").asked("a"), near: cfg("[profile a]\nregion = x\noutput = json\n").asked("a")},
 	{code: "plugins-not-loaded", as: "cli", fires: cfg(fine + "[plugins]\nx = y\n"), near: cfg(fine)},
 	{code: "plugins-loaded", as: "cli", fires: cfg(fine+"[plugins]\ncli_legacy_plugin_path = HOME~/p\nx = y\n").has("p/y.py", ""), near: cfg(fine)},

@@ -6,6 +6,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 // Facts are what the entries look at.
@@ -145,7 +146,7 @@ func (f *Facts) concerns(header string) bool {
 		return true
 	}
 	f.profiles()
-	if f.names[header] || sameProfile(header, f.Resolution.Profile.Name) {
+	if f.names[header] || resolve.SameProfile(header, f.Resolution.Profile.Name) {
 		return true
 	}
 	_, name, _ := strings.Cut(header, " ")
@@ -201,21 +202,11 @@ func (f Finding) as(s resolve.Severity) Finding {
 	return f
 }
 
-// sameProfile reports whether a header was meant for a profile.
-func sameProfile(header, profile string) bool {
-	h := strings.TrimSpace(header)
-	if rest, ok := strings.CutPrefix(strings.ToLower(h), "profile"); ok {
-		h = h[len(h)-len(rest):]
-	}
-	h = strings.Trim(h, " \t\"'")
-	return strings.EqualFold(h, profile)
-}
-
 // readers gives the ids of the readings of some SDKs, those that people still
 // ship with.
 func readers(in resolve.SDK) []string {
 	var ids []string
-	for _, rd := range resolve.Readings() {
+	for _, rd := range sdk.Readings() {
 		if rd.SDK&in != 0 && rd.SDK&(resolve.Seed|resolve.GoV1) == 0 {
 			ids = append(ids, rd.ID)
 		}

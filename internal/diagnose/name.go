@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 // Name is what can be said of a variable, of a key or of the choice of the
@@ -85,7 +86,7 @@ func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string) Nam
 		}
 	}
 	n.Readers, n.Read = allReaders(in), in&f.sdk() != 0
-	n.All = len(n.Readers) == len(resolve.Readings())
+	n.All = len(n.Readers) == len(sdk.Readings())
 	if n.Setting == "" {
 		n.Places = f.inputPlaces(&n)
 	}
@@ -95,7 +96,7 @@ func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string) Nam
 // allReaders gives the ids of the readings of some SDKs, the old ones too.
 func allReaders(in resolve.SDK) []string {
 	ids := []string{}
-	for _, rd := range resolve.Readings() {
+	for _, rd := range sdk.Readings() {
 		if rd.SDK&in != 0 {
 			ids = append(ids, rd.ID)
 		}

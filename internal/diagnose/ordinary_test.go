@@ -9,6 +9,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 // home is an environment that a test lays out.
@@ -74,11 +75,11 @@ func (h home) lay(t testing.TB) (*resolve.Workspace, resolve.Inputs) {
 
 func reading(t testing.TB, id string) *resolve.Reading {
 	t.Helper()
-	rd, ok := resolve.Find(id)
+	found, ok := sdk.Find(id)
 	if !ok {
 		t.Fatalf("there is no reading %s", id)
 	}
-	return rd
+	return found.Reading
 }
 
 const (
@@ -153,7 +154,7 @@ func TestOrdinary(t *testing.T) {
 	for name, h := range ordinary {
 		t.Run(name, func(t *testing.T) {
 			w, in := h.lay(t)
-			for _, id := range []string{"spec", "go-v2", "boto3", "cli", "js-v3"} {
+			for _, id := range []string{"spec", "go-v2", "boto3", "cli", "js-v3", "rust"} {
 				for _, f := range Whole(w, in, reading(t, id), time.Now()).Findings {
 					t.Errorf("%s: %s[%s] %s (%s)", id, f.Severity, f.Code, f.Message, f.Origin)
 				}

@@ -42,17 +42,12 @@ var sectionEntries = []*Entry{
 // ignoredFor gives the sections that were meant for a profile and are passed over.
 func (f *Facts) ignoredFor(name string) []resolve.SectionRef {
 	var refs []resolve.SectionRef
-	for _, ref := range f.sectionsNaming(name) {
-		if passedOver(ref) && sameProfile(ref.Section.Name, name) {
+	f.Resolution.Shared.Mentioning(name, func(ref resolve.SectionRef) {
+		if passedOver(ref) && resolve.SameProfile(ref.Section.Name, name) {
 			refs = append(refs, ref)
 		}
-	}
+	})
 	return refs
-}
-
-// sectionsNaming gives the sections whose header has a name in it.
-func (f *Facts) sectionsNaming(name string) []resolve.SectionRef {
-	return f.Resolution.Shared.Mentioning(name)
 }
 
 // passedOver reports whether a section is none that the reading takes for what it was meant for.

@@ -8,88 +8,88 @@ import (
 // Client is what `client -o json` prints: what a service's client is
 // configured with.
 type Client struct {
-	SchemaVersion int             `json:"schema_version" yaml:"schema_version"`
-	As            string          `json:"as" yaml:"as"`
-	Error         *Error          `json:"error" yaml:"error"`
-	Service       Service         `json:"service" yaml:"service"`
-	Region        ClientValue     `json:"region" yaml:"region"`
-	Partition     string          `json:"partition" yaml:"partition"`
-	Protocol      string          `json:"protocol" yaml:"protocol"`
-	Endpoint      Endpoint        `json:"endpoint" yaml:"endpoint"`
-	Signing       Signing         `json:"signing" yaml:"signing"`
-	Retry         RetryPolicy     `json:"retry" yaml:"retry"`
-	Timeouts      Timeouts        `json:"timeouts" yaml:"timeouts"`
-	Settings      []ClientSetting `json:"settings" yaml:"settings"`
-	Handlers      []Stage         `json:"handlers" yaml:"handlers"`
+	SchemaVersion int             `json:"schema_version"`
+	As            string          `json:"as"`
+	Error         *Error          `json:"error"`
+	Service       Service         `json:"service"`
+	Region        ClientValue     `json:"region"`
+	Partition     string          `json:"partition"`
+	Protocol      string          `json:"protocol"`
+	Endpoint      Endpoint        `json:"endpoint"`
+	Signing       Signing         `json:"signing"`
+	Retry         RetryPolicy     `json:"retry"`
+	Timeouts      Timeouts        `json:"timeouts"`
+	Settings      []ClientSetting `json:"settings"`
+	Handlers      []Stage         `json:"handlers"`
 }
 
 // Service is a service by its names.
 type Service struct {
-	Name       string `json:"name" yaml:"name"`
-	ID         string `json:"id" yaml:"id"`
-	FullName   string `json:"full_name" yaml:"full_name"`
-	APIVersion string `json:"api_version" yaml:"api_version"`
-	Model      string `json:"model" yaml:"model"` // where the model comes from
+	Name       string `json:"name"`
+	ID         string `json:"id"`
+	FullName   string `json:"full_name"`
+	APIVersion string `json:"api_version"`
+	Model      string `json:"model"` // where the model comes from
 }
 
 // ClientValue is a value with its origin.
 type ClientValue struct {
-	Value  string `json:"value" yaml:"value"`
-	Origin Origin `json:"origin" yaml:"origin"`
+	Value  string `json:"value"`
+	Origin Origin `json:"origin"`
 }
 
 // ClientSetting is a setting that matters to a client.
 type ClientSetting struct {
-	Name   string `json:"name" yaml:"name"`
-	Valued `yaml:",inline"`
+	Name string `json:"name"`
+	Valued
 }
 
 // Endpoint is where requests go, and by which rule.
 type Endpoint struct {
-	URL        string              `json:"url" yaml:"url"`
-	Custom     *ClientValue        `json:"custom" yaml:"custom"` // the configured endpoint, null where the rules decide
-	Rule       string              `json:"rule" yaml:"rule"`     // its place in the service's rule set
-	Table      string              `json:"table" yaml:"table"`   // the SDK whose table of endpoints gave it, where it knows no rules
-	Conditions []string            `json:"conditions" yaml:"conditions"`
-	Parameters map[string]string   `json:"parameters" yaml:"parameters"`
-	Headers    map[string][]string `json:"headers" yaml:"headers"`
-	Error      string              `json:"error" yaml:"error"` // why there is none
+	URL        string              `json:"url"`
+	Custom     *ClientValue        `json:"custom"` // the configured endpoint, null where the rules decide
+	Rule       string              `json:"rule"`   // its place in the service's rule set
+	Table      string              `json:"table"`  // the SDK whose table of endpoints gave it, where it knows no rules
+	Conditions []string            `json:"conditions"`
+	Parameters map[string]string   `json:"parameters"`
+	Headers    map[string][]string `json:"headers"`
+	Error      string              `json:"error"` // why there is none
 }
 
 // Signing is how requests are signed.
 type Signing struct {
-	Scheme      string   `json:"scheme" yaml:"scheme"`
-	Name        string   `json:"name" yaml:"name"`
-	Region      string   `json:"region" yaml:"region"`
-	RegionSet   []string `json:"region_set" yaml:"region_set"` // of SigV4a
-	AccessKeyID string   `json:"access_key_id" yaml:"access_key_id"`
-	Unsigned    string   `json:"unsigned" yaml:"unsigned"` // why a request is not signed; empty when it is
+	Scheme      string   `json:"scheme"`
+	Name        string   `json:"name"`
+	Region      string   `json:"region"`
+	RegionSet   []string `json:"region_set"` // of SigV4a
+	AccessKeyID string   `json:"access_key_id"`
+	Unsigned    string   `json:"unsigned"` // why a request is not signed; empty when it is
 }
 
 // RetryPolicy is how failed requests are retried.
 type RetryPolicy struct {
-	Mode        string  `json:"mode" yaml:"mode"`
-	MaxAttempts int     `json:"max_attempts" yaml:"max_attempts"`
-	Delays      []Delay `json:"delays" yaml:"delays"` // before each retry of an ordinary failure
-	Throttled   []Delay `json:"throttled" yaml:"throttled"`
-	Quota       int     `json:"quota" yaml:"quota"` // 0 for none
-	Cost        int     `json:"cost" yaml:"cost"`
-	TimeoutCost int     `json:"timeout_cost" yaml:"timeout_cost"`
-	Throttle    int     `json:"throttle_cost" yaml:"throttle_cost"`
-	Follows     string  `json:"follows" yaml:"follows"`
+	Mode        string  `json:"mode"`
+	MaxAttempts int     `json:"max_attempts"`
+	Delays      []Delay `json:"delays"` // before each retry of an ordinary failure
+	Throttled   []Delay `json:"throttled"`
+	Quota       int     `json:"quota"` // 0 for none
+	Cost        int     `json:"cost"`
+	TimeoutCost int     `json:"timeout_cost"`
+	Throttle    int     `json:"throttle_cost"`
+	Follows     string  `json:"follows"`
 }
 
 // Delay is the shortest and the longest wait before a retry, in milliseconds.
 type Delay struct {
-	Min int64 `json:"min_ms" yaml:"min_ms"`
-	Max int64 `json:"max_ms" yaml:"max_ms"`
+	Min int64 `json:"min_ms"`
+	Max int64 `json:"max_ms"`
 }
 
 // Timeouts are how long a client waits, in milliseconds; 0 is without end.
 type Timeouts struct {
-	Connect int64 `json:"connect_ms" yaml:"connect_ms"`
-	TLS     int64 `json:"tls_ms" yaml:"tls_ms"` // for the handshake, where it is counted apart
-	Read    int64 `json:"read_ms" yaml:"read_ms"`
+	Connect int64 `json:"connect_ms"`
+	TLS     int64 `json:"tls_ms"` // for the handshake, where it is counted apart
+	Read    int64 `json:"read_ms"`
 }
 
 // clientSettings are those that shape the requests of any client.

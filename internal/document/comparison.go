@@ -1,43 +1,40 @@
 package document
 
-import (
-	"github.com/sessctl/sessctl/internal/compare"
-	"github.com/sessctl/sessctl/internal/redact"
-)
+import "github.com/sessctl/sessctl/internal/compare"
 
 // Comparison is what `compare -o json` prints.
 type Comparison struct {
-	SchemaVersion int             `json:"schema_version" yaml:"schema_version"`
-	Readings      []string        `json:"readings" yaml:"readings"`
-	Differs       bool            `json:"differs" yaml:"differs"`
-	Rows          []ComparisonRow `json:"rows" yaml:"rows"`
+	SchemaVersion int             `json:"schema_version"`
+	Readings      []string        `json:"readings"`
+	Differs       bool            `json:"differs"`
+	Rows          []ComparisonRow `json:"rows"`
 }
 
 // ComparisonRow is a setting, or another thing that readings differ in.
 type ComparisonRow struct {
-	Name    string           `json:"name" yaml:"name"`
-	Differs bool             `json:"differs" yaml:"differs"`
-	Builtin bool             `json:"builtin" yaml:"builtin"` // nothing is configured: only defaults differ
-	Cells   []ComparisonCell `json:"cells" yaml:"cells"`
-	Reasons []CellReason     `json:"reasons" yaml:"reasons"`
+	Name    string           `json:"name"`
+	Differs bool             `json:"differs"`
+	Builtin bool             `json:"builtin"` // nothing is configured: only defaults differ
+	Cells   []ComparisonCell `json:"cells"`
+	Reasons []CellReason     `json:"reasons"`
 }
 
 // ComparisonCell is one reading's answer. Group numbers the answers of a row,
 // 0 for the commonest; state is set, unset, unknown (the SDK has no such
 // setting) or error.
 type ComparisonCell struct {
-	Reading string `json:"reading" yaml:"reading"`
-	State   string `json:"state" yaml:"state"`
-	Value   string `json:"value" yaml:"value"`
-	Group   int    `json:"group" yaml:"group"`
-	Origin  Origin `json:"origin" yaml:"origin"`
+	Reading string `json:"reading"`
+	State   string `json:"state"`
+	Value   string `json:"value"`
+	Group   int    `json:"group"`
+	Origin  Origin `json:"origin"`
 }
 
 // CellReason is why some readings answer as they do.
 type CellReason struct {
-	Readings []string `json:"readings" yaml:"readings"`
-	Text     string   `json:"text" yaml:"text"`
-	Origin   Origin   `json:"origin" yaml:"origin"`
+	Readings []string `json:"readings"`
+	Text     string   `json:"text"`
+	Origin   Origin   `json:"origin"`
 }
 
 // CompareFrom makes the document of a comparison.
@@ -49,11 +46,7 @@ func CompareFrom(t compare.Table, o Options) Comparison {
 			row.Cells = append(row.Cells, ComparisonCell{c.Reading, string(c.State), o.value(r.Name, c.Value), c.Group, origin(c.Origin)})
 		}
 		for _, why := range r.Reasons {
-			text := why.Text
-			if !o.ShowSecrets {
-				text = redact.Text(text)
-			}
-			row.Reasons = append(row.Reasons, CellReason{why.Readings, text, origin(why.Origin)})
+			row.Reasons = append(row.Reasons, CellReason{why.Readings, o.text(why.Text), origin(why.Origin)})
 		}
 		d.Rows = append(d.Rows, row)
 	}

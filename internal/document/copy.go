@@ -1,7 +1,7 @@
 package document
 
 import (
-	"sort"
+	"slices"
 
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
@@ -10,64 +10,54 @@ import (
 // Copied is what `copy -o json` prints: how a copy of a session differs from
 // its base.
 type Copied struct {
-	SchemaVersion int         `json:"schema_version" yaml:"schema_version"`
-	As            string      `json:"as" yaml:"as"`
-	Error         *Error      `json:"error" yaml:"error"`
-	Changed       []Change    `json:"changed" yaml:"changed"`
-	Kept          []Kept      `json:"kept" yaml:"kept"`
-	Credentials   CopiedChain `json:"credentials" yaml:"credentials"`
-	Handlers      string      `json:"handlers" yaml:"handlers"` // copied: the lists are the base's, and the copy's own
+	SchemaVersion int         `json:"schema_version"`
+	As            string      `json:"as"`
+	Error         *Error      `json:"error"`
+	Changed       []Change    `json:"changed"`
+	Kept          []Kept      `json:"kept"`
+	Credentials   CopiedChain `json:"credentials"`
+	Handlers      string      `json:"handlers"` // copied: the lists are the base's, and the copy's own
 }
 
 // Change is a setting whose value, or the place it comes from, is another in
 // the copy.
 type Change struct {
-	Setting string `json:"setting" yaml:"setting"`
-	Base    Valued `json:"base" yaml:"base"`
-	Copy    Valued `json:"copy" yaml:"copy"`
+	Setting string `json:"setting"`
+	Base    Valued `json:"base"`
+	Copy    Valued `json:"copy"`
 }
 
 // Valued is a value with its origin.
 type Valued struct {
-	Value  string `json:"value" yaml:"value"`
-	Set    bool   `json:"set" yaml:"set"`
-	Origin Origin `json:"origin" yaml:"origin"`
+	Value  string `json:"value"`
+	Set    bool   `json:"set"`
+	Origin Origin `json:"origin"`
 }
 
 // Kept is a setting that stayed as it was in the base.
 type Kept struct {
-	Setting string `json:"setting" yaml:"setting"`
-	Valued  `yaml:",inline"`
+	Setting string `json:"setting"`
+	Valued
 }
 
 // CopiedChain is the credentials of both sessions; they are the same where the
 // copy keeps those of the base.
 type CopiedChain struct {
-	Kept bool        `json:"kept" yaml:"kept"`
-	Base Credentials `json:"base" yaml:"base"`
-	Copy Credentials `json:"copy" yaml:"copy"`
+	Kept bool        `json:"kept"`
+	Base Credentials `json:"base"`
+	Copy Credentials `json:"copy"`
 }
 
-// CopyFrom makes the document of a session and its copy. keeps tells whether
+// CopyFrom makes the document of a session and its copy. keeps says whether
 // the copy has the credentials of the base, not some of its own.
 func CopyFrom(base, copied *session.Session, keeps bool, o Options) Copied {
 	d := Copied{SchemaVersion: SchemaVersion, As: copied.Config.Reading.ID, Changed: []Change{}, Kept: []Kept{}, Handlers: "copied"}
 	if err := copied.Err(); err != nil {
 		d.Error = &Error{Message: o.text(err.Error())}
 	}
-	names := map[string]bool{}
-	for n := range base.Config.Settings {
-		names[n] = true
-	}
-	for n := range copied.Config.Settings {
-		names[n] = true
-	}
-	all := make([]string, 0, len(names))
-	for n := range names {
-		all = append(all, n)
-	}
-	sort.Strings(all)
-	for _, n := range all {
+	names := append(base.Config.Names(), copied.Config.Names()...)
+	slices.Sort(names)
+	for _, n := range slices.Compact(names) {
 		was, is := o.valued(base, n), o.valued(copied, n)
 		if was == is {
 			d.Kept = append(d.Kept, Kept{n, is})

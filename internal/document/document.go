@@ -5,100 +5,122 @@
 // It is here that secrets are taken out: no document has one unless asked.
 package document
 
+import "github.com/sessctl/sessctl/internal/resolve"
+
 // SchemaVersion is the version of the resolve document.
 const SchemaVersion = 1
 
 // Document is what `resolve -o json` prints.
 type Document struct {
-	SchemaVersion int                `json:"schema_version" yaml:"schema_version"`
-	As            string             `json:"as" yaml:"as"`
-	Error         *Error             `json:"error" yaml:"error"`
-	Profile       Profile            `json:"profile" yaml:"profile"`
-	Files         []File             `json:"files" yaml:"files"`
-	Settings      map[string]Setting `json:"settings" yaml:"settings"`
-	Credentials   Credentials        `json:"credentials" yaml:"credentials"`
-	Problems      []Problem          `json:"problems" yaml:"problems"`
+	SchemaVersion int                `json:"schema_version"`
+	As            string             `json:"as"`
+	Error         *Error             `json:"error"`
+	Profile       Profile            `json:"profile"`
+	Files         []File             `json:"files"`
+	Settings      map[string]Setting `json:"settings"`
+	Credentials   Credentials        `json:"credentials"`
+	Problems      []Problem          `json:"problems"`
+
+	Title string   `json:"-"` // of the SDK, for people
+	Names []string `json:"-"` // of the settings, in the order of the table
 }
 
 // Origin is where a value came from.
 type Origin struct {
-	Kind    string `json:"kind,omitempty" yaml:"kind,omitempty"`
-	Name    string `json:"name,omitempty" yaml:"name,omitempty"`
-	File    string `json:"file,omitempty" yaml:"file,omitempty"`
-	Line    int    `json:"line,omitempty" yaml:"line,omitempty"`
-	Column  int    `json:"column,omitempty" yaml:"column,omitempty"`
-	Section string `json:"section,omitempty" yaml:"section,omitempty"`
-	Key     string `json:"key,omitempty" yaml:"key,omitempty"`
+	Kind    string `json:"kind,omitempty"`
+	Name    string `json:"name,omitempty"`
+	File    string `json:"file,omitempty"`
+	Line    int    `json:"line,omitempty"`
+	Column  int    `json:"column,omitempty"`
+	Section string `json:"section,omitempty"`
+	Key     string `json:"key,omitempty"`
+}
+
+// String names the place as messages do.
+func (o Origin) String() string {
+	return resolve.Origin{Kind: resolve.Kind(o.Kind), Name: o.Name, File: o.File, Line: o.Line, Column: o.Column}.String()
 }
 
 // Error is why building the session fails.
 type Error struct {
-	Message string `json:"message" yaml:"message"`
-	Origin  Origin `json:"origin" yaml:"origin"`
+	Message string `json:"message"`
+	Origin  Origin `json:"origin"`
 }
 
 // Profile is the profile in use.
 type Profile struct {
-	Name   string `json:"name" yaml:"name"`
-	Origin Origin `json:"origin" yaml:"origin"`
-	Found  bool   `json:"found" yaml:"found"`
+	Name   string `json:"name"`
+	Origin Origin `json:"origin"`
+	Found  bool   `json:"found"`
 }
 
 // File is a shared file that is read, or would be.
 type File struct {
-	Kind   string `json:"kind" yaml:"kind"`
-	Path   string `json:"path" yaml:"path"`
-	Origin Origin `json:"origin" yaml:"origin"`
-	Exists bool   `json:"exists" yaml:"exists"`
-	Mode   string `json:"mode" yaml:"mode"`
-	Reason string `json:"reason,omitempty" yaml:"reason,omitempty"`
+	Kind   string `json:"kind"`
+	Path   string `json:"path"`
+	Origin Origin `json:"origin"`
+	Exists bool   `json:"exists"`
+	Mode   string `json:"mode"`
+	Reason string `json:"reason,omitempty"`
 }
 
 // Setting is a setting's value, where it is from, and what did not win.
 type Setting struct {
-	Value    string            `json:"value" yaml:"value"`
-	Set      bool              `json:"set" yaml:"set"`
-	Origin   Origin            `json:"origin" yaml:"origin"`
-	Shadowed []Outcome         `json:"shadowed" yaml:"shadowed"`
-	Rejected []Outcome         `json:"rejected" yaml:"rejected"`
-	Differs  map[string]string `json:"differs" yaml:"differs"`
-	Note     string            `json:"note,omitempty" yaml:"note,omitempty"`
+	Value    string            `json:"value"`
+	Set      bool              `json:"set"`
+	Origin   Origin            `json:"origin"`
+	Shadowed []Outcome         `json:"shadowed"`
+	Rejected []Outcome         `json:"rejected"`
+	Differs  map[string]string `json:"differs"`
+	Note     string            `json:"note,omitempty"`
+
+	Notable   bool     `json:"-"` // a person wants to see it
+	Elsewhere []string `json:"-"` // the readings of Differs whose value is another because of what is configured
+	Variable  string   `json:"-"` // that carries it to another process of this SDK; empty where none does
+	Hidden    bool     `json:"-"` // the value has something secret that is left out
 }
 
 // Outcome is a value that did not win, and why.
 type Outcome struct {
-	Value  string `json:"value" yaml:"value"`
-	Origin Origin `json:"origin" yaml:"origin"`
-	Reason string `json:"reason" yaml:"reason"`
+	Value  string `json:"value"`
+	Origin Origin `json:"origin"`
+	Reason string `json:"reason"`
 }
 
 // Credentials is the plan by which credentials would be obtained.
 type Credentials struct {
-	Status      string  `json:"status" yaml:"status"`
-	Provider    string  `json:"provider" yaml:"provider"`
-	AccessKeyID string  `json:"access_key_id" yaml:"access_key_id"`
-	Message     string  `json:"message" yaml:"message"`
-	Steps       []Step  `json:"steps" yaml:"steps"`
-	Tried       []Tried `json:"tried" yaml:"tried"`
+	Status      string  `json:"status"`
+	Provider    string  `json:"provider"`
+	AccessKeyID string  `json:"access_key_id"`
+	Message     string  `json:"message"`
+	Steps       Steps   `json:"steps"`
+	Tried       []Tried `json:"tried"`
+
+	Keys *Keys `json:"-"` // nil where they are not known
+}
+
+// Keys are those with which requests are signed. The secrets are empty unless
+// they are asked for.
+type Keys struct {
+	AccessKeyID     string
+	SecretAccessKey string
+	SessionToken    string
+	Hidden          bool // the secrets are left out
 }
 
 // Tried is a provider of the chain and what came of it.
 type Tried struct {
-	Provider string `json:"provider" yaml:"provider"`
-	Outcome  string `json:"outcome" yaml:"outcome"`
-	Reason   string `json:"reason" yaml:"reason"`
-	Origin   Origin `json:"origin" yaml:"origin"`
+	Provider string `json:"provider"`
+	Outcome  string `json:"outcome"`
+	Reason   string `json:"reason"`
+	Origin   Origin `json:"origin"`
 }
-
-// Step is one thing that the SDK does on its way to credentials. Its keys
-// depend on its kind, so it is a map; see steps.go.
-type Step map[string]any
 
 // Problem is something a person should know.
 type Problem struct {
-	Code     string `json:"code" yaml:"code"`
-	Severity string `json:"severity" yaml:"severity"`
-	Message  string `json:"message" yaml:"message"`
-	Origin   Origin `json:"origin" yaml:"origin"`
-	Help     string `json:"help" yaml:"help"`
+	Code     string `json:"code"`
+	Severity string `json:"severity"`
+	Message  string `json:"message"`
+	Origin   Origin `json:"origin"`
+	Help     string `json:"help"`
 }

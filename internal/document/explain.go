@@ -2,34 +2,33 @@ package document
 
 import (
 	"github.com/sessctl/sessctl/internal/diagnose"
-	"github.com/sessctl/sessctl/internal/redact"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
 // Explanation is what `explain -o json` prints for one reading.
 type Explanation struct {
-	SchemaVersion int     `json:"schema_version" yaml:"schema_version"`
-	As            string  `json:"as" yaml:"as"`
-	Setting       string  `json:"setting" yaml:"setting"`
-	Name          *Named  `json:"name,omitempty" yaml:"name,omitempty"` // the variable or key that was asked about
-	Summary       string  `json:"summary" yaml:"summary"`
-	Known         bool    `json:"known" yaml:"known"` // the reading has this setting
-	Value         string  `json:"value" yaml:"value"`
-	Set           bool    `json:"set" yaml:"set"`
-	Origin        Origin  `json:"origin" yaml:"origin"`
-	ReadAt        string  `json:"read_at" yaml:"read_at"` // load, client, request or process
-	Note          string  `json:"note,omitempty" yaml:"note,omitempty"`
-	Places        []Place `json:"places" yaml:"places"`
-	Error         *Error  `json:"error" yaml:"error"`
+	SchemaVersion int     `json:"schema_version"`
+	As            string  `json:"as"`
+	Setting       string  `json:"setting"`
+	Name          *Named  `json:"name,omitempty"` // the variable or key that was asked about
+	Summary       string  `json:"summary"`
+	Known         bool    `json:"known"` // the reading has this setting
+	Value         string  `json:"value"`
+	Set           bool    `json:"set"`
+	Origin        Origin  `json:"origin"`
+	ReadAt        string  `json:"read_at"` // load, client, request or process
+	Note          string  `json:"note,omitempty"`
+	Places        []Place `json:"places"`
+	Error         *Error  `json:"error"`
 }
 
 // Named is who reads a variable or key.
 type Named struct {
-	Name    string   `json:"name" yaml:"name"`
-	Kind    string   `json:"kind" yaml:"kind"` // variable, key or profile
-	Readers []string `json:"readers" yaml:"readers"`
-	Read    bool     `json:"read" yaml:"read"` // in this reading
-	All     bool     `json:"-" yaml:"-"`       // every reading reads it
+	Name    string   `json:"name"`
+	Kind    string   `json:"kind"` // variable, key or profile
+	Readers []string `json:"readers"`
+	Read    bool     `json:"read"` // in this reading
+	All     bool     `json:"-"`    // every reading reads it
 }
 
 // ExplainName makes the explanation of a variable, of a key or of the choice of
@@ -57,11 +56,11 @@ func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string, o O
 
 // Place is a place that was looked at.
 type Place struct {
-	Verdict string `json:"verdict" yaml:"verdict"` // won, shadowed, rejected or absent
-	Value   string `json:"value" yaml:"value"`
-	Origin  Origin `json:"origin" yaml:"origin"`
-	Reason  string `json:"reason" yaml:"reason"`
-	Source  string `json:"source" yaml:"source"` // the line of the file
+	Verdict string `json:"verdict"` // won, shadowed, rejected or absent
+	Value   string `json:"value"`
+	Origin  Origin `json:"origin"`
+	Reason  string `json:"reason"`
+	Source  string `json:"source"` // the line of the file
 }
 
 var stages = map[resolve.Stage]string{resolve.AtLoad: "load", resolve.AtClient: "client", resolve.AtRequest: "request", resolve.AtProcess: "process"}
@@ -93,11 +92,4 @@ func Explain(w *resolve.Workspace, res *resolve.Resolution, name string, o Optio
 		e.Places = append(e.Places, Place{string(l.Verdict), o.value(name, l.Value), origin(l.Origin), o.text(l.Reason), o.line(l.Source)})
 	}
 	return e
-}
-
-func (o Options) line(s string) string {
-	if o.ShowSecrets {
-		return s
-	}
-	return redact.Line(redact.Text(s))
 }

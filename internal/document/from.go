@@ -1,39 +1,15 @@
 package document
 
-import (
-	"github.com/sessctl/sessctl/internal/redact"
-	"github.com/sessctl/sessctl/internal/resolve"
-)
-
-// Options say what a document may have in it.
-type Options struct {
-	ShowSecrets bool
-}
-
-// Text is a text without the secrets in it.
-func (o Options) Text(s string) string { return o.text(s) }
-
-func (o Options) text(s string) string {
-	if o.ShowSecrets {
-		return s
-	}
-	return redact.Text(s)
-}
-
-func (o Options) value(name, s string) string {
-	if o.ShowSecrets {
-		return s
-	}
-	return redact.Value(name, s)
-}
+import "github.com/sessctl/sessctl/internal/resolve"
 
 // From makes the document of a resolution.
 func From(res *resolve.Resolution, o Options) Document {
 	d := Document{
 		SchemaVersion: SchemaVersion,
 		As:            res.Reading.ID,
-		Profile:       Profile{Name: res.Profile.Name, Origin: origin(res.Profile.Origin), Found: res.Profile.Found},
-		Files:         make([]File, 0, len(res.Files)),
+		Title:         res.Reading.Title,
+		Profile:       profile(res.Profile),
+		Files:         files(res.Files),
 		Settings:      make(map[string]Setting, len(res.Settings)),
 		Credentials:   o.credentials(res.Credentials),
 		Problems:      make([]Problem, 0, len(res.Problems)),
@@ -41,16 +17,27 @@ func From(res *resolve.Resolution, o Options) Document {
 	if res.Err != nil {
 		d.Error = &Error{Message: o.text(res.Err.Message), Origin: origin(res.Err.Origin)}
 	}
-	for _, f := range res.Files {
-		d.Files = append(d.Files, File{string(f.Kind), f.Path, origin(f.Origin), f.Exists, f.Mode, f.Reason})
-	}
 	for _, v := range res.Settings {
-		d.Settings[v.Name] = o.Setting(v)
+		s := o.Setting(v)
+		s.Notable, s.Variable = notable(res, v), v.Variable(res.Reading)
+		d.Settings[v.Name], d.Names = s, append(d.Names, v.Name)
 	}
 	for _, p := range res.Problems {
 		d.Problems = append(d.Problems, o.Problem(p))
 	}
 	return d
+}
+
+func profile(p resolve.ProfileChoice) Profile {
+	return Profile{Name: p.Name, Origin: origin(p.Origin), Found: p.Found}
+}
+
+func files(list []resolve.FileUse) []File {
+	all := make([]File, 0, len(list))
+	for _, f := range list {
+		all = append(all, File{string(f.Kind), f.Path, origin(f.Origin), f.Exists, f.Mode, f.Reason})
+	}
+	return all
 }
 
 // Problem makes the document of a problem.
@@ -62,6 +49,7 @@ func (o Options) Problem(p resolve.Problem) Problem {
 func (o Options) Setting(v *resolve.Value) Setting {
 	s := Setting{Value: o.value(v.Name, v.Value), Set: v.Set, Origin: origin(v.Origin), Note: v.Note,
 		Shadowed: []Outcome{}, Rejected: []Outcome{}, Differs: map[string]string{}}
+	s.Hidden, s.Elsewhere = s.Value != v.Value, v.Configured()
 	for _, p := range v.Places {
 		out := Outcome{o.value(v.Name, p.Value), origin(p.Origin), o.text(p.Reason)}
 		switch p.Verdict {
@@ -86,19 +74,22 @@ func origin(o resolve.Origin) Origin {
 
 func (o Options) credentials(p resolve.Plan) Credentials {
 	c := Credentials{Status: string(p.Status), Provider: p.Provider, AccessKeyID: o.keyID(p.AccessKeyID), Message: o.text(p.Message),
-		Steps: make([]Step, 0, len(p.Steps)), Tried: make([]Tried, 0, len(p.Tried))}
+		Steps: make(Steps, 0, len(p.Steps)), Tried: make([]Tried, 0, len(p.Tried))}
 	for _, s := range p.Steps {
 		c.Steps = append(c.Steps, o.step(s))
 	}
 	for _, t := range p.Tried {
 		c.Tried = append(c.Tried, Tried{t.Provider, string(t.Outcome), o.text(t.Reason), origin(t.Origin)})
 	}
+	if p.Status == resolve.StatusResolved && len(p.Steps) > 0 {
+		c.Keys = o.keys(p.Steps[len(p.Steps)-1])
+	}
 	return c
 }
 
-func (o Options) keyID(id string) string {
-	if o.ShowSecrets {
-		return id
+func (o Options) keys(s resolve.Step) *Keys {
+	if !o.ShowSecrets {
+		return &Keys{AccessKeyID: o.keyID(s.AccessKeyID), Hidden: true}
 	}
-	return redact.KeyID(id)
+	return &Keys{AccessKeyID: s.AccessKeyID, SecretAccessKey: s.SecretKey.Reveal(), SessionToken: s.SessionToken.Reveal()}
 }

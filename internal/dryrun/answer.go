@@ -54,14 +54,14 @@ func (c *Call) read(a Answer) Answer {
 	if a.Response == nil {
 		return a
 	}
-	if r := c.Wire.Corrected(a.Response); r.Status != a.Status {
+	if r := c.wire.Corrected(a.Response); r.Status != a.Status {
 		c.note("%s says %d over an error, which %s counts as %d", a.Text, a.Status, c.Client.Reading.ID, r.Status)
 		a.Response, a.Status = r, r.Status
 	}
 	if a.Success() {
 		return a
 	}
-	_, err := c.Wire.Read(a.Response)
+	_, err := c.wire.Unmarshal(a.Response)
 	if !errors.As(err, &a.Service) {
 		return a
 	}
@@ -80,7 +80,7 @@ func (c *Call) unmarshal() {
 	if a == nil || a.Response == nil {
 		return
 	}
-	output, err := c.Wire.Read(a.Response)
+	output, err := c.wire.Unmarshal(a.Response)
 	if err != nil {
 		c.Request.Err = err
 		return
@@ -92,6 +92,8 @@ func (c *Call) unmarshal() {
 func (c *Call) unmarshalError() {
 	r, a, code := c.Request, c.answer(), ""
 	switch {
+	case r.Response == nil:
+		return // nobody has answered, which stays the error
 	case a != nil && a.Service != nil:
 		r.Err = a.Service
 		return

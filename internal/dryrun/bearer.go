@@ -18,13 +18,13 @@ const bedrockToken = "AWS_BEARER_TOKEN_BEDROCK"
 // none.
 func (c *Client) token() resolve.Secret {
 	if c.Model.Signer() != "bedrock" || !slices.Contains(c.Model.Auth, "smithy.api#httpBearerAuth") ||
-		c.Reading.SDK&(resolve.Boto|resolve.GoV2|resolve.JS|resolve.Spec) == 0 || c.Config.Workspace == nil {
+		!c.Manner.Signing.BedrockToken || c.Config.Workspace == nil {
 		return ""
 	}
 	return resolve.Secret(c.Config.Workspace.Env.Get(bedrockToken))
 }
 
-// signsOn tells whether the profile signs on by SSO, which gives a token too.
+// signsOn reports whether the profile signs on by SSO, which gives a token too.
 func (c *Client) signsOn() bool {
 	plan := c.Config.Credentials
 	return plan != nil && slices.ContainsFunc(plan.Steps, func(s resolve.Step) bool { return s.Kind == resolve.StepSSO })

@@ -11,48 +11,16 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
-	"github.com/sessctl/sessctl/internal/endpoint"
 	"github.com/sessctl/sessctl/internal/handlers"
 	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
 )
 
-// Wire turns the input of an operation into HTTP, and answers into output: one
-// call's worth of a protocol.
-type Wire interface {
-	// Validate names everything that is wrong with the input.
-	Validate() error
-	// Context gives the endpoint parameters that the input has.
-	Context(*endpoint.Params)
-	// Bucket is the S3 bucket that is called, "" for none.
-	Bucket() string
-	// Build makes the request to go to an endpoint.
-	Build(e Endpoint) (Built, error)
-	// Read reads a response: the output, or an error that is a
-	// *protocol.ServiceError where the service says what is wrong.
-	Read(r *protocol.Response) (protocol.Value, error)
-	// Corrected gives a response the status that it counts with.
-	Corrected(r *protocol.Response) *protocol.Response
-}
-
-// Built is a request before it is signed.
-type Built struct {
-	Method      string
-	URL         string
-	Header      http.Header
-	Body        []byte
-	PayloadHash string // what stands for the body in the signature; "" for its SHA-256
-	ShowHash    bool   // the hash goes into a header of its own
-	Unsigned    string // why the request is not signed; "" when it is
-	SignLength  bool   // the length is signed
-
-	SignNoLength bool // also when there is none
-}
-
 // Options say how a call is run.
 type Options struct {
 	Time    time.Time // that it is signed for
+	Token   string    // for members that are idempotency tokens; "" for a random one
 	Keys    *Keys     // to sign with, in place of the session's
 	Presign time.Duration
 	Push    []Push
@@ -60,11 +28,10 @@ type Options struct {
 	Exec    Exec     // runs the programs of pushed handlers; nil where none are run
 }
 
-// Call is one operation on its way through the handlers.
+// Call is one operation with its input on its way through the handlers.
 type Call struct {
 	Client   *Client
 	Op       *catalogue.Operation
-	Wire     Wire
 	Options  Options
 	Request  *handlers.Request
 	Endpoint Endpoint
@@ -80,19 +47,24 @@ type Call struct {
 	Stale    []string // what was changed after the request was signed
 	Notes    []string // what else a person should know
 
+	wire     protocol.Call     // the input in the client's protocol
+	message  *protocol.Message // what was built of it; nil before
 	signedAs *snapshot
-	built    Built
 	keys     *Keys
 	quota    int
 	seen     map[string]bool // secrets in headers
 	log      []string
-	answered int // how many answers have been given, the last to the attempt under way
+	broken   error                   // the failure of a handler that a person has pushed, which ends the call
+	changed  map[string]pushedChange // by the parts of the request
+	ran      []string                // the stages that have run
+	answered int                     // how many answers have been given, the last to the attempt under way
 }
 
-// NewCall readies a call. It fails where a handler that is to go is not there.
-func NewCall(c *Client, op *catalogue.Operation, w Wire, o Options) (*Call, error) {
+// NewCall readies a call of an operation with an input. It fails where a handler
+// that is to go is not there.
+func NewCall(c *Client, op *catalogue.Operation, input protocol.Value, o Options) (*Call, error) {
 	o.Answers = slices.Clone(o.Answers)
-	call := &Call{Client: c, Op: op, Wire: w, Options: o, quota: c.Retry.Quota}
+	call := &Call{Client: c, Op: op, Options: o, quota: c.Retry.Quota}
 	call.Request = handlers.NewRequest(c.Model.Name, op.Name, c.Handlers, call, nil)
 	call.Request.Time = o.Time
 	for _, p := range o.Push {
@@ -101,6 +73,7 @@ func NewCall(c *Client, op *catalogue.Operation, w Wire, o Options) (*Call, erro
 		}
 	}
 	call.keys, call.Unsigned = c.Keys(o.Keys)
+	call.prepare(input)
 	return call, nil
 }
 
@@ -139,7 +112,7 @@ func (c *Call) Run() {
 	if c.Options.Presign > 0 {
 		find = c.Client.EndpointToPresign
 	}
-	c.Endpoint = find(c.Op, c.Wire.Bucket(), c.Wire.Context)
+	c.Endpoint = find(c.Op, c.Bucket(), c.context)
 	if c.Endpoint.Err == nil {
 		c.Request.HTTP.URL, c.Endpoint.Err = url.Parse(c.Endpoint.URL)
 	}
@@ -162,6 +135,9 @@ func (c *Call) Run() {
 	for c.attempt() {
 	}
 	c.run("Complete")
+	if c.broken != nil {
+		c.Err, c.Outcome = c.broken, fmt.Sprintf("attempt %d ends with the failure of a handler", c.Request.Attempt)
+	}
 	c.conclude()
 }
 
@@ -195,27 +171,6 @@ func Beside(err, one error) []error {
 	return others
 }
 
-// Validate checks the input, for the handler that validates parameters.
-func (c *Call) Validate() error { return c.Wire.Validate() }
-
-func (c *Call) build() {
-	b, err := c.Wire.Build(c.Endpoint)
-	if err != nil {
-		c.Request.Err = err
-		return
-	}
-	u, err := url.Parse(b.URL)
-	if err != nil {
-		c.Request.Err = fmt.Errorf("build the request: %w", err)
-		return
-	}
-	r := c.Request
-	r.HTTP.Method, r.HTTP.URL, r.Body, c.built = b.Method, u, b.Body, b
-	for name, values := range b.Header {
-		r.HTTP.Header[name] = values
-	}
-}
-
 // record stands where a request would be sent: it answers what a person made
 // up, or nothing.
 func (c *Call) record() {
@@ -236,12 +191,13 @@ func (c *Call) record() {
 		Header: header, Body: io.NopCloser(bytes.NewReader(body)), Request: r.HTTP}
 }
 
-// attempt makes one try and tells whether another one follows.
+// attempt makes one try and reports whether another one follows.
 func (c *Call) attempt() bool {
 	r := c.Request
 	r.Attempt++
 	r.Err, r.Response, r.Retryable = nil, nil, nil
 	a := Attempt{Number: r.Attempt}
+	c.newAttempt()
 	if c.run("Sign"); r.Err != nil {
 		c.fail()
 		return false
@@ -273,9 +229,12 @@ func (c *Call) attempt() bool {
 			c.Outcome = fmt.Sprintf("attempt %d fails for good: %s", a.Number, a.Why)
 		}
 	}
+	if c.broken != nil {
+		a.Retried, a.Why = false, "a handler failed"
+	}
 	c.Attempts = append(c.Attempts, a)
 	c.run("CompleteAttempt")
-	return a.Retried
+	return a.Retried && c.broken == nil
 }
 
 func (c *Call) unmarshalMeta() {}

@@ -1,8 +1,6 @@
-package dryrun
+package dryrun_test
 
 import (
-	"errors"
-	"net/http"
 	"os"
 	"strings"
 	"sync"
@@ -10,26 +8,13 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
-	"github.com/sessctl/sessctl/internal/endpoint"
+	. "github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/session"
 )
-
-// plainWire is a wire without a protocol: a POST with a fixed body.
-type plainWire struct{ invalid error }
-
-func (w plainWire) Validate() error          { return w.invalid }
-func (w plainWire) Context(*endpoint.Params) {}
-func (w plainWire) Bucket() string           { return "" }
-func (w plainWire) Read(*protocol.Response) (protocol.Value, error) {
-	return protocol.Value{}, errors.New("nothing is read here")
-}
-func (w plainWire) Corrected(r *protocol.Response) *protocol.Response { return r }
-func (w plainWire) Build(e Endpoint) (Built, error) {
-	return Built{Method: "POST", URL: e.URL + "/", Header: http.Header{"Content-Type": {"text/plain"}}, Body: []byte("hello")}, nil
-}
 
 func testSession(t testing.TB, reading string, vars ...string) *session.Session {
 	t.Helper()
@@ -37,11 +22,22 @@ func testSession(t testing.TB, reading string, vars ...string) *session.Session 
 	if err != nil {
 		t.Fatal(err)
 	}
-	rd, ok := resolve.Find(reading)
+	return session.New(sdkOf(t, reading).Config(), &session.Config{Workspace: resolve.NewWorkspace(env)})
+}
+
+func sdkOf(t testing.TB, reading string) *sdk.SDK {
+	t.Helper()
+	found, ok := sdk.Find(reading)
 	if !ok {
 		t.Fatalf("there is no reading %s", reading)
 	}
-	return session.New(&session.Config{Workspace: resolve.NewWorkspace(env), Reading: rd})
+	return found
+}
+
+// mannerOf is the manner of a session's SDK.
+func mannerOf(t testing.TB, s *session.Session) *Manner {
+	t.Helper()
+	return sdkOf(t, s.Config.Reading.ID).Manner()
 }
 
 func testClient(t testing.TB, reading, service string, vars ...string) *Client {
@@ -50,7 +46,8 @@ func testClient(t testing.TB, reading, service string, vars ...string) *Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := NewClient(testSession(t, reading, vars...), catalogue.Embedded(), model, ClientOptions{})
+	s := testSession(t, reading, vars...)
+	c, err := NewClient(s, mannerOf(t, s), catalogue.Embedded(), model, ClientOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,13 +59,19 @@ var (
 	testMoment = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 )
 
-func testCall(t testing.TB, reading string, o Options, w Wire, vars ...string) *Call {
+// testCall asks SQS for queues.
+func testCall(t testing.TB, reading string, o Options, vars ...string) *Call {
+	t.Helper()
+	return testCallWith(t, reading, protocol.Value{Kind: protocol.Map}, o, vars...)
+}
+
+func testCallWith(t testing.TB, reading string, input protocol.Value, o Options, vars ...string) *Call {
 	t.Helper()
 	c := testClient(t, reading, "sqs", append(vars, testKeys...)...)
 	if o.Time.IsZero() {
 		o.Time = testMoment
 	}
-	call, err := NewCall(c, c.Model.Operation("ListQueues"), w, o)
+	call, err := NewCall(c, c.Model.Operation("ListQueues"), input, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +101,7 @@ func answers(t testing.TB, list string) []Answer {
 }
 
 func TestCallIsSignedAndRecorded(t *testing.T) {
-	c := testCall(t, "go-v1", Options{}, plainWire{})
+	c := testCall(t, "go-v1", Options{})
 	if c.Err != nil || c.Signed == nil {
 		t.Fatalf("the call failed: %v, unsigned: %s", c.Err, c.Unsigned)
 	}
@@ -134,16 +137,16 @@ func TestHandlersStepIn(t *testing.T) {
 		{"Build:front:log", func(c *Call) bool { return c.Trace[2].Handler == "sessctl.log" && len(c.Trace[2].Log) == 1 }},
 		{"Validate:back:remove=core.ValidateParametersHandler", func(c *Call) bool { return c.Err == nil }},
 	} {
-		c := testCall(t, "go-v1", Options{Push: pushes(t, tt.push)}, plainWire{})
+		c := testCall(t, "go-v1", Options{Push: pushes(t, tt.push)})
 		if c.Err != nil || !tt.want(c) {
 			t.Errorf("%s: the call came out otherwise: %v %+v", tt.push, c.Err, c.Trace)
 		}
 	}
-	bad := plainWire{invalid: errors.New("Bucket: missing")}
-	if c := testCall(t, "go-v1", Options{}, bad); c.Err == nil || !strings.Contains(c.Err.Error(), "Bucket: missing") {
+	bad := protocol.Value{Kind: protocol.Map, Fields: []protocol.Field{{Name: "QueueNamePrefix", Value: protocol.Value{Kind: protocol.Bool}}}}
+	if c := testCallWith(t, "go-v1", bad, Options{}); c.Err == nil || !strings.Contains(c.Err.Error(), "QueueNamePrefix: must be a string") {
 		t.Errorf("the input's fault is not told: %v", c.Err)
 	}
-	if c := testCall(t, "go-v1", Options{Push: pushes(t, "Validate:back:remove=core.ValidateParametersHandler")}, bad); c.Err != nil {
+	if c := testCallWith(t, "go-v1", bad, Options{Push: pushes(t, "Validate:back:remove=core.ValidateParametersHandler")}); c.Err != nil {
 		t.Errorf("without the handler that validates the input is refused: %v", c.Err)
 	}
 }
@@ -192,7 +195,7 @@ func TestSimulate(t *testing.T) {
 		{"go-v2", "503,503,503", []string{"AWS_MAX_ATTEMPTS=2"}, 2, "last of 2 attempts", 486},
 		{"go-v1", "500,throttle,connection,500,200", nil, 4, "last of 4 attempts", 0},
 	} {
-		c := testCall(t, tt.reading, Options{Answers: answers(t, tt.answers)}, plainWire{}, tt.vars...)
+		c := testCall(t, tt.reading, Options{Answers: answers(t, tt.answers)}, tt.vars...)
 		if len(c.Attempts) != tt.attempts || !strings.Contains(c.Outcome, tt.outcome) {
 			t.Errorf("%s %s: %d attempts, %q; want %d, %q", tt.reading, tt.answers, len(c.Attempts), c.Outcome, tt.attempts, tt.outcome)
 			continue
@@ -206,7 +209,7 @@ func TestSimulate(t *testing.T) {
 // TestQuotaRunsOut tries so often that the bucket is empty before the attempts are.
 func TestQuotaRunsOut(t *testing.T) {
 	list := strings.TrimSuffix(strings.Repeat("503,", 60), ",")
-	c := testCall(t, "go-v2", Options{Answers: answers(t, list)}, plainWire{}, "AWS_MAX_ATTEMPTS=60")
+	c := testCall(t, "go-v2", Options{Answers: answers(t, list)}, "AWS_MAX_ATTEMPTS=60")
 	if len(c.Attempts) != 36 || !strings.Contains(c.Outcome, "the retry quota has 10 left") {
 		t.Errorf("%d attempts, %s", len(c.Attempts), c.Outcome)
 	}
@@ -256,27 +259,28 @@ func TestAnswersThatAreRefused(t *testing.T) {
 func TestOneSessionManyClients(t *testing.T) {
 	s := testSession(t, "go-v2", testKeys...)
 	var wg sync.WaitGroup
-	for _, name := range []string{"sqs", "s3", "dynamodb", "sqs", "ec2", "sts", "s3", "logs"} {
+	for _, called := range []string{"sqs ListQueues", "s3 ListBuckets", "dynamodb ListTables", "sqs ListQueues", "ec2 DescribeRegions", "sts GetCallerIdentity", "s3 ListBuckets", "logs DescribeLogGroups"} {
 		wg.Go(func() {
+			name, operation, _ := strings.Cut(called, " ")
 			model, err := catalogue.Find(name)
 			if err != nil {
 				t.Error(err)
 				return
 			}
-			c, err := NewClient(s, catalogue.Embedded(), model, ClientOptions{})
+			c, err := NewClient(s, mannerOf(t, s), catalogue.Embedded(), model, ClientOptions{})
 			if err != nil {
 				t.Error(err)
 				return
 			}
 			for range 20 {
-				call, err := NewCall(c, model.Operations[0], plainWire{}, Options{Time: testMoment, Answers: []Answer{{Status: 503}, {Status: 200}},
+				call, err := NewCall(c, model.Operation(operation), protocol.Value{Kind: protocol.Map}, Options{Time: testMoment, Answers: []Answer{{Status: 503}, {Status: 200}},
 					Push: []Push{{Stage: "Build", Kind: "header", Arg: "X-A:" + name}}})
 				if err != nil {
 					t.Error(err)
 					return
 				}
-				if call.Run(); call.Err == nil && call.Request.HTTP.Header.Get("X-A") != name {
-					t.Error("a call has another's header")
+				if call.Run(); call.Err != nil || call.Request.HTTP.Header.Get("X-A") != name {
+					t.Errorf("a call has another's header, or failed: %v", call.Err)
 				}
 			}
 		})

@@ -18,6 +18,7 @@ type Client struct {
 	*session.Client
 	Model   *catalogue.Service
 	Reading *resolve.Reading
+	Manner  *Manner
 	Custom  resolve.Candidate // the endpoint that is configured; empty where the rules decide
 	Retry   Retry
 
@@ -31,16 +32,19 @@ type ClientOptions struct {
 	Protocol string             // one of those that the service offers; "" for the SDK's own choice
 }
 
-// NewClient makes the client of a service. It fails when the service does not
-// offer the protocol.
-func NewClient(s *session.Session, source *catalogue.Source, model *catalogue.Service, o ClientOptions) (*Client, error) {
-	c := &Client{Client: s.ClientConfig(SettingName(model)), Model: model, Reading: s.Config.Reading, source: source, forced: o.Protocol}
+// NewClient makes the client of a service, which behaves in the manner of the
+// session's SDK. It fails when the SDK does not know the service, or the service
+// does not offer the protocol.
+func NewClient(s *session.Session, m *Manner, source *catalogue.Source, model *catalogue.Service, o ClientOptions) (*Client, error) {
+	c := &Client{Client: s.ClientConfig(SettingName(model)), Model: model, Reading: s.Config.Reading, Manner: m, source: source, forced: o.Protocol}
 	c.Custom = c.Client.Endpoint
 	if o.Endpoint != nil {
 		c.Custom = *o.Endpoint
 	}
-	if c.boto() && strings.HasPrefix(model.From, "aws-sdk-go ") {
-		return nil, fmt.Errorf("%s is a service that botocore 1.43.11 has no longer; the reading go-v1 knows it", model.Name)
+	if m.Refuses != nil {
+		if err := m.Refuses(model); err != nil {
+			return nil, err
+		}
 	}
 	offered := model.Protocols
 	if len(offered) == 0 {
@@ -65,12 +69,6 @@ func SettingName(model *catalogue.Service) string {
 	return strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(id))
 }
 
-// on tells whether a setting is switched on.
-func (c *Client) on(setting string) bool { return c.Config.Value(setting) == "true" }
-
-// boto tells whether the reading is one of botocore's.
-func (c *Client) boto() bool { return c.Reading.SDK&(resolve.Boto|resolve.CLI) != 0 }
-
 // rules gives the service's endpoint rules and the partitions.
 func (c *Client) rules() (*endpoint.Rules, *endpoint.Partitions, error) {
 	rules, err := endpoint.For(c.Model)
@@ -83,4 +81,18 @@ func (c *Client) rules() (*endpoint.Rules, *endpoint.Partitions, error) {
 	}
 	partitions, err := endpoint.ParsePartitions(text)
 	return rules, partitions, err
+}
+
+// setting is what a setting says, its default where it says nothing of use.
+func (c *Client) setting(name string) string {
+	if v := c.Config.Value(name); v != "" {
+		return v
+	}
+	return c.defaultOf(name)
+}
+
+// defaultOf is a setting's default in the reading's SDK.
+func (c *Client) defaultOf(name string) string {
+	v, _ := resolve.Lookup(name).DefaultIn(c.Reading.SDK)
+	return v
 }

@@ -113,6 +113,7 @@ func (e *execRequest) apply(r *handlers.Request) error {
 		if u, err = url.Parse(*e.URL); err != nil || u.Host == "" || u.Scheme == "" {
 			return fmt.Errorf("%q is no URL with a scheme and a host", *e.URL)
 		}
+		u.Fragment, u.RawFragment = "", "" // no client sends it
 	}
 	if e.Header != nil {
 		header, host = http.Header{}, ""

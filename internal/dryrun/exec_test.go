@@ -1,4 +1,4 @@
-package dryrun
+package dryrun_test
 
 import (
 	"encoding/json"
@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	. "github.com/sessctl/sessctl/internal/dryrun"
 )
 
 // programs is an Exec without programs: what it prints is the command line.
@@ -27,7 +30,7 @@ func programs(seen *[]string) Exec {
 
 func execCall(t *testing.T, seen *[]string, handlers ...string) *Call {
 	t.Helper()
-	return testCall(t, "go-v1", Options{Push: pushes(t, handlers...), Exec: programs(seen)}, plainWire{})
+	return testCall(t, "go-v1", Options{Push: pushes(t, handlers...), Exec: programs(seen)})
 }
 
 func TestExecChangesTheRequest(t *testing.T) {
@@ -35,9 +38,9 @@ func TestExecChangesTheRequest(t *testing.T) {
 		prints string
 		want   func(*Call) bool
 	}{
-		{``, func(c *Call) bool { return string(c.Request.Body) == "hello" }},
+		{``, func(c *Call) bool { return string(c.Request.Body) == "{}" }},
 		{`{}`, func(c *Call) bool {
-			return string(c.Request.Body) == "hello" && c.Request.HTTP.Header.Get("Content-Type") == "text/plain"
+			return string(c.Request.Body) == "{}" && c.Request.HTTP.Header.Get("Content-Type") == "application/x-amz-json-1.0"
 		}},
 		{`{"method": "PUT"}`, func(c *Call) bool {
 			return c.Request.HTTP.Method == "PUT" && strings.HasPrefix(c.Signed.CanonicalRequest, "PUT\n")
@@ -89,8 +92,8 @@ func TestExecIsRefused(t *testing.T) {
 			t.Errorf("%s: %v", stage, c.Err)
 		}
 	}
-	c := testCall(t, "go-v1", Options{Push: pushes(t, "Build:back:exec=x")}, plainWire{})
-	if !errors.Is(c.Err, errNoExec) {
+	c := testCall(t, "go-v1", Options{Push: pushes(t, "Build:back:exec=x")})
+	if !errors.Is(c.Err, ErrNoExec) {
 		t.Errorf("without programs: %v", c.Err)
 	}
 }
@@ -101,14 +104,14 @@ func TestExecSeesTheRequest(t *testing.T) {
 	if c.Err != nil || len(seen) != 3 {
 		t.Fatalf("%v %q", c.Err, seen)
 	}
-	var first, second execRequest
+	var first, second ExecRequest
 	if err := errors.Join(json.Unmarshal([]byte(seen[0]), &first), json.Unmarshal([]byte(seen[1]), &second)); err != nil {
 		t.Fatal(err)
 	}
 	if first.Stage != "Validate" || first.Service != "sqs" || first.Operation != "ListQueues" || *first.Body != "" {
 		t.Errorf("first saw %s", seen[0])
 	}
-	if second.Stage != "Sign" || *second.Body != "aGVsbG8=" || !slices.Equal(second.Header["Host"], []string{"h"}) || second.Header["Authorization"] == nil {
+	if second.Stage != "Sign" || *second.Body != "e30=" || !slices.Equal(second.Header["Host"], []string{"h"}) || second.Header["Authorization"] == nil {
 		t.Errorf("then saw %s", seen[1])
 	}
 	for _, s := range seen {
@@ -119,6 +122,66 @@ func TestExecSeesTheRequest(t *testing.T) {
 	last := c.Trace[len(c.Trace)-1]
 	if last.Handler != "sessctl.exec" || !slices.Equal(last.Log, []string{"one", "two"}) {
 		t.Errorf("the last entry is %+v", last)
+	}
+}
+
+// TestChangesThatAreThrownAway has handlers whose change a later stage undoes, and
+// such whose change stays.
+func TestChangesThatAreThrownAway(t *testing.T) {
+	const build = "awssdk.jsonrpc.Build throws away "
+	for _, tt := range []struct {
+		pushes  string // separated by bars
+		answers string
+		want    string
+	}{
+		{"Validate:front:header=Content-Type:text/plain", "", build + "the header Content-Type that the header handler of Validate sets"},
+		{"Build:front:header=Content-Type:text/plain", "", build + "the header Content-Type that the header handler of Build sets"},
+		{"Build:back:header=Content-Type:text/plain", "", ""},
+		{`Validate:back:exec=x {"method": "PUT", "body_base64": "AAE="}`, "", build + "the body that the exec handler of Validate sets; " + build + "the method that the exec handler of Validate sets"},
+		{`Validate:back:exec=x {"url": "https://example.com/"}`, "", build + "the URL that the exec handler of Validate sets"},
+		{"Validate:back:header=X-Team:blue", "", ""},
+		{"Validate:back:header=Host:other", "", ""},
+		{"Validate:back:header=User-Agent:mine", "", ""}, // what the SDK says is added to it
+		{"Build:back:header=X-Amz-Date:20200101T000000Z", "", "v4.SignRequestHandler throws away the header X-Amz-Date that the header handler of Build sets"},
+		{"Sign:front:header=Authorization:mine", "", "v4.SignRequestHandler throws away the header Authorization that the header handler of Sign sets"},
+		{"Sign:back:header=Authorization:mine", "503,200", ""}, // it is set anew for each attempt
+		{"Build:back:header=X-Team:blue|Send:back:header=X-Team:red", "", "sessctl.header throws away the header X-Team that the header handler of Build sets"},
+		{`Build:front:exec=x {"headers": {}}|Build:front:header=Content-Type:a`, "", "sessctl.exec throws away the header Content-Type that the header handler of Build sets; " +
+			"awssdk.jsonrpc.Build puts back the header Content-Type, which the exec handler of Build takes out"},
+		{"Send:back:remove=sessctl.RecordHandler", "", "nothing is sent here, so that it changes nothing to remove sessctl.RecordHandler from Send"},
+		{"Send:back:remove=sessctl.RecordHandler", "200", "without sessctl.RecordHandler in Send no answer reaches the attempts"},
+		{"AfterRetry:back:remove=core.AfterRetryHandler", "", "the list AfterRetry is not run, since nothing answers the request; --simulate does"},
+		{"AfterRetry:back:remove=core.AfterRetryHandler", "503", ""},
+	} {
+		o := Options{Push: pushes(t, strings.Split(tt.pushes, "|")...), Exec: programs(nil)}
+		if tt.answers != "" {
+			o.Answers = answers(t, tt.answers)
+		}
+		c := testCall(t, "go-v1", o)
+		var notes []string
+		for _, n := range c.Notes {
+			if !strings.Contains(n, "came after the signature") {
+				notes = append(notes, n)
+			}
+		}
+		if got := strings.Join(notes, "; "); c.Err != nil || got != tt.want {
+			t.Errorf("%s: %v\n%q, want\n%q", tt.pushes, c.Err, got, tt.want)
+		}
+	}
+}
+
+// TestPresignedHeaders has a header that a presigned request keeps in its query,
+// and one that it leaves out.
+func TestPresignedHeaders(t *testing.T) {
+	for push, want := range map[string]string{
+		"Build:back:header=X-Amz-Meta-Team:blue": "",
+		"Build:back:header=X-Amz-Team:blue":      "",
+		"Build:back:header=Authorization:mine":   "v4.SignRequestHandler throws away the header Authorization that the header handler of Build sets",
+	} {
+		c := testCall(t, "go-v2", Options{Push: pushes(t, push), Presign: time.Minute})
+		if got := strings.Join(c.Notes, "; "); c.Err != nil || got != want {
+			t.Errorf("%s: %v, %q", push, c.Err, got)
+		}
 	}
 }
 
@@ -139,7 +202,7 @@ func TestChangedAfterSigning(t *testing.T) {
 		{`Send:front:exec=x {"method": "PUT"}`, "the method", ""},
 		{`Send:front:exec=x {"url": "https://sqs.us-east-1.amazonaws.com/?a"}`, "the URL", ""},
 		{`Send:front:exec=x {"body_base64": "AAE="}`, "the body", ""},
-		{"Build:back:header=Content-Length:7", "", "Content-Length is 7, and the body has 5 bytes"},
+		{"Build:back:header=Content-Length:7", "", "Content-Length is 7, and the body has 2 bytes"},
 		{"Retry:back:log", "", "the list Retry is not run, since nothing answers the request; --simulate does"},
 		{"Sign:back:remove=v4.SignRequestHandler", "", ""},
 	} {
@@ -163,7 +226,7 @@ func TestChangedAfterSigning(t *testing.T) {
 
 func TestSecretsOfACall(t *testing.T) {
 	c := testCall(t, "boto3", Options{Push: pushes(t, "Build:back:header=X-Amz-Server-Side-Encryption-Customer-Key:customer", "Build:back:header=Authorization:Basic basic",
-		"Sign:back:header=X-Amz-Server-Side-Encryption-Customer-Key:other")}, plainWire{}, "AWS_SESSION_TOKEN=token", "AWS_ENDPOINT_URL=https://u:password@h/?token=parameter&a=b")
+		"Sign:back:header=X-Amz-Server-Side-Encryption-Customer-Key:other")}, "AWS_SESSION_TOKEN=token", "AWS_ENDPOINT_URL=https://u:password@h/?token=parameter&a=b")
 	secrets := c.Secrets()
 	for _, want := range []string{"wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "token", "customer", "other", "basic", "password", "parameter"} {
 		if !slices.Contains(secrets, want) {

@@ -1,9 +1,10 @@
-package dryrun
+package dryrun_test
 
 import (
 	"testing"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
+	. "github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/endpoint"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
@@ -23,7 +24,7 @@ func FuzzBuckets(f *testing.F) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				c, err := NewClient(s, catalogue.Embedded(), model, ClientOptions{Endpoint: &resolve.Candidate{Value: custom}})
+				c, err := NewClient(s, mannerOf(t, s), catalogue.Embedded(), model, ClientOptions{Endpoint: &resolve.Candidate{Value: custom}})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -1,8 +1,9 @@
 package dryrun
 
 import (
+	"slices"
+
 	"github.com/sessctl/sessctl/internal/handlers"
-	"github.com/sessctl/sessctl/internal/resolve"
 )
 
 // recorder is the name of the handler that stands where one would send.
@@ -49,25 +50,13 @@ func (c *Client) Protocol() string {
 	if c.forced != "" {
 		return c.forced
 	}
-	prefer := []string{"smithy-rpc-v2-cbor", "json", "rest-json", "rest-xml", "query", "ec2"}
-	switch {
-	case c.boto():
-		// botocore 1.43.11, args.py, PRIORITY_ORDERED_SUPPORTED_PROTOCOLS
-		prefer = []string{"json", "rest-json", "rest-xml", "smithy-rpc-v2-cbor", "query", "ec2"}
-	case c.Reading.SDK&resolve.JS != 0:
-		// @aws-sdk/client-cloudwatch 3.1175.0 speaks json, which the others have anyway
-		prefer = []string{"json", "rest-json", "rest-xml", "smithy-rpc-v2-cbor", "query", "ec2"}
-	case c.Reading.SDK&(resolve.Seed|resolve.GoV1) != 0:
-		prefer = []string{"json", "rest-json", "rest-xml", "query", "ec2"}
-		if c.Model.Name == "cloudwatch" || c.Reading.SDK&resolve.Seed != 0 {
-			prefer = []string{"query", "json", "rest-json", "rest-xml", "ec2"} // those were its models
-		}
+	prefer, own := c.Manner.Protocols.Of[c.Model.Name]
+	if !own {
+		prefer = c.Manner.Protocols.Prefer
 	}
 	for _, p := range prefer {
-		for _, offered := range c.Model.Protocols {
-			if offered == p {
-				return p
-			}
+		if slices.Contains(c.Model.Protocols, p) {
+			return p
 		}
 	}
 	return c.Model.Protocol

@@ -21,6 +21,7 @@ func (c *Call) conclude() {
 	}
 	c.noteUnsignedHeaders()
 	c.noteCallsBefore()
+	c.noteRemoved()
 	r := c.Request
 	if given := r.HTTP.Header.Get("Content-Length"); given != "" && given != fmt.Sprint(len(r.Body)) {
 		c.note("Content-Length is %s, and the body has %d bytes", given, len(r.Body))
@@ -31,8 +32,7 @@ func (c *Call) conclude() {
 		}
 	}
 	for _, p := range c.Options.Push {
-		ran := slices.ContainsFunc(c.Trace, func(e Entry) bool { return e.Stage == p.Stage })
-		if !ran && p.Kind != "remove" && len(c.Options.Answers) == 0 {
+		if !slices.Contains(c.ran, p.Stage) && len(c.Options.Answers) == 0 {
 			c.note("the list %s is not run, since nothing answers the request; --simulate does", p.Stage)
 		}
 	}
@@ -76,7 +76,7 @@ func (c *Call) note(format string, args ...any) {
 	}
 }
 
-// sendable tells whether a text can be the value of a header.
+// sendable reports whether a text can be the value of a header.
 func sendable(value string) bool {
 	return strings.IndexFunc(value, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }) < 0
 }

@@ -1,4 +1,4 @@
-package dryrun
+package dryrun_test
 
 import (
 	"errors"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
+	. "github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/handlers"
 	"github.com/sessctl/sessctl/internal/protocol"
 )
@@ -157,11 +158,11 @@ func FuzzExecOutput(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		c := &Call{Options: Options{Exec: func(string, []byte) ([]byte, []byte, error) { return []byte(s), nil, nil }}}
 		c.Request = handlers.NewRequest("sqs", "ListQueues", handlers.Handlers{}, c, nil)
-		if c.exec("Build", "x") != nil {
+		if c.RunProgram("Build", "x") != nil {
 			return
 		}
 		for name, values := range c.Request.HTTP.Header {
-			if !token(name) || strings.ContainsAny(strings.Join(values, ""), "\r\n") {
+			if !IsToken(name) || strings.ContainsAny(strings.Join(values, ""), "\r\n") {
 				t.Errorf("%q gives the header %q: %q", s, name, values)
 			}
 		}

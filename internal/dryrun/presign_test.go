@@ -1,4 +1,4 @@
-package dryrun
+package dryrun_test
 
 import (
 	"bufio"
@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
+	. "github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/jsontree"
 	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/resolve"
@@ -73,7 +74,7 @@ func presigned(t *testing.T, c *Client, op *catalogue.Operation, input string, k
 	t.Helper()
 	in := decoded(t, op, input)
 	at := testMoment
-	call, err := NewCall(c, op, NewWire(c, op, in, WireOptions{Time: at, Keys: keys, Presign: true}), Options{Time: at, Keys: keys, Presign: 15 * time.Minute})
+	call, err := NewCall(c, op, in, Options{Time: at, Keys: keys, Presign: 15 * time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +158,7 @@ func sent(t *testing.T, c *Client, operation, input string) *Call {
 	t.Helper()
 	op := c.Model.Operation(operation)
 	in := decoded(t, op, input)
-	call, err := NewCall(c, op, NewWire(c, op, in, WireOptions{Time: testMoment}), Options{Time: testMoment})
+	call, err := NewCall(c, op, in, Options{Time: testMoment})
 	if err != nil {
 		t.Fatal(err)
 	}

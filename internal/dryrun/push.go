@@ -2,7 +2,7 @@ package dryrun
 
 import (
 	"fmt"
-	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/handlers"
@@ -13,12 +13,9 @@ import (
 type Push struct {
 	Stage string
 	Front bool
-	Kind  string // log, header, exec, remove
+	Kind  string // the name of one of Kinds
 	Arg   string
 }
-
-// kinds of pushed handlers.
-var kinds = []string{"log", "header", "exec", "remove"}
 
 // ParsePush reads LIST:front|back:KIND[=ARG].
 func ParsePush(text string) (Push, error) {
@@ -46,79 +43,46 @@ func ParsePush(text string) (Push, error) {
 		return p, fmt.Errorf("handler %q: expected front or back, not %q", text, parts[1])
 	}
 	p.Kind, p.Arg, _ = strings.Cut(parts[2], "=")
-	switch p.Kind {
-	case "log":
-	case "header":
-		name, _, ok := strings.Cut(p.Arg, ":")
-		if !ok || !token(name) {
-			return p, fmt.Errorf("handler %q: expected header=NAME:VALUE", text)
-		}
-		if !sendable(p.Arg) {
-			return p, fmt.Errorf("handler %q: a header has no line breaks and no other control characters", text)
-		}
-	case "exec":
-		if p.Arg == "" {
-			return p, fmt.Errorf("handler %q: expected exec=PROGRAM", text)
-		}
-	case "remove":
-		if p.Arg == "" {
-			return p, fmt.Errorf("handler %q: expected remove=NAME, a name that `sessctl handlers` lists", text)
-		}
-	default:
-		return p, fmt.Errorf("handler %q: unknown kind %q%s: the kinds are %s", text, p.Kind, suggest.DidYouMean(p.Kind, kinds), strings.Join(kinds, ", "))
+	k, err := kindOf(p.Kind)
+	if err == nil && k.check != nil {
+		err = k.check(k, p.Arg)
+	}
+	if err != nil {
+		return p, fmt.Errorf("handler %q: %w", text, err)
 	}
 	return p, nil
 }
 
-// token tells whether a text can be the name of a header.
-func token(s string) bool {
-	for _, c := range []byte(s) {
-		if c <= ' ' || c >= 0x7f || strings.IndexByte("\"(),/:;<=>?@[\\]{}", c) >= 0 {
-			return false
-		}
-	}
-	return s != ""
-}
-
 // Apply pushes the handler. It fails where there is none to remove.
 func (p Push) Apply(h *handlers.Handlers) error {
-	list := h.Stage(p.Stage)
-	n := handlers.Named{Name: "sessctl." + p.Kind}
-	switch p.Kind {
-	case "remove":
-		if !list.RemoveByName(p.Arg) {
-			return fmt.Errorf("remove the handler %s from %s: there is none%s", p.Arg, p.Stage, suggest.DidYouMean(p.Arg, list.Names()))
-		}
-		return nil
-	case "header":
-		name, value, _ := strings.Cut(p.Arg, ":")
-		value = strings.TrimSpace(value)
-		n.Fn = func(r *handlers.Request) {
-			if http.CanonicalHeaderKey(name) == "Host" {
-				r.HTTP.Host = value
-				return
-			}
-			r.HTTP.Header.Set(name, value)
-		}
-	case "exec":
-		n.Fn = func(r *handlers.Request) {
-			if c, ok := r.Input.(*Call); ok {
-				if err := c.exec(p.Stage, p.Arg); err != nil {
-					r.Err = &HandlerError{p.Stage, err}
-				}
-			}
-		}
-	case "log":
-		n.Fn = func(r *handlers.Request) {
-			if c, ok := r.Input.(*Call); ok {
-				c.logRequest()
-			}
-		}
+	k, err := kindOf(p.Kind)
+	if err != nil {
+		return err
 	}
+	list := h.Stage(p.Stage)
+	if k.apply != nil {
+		return k.apply(p, list)
+	}
+	n := handlers.Named{Name: k.handler(), Fn: func(r *handlers.Request) { k.do(p, r) }}
 	if p.Front {
 		list.PushFrontNamed(n)
 	} else {
 		list.PushBackNamed(n)
 	}
 	return nil
+}
+
+// handler is the name of the handlers of the kind.
+func (k *Kind) handler() string { return "sessctl." + k.Name }
+
+func kindOf(name string) (*Kind, error) {
+	i := slices.IndexFunc(kinds, func(k Kind) bool { return k.Name == name })
+	if i < 0 {
+		var names []string
+		for _, k := range kinds {
+			names = append(names, k.Name)
+		}
+		return nil, fmt.Errorf("unknown kind %q%s: the kinds are %s", name, suggest.DidYouMean(name, names), strings.Join(names, ", "))
+	}
+	return &kinds[i], nil
 }

@@ -1,4 +1,4 @@
-package dryrun
+package dryrun_test
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
+	. "github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/session"
 )
@@ -26,13 +27,13 @@ var sharedRequests = []struct{ service, operation, input, push string }{
 }
 
 // outcomeOf runs a call and writes down what comes of it.
-func outcomeOf(s *session.Session, n int, answers []Answer) (string, error) {
+func outcomeOf(t *testing.T, s *session.Session, n int, answers []Answer) (string, error) {
 	given := sharedRequests[n]
 	model, err := catalogue.Find(given.service)
 	if err != nil {
 		return "", err
 	}
-	c, err := NewClient(s, catalogue.Embedded(), model, ClientOptions{})
+	c, err := NewClient(s, mannerOf(t, s), catalogue.Embedded(), model, ClientOptions{})
 	if err != nil {
 		return "", err
 	}
@@ -45,8 +46,7 @@ func outcomeOf(s *session.Session, n int, answers []Answer) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	w := NewWire(c, op, input, WireOptions{IdempotencyToken: "11111111-2222-4333-8444-555555555555", Time: testMoment})
-	call, err := NewCall(c, op, w, Options{Time: testMoment, Push: []Push{p}, Answers: answers, Exec: programs(nil)})
+	call, err := NewCall(c, op, input, Options{Time: testMoment, Token: "11111111-2222-4333-8444-555555555555", Push: []Push{p}, Answers: answers, Exec: programs(nil)})
 	if err != nil {
 		return "", err
 	}
@@ -76,7 +76,7 @@ func TestOneSessionManyRequests(t *testing.T) {
 		want := map[[2]int]string{}
 		for n := range sharedRequests {
 			for k, answers := range kinds {
-				text, err := outcomeOf(s, n, answers)
+				text, err := outcomeOf(t, s, n, answers)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -88,7 +88,7 @@ func TestOneSessionManyRequests(t *testing.T) {
 			wg.Go(func() {
 				for i := range 3 * len(sharedRequests) {
 					n, k := (worker+i)%len(sharedRequests), (worker+i/2)%len(kinds)
-					got, err := outcomeOf(s, n, kinds[k])
+					got, err := outcomeOf(t, s, n, kinds[k])
 					if err != nil || got != want[[2]int{n, k}] {
 						t.Errorf("%s: request %d came out otherwise beside others: %v\n%s\nwant\n%s", reading, n, err, got, want[[2]int{n, k}])
 						return
@@ -112,8 +112,7 @@ func TestOneClientManyRequests(t *testing.T) {
 			for i := range 20 {
 				value := fmt.Sprint(worker, "-", i)
 				push := Push{Stage: "Sign", Front: true, Kind: "header", Arg: "X-A:" + value}
-				w := NewWire(c, op, protocol.Value{Kind: protocol.Map}, WireOptions{Time: testMoment})
-				call, err := NewCall(c, op, w, Options{Time: testMoment, Push: []Push{push}})
+				call, err := NewCall(c, op, protocol.Value{Kind: protocol.Map}, Options{Time: testMoment, Push: []Push{push}})
 				if err != nil {
 					t.Error(err)
 					return

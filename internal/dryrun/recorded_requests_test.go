@@ -1,4 +1,4 @@
-package dryrun
+package dryrun_test
 
 import (
 	"bufio"
@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
+	. "github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
@@ -103,7 +104,7 @@ func (r *recordedRequest) differs(t *testing.T, reading string) string {
 	if len(settings) > 0 {
 		s = s.Copy(&session.Config{Settings: settings})
 	}
-	c, err := NewClient(s, catalogue.Embedded(), model, o)
+	c, err := NewClient(s, mannerOf(t, s), catalogue.Embedded(), model, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,20 +112,19 @@ func (r *recordedRequest) differs(t *testing.T, reading string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	keys := &Keys{"AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", resolve.Secret(r.SessionToken)}
+	keys := &Keys{AccessKeyID: "AKIAIOSFODNN7EXAMPLE", SecretKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", Token: resolve.Secret(r.SessionToken)}
 	op := model.Operation(r.Operation)
 	input, err := protocol.ParseInput(op, r.Input)
 	if err != nil {
 		t.Fatal(err)
 	}
-	wire := NewWire(c, op, input, WireOptions{IdempotencyToken: r.Token, Time: at, Keys: keys})
-	ran := Options{Time: at, Keys: keys}
+	ran := Options{Time: at, Token: r.Token, Keys: keys}
 	for _, name := range []string{"amz-sdk-invocation-id", "amz-sdk-request", "x-amz-user-agent"} {
 		if value := r.Expect.Headers[name]; value != "" {
 			ran.Push = append(ran.Push, Push{Stage: "Build", Kind: "header", Arg: name + ":" + value})
 		}
 	}
-	call, err := NewCall(c, op, wire, ran)
+	call, err := NewCall(c, op, input, ran)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package dryrun
+package dryrun_test
 
 import (
 	"bufio"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
+	. "github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/endpoint"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
@@ -93,7 +94,7 @@ func recordedClient(t *testing.T, r recordedEndpoint) *Client {
 	if r.Custom != "" {
 		o.Endpoint = &resolve.Candidate{Value: r.Custom}
 	}
-	c, err := NewClient(s, catalogue.Embedded(), model, o)
+	c, err := NewClient(s, mannerOf(t, s), catalogue.Embedded(), model, o)
 	if err != nil {
 		t.Fatal(err)
 	}

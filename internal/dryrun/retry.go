@@ -71,7 +71,7 @@ func (r *Retry) CostOf(f Failed) int {
 	return r.Cost
 }
 
-// Counts tells how an answer counts.
+// Counts says how an answer counts.
 func (r *Retry) Counts(a Answer) Failed {
 	switch {
 	case a.Status == 0 || a.Code != "":
@@ -84,72 +84,81 @@ func (r *Retry) Counts(a Answer) Failed {
 	return Final
 }
 
-// retryOf is the schedule of a client, by its reading and settings.
+// retryOf is the schedule of a client, by its manner and settings.
 func retryOf(c *Client) Retry {
+	m := &c.Manner.Retries
 	mode := c.Config.Value("retry_mode")
-	dynamo := c.Model.Name == "dynamodb" || c.Model.Name == "dynamodbstreams"
-	sdk := c.Reading.SDK
-	if sdk&(resolve.Seed|resolve.GoV1) != 0 {
-		return retryGoV1(sdk, c.Model.Name == "dynamodb")
-	}
 	if mode == "" {
 		mode = "standard"
 	}
-	r := Retry{Mode: mode, MaxAttempts: 3, Follows: c.Reading.Follows, Low: 0, High: 1, Growth: 2, Cap: 20 * time.Second, Quota: 500,
-		Transient: []int{500, 502, 503, 504}}
-	recent := sdk&(resolve.GoV2|resolve.JS) != 0 || c.on("new_retry_defaults")
+	schedule := &m.Standard
 	switch {
-	case c.boto() && mode == "legacy":
-		// botocore 1.43.11, retryhandler.py, delay_exponential, and data/_retry.json
-		r.MaxAttempts, r.Base, r.ThrottleBase, r.Cap, r.Quota = 5, time.Second, time.Second, 0, 0
-		r.Throttling = []int{429, 509}
-		if c.Model.Name == "dynamodb" {
-			r.MaxAttempts, r.Base, r.ThrottleBase, r.Low = 10, 50*time.Millisecond, 50*time.Millisecond, 1
-		}
-	case recent:
-		// aws-sdk-go-v2 v1.48.0, aws/retry/standard.go and jitter_backoff.go; botocore 1.43.11,
-		// retries/standard.py, with AWS_NEW_RETRIES_2026; @smithy/core, util-retry/retries-2026-config.js
-		r.Base, r.ThrottleBase, r.Cost, r.TimeoutCost, r.Throttle = 50*time.Millisecond, time.Second, 14, 14, 5
-		if dynamo {
-			// botocore's ExponentialBackoff; aws-sdk-go-v2 service/dynamodb v1.74.0 and
-			// dynamodbstreams v1.47.0, resolveRetryer; @aws-sdk/client-dynamodb, DynamoDBClient
-			r.MaxAttempts, r.Base = 4, 25*time.Millisecond
-		}
-		if sdk&(resolve.GoV2|resolve.JS) != 0 {
-			// aws/retry/retryable_error.go, isUnmodeledTooManyRequests; @smithy/core, isThrottlingError
-			r.Throttling = []int{429}
-		}
-	default:
-		// botocore 1.43.11, retries/standard.py, ExponentialBackoff and RetryQuotaChecker
-		r.Base, r.ThrottleBase, r.Cost, r.TimeoutCost, r.Throttle = time.Second, time.Second, 5, 10, 5
+	case m.Fixed:
+	case m.Legacy != nil && mode == "legacy":
+		schedule = m.Legacy
+	case m.Recent != nil && c.Config.On("new_retry_defaults"):
+		schedule = m.Recent
 	}
-	given, _ := c.Config.Get("max_attempts")
-	if n, _ := strconv.Atoi(given.Value); n > 0 && given.Origin.Kind != resolve.ByDefault && given.Origin.Kind != resolve.Derived {
-		r.MaxAttempts = n
+	r, own := schedule.Services[c.Model.Name]
+	if !own {
+		r = schedule.Retry
+	}
+	if r.Mode == "" {
+		r.Mode = mode
+	}
+	if r.Follows == "" {
+		r.Follows = c.Reading.Follows
+	}
+	if !m.Fixed {
+		r.MaxAttempts = c.attempts(r.MaxAttempts)
 	}
 	return r
 }
 
-// retryGoV1 is aws-sdk-go's own way, which no setting of the environment
-// changes (aws/client/default_retryer.go; aws/request/retryer.go;
-// service/dynamodb/customizations.go). The older one tries again whatever the
-// server says of 500 and above, the newer one waits longer for a gateway.
-func retryGoV1(sdk resolve.SDK, dynamo bool) Retry {
-	r := Retry{Mode: "legacy", MaxAttempts: 4, Follows: "aws-sdk-go's DefaultRetryer", Low: 1, High: 2, Growth: 2,
-		Base: 30 * time.Millisecond, ThrottleBase: 500 * time.Millisecond, Cap: 300 * time.Second,
-		Transient: []int{500}, Throttling: []int{429, 502, 503, 504}}
-	if dynamo {
-		r.MaxAttempts, r.Base = 11, 50*time.Millisecond
+// attempts is how often the client tries: as often as it is configured, else as
+// the service has it, else as the setting's default says.
+func (c *Client) attempts(ofService int) int {
+	v, _ := c.Config.Get("max_attempts")
+	n, _ := strconv.Atoi(v.Value)
+	given := v.Origin.Kind != resolve.ByDefault && v.Origin.Kind != resolve.Derived
+	switch {
+	case n > 0 && given, n > 0 && ofService == 0:
+		return n
+	case ofService > 0:
+		return ofService
 	}
-	if sdk&resolve.Seed != 0 {
-		r.Throttling, r.Transient = nil, nil
-		for status := 500; status < 600; status++ {
-			r.Transient = append(r.Transient, status)
-		}
-		r.ThrottleBase, r.Cap = r.Base, 0
-		if dynamo {
-			r.High = 1
-		}
-	}
-	return r
+	return uselessAttempts
+}
+
+// uselessAttempts is how often a client tries whose max_attempts is of no use:
+// the SDKs make none.
+const uselessAttempts = 3
+
+// The schedules that several SDKs share.
+
+// OlderSchedule waits for a second at least (botocore 1.43.11,
+// retries/standard.py, ExponentialBackoff and RetryQuotaChecker).
+func OlderSchedule() Schedule {
+	r := standardRetry()
+	r.Base, r.ThrottleBase, r.Cost, r.TimeoutCost, r.Throttle = time.Second, time.Second, 5, 10, 5
+	return Schedule{Retry: r}
+}
+
+// RecentSchedule is that of 2026 (aws-sdk-go-v2 v1.48.0, aws/retry/standard.go and
+// jitter_backoff.go; botocore 1.43.11, retries/standard.py, with
+// AWS_NEW_RETRIES_2026; @smithy/core, util-retry/retries-2026-config.js). Statuses
+// that say that there was too much are throttling ones, too.
+func RecentSchedule(throttling ...int) Schedule {
+	r := standardRetry()
+	r.Base, r.ThrottleBase, r.Cost, r.TimeoutCost, r.Throttle = 50*time.Millisecond, time.Second, 14, 14, 5
+	r.Throttling = throttling
+	// botocore's ExponentialBackoff; aws-sdk-go-v2 service/dynamodb v1.74.0 and
+	// dynamodbstreams v1.47.0, resolveRetryer; @aws-sdk/client-dynamodb, DynamoDBClient
+	dynamo := r
+	dynamo.MaxAttempts, dynamo.Base = 4, 25*time.Millisecond
+	return Schedule{Retry: r, Services: map[string]Retry{"dynamodb": dynamo, "dynamodbstreams": dynamo}}
+}
+
+func standardRetry() Retry {
+	return Retry{Low: 0, High: 1, Growth: 2, Cap: 20 * time.Second, Quota: 500, Transient: []int{500, 502, 503, 504}}
 }

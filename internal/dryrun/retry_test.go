@@ -1,9 +1,11 @@
-package dryrun
+package dryrun_test
 
 import (
 	"fmt"
 	"strings"
 	"testing"
+
+	. "github.com/sessctl/sessctl/internal/dryrun"
 )
 
 // TestRetrySchedules has, for each reading and mode, the facts of the SDK's
@@ -88,7 +90,7 @@ func TestRetrySchedules(t *testing.T) {
 
 // TestAdaptiveTellsOfItsLimiter has a throttled attempt in adaptive mode.
 func TestAdaptiveTellsOfItsLimiter(t *testing.T) {
-	c := testCall(t, "boto3", Options{Answers: answers(t, "throttle,503,200")}, plainWire{}, "AWS_RETRY_MODE=adaptive")
+	c := testCall(t, "boto3", Options{Answers: answers(t, "throttle,503,200")}, "AWS_RETRY_MODE=adaptive")
 	if len(c.Attempts) != 3 || !strings.Contains(c.Attempts[0].Why, "rate limiter") || c.Attempts[1].Why != "" || c.Attempts[2].Quota != 495 {
 		t.Errorf("the attempts are %+v", c.Attempts)
 	}

@@ -41,7 +41,7 @@ type Signing struct {
 	NormalizePath     bool   // empty segments and dots are taken out of the path that is signed
 	SignContentLength bool
 	SignNoLength      bool              // a length of nought, too
-	Leave             func(string) bool // tells of a header's name whether it is left out; nil for none but the signer's own
+	Leave             func(string) bool // reports whether a header of the name is left out; nil for none but the signer's own
 	TokenAfter        bool              // the session token is added when all is signed
 	KeepHeaders       bool              // a presigned request keeps its headers, and signs them all; else most go into the query
 

@@ -44,14 +44,3 @@ func sum256(key []byte, text string) []byte {
 	mac.Write([]byte(text))
 	return mac.Sum(nil)
 }
-
-// neverSigned tells of a header whether JavaScript's signer leaves it out though
-// that of Go would not (@smithy/signature-v4 5.7.5, constants.js).
-func neverSigned(name string) bool {
-	name = strings.ToLower(name)
-	switch name {
-	case "cache-control", "connection", "from", "keep-alive", "max-forwards", "pragma", "referer", "te", "trailer", "upgrade":
-		return true
-	}
-	return strings.HasPrefix(name, "proxy-") || strings.HasPrefix(name, "sec-")
-}

@@ -21,7 +21,7 @@ type Answer struct {
 	Service  *protocol.ServiceError // that the response has
 }
 
-// Success tells whether the answer is one.
+// Success reports whether the answer is one.
 func (a Answer) Success() bool { return a.Status >= 200 && a.Status < 300 }
 
 // Attempt is one try of a simulated request.
@@ -79,7 +79,7 @@ func ParseAnswers(list string, open func(name string) ([]byte, error)) ([]Answer
 	return answers, nil
 }
 
-// decide tells what comes after an attempt that failed.
+// decide says what comes after an attempt that failed.
 func (c *Call) decide(a *Attempt) {
 	r := &c.Client.Retry
 	switch {

@@ -40,10 +40,10 @@ func (c *Call) stale() []string {
 	return list
 }
 
-// coversBody tells whether the signature is one of the body too.
+// coversBody reports whether the signature is one of the body too.
 func (c *Call) coversBody() bool {
 	if c.Signed.CanonicalRequest == "" {
 		return c.Options.Presign == 0 // Signature Version 2 has the body's parameters in it, a presigned URL of Version 1 nothing
 	}
-	return c.built.PayloadHash == "" && !strings.HasSuffix(c.Signed.CanonicalRequest, UnsignedPayload)
+	return (c.message == nil || c.message.PayloadHash == "") && !strings.HasSuffix(c.Signed.CanonicalRequest, UnsignedPayload)
 }

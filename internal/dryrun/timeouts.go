@@ -1,10 +1,6 @@
 package dryrun
 
-import (
-	"time"
-
-	"github.com/sessctl/sessctl/internal/resolve"
-)
+import "time"
 
 // Timeouts are how long a client waits; 0 is without end.
 type Timeouts struct {
@@ -13,27 +9,20 @@ type Timeouts struct {
 	Read    time.Duration // for the next bytes of an answer
 }
 
-// Timeouts gives those of the reading's SDK.
+// connectByMode is how long the defaults modes wait for a connection (botocore
+// 1.43.11, data/sdk-default-configuration.json, which all SDKs have).
+var connectByMode = map[string]time.Duration{"standard": 3100 * time.Millisecond, "cross-region": 3100 * time.Millisecond,
+	"in-region": 1100 * time.Millisecond, "mobile": 30 * time.Second}
+
+// Timeouts gives those of the client.
 func (c *Client) Timeouts() Timeouts {
-	byMode := map[string]time.Duration{"standard": 3100 * time.Millisecond, "cross-region": 3100 * time.Millisecond,
-		"in-region": 1100 * time.Millisecond, "mobile": 30 * time.Second}[c.Config.Value("defaults_mode")]
-	switch sdk := c.Reading.SDK; {
-	case c.boto():
-		// botocore 1.43.11, endpoint.py, DEFAULT_TIMEOUT. Its defaults modes move the connect timeout alone.
-		t := Timeouts{Connect: 60 * time.Second, Read: 60 * time.Second}
-		if byMode > 0 {
-			t.Connect = byMode
-		}
-		return t
-	case sdk&(resolve.Seed|resolve.GoV1) != 0:
-		// net/http's default transport
-		return Timeouts{Connect: 30 * time.Second, TLS: 10 * time.Second}
-	case sdk&resolve.GoV2 != 0:
-		// aws-sdk-go-v2 v1.48.0, aws/transport/http/client.go; aws/defaults/defaults.go
-		if byMode > 0 {
-			return Timeouts{Connect: byMode, TLS: byMode}
-		}
-		return Timeouts{Connect: 30 * time.Second, TLS: 10 * time.Second}
+	m := &c.Manner.TimeOuts
+	t, byMode := m.Default, connectByMode[c.Config.Value("defaults_mode")]
+	if byMode > 0 && m.ModeConnect {
+		t.Connect = byMode
 	}
-	return Timeouts{Connect: byMode}
+	if byMode > 0 && m.ModeTLS {
+		t.TLS = byMode
+	}
+	return t
 }

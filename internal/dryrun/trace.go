@@ -97,20 +97,25 @@ func changes(was, is snapshot) []string {
 // run takes the request through the handlers of a stage and writes down what
 // each of them did.
 func (c *Call) run(stage string) {
+	if c.broken != nil {
+		return
+	}
 	list := c.Request.Handlers.Stage(stage)
+	c.ran = append(c.ran, stage)
 	was := take(c.Request)
 	stop := list.AfterEach
 	copied := list.Copy()
 	copied.AfterEach = func(i handlers.Item) bool {
 		is := take(i.Request)
 		c.see(is.header)
+		c.watch(stage, &i.Handler, &was, &is)
 		e := Entry{Attempt: i.Request.Attempt, Stage: stage, Handler: i.Handler.Name, Changes: changes(was, is), Log: c.log}
 		if is.err != nil && (was.err == nil || was.err.Error() != is.err.Error()) {
 			e.Err = is.err.Error()
 		}
 		c.log, was = nil, is
 		c.Trace = append(c.Trace, e)
-		return stop == nil || stop(i)
+		return c.broken == nil && (stop == nil || stop(i))
 	}
 	copied.Run(c.Request)
 }

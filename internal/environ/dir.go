@@ -3,7 +3,6 @@ package environ
 import (
 	"errors"
 	"io"
-	"os"
 	"slices"
 )
 
@@ -13,15 +12,11 @@ const MaxDirEntries = 100_000
 // Dir gives the names in the directory at path, sorted; none when there is no
 // such directory or it cannot be read. What is in the files is asked of File.
 func (e *Env) Dir(path string) []string {
-	d, err := os.Open(e.rooted(path))
+	d, err := openDir(e.rooted(path))
 	if err != nil {
 		return nil
 	}
 	defer d.Close()
-	info, err := d.Stat()
-	if err != nil || !info.IsDir() {
-		return nil
-	}
 	names, err := d.Readdirnames(MaxDirEntries)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil

@@ -10,7 +10,7 @@ import (
 // passed over, a leading "export " is dropped, a value wholly in quotes loses
 // them, and nothing is expanded.
 func readEnvFile(path string) ([]Variable, error) {
-	f := readFile(path)
+	f := readInTime(path, MaxFileSize)
 	if f.Err != nil {
 		return nil, fmt.Errorf("read the environment from %s: %s", path, f.Reason())
 	}

@@ -3,7 +3,6 @@ package environ
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -53,7 +52,7 @@ func (e *Env) File(path string) *File {
 	defer e.mu.Unlock()
 	f, ok := e.files[path]
 	if !ok {
-		f = readFile(e.rooted(path))
+		f = readInTime(e.rooted(path), MaxFileSize)
 		f.Path = path
 		e.files[path] = f
 	}
@@ -88,68 +87,4 @@ func (e *Env) Program(path string) (exists, executable bool) {
 		return false, false
 	}
 	return true, info.Mode()&0o111 != 0
-}
-
-func readFile(path string) *File {
-	f := &File{Path: path}
-	if path == os.DevNull {
-		return f
-	}
-	info, err := os.Stat(path)
-	if err != nil {
-		f.Err = err
-		return f
-	}
-	f.Mode = info.Mode()
-	switch {
-	case info.IsDir():
-		f.Err = errors.New("is a directory")
-		return f
-	case !info.Mode().IsRegular():
-		f.Err = fmt.Errorf("%w (%s)", ErrNotRegular, kindOf(info.Mode()))
-		return f
-	case info.Size() > MaxFileSize:
-		f.Err = ErrTooLarge
-		return f
-	}
-	r, err := os.Open(path)
-	if err != nil {
-		f.Err = err
-		return f
-	}
-	defer r.Close()
-	// The size can be a lie (procfs) or grow meanwhile: the cap counts what is read.
-	data := make([]byte, 0, info.Size()+1)
-	for {
-		n, err := r.Read(data[len(data):cap(data)])
-		data = data[:len(data)+n]
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			f.Err = err
-			return f
-		}
-		if len(data) > MaxFileSize {
-			f.Err = ErrTooLarge
-			return f
-		}
-		if len(data) == cap(data) {
-			data = append(data, 0)[:len(data)]
-		}
-	}
-	f.Data = data
-	return f
-}
-
-func kindOf(m fs.FileMode) string {
-	switch {
-	case m&fs.ModeNamedPipe != 0:
-		return "a named pipe"
-	case m&fs.ModeSocket != 0:
-		return "a socket"
-	case m&fs.ModeDevice != 0:
-		return "a device"
-	}
-	return "a special file"
 }

@@ -54,7 +54,7 @@ func Of(region string) (p Partition, known bool) {
 	}
 	for _, p := range partitions {
 		for _, prefix := range p.prefixes {
-			if rest, ok := strings.CutPrefix(region, prefix); ok && wordAndNumber(rest) {
+			if rest, ok := strings.CutPrefix(region, prefix); ok && WordAndNumber(rest) {
 				return p, false
 			}
 		}
@@ -69,7 +69,7 @@ func Plausible(region string) bool {
 		return true
 	}
 	for _, prefix := range p.prefixes {
-		if rest, ok := strings.CutPrefix(region, prefix); ok && wordAndNumber(rest) {
+		if rest, ok := strings.CutPrefix(region, prefix); ok && WordAndNumber(rest) {
 			return true
 		}
 	}
@@ -89,8 +89,8 @@ func Regions() []string {
 	return all
 }
 
-// wordAndNumber is the pattern \w+-\d+ to the end.
-func wordAndNumber(s string) bool {
+// WordAndNumber is the pattern \w+-\d+ to the end.
+func WordAndNumber(s string) bool {
 	word, number, ok := strings.Cut(s, "-")
 	if !ok || word == "" || number == "" {
 		return false

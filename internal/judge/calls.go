@@ -10,7 +10,7 @@ import (
 var (
 	standardPort = regexp.MustCompile(`:(80|443)$`)
 	printedKey   = regexp.MustCompile(`AccessKeyId\W{1,6}(\w+)`)
-	metadataCall = regexp.MustCompile(`latest/(api/token|meta-data|dynamic)|^\S+ https?://[^/]*/meta-data/`)
+	metadataCall = regexp.MustCompile(`latest/(api/token|meta-data|dynamic)|^\S+ https?://[^/]*/meta-data/|//ec2metadata[.]`)
 	queryPair    = regexp.MustCompile(`[?&](\w+)=([^&]*)`)
 	lastHost     = regexp.MustCompile(`(host=)(\S*)$`)
 	signedBy     = regexp.MustCompile(` by=\S* `)
@@ -102,6 +102,8 @@ func recorded(steps any) []string {
 	for _, entry := range list {
 		s, _ := entry.(string)
 		switch {
+		case strings.HasPrefix(s, "POST https://oidc."):
+			continue // renewing a login is part of the SSO step
 		case strings.HasPrefix(s, "SSO"):
 			q := map[string]string{}
 			for _, pair := range queryPair.FindAllStringSubmatch(s, -1) {

@@ -6,6 +6,7 @@ package judge
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 )
 
 // Document is what is read of `resolve -o json`.
@@ -20,9 +21,22 @@ type Document struct {
 		Message     string `json:"message"`
 		Steps       []Step `json:"steps"`
 	} `json:"credentials"`
+	Problems []Problem `json:"problems"`
 
 	Exit   int    `json:"-"`
 	Broken string `json:"-"` // there is no such document, and why
+}
+
+// Problem is one entry of problems.
+type Problem struct {
+	Code     string `json:"code"`
+	Severity string `json:"severity"`
+	Message  string `json:"message"`
+}
+
+// undecided reports whether sessctl says that the SDK answers now one thing, now another.
+func (d Document) undecided() bool {
+	return slices.ContainsFunc(d.Problems, func(p Problem) bool { return p.Code == "section-undecided" })
 }
 
 // Setting is one entry of settings.

@@ -12,6 +12,7 @@ import (
 	"github.com/sessctl/sessctl/internal/judge"
 	"github.com/sessctl/sessctl/internal/judge/cases"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 // TestRecordedAnswers resolves every recorded environment in every reading
@@ -55,7 +56,7 @@ func compare(t *testing.T, c cases.Case) {
 		t.Fatal(err)
 	}
 	t.Chdir(laid.Home)
-	for _, rd := range resolve.Readings() {
+	for _, rd := range sdk.Readings() {
 		answer, ok := c.Answers[rd.ID]
 		if !ok {
 			continue

@@ -17,7 +17,8 @@ import (
 var (
 	// notSettings are parts of an answer that are no settings, or that its SDK shows only through others.
 	notSettings = set("id", "error", "steps", "access_key", "cred_error", "provider", "timeout", "region", "profile", "client_retries",
-		"endpoint_s3", "endpoint_dynamodb", "signing_region_s3", "s3", "api_versions", "endpoint_url")
+		"endpoint_s3", "endpoint_dynamodb", "signing_region_s3", "s3", "api_versions", "endpoint_url",
+		"validation", "validation_error", "region_error", "warnings")
 	renamed = map[string]string{
 		"endpoint_url_s3": "services.s3.endpoint_url", "endpoint_url_dynamodb": "services.dynamodb.endpoint_url",
 	}
@@ -35,6 +36,11 @@ var (
 		"go-v1-shared": {"s3_use_arn_region", "use_dualstack_endpoint", "use_fips_endpoint"},
 		"go-v2": {"disable_request_compression", "max_attempts", "s3_disable_express_session_auth", "s3_disable_multiregion_access_points",
 			"s3_use_arn_region", "use_dualstack_endpoint", "use_fips_endpoint"},
+		"terraform": {"disable_request_compression", "s3_disable_express_session_auth", "s3_disable_multiregion_access_points",
+			"s3_use_arn_region", "use_dualstack_endpoint", "use_fips_endpoint"},
+		"rust": {"s3_disable_multiregion_access_points"},
+		"java-v2": {"disable_request_compression", "endpoint_discovery_enabled", "s3_use_arn_region", "s3_disable_multiregion_access_points",
+			"s3_disable_express_session_auth", "ec2_metadata_v1_disabled"},
 		"boto3": {"disable_request_compression", "ec2_metadata_v1_disabled"},
 		"js-v3": {"use_fips_endpoint", "use_dualstack_endpoint"},
 	}
@@ -56,13 +62,16 @@ func (j Judge) settings(a cases.Answer, d Document) []Difference {
 			}
 			theirs = ""
 		}
-		if j.Reading == "go-v2" && strings.Contains(name, "checksum") {
+		if j.onGoV2() && strings.Contains(name, "checksum") {
 			theirs = or(checksums[theirs], theirs)
 		}
 		ours, kind := d.value(or(renamed[name], name))
 		x, y := strings.TrimRight(ours, "/"), strings.TrimRight(theirs, "/")
 		if !asWritten[name] && !strings.Contains(y, "://") {
 			x, y = strings.ToLower(x), strings.ToLower(y)
+		}
+		if name == "sigv4a_signing_region_set" && j.Reading == "java-v2" {
+			x, y = ordered(x), ordered(y) // a set, in the order of Java's hash
 		}
 		unset := theirs == "" || (theirs == "0" || theirs == "False") && slices.Contains(sayFalse[j.Reading], name)
 		if !alike(x, y) && !(unset && (x == "" || x == "false" || (kind == "default" || kind == "derived") && x != "true")) {
@@ -74,6 +83,16 @@ func (j Judge) settings(a cases.Answer, d Document) []Difference {
 	}
 	return found
 }
+
+// ordered is a list of names in the order of the alphabet.
+func ordered(list string) string {
+	names := strings.Split(list, ",")
+	slices.Sort(names)
+	return strings.Join(names, ",")
+}
+
+// onGoV2 reports whether the SDK is aws-sdk-go-v2 or built on it.
+func (j Judge) onGoV2() bool { return j.Reading == "go-v2" || j.Reading == "terraform" }
 
 // completed adds what an answer says in other words.
 func (j Judge) completed(a cases.Answer) cases.Answer {

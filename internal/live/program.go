@@ -19,7 +19,10 @@ const (
 	maxErrors = 4 << 10
 )
 
-// Programs runs the programs of exec handlers.
+// Programs runs the programs of exec handlers. A program and all that it has
+// started, as far as they stay in its process group (its job, on Windows), end
+// when it ends, when its time is over, when sessctl gets a signal, and with
+// sessctl.
 type Programs struct {
 	Timeout time.Duration // of one run; DefaultTimeout when it is not positive
 }
@@ -45,7 +48,7 @@ func (p Programs) Run(command string, stdin []byte) (stdout, stderr []byte, err 
 	cmd := exec.CommandContext(ctx, words[0], words[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(stdin), &out, &errs
 	cmd.WaitDelay = time.Second // a child of the program may keep the pipes open
-	err = cmd.Run()
+	err = runGroup(cmd)
 	if err != nil {
 		err = fmt.Errorf("run %s: %w", words[0], why(ctx, timeout, err, &out))
 		if said := strings.TrimSpace(errs.buf.String()); said != "" {

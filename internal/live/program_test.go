@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"strconv"
 	"strings"
 	"testing"
@@ -38,6 +39,21 @@ func TestMain(m *testing.M) {
 			if _, err := os.Stdout.Write(line); err != nil {
 				os.Exit(1)
 			}
+		}
+	case "parent", "restless": // a child that outlives it, and whose number it tells
+		child := exec.Command(os.Args[0], "sleep")
+		if err := child.Start(); err != nil {
+			os.Exit(1)
+		}
+		if err := os.WriteFile(arg, []byte(strconv.Itoa(child.Process.Pid)), 0o600); err != nil {
+			os.Exit(1)
+		}
+		if what == "restless" {
+			time.Sleep(time.Minute)
+		}
+	case "host": // a process that runs a program
+		if _, _, err := (Programs{}).Run("'"+os.Args[0]+"' restless '"+arg+"'", nil); err != nil {
+			os.Exit(1)
 		}
 	case "grumble":
 		fmt.Fprint(os.Stderr, strings.Repeat("y", 1<<20))

@@ -23,11 +23,11 @@ type Call struct {
 	Service   *catalogue.Service
 	Operation *catalogue.Operation
 	Protocol  string // one of the constants
-	Style     Style
+	Style     *Style // not nil, but for Unmarshal
 	Input     Value
 	Options   Options
 
-	outpost string // that an ARN of the input has named
+	Outpost string // that an ARN of the input has named
 }
 
 // Options are what a client's configuration and its caller say of messages.
@@ -38,7 +38,7 @@ type Options struct {
 	Checksums         string // request_checksum_calculation: "when_supported" or "when_required"
 	Validation        string // response_checksum_validation, likewise
 	NoCompression     bool   // disable_request_compression
-	MinCompression    int    // request_min_compression_size_bytes, negative for the default of 10,240
+	MinCompression    int    // request_min_compression_size_bytes
 	NoParamValidation bool   // parameter_validation is off
 	Custom            bool   // the endpoint is configured, not found by rules
 	SignPayload       *bool  // s3.payload_signing_enabled, nil when it is not set
@@ -61,8 +61,17 @@ type Target struct {
 	Presign       bool   // the request is to be presigned
 }
 
-// Secure tells whether the target is reached by https.
+// Secure reports whether the target is reached by https.
 func (t Target) Secure() bool { return len(t.URL) >= 8 && t.URL[:8] == "https://" }
+
+// IsS3 reports whether requests to the target are signed as those to S3 are.
+func (t Target) IsS3() bool {
+	switch t.SigningName {
+	case "s3", "s3express", "s3-outposts", "s3-object-lambda":
+		return true
+	}
+	return false
+}
 
 // Message is an HTTP request before it is given a host and signed.
 type Message struct {

@@ -2,6 +2,17 @@ package protocol
 
 import "github.com/sessctl/sessctl/internal/catalogue"
 
+// cborCodec is rpc-v2-cbor. It writes and reads the items of CBOR itself, though
+// smithy-go, which the signer needs anyway, has a package for them (v1.28.9,
+// encoding/cbor): that one is kept for its own clients and says that it may change
+// at any time, and it cannot tell what is to be told here. Big integers would
+// survive, but
+//   - its maps are Go's: they lose the order in which SDKs write members and services
+//     answer, and which of two values of a key came last;
+//   - what is written has definite lengths alone, and no floats of two bytes;
+//   - what is read may go on behind its item, or have texts that are no UTF-8, without
+//     an error; nothing is nested deeper than 128 levels; and errors speak of buffers
+//     and minor values.
 type cborCodec struct{}
 
 // marshal writes a call in rpc-v2-cbor (botocore 1.43.11, serialize.py,
@@ -19,11 +30,11 @@ func (cborCodec) marshal(c *Call) (*Message, error) {
 		m.Body = w.out
 	}
 	m.Set("Smithy-Protocol", "rpc-v2-cbor")
-	if c.Service.AWSQueryCompatible && c.Style.asksForQueryErrors() {
+	if c.Service.AWSQueryCompatible && c.Style.Errors.AsksForQueryErrors {
 		m.Set("X-Amzn-Query-Mode", "true")
 	}
 	kind := "application/cbor"
-	if c.Style.acceptsEventStreams() && streamsEvents(c.Operation.Output) {
+	if c.Style.CBOR.AcceptsEvents && streamsEvents(c.Operation.Output) {
 		kind = "application/vnd.amazon.eventstream"
 	}
 	m.Set("Accept", kind)
@@ -33,12 +44,7 @@ func (cborCodec) marshal(c *Call) (*Message, error) {
 	return m, nil
 }
 
-// acceptsEventStreams tells whether calls that are answered with events ask for
-// them, and call their own body so as well (botocore 1.43.11, serialize.py,
-// RpcV2CBORSerializer._serialize_headers).
-func (s Style) acceptsEventStreams() bool { return s == Botocore }
-
-// streamsEvents tells whether one of the members is a stream of events.
+// streamsEvents reports whether one of the members is a stream of events.
 func streamsEvents(m *catalogue.Member) bool {
 	if m == nil {
 		return false

@@ -71,7 +71,7 @@ func (w *cborWriter) head(major byte, n uint64) {
 
 // begin opens a list or map of n elements or pairs; end closes it.
 func (w *cborWriter) begin(major byte, n int) {
-	if w.call.Style.leavesLengthsOpen() {
+	if w.call.Style.CBOR.OpenLengths {
 		w.initial(major, cborIndefinite)
 		return
 	}
@@ -79,7 +79,7 @@ func (w *cborWriter) begin(major byte, n int) {
 }
 
 func (w *cborWriter) end() {
-	if w.call.Style.leavesLengthsOpen() {
+	if w.call.Style.CBOR.OpenLengths {
 		w.out = append(w.out, cborBreak)
 	}
 }
@@ -226,11 +226,11 @@ func (w *cborWriter) float(literal string, single bool) {
 		return
 	}
 	switch special := math.IsNaN(f) || math.IsInf(f, 0); {
-	case w.call.Style.keepsWholeNumbers() && f == math.Trunc(f) && math.Abs(f) < 1<<53:
+	case w.call.Style.CBOR.WholeNumbers && f == math.Trunc(f) && math.Abs(f) < 1<<53:
 		w.integer(big.NewInt(int64(f)))
-	case special && w.call.Style.halvesSpecialNumbers():
+	case special && w.call.Style.CBOR.HalfSpecials:
 		w.half(f)
-	case single && w.call.Style.knowsSingles():
+	case single && w.call.Style.CBOR.Singles:
 		if !special && math.IsInf(float64(float32(f)), 0) {
 			w.fail("%s is too large for a float", literal)
 		}
@@ -259,23 +259,6 @@ func (w *cborWriter) half(f float64) {
 	w.out = binary.BigEndian.AppendUint16(w.out, bits)
 }
 
-// leavesLengthsOpen tells whether lists, maps and structures, but for unions, are
-// of indefinite length (smithy-go 1.28.9, protocol/internal/cbor/shape_serializer.go;
-// botocore 1.43.11, CBORSerializer, and CborShapeSerializer2.js have definite ones).
-func (s Style) leavesLengthsOpen() bool { return s == GoV2 || s == Smithy }
-
-// halvesSpecialNumbers tells whether infinities and NaN take two bytes (botocore
-// 1.43.11, serialize.py, _get_bytes_for_special_numbers).
-func (s Style) halvesSpecialNumbers() bool { return s == Botocore }
-
-// knowsSingles tells whether floats take four bytes, not eight as doubles do
-// (JavaScript has no such numbers).
-func (s Style) knowsSingles() bool { return s != JavaScript }
-
-// keepsWholeNumbers tells whether a float without a fraction is written as an
-// integer (@smithy/core 3.41.0, CborShapeSerializer2.js, writeValue).
-func (s Style) keepsWholeNumbers() bool { return s == JavaScript }
-
 // time writes seconds since 1970, tagged as such: in botocore whole and not
 // negative, in Go as doubles, in JavaScript as what fits.
 func (w *cborWriter) time(v *Value) {
@@ -287,18 +270,14 @@ func (w *cborWriter) time(v *Value) {
 	w.head(cborTag, 1)
 	millis := t.UnixMilli()
 	switch {
-	case w.call.Style.cutsToSeconds():
+	case w.call.Style.CBOR.WholeSeconds:
 		if t.Unix() < 0 {
 			w.fail("%s is before 1970, for which the SDK has no form", t.Format("2006-01-02T15:04:05Z"))
 		}
 		w.integer(big.NewInt(t.Unix()))
-	case w.call.Style.keepsWholeNumbers() && millis%1000 == 0:
+	case w.call.Style.CBOR.WholeNumbers && millis%1000 == 0:
 		w.integer(big.NewInt(millis / 1000))
 	default:
 		w.double(float64(millis) / 1000)
 	}
 }
-
-// cutsToSeconds tells whether timestamps are whole numbers (botocore 1.43.11,
-// serialize.py, CBORSerializer._serialize_type_timestamp).
-func (s Style) cutsToSeconds() bool { return s == Botocore }

@@ -11,6 +11,7 @@ import (
 	"hash"
 	"hash/crc32"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,7 +20,7 @@ import (
 
 // The words that stand for a body in a signature.
 const (
-	unsignedPayload = "UNSIGNED-PAYLOAD"
+	UnsignedPayload = "UNSIGNED-PAYLOAD"
 	unsignedTrailer = "STREAMING-UNSIGNED-PAYLOAD-TRAILER"
 )
 
@@ -55,7 +56,7 @@ func (c *Call) checksumAlgorithm(m *Message) (name string, chosen bool, err erro
 	sum := c.Operation.Checksum
 	if v := c.Input.Get(sum.RequestAlgorithmMember); sum.RequestAlgorithmMember != "" && v != nil {
 		name = strings.ToLower(v.Text)
-		if algorithms[name] == nil || !c.Style.computes(name) {
+		if algorithms[name] == nil || !slices.Contains(c.Style.Checksums.Algorithms, name) {
 			return "", false, &InputError{Operation: c.Operation.Name, Problems: []Problem{{Path: sum.RequestAlgorithmMember, Code: NotAccepted,
 				Message: fmt.Sprintf("the SDK does not compute the checksum %q", v.Text)}}}
 		}
@@ -64,7 +65,7 @@ func (c *Call) checksumAlgorithm(m *Message) (name string, chosen bool, err erro
 	if c.wantsMD5() {
 		return "", false, nil
 	}
-	if sum.MD5Required || sum.RequestRequired || (sum.RequestAlgorithmMember != "" || c.Style.sumsAnyBody() && sum.RequestValidationMode != "" && !hasPrefix(m, checksumHeader)) && c.Options.Checksums != "when_required" {
+	if sum.MD5Required || sum.RequestRequired || (sum.RequestAlgorithmMember != "" || c.Style.Checksums.SumsAnyBody && sum.RequestValidationMode != "" && !hasPrefix(m, checksumHeader)) && c.Options.Checksums != "when_required" {
 		return "crc32", false, nil
 	}
 	return "", false, nil
@@ -79,18 +80,27 @@ func hasPrefix(m *Message, prefix string) bool {
 	return false
 }
 
-// wantsMD5 tells whether the operation knows no checksum but the older Content-MD5,
-// in whose place botocore has CRC32 (aws-sdk-go-v2, AddContentChecksumMiddleware;
-// @smithy/middleware-apply-body-checksum).
+// wantsMD5 reports whether the operation knows no checksum but the older Content-MD5,
+// and the SDK still sends that (aws-sdk-go-v2, AddContentChecksumMiddleware;
+// @smithy/middleware-apply-body-checksum), not another in its place.
 func (c *Call) wantsMD5() bool {
 	sum := c.Operation.Checksum
-	return c.Style != Botocore && sum.MD5Required && !sum.RequestRequired && sum.RequestAlgorithmMember == ""
+	return c.Style.Checksums.PrefersMD5 && sum.MD5Required && !sum.RequestRequired && sum.RequestAlgorithmMember == ""
 }
 
-// addLoneMD5 adds the Content-MD5 of an operation that knows nothing else.
-func (c *Call) addLoneMD5(m *Message, to Target) error {
-	if c.wantsMD5() && (m.Body != nil || c.Style != GoV2) { // smithy-go 1.28.9, transport/http/checksum_middleware.go
-		return c.addBodyMD5(m, to)
+// AddLoneMD5 adds the Content-MD5 of an operation that knows nothing else.
+func AddLoneMD5(c *Call, m *Message, to Target) error {
+	if c.wantsMD5() && (m.Body != nil || c.Style.Checksums.SumsAbsentBodies) {
+		return AddBodyMD5(c, m, to)
+	}
+	return nil
+}
+
+// AddBodyMD5 adds the Content-MD5 of a body, but where nobody knows the body yet.
+func AddBodyMD5(_ *Call, m *Message, to Target) error {
+	if !m.HasHeader("Content-Md5") && !to.Presign {
+		sum := md5.Sum(m.Body)
+		m.Set("Content-Md5", base64.StdEncoding.EncodeToString(sum[:]))
 	}
 	return nil
 }
@@ -104,12 +114,12 @@ func (c *Call) addChecksum(m *Message, to Target, algorithm string, chosen bool)
 			return
 		}
 	}
-	if m.Streaming && to.Secure() && c.Style.chunksKnownBodies() && (len(m.Body) > 0 || c.Style.chunksNothing()) {
+	if m.Streaming && to.Secure() && c.Style.Checksums.ChunksKnownBodies && (len(m.Body) > 0 || c.Style.Checksums.ChunksEmptyBodies) {
 		c.chunk(m, algorithm)
 	} else {
 		m.Set(header, checksumOf(algorithm, m.Body))
 	}
-	if member := c.Operation.Checksum.RequestAlgorithmMember; !chosen && member != "" && c.Operation.Input != nil && c.Style.namesAlgorithm() {
+	if member := c.Operation.Checksum.RequestAlgorithmMember; !chosen && member != "" && c.Operation.Input != nil && c.Style.Checksums.NamesAlgorithm {
 		if named := c.Operation.Input.Shape.Member(member); named != nil && named.WireName() != "" {
 			m.Set(named.WireName(), strings.ToUpper(algorithm))
 		}
@@ -125,7 +135,7 @@ func (c *Call) chunk(m *Message, algorithm string) {
 	var b []byte
 	for rest := m.Body; len(rest) > 0; {
 		n := len(rest)
-		if c.Style.cutsChunks() {
+		if c.Style.Checksums.CutsChunks {
 			n = min(n, chunkSize)
 		}
 		b = append(strconv.AppendInt(b, int64(n), 16), "\r\n"...)
@@ -136,10 +146,10 @@ func (c *Call) chunk(m *Message, algorithm string) {
 	m.Set("X-Amz-Decoded-Content-Length", strconv.Itoa(len(m.Body)))
 	m.Set("X-Amz-Trailer", name)
 	m.Header.Del("Content-Length")
-	if !c.Style.countsChunks() {
+	if !c.Style.Checksums.CountsChunks {
 		m.Set("Transfer-Encoding", "chunked")
 	}
-	if encoding := "aws-chunked"; c.Style == GoV2 && m.hasHeader("Content-Encoding") {
+	if encoding := "aws-chunked"; c.Style.Checksums.JoinsEmptyEncoding && m.HasHeader("Content-Encoding") {
 		m.Set("Content-Encoding", m.Header.Get("Content-Encoding")+","+encoding) // also to an empty one
 	} else {
 		m.addEncoding(encoding)
@@ -155,7 +165,7 @@ func (m *Message) addEncoding(encoding string) {
 	m.Set("Content-Encoding", encoding)
 }
 
-// isStream tells whether the input's payload is a stream for the SDK.
+// isStream reports whether the input's payload is a stream for the SDK.
 func isStream(op *catalogue.Operation) bool {
 	if op.Input == nil || op.Input.Shape.Payload == "" {
 		return false
@@ -164,9 +174,9 @@ func isStream(op *catalogue.Operation) bool {
 	return m != nil && m.Shape.Kind == catalogue.Blob
 }
 
-// treeHash is the checksum of Glacier: SHA-256 sums of megabytes, paired until
+// TreeHash is the checksum of Glacier: SHA-256 sums of megabytes, paired until
 // one is left.
-func treeHash(body []byte) string {
+func TreeHash(body []byte) string {
 	var sums [][32]byte
 	for rest := body; len(rest) > 0; {
 		n := min(len(rest), 1<<20)

@@ -7,11 +7,7 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
-	"github.com/sessctl/sessctl/internal/deflate"
 )
-
-// defaultMinCompression is the length from which on bodies are compressed.
-const defaultMinCompression = 10240
 
 // compress compresses the body where the operation, the settings and its length
 // have it so.
@@ -24,25 +20,15 @@ func (c *Call) compress(m *Message) {
 		if op.Input.Shape.Member(op.Input.Shape.Payload).Is(catalogue.RequiresLength) {
 			return
 		}
-	} else {
-		least := c.Options.MinCompression
-		if least < 0 {
-			least = defaultMinCompression
-		}
-		if len(m.Body) < least {
-			return
-		}
+	} else if len(m.Body) < c.Options.MinCompression {
+		return
 	}
-	m.Body = c.Style.gzipped(m.Body, c.Options.Time)
+	m.Body = c.Style.HTTP.Compress(m.Body, c.Options.Time)
 	m.addEncoding("gzip")
 }
 
-// gzipped compresses a body as the SDK does: botocore with zlib's best
-// compression and the time, others with what their language does by default.
-func (s Style) gzipped(body []byte, at time.Time) []byte {
-	if s == Botocore {
-		return deflate.Gzip(body, at)
-	}
+// Gzip compresses a body as Go and zlib do by default, without a time.
+func Gzip(body []byte, _ time.Time) []byte {
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
 	_, _ = w.Write(body)

@@ -1,7 +1,7 @@
 package protocol
 
 import (
-	"github.com/sessctl/sessctl/internal/endpoint"
+	"github.com/sessctl/sessctl/internal/jmespath"
 )
 
 // ContextParam is a parameter of the endpoint rules that an input gives.
@@ -31,7 +31,7 @@ func (c *Call) ContextParams() []ContextParam {
 	}
 	for _, p := range c.Operation.OperationContextParams {
 		// A path that cannot be read is the model's fault, and gives nothing.
-		if found, err := endpoint.Search(p.Path, &c.Input, inputTree); err == nil && found != nil {
+		if found, err := jmespath.Search(p.Path, &c.Input, inputTree); err == nil && found != nil {
 			params = append(params, ContextParam{p.Name, found})
 		}
 	}
@@ -58,7 +58,7 @@ func plainParam(v *Value) any {
 }
 
 // inputTree tells Search how to look into an input.
-var inputTree = endpoint.Tree[*Value]{
+var inputTree = jmespath.Tree[*Value]{
 	Field: func(v *Value, name string) (*Value, bool) {
 		f := v.Get(name)
 		return f, f != nil && f.Kind != Null

@@ -5,7 +5,7 @@ import "github.com/sessctl/sessctl/internal/catalogue"
 type ec2Codec struct{}
 
 func (ec2Codec) marshal(c *Call) (*Message, error) {
-	if c.Style.capitalisesMembers() {
+	if c.Style.Forms.CapitalisesMembers {
 		return c.marshalForm(ec2Names{capitals: true})
 	}
 	return c.marshalForm(ec2Names{})
@@ -37,9 +37,3 @@ func (n ec2Names) name(m *catalogue.Member, other string) string {
 func (ec2Names) emptyList() bool { return false }
 
 func (ec2Names) list(_ *catalogue.Member, prefix string) string { return prefix }
-
-// capitalisesMembers tells whether ec2 names of members begin with a capital even
-// when the model gives them no name for messages (smithy-go 1.28.9,
-// query/shape_serializer.go, ec2MemberName; aws-sdk-go v1.55.8: the fields of
-// structs are capitalised; @aws-sdk/core 3.981.1, QueryShapeSerializer.js, getKey).
-func (s Style) capitalisesMembers() bool { return s != Botocore }

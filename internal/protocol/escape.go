@@ -2,9 +2,9 @@ package protocol
 
 const hexDigits = "0123456789ABCDEF"
 
-// escapeLabel escapes all but letters, digits and -._~ as %XX, and slashes too
+// EscapeLabel escapes all but letters, digits and -._~ as %XX, and slashes too
 // unless they are kept.
-func escapeLabel(s string, keepSlash bool) string {
+func EscapeLabel(s string, keepSlash bool) string {
 	plain := func(c byte) bool {
 		return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' ||
 			c == '-' || c == '.' || c == '_' || c == '~' || keepSlash && c == '/'

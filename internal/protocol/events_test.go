@@ -1,4 +1,4 @@
-package protocol
+package protocol_test
 
 import (
 	"encoding/binary"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/protocol"
 )
 
 const eventModel = `{
@@ -43,13 +44,13 @@ func frame(payload string, headers ...string) string {
 	return string(binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b)))
 }
 
-func eventCall(t testing.TB, protocol string) *Call {
+func eventCall(t testing.TB, spoken string) *protocol.Call {
 	t.Helper()
 	s, err := catalogue.Parse("events", "the test", []byte(eventModel))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Call{Service: s, Operation: s.Operation("Listen"), Protocol: protocol}
+	return &protocol.Call{Service: s, Operation: s.Operation("Listen"), Protocol: spoken}
 }
 
 func TestEvents(t *testing.T) {
@@ -57,7 +58,7 @@ func TestEvents(t *testing.T) {
 		frame(`{"Seen": 5}`, ":event-type", "Stats") +
 		frame("?", ":event-type", "Newer") +
 		frame("", ":event-type", "End")
-	v, err := eventCall(t, RESTJSON).Unmarshal(&Response{Status: 200, Body: []byte(stream)})
+	v, err := eventCall(t, protocol.RESTJSON).Unmarshal(&protocol.Response{Status: 200, Body: []byte(stream)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,11 +77,11 @@ func TestEvents(t *testing.T) {
 
 func TestEventsThatBegin(t *testing.T) {
 	first := frame(`{"x-name": "n"}`, ":event-type", "initial-response")
-	v, err := eventCall(t, JSON).Unmarshal(&Response{Status: 200, Body: []byte(first + frame("", ":event-type", "End"))})
+	v, err := eventCall(t, protocol.JSON).Unmarshal(&protocol.Response{Status: 200, Body: []byte(first + frame("", ":event-type", "End"))})
 	if err != nil || v.Str("Name") != "n" || len(v.Get("Stream").Items) != 1 {
 		t.Errorf("got %+v, %v", v, err)
 	}
-	if _, err := eventCall(t, JSON).Unmarshal(&Response{Status: 200, Body: []byte(frame("", ":event-type", "End"))}); err == nil {
+	if _, err := eventCall(t, protocol.JSON).Unmarshal(&protocol.Response{Status: 200, Body: []byte(frame("", ":event-type", "End"))}); err == nil {
 		t.Error("a stream without initial-response is taken")
 	}
 }
@@ -91,20 +92,20 @@ func TestEventsThatFail(t *testing.T) {
 		{frame(`{"message": "oh"}`, ":message-type", "exception", ":exception-type", "Broken"), "Broken: oh"},
 		{frame("", ":message-type", "exception", ":exception-type", "Newer"), "Newer"},
 	} {
-		_, err := eventCall(t, RESTJSON).Unmarshal(&Response{Status: 200, Body: []byte(frame("", ":event-type", "End") + c.stream)})
-		var e *ServiceError
+		_, err := eventCall(t, protocol.RESTJSON).Unmarshal(&protocol.Response{Status: 200, Body: []byte(frame("", ":event-type", "End") + c.stream)})
+		var e *protocol.ServiceError
 		if !errors.As(err, &e) || e.Error() != c.want {
 			t.Errorf("the error is %v, want %s", err, c.want)
 		}
 	}
 	good := frame("abc", ":event-type", "End", "x", "\x09"+strings.Repeat("u", 16))
 	for i := range len(good) {
-		if _, err := eventCall(t, RESTJSON).Unmarshal(&Response{Status: 200, Body: []byte(good[:i])}); err == nil && i > 0 {
+		if _, err := eventCall(t, protocol.RESTJSON).Unmarshal(&protocol.Response{Status: 200, Body: []byte(good[:i])}); err == nil && i > 0 {
 			t.Errorf("a stream cut off after %d bytes is taken", i)
 		}
 		broken := []byte(good)
 		broken[i] ^= 1
-		if _, err := eventCall(t, RESTJSON).Unmarshal(&Response{Status: 200, Body: broken}); err == nil {
+		if _, err := eventCall(t, protocol.RESTJSON).Unmarshal(&protocol.Response{Status: 200, Body: broken}); err == nil {
 			t.Errorf("a stream with byte %d changed is taken", i)
 		}
 	}
@@ -114,9 +115,9 @@ func FuzzEvents(f *testing.F) {
 	f.Add([]byte(frame("{}", ":event-type", "Stats")), "Index\x05")
 	f.Add([]byte{}, "a\x06\xff\xff")
 	f.Fuzz(func(t *testing.T, stream []byte, headers string) {
-		for _, p := range []string{RESTJSON, JSON, RESTXML, CBOR} {
-			_, _ = eventCall(t, p).Unmarshal(&Response{Status: 200, Body: stream})
+		for _, p := range []string{protocol.RESTJSON, protocol.JSON, protocol.RESTXML, protocol.CBOR} {
+			_, _ = eventCall(t, p).Unmarshal(&protocol.Response{Status: 200, Body: stream})
 		}
-		_, _ = eventHeaders([]byte(headers))
+		_, _ = protocol.EventHeaders([]byte(headers))
 	})
 }

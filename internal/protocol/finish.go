@@ -7,36 +7,13 @@ import (
 	"github.com/sessctl/sessctl/internal/catalogue"
 )
 
-// finishing is something an SDK does to the messages of some operations, before
-// they are compressed and get a checksum.
-type finishing struct {
-	service    string
-	operations string
-	do         func(c *Call, m *Message, to Target) error
-}
-
-// The operations that copy what stands in another region, which the presigned URL
-// in them reads.
-const (
-	rdsCopies     = "CopyDBClusterSnapshot CreateDBCluster CopyDBSnapshot CreateDBInstanceReadReplica StartDBInstanceAutomatedBackupsReplication"
-	clusterCopies = "CopyDBClusterSnapshot CreateDBCluster"
-)
-
-var finishings = map[Style][]finishing{
-	Botocore:   botocoreFinishings,
-	GoV1:       goV1Finishings,
-	GoV2:       goV2Finishings,
-	JavaScript: javaScriptFinishings,
-	Smithy:     smithyFinishings,
-}
-
 // Finish adds to a message what hangs on more than its input: checksums,
 // compression, lengths, and how its payload is signed.
 func (c *Call) Finish(m *Message, to Target) error {
 	m.Streaming = isStream(c.Operation)
 	m.SignLength = m.Header.Get("Content-Length") != ""
 	algorithm, chosen := "", false
-	if c.Style.computesChecksums() {
+	if len(c.Style.Checksums.Algorithms) > 0 {
 		var err error
 		if algorithm, chosen, err = c.checksumAlgorithm(m); err != nil {
 			return err
@@ -45,14 +22,14 @@ func (c *Call) Finish(m *Message, to Target) error {
 	if algorithm != "" && !chosen && to.Presign {
 		algorithm = "" // what a presigned request will carry is not known
 	}
-	for i := range finishings[c.Style] {
-		if f := &finishings[c.Style][i]; c.isOneOf(f.service, f.operations) {
-			if err := f.do(c, m, to); err != nil {
+	for i := range c.Style.Finish {
+		if f := &c.Style.Finish[i]; c.isOneOf(f.Service, f.Operations) {
+			if err := f.Do(c, m, to); err != nil {
 				return err
 			}
 		}
 	}
-	if c.Style.compresses() {
+	if c.Style.HTTP.Compress != nil {
 		c.compress(m)
 	}
 	if algorithm != "" {
@@ -69,11 +46,11 @@ func (c *Call) Finish(m *Message, to Target) error {
 
 // setLength says how long the body is, where it is not said yet and the method
 // is one that has a body.
-func (m *Message) setLength(s Style) {
-	m.SignLength = m.SignLength || s.signsLength()
+func (m *Message) setLength(s *Style) {
+	m.SignLength = m.SignLength || s.Signing.Length
 	switch {
 	case m.Header.Get("Transfer-Encoding") != "", m.Header.Get("Content-Length") != "":
-	case len(m.Body) == 0 && m.Method == "DELETE" && !s.countsNothing():
+	case len(m.Body) == 0 && m.Method == "DELETE" && !s.HTTP.CountsEmptyBodies:
 	case m.Method == "GET", m.Method == "HEAD", m.Method == "OPTIONS":
 	default:
 		m.Set("Content-Length", strconv.Itoa(len(m.Body)))
@@ -82,43 +59,39 @@ func (m *Message) setLength(s Style) {
 
 // signPayload decides what stands for the body in the signature.
 func (c *Call) signPayload(m *Message, to Target, algorithm string) {
-	if given := m.Header.Get("X-Amz-Content-Sha256"); given != "" && m.PayloadHash == "" && !isS3(to.SigningName) && !c.leavesPayloadUnsigned(to) {
+	if given := m.Header.Get("X-Amz-Content-Sha256"); given != "" && m.PayloadHash == "" && !to.IsS3() && !c.LeavesPayloadUnsigned(to) {
 		m.PayloadHash = given // an input can name it; the signers take it as it is
 	}
-	switch c.Style {
-	case GoV1:
-		c.signPayloadGoV1(m, to)
-		return
-	case JavaScript:
-		c.signPayloadJavaScript(m, to)
-		return
-	}
+	c.Style.Signing.Payload(c, m, to, algorithm)
+}
+
+// SignPayload has S3 given the body's hash where the style says so, and leaves the
+// body unsigned where the model does.
+func SignPayload(c *Call, m *Message, to Target, algorithm string) {
 	switch {
-	case isS3(to.SigningName) && (to.SchemeGiven || strings.HasPrefix(c.Service.SignatureVersion, "s3")):
+	case to.IsS3() && (to.SchemeGiven || strings.HasPrefix(c.Service.SignatureVersion, "s3")):
 		m.ShowHash = true
-		if m.PayloadHash == "" && !c.signsS3Payload(m, to, algorithm) {
-			m.PayloadHash = unsignedPayload
+		if m.PayloadHash == "" && !c.Style.Signing.S3Payload(c, m, to, algorithm) {
+			m.PayloadHash = UnsignedPayload
 		}
 	case m.PayloadHash != "":
-	case c.leavesPayloadUnsigned(to):
-		m.PayloadHash, m.ShowHash = unsignedPayload, true
+	case c.LeavesPayloadUnsigned(to):
+		m.PayloadHash, m.ShowHash = UnsignedPayload, true
 	}
 }
 
-// leavesPayloadUnsigned tells whether the model has the body left out of the
+// LeavesPayloadUnsigned reports whether the model has the body left out of the
 // signature (botocore 1.43.11, handlers.py, set_operation_specific_signer).
-func (c *Call) leavesPayloadUnsigned(to Target) bool {
+func (c *Call) LeavesPayloadUnsigned(to Target) bool {
 	op := c.Operation
 	return op.AuthType == "v4-unsigned-body" ||
 		op.Is(catalogue.UnsignedPayload) && (op.AuthType != "" || len(op.Auth) > 0 || to.SchemeGiven)
 }
 
-// signsS3Payload tells whether S3 is given the body's hash (botocore 1.43.11,
-// auth.py, S3SigV4Auth._should_sha256_sign_payload).
-func (c *Call) signsS3Payload(m *Message, to Target, algorithm string) bool {
-	if c.Style == GoV2 {
-		return c.signsS3PayloadGoV2(m, to)
-	}
+// SignsUnlessSummed reports whether S3 is given the body's hash: where it is set so,
+// else for what is sent in the open or without a checksum, and for all but streams
+// (botocore 1.43.11, auth.py, S3SigV4Auth._should_sha256_sign_payload).
+func SignsUnlessSummed(c *Call, m *Message, to Target, algorithm string) bool {
 	if c.Options.SignPayload != nil {
 		return *c.Options.SignPayload
 	}
@@ -129,16 +102,7 @@ func (c *Call) signsS3Payload(m *Message, to Target, algorithm string) bool {
 	if !to.Secure() || m.Header.Get(sum) == "" {
 		return true
 	}
-	return !m.Streaming && !c.leavesPayloadUnsigned(to)
-}
-
-// isS3 tells whether requests signed for a name are signed as those to S3 are.
-func isS3(signingName string) bool {
-	switch signingName {
-	case "s3", "s3express", "s3-outposts", "s3-object-lambda":
-		return true
-	}
-	return false
+	return !m.Streaming && !c.LeavesPayloadUnsigned(to)
 }
 
 // unsignedOperations are called without a signature whatever the model says
@@ -149,7 +113,7 @@ var unsignedOperations = map[string]string{
 }
 
 func (c *Call) unsigned() string {
-	if strings.Contains(" "+unsignedOperations[c.Service.Name]+" ", " "+c.Operation.Name+" ") {
+	if isWord(unsignedOperations[c.Service.Name], c.Operation.Name) {
 		return "the operation is called without a signature"
 	}
 	return ""

@@ -6,19 +6,21 @@ import (
 	"strings"
 )
 
-// formBody is a form that has been written, taken apart again.
-type formBody []formPair
+// Form is a form that has been written, taken apart again.
+type Form []Pair
 
-type formPair struct{ name, value string }
+// Pair is a name of a form with a value.
+type Pair struct{ Name, Value string }
 
-func parseForm(body []byte) formBody {
-	var f formBody
+// ParseForm takes the body of a form apart.
+func ParseForm(body []byte) Form {
+	var f Form
 	for _, pair := range strings.Split(string(body), "&") {
 		if pair == "" {
 			continue
 		}
 		name, value, _ := strings.Cut(pair, "=")
-		f = append(f, formPair{unescapeForm(name), unescapeForm(value)})
+		f = append(f, Pair{unescapeForm(name), unescapeForm(value)})
 	}
 	return f
 }
@@ -30,51 +32,52 @@ func unescapeForm(s string) string {
 	return s
 }
 
-// get gives the first value of a name, nil when there is none.
-func (f formBody) get(name string) *string {
+// Get gives the first value of a name, nil when there is none.
+func (f Form) Get(name string) *string {
 	for i := range f {
-		if f[i].name == name {
-			return &f[i].value
+		if f[i].Name == name {
+			return &f[i].Value
 		}
 	}
 	return nil
 }
 
-func (f *formBody) set(name, value string) {
-	if v := f.get(name); v != nil {
+// Set gives the first value of a name another one; a new name comes last.
+func (f *Form) Set(name, value string) {
+	if v := f.Get(name); v != nil {
 		*v = value
 		return
 	}
-	*f = append(*f, formPair{name, value})
+	*f = append(*f, Pair{name, value})
 }
 
-func (f formBody) without(name string) formBody {
-	kept := make(formBody, 0, len(f))
+func (f Form) without(name string) Form {
+	kept := make(Form, 0, len(f))
 	for _, p := range f {
-		if p.name != name {
+		if p.Name != name {
 			kept = append(kept, p)
 		}
 	}
 	return kept
 }
 
-// encodeAs writes the form as a body in the manner of a style.
-func (f formBody) encodeAs(s Style) []byte {
-	if s.sortsForms() {
-		sort.SliceStable(f, func(i, j int) bool { return f[i].name < f[j].name })
+// Encode writes the form as a body in the manner of a style.
+func (f Form) Encode(s *Style) []byte {
+	if s.Forms.Sorted {
+		sort.SliceStable(f, func(i, j int) bool { return f[i].Name < f[j].Name })
 	}
-	return []byte(f.join(s.escapeForm))
+	return []byte(f.join(s.Forms.Escape))
 }
 
-// query writes the form as the query of a URL, spaces as %20.
-func (f formBody) query() string {
+// Query writes the form as the query of a URL, spaces as %20.
+func (f Form) Query() string {
 	return f.join(func(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "+", "%20") })
 }
 
-func (f formBody) join(escape func(string) string) string {
+func (f Form) join(escape func(string) string) string {
 	parts := make([]string, len(f))
 	for i, p := range f {
-		parts[i] = escape(p.name) + "=" + escape(p.value)
+		parts[i] = escape(p.Name) + "=" + escape(p.Value)
 	}
 	return strings.Join(parts, "&")
 }

@@ -8,7 +8,7 @@ func (jsonCodec) marshal(c *Call) (*Message, error) {
 	m := newMessage(methodOf(c.Operation))
 	m.Set("X-Amz-Target", c.Service.TargetPrefix+"."+c.Operation.Name)
 	m.Set("Content-Type", "application/x-amz-json-"+c.Service.JSONVersion)
-	if c.Service.AWSQueryCompatible && c.Style.asksForQueryErrors() {
+	if c.Service.AWSQueryCompatible && c.Style.Errors.AsksForQueryErrors {
 		m.Set("X-Amzn-Query-Mode", "true")
 	}
 	m.Body = []byte("{}")

@@ -1,4 +1,4 @@
-package protocol
+package protocol_test
 
 import (
 	"strings"
@@ -6,51 +6,52 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/protocol"
 )
 
-func FuzzMarshalJSON(f *testing.F) { fuzzMarshal(f, JSON) }
+func FuzzMarshalJSON(f *testing.F) { fuzzMarshal(f, protocol.JSON) }
 
-func FuzzMarshalRESTJSON(f *testing.F) { fuzzMarshal(f, RESTJSON) }
+func FuzzMarshalRESTJSON(f *testing.F) { fuzzMarshal(f, protocol.RESTJSON) }
 
 func TestJSON(t *testing.T) {
-	same := func(_ Style, body string) string { return body }
-	checkWire(t, JSON, []wireCase{
-		{"order", `{"zeta": 1, "alpha": "a", "Text": "t"}`, map[Style]string{
-			Botocore:   `{"zeta": 1, "alpha": "a", "Text": "t"}`,
-			GoV1:       `{"alpha":"a","Text":"t","zeta":1}`,
-			GoV2:       `{"alpha":"a","Text":"t","zeta":1}`,
-			JavaScript: `{"zeta":1,"Text":"t","alpha":"a"}`,
+	same := func(_ *protocol.Style, body string) string { return body }
+	checkWire(t, protocol.JSON, []wireCase{
+		{"order", `{"zeta": 1, "alpha": "a", "Text": "t"}`, map[*protocol.Style]string{
+			botocore:   `{"zeta": 1, "alpha": "a", "Text": "t"}`,
+			goV1:       `{"alpha":"a","Text":"t","zeta":1}`,
+			goV2:       `{"alpha":"a","Text":"t","zeta":1}`,
+			javaScript: `{"zeta":1,"Text":"t","alpha":"a"}`,
 		}},
-		{"escapes", "{\"zeta\": 1, \"Text\": \"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u007fé\\u2028\\ud83d\\ude00\"}", map[Style]string{
-			Botocore:   `{"zeta": 1, "Text": "\"\\/\b\f\n\r\t\u0001\u007f\u00e9\u2028\ud83d\ude00"}`,
-			GoV1:       `{"Text":"\"\\/\b\f\n\r\t\u0001` + "\x7fé\u2028\U0001f600" + `","zeta":1}`,
-			GoV2:       `{"Text":"\"\\/\u0008\u000c\n\r\t\u0001\u007fé\u2028` + "\U0001f600" + `","zeta":1}`,
-			JavaScript: `{"zeta":1,"Text":"\"\\/\b\f\n\r\t\u0001` + "\x7fé\u2028\U0001f600" + `"}`,
+		{"escapes", "{\"zeta\": 1, \"Text\": \"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u007fé\\u2028\\ud83d\\ude00\"}", map[*protocol.Style]string{
+			botocore:   `{"zeta": 1, "Text": "\"\\/\b\f\n\r\t\u0001\u007f\u00e9\u2028\ud83d\ude00"}`,
+			goV1:       `{"Text":"\"\\/\b\f\n\r\t\u0001` + "\x7fé\u2028\U0001f600" + `","zeta":1}`,
+			goV2:       `{"Text":"\"\\/\u0008\u000c\n\r\t\u0001\u007fé\u2028` + "\U0001f600" + `","zeta":1}`,
+			javaScript: `{"zeta":1,"Text":"\"\\/\b\f\n\r\t\u0001` + "\x7fé\u2028\U0001f600" + `"}`,
 		}},
-		{"numbers", `{"zeta": 9007199254740993, "Ratio": 1e-7}`, map[Style]string{
-			Botocore:   `{"zeta": 9007199254740993, "Ratio": 1e-07}`,
-			GoV1:       `{"Ratio":0.0000001,"zeta":9007199254740993}`,
-			GoV2:       `{"Ratio":1e-7,"zeta":9007199254740993}`,
-			JavaScript: `{"zeta":9007199254740993,"Ratio":1e-7}`,
+		{"numbers", `{"zeta": 9007199254740993, "Ratio": 1e-7}`, map[*protocol.Style]string{
+			botocore:   `{"zeta": 9007199254740993, "Ratio": 1e-07}`,
+			goV1:       `{"Ratio":0.0000001,"zeta":9007199254740993}`,
+			goV2:       `{"Ratio":1e-7,"zeta":9007199254740993}`,
+			javaScript: `{"zeta":9007199254740993,"Ratio":1e-7}`,
 		}},
-		{"an integer for a double", `{"zeta": 1, "Ratio": 3}`, map[Style]string{Botocore: `{"zeta": 1, "Ratio": 3}`}},
-		{"large double", `{"zeta": 1, "Ratio": 1e21}`, map[Style]string{Botocore: `{"zeta": 1, "Ratio": 1e+21}`}},
-		{"blob", `{"zeta": 1, "Data": "AAE="}`, map[Style]string{Botocore: `{"zeta": 1, "Data": "AAE="}`, GoV2: `{"Data":"AAE=","zeta":1}`}},
-		{"times", `{"zeta": 1, "When": "2026-01-02T03:04:05.678Z"}`, map[Style]string{
-			Botocore: `{"zeta": 1, "When": 1767323045}`,
-			GoV1:     `{"When":1767323045.678,"zeta":1}`,
-			GoV2:     `{"When":1767323045.678,"zeta":1}`,
+		{"an integer for a double", `{"zeta": 1, "Ratio": 3}`, map[*protocol.Style]string{botocore: `{"zeta": 1, "Ratio": 3}`}},
+		{"large double", `{"zeta": 1, "Ratio": 1e21}`, map[*protocol.Style]string{botocore: `{"zeta": 1, "Ratio": 1e+21}`}},
+		{"blob", `{"zeta": 1, "Data": "AAE="}`, map[*protocol.Style]string{botocore: `{"zeta": 1, "Data": "AAE="}`, goV2: `{"Data":"AAE=","zeta":1}`}},
+		{"times", `{"zeta": 1, "When": "2026-01-02T03:04:05.678Z"}`, map[*protocol.Style]string{
+			botocore: `{"zeta": 1, "When": 1767323045}`,
+			goV1:     `{"When":1767323045.678,"zeta":1}`,
+			goV2:     `{"When":1767323045.678,"zeta":1}`,
 		}},
-		{"times before 1678", `{"zeta": 1, "When": "0001-01-01T00:00:00Z"}`, map[Style]string{
-			Botocore: `{"zeta": 1, "When": -62135596800}`,
-			GoV1:     `{"When":-6795364578.871,"zeta":1}`,
-			GoV2:     `{"When":-6795364578.871,"zeta":1}`,
+		{"times before 1678", `{"zeta": 1, "When": "0001-01-01T00:00:00Z"}`, map[*protocol.Style]string{
+			botocore: `{"zeta": 1, "When": -62135596800}`,
+			goV1:     `{"When":-6795364578.871,"zeta":1}`,
+			goV2:     `{"When":-6795364578.871,"zeta":1}`,
 		}},
-		{"null that nothing has refused", `{"zeta": null, "Map": {"k": null}}`, map[Style]string{
-			Botocore: `{"zeta": null, "Map": {"k": null}}`, GoV2: `{"Map":{}}`,
+		{"null that nothing has refused", `{"zeta": null, "Map": {"k": null}}`, map[*protocol.Style]string{
+			botocore: `{"zeta": null, "Map": {"k": null}}`, goV2: `{"Map":{}}`,
 		}},
-		{"lists and maps", `{"zeta": 1, "List": [], "Map": {"k": "v"}, "Nested": {}}`, map[Style]string{
-			Botocore: `{"zeta": 1, "List": [], "Map": {"k": "v"}, "Nested": {}}`,
+		{"lists and maps", `{"zeta": 1, "List": [], "Map": {"k": "v"}, "Nested": {}}`, map[*protocol.Style]string{
+			botocore: `{"zeta": 1, "List": [], "Map": {"k": "v"}, "Nested": {}}`,
 		}},
 	}, same)
 }
@@ -79,8 +80,8 @@ func TestTimestampsAreRead(t *testing.T) {
 		"0x1p4":                            "",
 		"2026-01-02T03:04:05 and a little": "",
 	} {
-		v := Text(text)
-		got, err := timeOf(&v)
+		v := protocol.Text(text)
+		got, err := protocol.TimeOf(&v)
 		switch {
 		case want == "" && err == nil:
 			t.Errorf("%q is read as %v, want an error", text, got)
@@ -115,22 +116,22 @@ const restModel = `{
  }
 }`
 
-func restCall(t testing.TB, style Style, input string) *Call {
+func restCall(t testing.TB, style *protocol.Style, input string) *protocol.Call {
 	t.Helper()
 	s, err := catalogue.Parse("rest", "the test", []byte(restModel))
 	if err != nil {
 		t.Fatal(err)
 	}
 	op := s.Operation("Put")
-	v, err := ParseInput(op, []byte(input))
+	v, err := protocol.ParseInput(op, []byte(input))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Call{Service: s, Operation: op, Protocol: RESTJSON, Style: style, Input: v}
+	return &protocol.Call{Service: s, Operation: op, Protocol: protocol.RESTJSON, Style: style, Input: v}
 }
 
 func TestPlacesInAMessage(t *testing.T) {
-	m, err := restCall(t, Botocore, `{"Key": "a b/c?~", "Name": "x/y", "Account": "12", "List": ["1 2", "&"], "Flag": true, "Since": 0,
+	m, err := restCall(t, botocore, `{"Key": "a b/c?~", "Name": "x/y", "Account": "12", "List": ["1 2", "&"], "Flag": true, "Since": 0,
 		"Changed": "2026-01-02T03:04:05.9Z", "Tags": ["a", "b,c", "d\"e"], "Meta": {"k": "v"}, "Filter": {"p": "q"}, "Rest": "r"}`).Marshal()
 	if err != nil {
 		t.Fatal(err)
@@ -156,7 +157,7 @@ func TestLabelsThatAreMissing(t *testing.T) {
 		`{"Key": "k", "Account": "12"}`:               "Name: is required",
 		`{"Key": "k", "Name": "n", "Account": "a b"}`: "part of the host name",
 	} {
-		if _, err := restCall(t, JavaScript, input).Marshal(); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := restCall(t, javaScript, input).Marshal(); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: the error is %v, want %q in it", input, err, want)
 		}
 	}

@@ -70,7 +70,7 @@ func (w *jsonWriter) colon() string {
 	return ":"
 }
 
-func (w *jsonWriter) spaced() bool { return !w.tight && w.call.Style.spacesJSON() }
+func (w *jsonWriter) spaced() bool { return !w.tight && w.call.Style.JSON.Spaced }
 
 func (w *jsonWriter) value(v *Value, m *catalogue.Member, depth int) {
 	if depth > maxDepth {
@@ -80,7 +80,7 @@ func (w *jsonWriter) value(v *Value, m *catalogue.Member, depth int) {
 	switch {
 	case v.Kind == Null:
 		w.out = append(w.out, "null"...)
-	case m.Is(catalogue.JSONValue) && w.call.Style.quotesJSONValues():
+	case m.Is(catalogue.JSONValue) && w.call.Style.JSON.QuotesValues:
 		text, err := w.call.jsonText(v)
 		if err != nil {
 			w.fail("write %s: %w", m.Name, err)
@@ -88,7 +88,7 @@ func (w *jsonWriter) value(v *Value, m *catalogue.Member, depth int) {
 		}
 		w.text(text)
 	case m.Is(catalogue.Document) || m.Is(catalogue.JSONValue):
-		w.bare = w.call.Style.writesInfinity()
+		w.bare = w.call.Style.JSON.WritesInfinity
 		w.plain(v, depth)
 		w.bare = false
 	case m.Shape.Kind == catalogue.Structure && v.Kind == Map:
@@ -114,7 +114,7 @@ func (w *jsonWriter) value(v *Value, m *catalogue.Member, depth int) {
 	case m.Shape.Kind == catalogue.Blob && v.Kind == String:
 		w.text(base64.StdEncoding.EncodeToString([]byte(v.Text)))
 	case v.Kind == Number:
-		held := Literal(w.call.Style.held(v.Text, m.Shape.Kind))
+		held := Literal(w.call.Style.Numbers.held(v.Text, m.Shape.Kind))
 		w.scalar(&held)
 	default:
 		w.plain(v, depth)
@@ -138,7 +138,7 @@ func (w *jsonWriter) time(v *Value, m *catalogue.Member) {
 
 // jsonText gives a value without a model as a text, without spaces.
 func (c *Call) jsonText(v *Value) (string, error) {
-	w := jsonWriter{call: c, tight: true, bare: c.Style.writesInfinity(), html: c.Style.escapesHTML()}
+	w := jsonWriter{call: c, tight: true, bare: c.Style.JSON.WritesInfinity, html: c.Style.JSON.EscapesHTML}
 	w.plain(v, 0)
 	return string(w.out), w.err
 }
@@ -188,9 +188,9 @@ func (w *jsonWriter) scalar(v *Value) {
 		}
 		return
 	}
-	text := w.call.Style.jsonNumber(v.Text)
+	text := w.call.Style.Numbers.JSON(v.Text)
 	if w.html {
-		text = shortestNumber(v.Text)
+		text = ShortestNumber(v.Text)
 	}
 	if strings.ContainsAny(text, "IN") && !w.bare { // Infinity, NaN
 		w.text(text)
@@ -202,8 +202,9 @@ func (w *jsonWriter) scalar(v *Value) {
 // text writes a string with its quotation marks, escaped in the style's manner.
 func (w *jsonWriter) text(s string) {
 	const lower = "0123456789abcdef"
-	short := w.call.Style.shortEscapes()
-	ascii := w.call.Style.escapesToASCII()
+	short := w.call.Style.JSON.ShortEscapes
+	ascii := w.call.Style.JSON.ASCII
+	deleted := w.call.Style.JSON.EscapesDelete.has(w.call.Protocol)
 	escape := func(unit rune) {
 		w.out = append(w.out, '\\', 'u', lower[unit>>12&15], lower[unit>>8&15], lower[unit>>4&15], lower[unit&15])
 	}
@@ -215,7 +216,7 @@ func (w *jsonWriter) text(s string) {
 			w.out = append(w.out, '\\', c)
 		case c < ' ' && strings.IndexByte(short, c) >= 0:
 			w.out = append(w.out, '\\', "btn fr"[c-'\b'])
-		case c < ' ' || c == 0x7f && w.call.escapesDelete() || w.html && strings.IndexByte("<>&", c) >= 0:
+		case c < ' ' || c == 0x7f && deleted || w.html && strings.IndexByte("<>&", c) >= 0:
 			escape(rune(c))
 		case c < utf8.RuneSelf:
 			w.out = append(w.out, c)
@@ -225,7 +226,7 @@ func (w *jsonWriter) text(s string) {
 			case ascii && r > 0xffff:
 				escape(0xd800 + (r-0x10000)>>10)
 				escape(0xdc00 + (r-0x10000)&0x3ff)
-			case ascii, w.call.Style.escapesInJSON(r), w.html && (r == '\u2028' || r == '\u2029'):
+			case ascii, (w.html || w.call.Style.JSON.EscapesLineEnds) && (r == '\u2028' || r == '\u2029'):
 				escape(r)
 			default:
 				w.out = utf8.AppendRune(w.out, r)

@@ -35,7 +35,7 @@ func (c *Call) Marshal() (*Message, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.nameInOutpost()
+	c.change(c.Style.Rewrite)
 	m, err := p.marshal(c)
 	if err != nil {
 		return nil, err

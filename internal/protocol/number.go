@@ -9,11 +9,11 @@ import (
 	"github.com/sessctl/sessctl/internal/catalogue"
 )
 
-// isInteger tells whether a number's literal is that of an integer, as Python's
+// isInteger reports whether a number's literal is that of an integer, as Python's
 // and JavaScript's JSON readers tell them apart: by its form, not its value.
 func isInteger(literal string) bool { return !strings.ContainsAny(literal, ".eEnNaIi") }
 
-// isSpecial tells whether a number is none of JSON's.
+// isSpecial reports whether a number is none of JSON's.
 func isSpecial(literal string) bool {
 	return literal == "NaN" || literal == "Infinity" || literal == "-Infinity"
 }
@@ -24,9 +24,9 @@ func float(literal string) float64 {
 	return f
 }
 
-// pythonNumber writes a number as Python does: integers as they are, all else as
+// PythonNumber writes a number as Python does: integers as they are, all else as
 // the shortest repr of a float.
-func pythonNumber(literal string) string {
+func PythonNumber(literal string) string {
 	if isSpecial(literal) {
 		return literal
 	}
@@ -67,29 +67,28 @@ func pythonFloat(f float64) string {
 	return s
 }
 
-// shortestNumber writes a number with as few characters as most SDKs use: as
+// ShortestNumber writes a number with as few characters as most SDKs use: as
 // JavaScript does.
-func shortestNumber(literal string) string {
+func ShortestNumber(literal string) string {
 	if isSpecial(literal) || isInteger(literal) {
-		return plainNumber(literal)
+		return PlainNumber(literal)
 	}
 	f := float(literal)
 	if a := math.Abs(f); a != 0 && (a < 1e-6 || a >= 1e21) && !math.IsInf(f, 0) {
 		mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(f, 'e', -1, 64), "e")
 		return mantissa + "e" + exponent[:1] + strings.TrimLeft(exponent[1:], "0")
 	}
-	return plainNumber(literal)
+	return PlainNumber(literal)
 }
 
-// held gives a number as the SDK holds it: as a double, in aws-sdk-go-v2 also as one
-// of single precision, where the model has one; Python leaves it as it was given.
-func (s Style) held(literal string, kind catalogue.Kind) string {
+// held gives a number as the SDK holds it.
+func (s *NumberStyle) held(literal string, kind catalogue.Kind) string {
 	real := kind == catalogue.Double || kind == catalogue.Float
-	if s == Botocore || !real || isSpecial(literal) {
+	if s.Precision == AsGiven || !real || isSpecial(literal) {
 		return literal
 	}
 	f, bits := float(literal), 64
-	if kind == catalogue.Float && (s == GoV2 || s == Smithy) {
+	if kind == catalogue.Float && s.Precision == Singles {
 		f, bits = float64(float32(f)), 32
 	}
 	if math.IsInf(f, 0) {

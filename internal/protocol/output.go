@@ -16,7 +16,7 @@ import (
 
 // What responses of all protocols have in common (botocore 1.43.11, parsers.py).
 
-// inBodyOf tells whether a member of an output is read from the body: what is
+// inBodyOf reports whether a member of an output is read from the body: what is
 // known of requests alone, a query or a label, counts for nothing here
 // (ResponseParser.KNOWN_LOCATIONS).
 func inBodyOf(m *catalogue.Member) bool {

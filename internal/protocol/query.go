@@ -15,7 +15,7 @@ type dialect interface {
 	// name of a structure's member or a map's key or value; other is what it is
 	// called when the model has no name for it.
 	name(m *catalogue.Member, other string) string
-	// emptyList tells whether a list without elements is written.
+	// emptyList reports whether a list without elements is written.
 	emptyList() bool
 	// list gives the name to which the numbers of a list's elements are added.
 	list(m *catalogue.Member, prefix string) string
@@ -58,7 +58,7 @@ func (c *Call) marshalForm(d dialect) (*Message, error) {
 		return nil, w.err
 	}
 	m := newMessage(methodOf(c.Operation))
-	m.Set("Content-Type", c.Style.formType())
+	m.Set("Content-Type", c.Style.Forms.ContentType)
 	m.Body = f.body(c.Style)
 	return m, nil
 }
@@ -88,7 +88,7 @@ func (w *formWriter) value(v *Value, m *catalogue.Member, prefix string) {
 	case catalogue.Map:
 		w.entries(v, m, prefix)
 	default:
-		text, err := w.call.scalar(v, m, plainNumber)
+		text, err := w.call.scalar(v, m, w.call.Style.Numbers.Forms)
 		if err != nil && w.err == nil {
 			w.err = err
 		}
@@ -106,14 +106,14 @@ func (w *formWriter) list(v *Value, m *catalogue.Member, prefix string) {
 	items := elements(v)
 	if len(items) == 0 {
 		if w.dialect.emptyList() {
-			if m.Is(catalogue.Flattened) && w.call.Style.namesEmptyFlatLists() {
+			if m.Is(catalogue.Flattened) && w.call.Style.Forms.NamesEmptyFlatLists {
 				prefix = w.dialect.list(m, prefix)
 			}
 			w.form.set(prefix, "")
 		}
 		return
 	}
-	if !m.Is(catalogue.Flattened) || m.LocationName == "" || !w.call.Style.namesFlatListsByMember() {
+	if !m.Is(catalogue.Flattened) || m.LocationName == "" || !w.call.Style.Forms.NamesFlatListsByMember {
 		prefix = w.dialect.list(m, prefix)
 	}
 	for i, item := range items {
@@ -123,7 +123,7 @@ func (w *formWriter) list(v *Value, m *catalogue.Member, prefix string) {
 
 func (w *formWriter) entries(v *Value, m *catalogue.Member, prefix string) {
 	entries := w.call.entries(v)
-	if len(entries) == 0 && w.call.Style.writesEmptyMaps() {
+	if len(entries) == 0 && w.call.Style.Forms.WritesEmptyMaps {
 		w.form.set(prefix, "")
 	}
 	if !m.Is(catalogue.Flattened) {
@@ -137,8 +137,3 @@ func (w *formWriter) entries(v *Value, m *catalogue.Member, prefix string) {
 		w.value(&e.Value, m.Shape.Value, joined(number, value))
 	}
 }
-
-// namesFlatListsByMember tells whether a flat list with a name of its own is
-// called by it, not by the name of its elements (the specification, xmlFlattened;
-// in botocore and aws-sdk-go v1 the elements' name counts).
-func (s Style) namesFlatListsByMember() bool { return s == Smithy }

@@ -1,4 +1,4 @@
-package protocol
+package protocol_test
 
 import (
 	"bufio"
@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/protocol"
 )
 
 // eachRecorded reads what a real botocore said, a JSON value a line.
@@ -41,8 +42,8 @@ func eachRecorded[T any](t *testing.T, name string, check func(T)) {
 
 func TestDatesAsBotocoreReadsThem(t *testing.T) {
 	eachRecorded(t, "dates.jsonl", func(pair [2]string) {
-		v, got := Text(pair[0]), ""
-		if at, err := timeOf(&v); err == nil {
+		v, got := protocol.Text(pair[0]), ""
+		if at, err := protocol.TimeOf(&v); err == nil {
 			got = at.Format("2006-01-02T15:04:05.000000Z")
 		}
 		if got != pair[1] {
@@ -60,12 +61,12 @@ func TestFaultsAsBotocoreFindsThem(t *testing.T) {
 	eachRecorded(t, "validation.jsonl", func(c input) {
 		call := recordedCall(t, c.Service, c.Operation)
 		var err error
-		if call.Input, err = ParseInput(call.Operation, c.Input); err != nil {
+		if call.Input, err = protocol.ParseInput(call.Operation, c.Input); err != nil {
 			t.Errorf("%s %s %s: %v", c.Service, c.Operation, c.Input, err)
 			return
 		}
 		faults := []string{}
-		var in *InputError
+		var in *protocol.InputError
 		if errors.As(call.Validate(), &in) {
 			for _, p := range in.Problems {
 				faults = append(faults, p.Path+" "+string(p.Code))
@@ -92,12 +93,12 @@ func TestOutputsAsBotocoreReadsThem(t *testing.T) {
 	eachRecorded(t, "outputs.jsonl", func(c answer) {
 		call := recordedCall(t, c.Service, c.Operation)
 		call.Protocol = c.Protocol
-		r := &Response{c.Status, http.Header{}, c.Body}
+		r := &protocol.Response{c.Status, http.Header{}, c.Body}
 		for name, value := range c.Headers {
 			r.Header.Set(name, value)
 		}
 		got, err := call.Unmarshal(r)
-		var failed *ServiceError
+		var failed *protocol.ServiceError
 		switch {
 		case errors.As(err, &failed):
 			got = failed.Output
@@ -114,42 +115,42 @@ func TestOutputsAsBotocoreReadsThem(t *testing.T) {
 	})
 }
 
-func recordedCall(t *testing.T, service, operation string) *Call {
+func recordedCall(t *testing.T, service, operation string) *protocol.Call {
 	t.Helper()
 	s, err := catalogue.Find(service)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Call{Service: s, Operation: s.Operation(operation), Protocol: s.Protocol}
+	return &protocol.Call{Service: s, Operation: s.Operation(operation), Protocol: s.Protocol, Style: botocore}
 }
 
 // recordedForm writes an output as the records do.
-func recordedForm(v Value) any {
+func recordedForm(v protocol.Value) any {
 	switch v.Kind {
-	case Bool:
+	case protocol.Bool:
 		return v.True
-	case Number:
+	case protocol.Number:
 		f, err := strconv.ParseFloat(v.Text, 64)
-		if err != nil || isInteger(v.Text) && math.Abs(f) >= 1<<53 {
+		if err != nil || protocol.IsInteger(v.Text) && math.Abs(f) >= 1<<53 {
 			return v.Text
 		}
-		return pythonFloat(f)
-	case String:
+		return protocol.PythonFloat(f)
+	case protocol.String:
 		return v.Text
-	case Blob:
+	case protocol.Blob:
 		return "b:" + base64.StdEncoding.EncodeToString(v.Bytes)
-	case Time:
+	case protocol.Time:
 		return fmt.Sprintf("t:%.3f", float64(v.Time.UnixMicro())/1e6)
-	case List:
+	case protocol.List:
 		list := []any{}
 		for _, item := range v.Items {
 			list = append(list, recordedForm(item))
 		}
 		return list
-	case Map:
+	case protocol.Map:
 		m := map[string]any{}
 		for _, f := range v.Fields {
-			if f.Value.Kind != Null {
+			if f.Value.Kind != protocol.Null {
 				m[f.Name] = recordedForm(f.Value)
 			}
 		}
@@ -163,7 +164,7 @@ func FuzzParseTime(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		if at, err := parseTime(s); err == nil && (at.Year() < 1 || at.Year() > 9999) {
+		if at, err := protocol.ParseTime(s); err == nil && (at.Year() < 1 || at.Year() > 9999) {
 			t.Errorf("%q is %v", s, at)
 		}
 	})

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"time"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
 )
@@ -17,7 +18,7 @@ func (c *Call) bind(m *Message) error {
 	b := binder{call: c, message: m, labels: map[string]string{}, at: map[string]int{}}
 	if in := c.Operation.Input; in != nil {
 		members := c.members(&c.Input, in.Shape)
-		if c.Style.putsQueryMapsLast() {
+		if c.Style.REST.PutsQueryMapsLast {
 			slices.SortStableFunc(members, func(a, b memberValue) int { return queryMap(a) - queryMap(b) })
 		}
 		for _, f := range members {
@@ -27,6 +28,31 @@ func (c *Call) bind(m *Message) error {
 		}
 	}
 	return b.url()
+}
+
+// queryMap is 1 for a map whose entries become parameters of the query.
+func queryMap(f memberValue) int {
+	if f.member.Location == catalogue.InQueryString && f.value.Kind == Map {
+		return 1
+	}
+	return 0
+}
+
+// trimmed is the name or value of a header as the SDK sends it.
+func (c *Call) trimmed(text string) string {
+	if c.Style.REST.TrimsHeaders {
+		return strings.TrimSpace(text)
+	}
+	return text
+}
+
+// EscapedBefore orders the values of a query as they are escaped (aws-sdk-go-v2
+// v1.48.0, signer/v4/v4.go, Build).
+func EscapedBefore(a, b string) bool { return EscapeLabel(a, false) < EscapeLabel(b, false) }
+
+// QuoteBackslashes quotes a text in which quotation marks and backslashes are escaped.
+func QuoteBackslashes(text string) string {
+	return `"` + strings.ReplaceAll(strings.ReplaceAll(text, `\`, `\\`), `"`, `\"`) + `"`
 }
 
 // binder gathers what goes into the URL.
@@ -57,13 +83,13 @@ func (b *binder) member(v *Value, m *catalogue.Member) error {
 			return b.listInHeaders(v, m)
 		}
 		text, err := b.inHeader(v, m)
-		if err == nil && (text != "" || b.call.Style.sendsEmptyHeaders()) {
-			b.message.Set(m.WireName(), b.call.Style.trim(text))
+		if err == nil && (text != "" || b.call.Style.REST.SendsEmptyHeaders) {
+			b.message.Set(m.WireName(), b.call.trimmed(text))
 		}
 		return err
 	case catalogue.InHeaders:
 		for _, e := range b.call.entries(v) {
-			b.message.Set(prefixOf(m)+b.call.Style.trim(e.Name), b.call.Style.trim(plainText(&e.Value)))
+			b.message.Set(prefixOf(m)+b.call.trimmed(e.Name), b.call.trimmed(PlainText(&e.Value)))
 		}
 	}
 	return nil
@@ -71,29 +97,29 @@ func (b *binder) member(v *Value, m *catalogue.Member) error {
 
 // listInHeaders writes a list in one header, or in one for each element.
 func (b *binder) listInHeaders(v *Value, m *catalogue.Member) error {
-	style := b.call.Style
+	style := &b.call.Style.REST
 	parts := make([]string, 0, len(v.Items))
 	for _, item := range elements(v) {
 		text, err := b.inHeader(item, m.Shape.Value)
 		if err != nil {
 			return err
 		}
-		if text == "" && b.call.skipsEmptyElements() {
+		if text == "" && style.SkipsEmptyElements.has(b.call.Protocol) {
 			continue
 		}
-		if m.Shape.Value.Shape.Kind == catalogue.String {
-			text = style.quoteListed(text)
+		if m.Shape.Value.Shape.Kind == catalogue.String && strings.ContainsAny(text, `",`) {
+			text = style.QuoteListed(text)
 		}
 		parts = append(parts, text)
 	}
 	switch {
-	case len(v.Items) == 0 && !style.namesEmptyLists():
-	case style.repeatsHeaders() && len(parts) > 0:
+	case len(v.Items) == 0 && !style.NamesEmptyLists:
+	case style.RepeatsHeaders && len(parts) > 0:
 		for _, text := range parts {
 			b.message.Header.Add(m.WireName(), text)
 		}
 	default:
-		b.message.Set(m.WireName(), strings.Join(parts, style.headerSeparator()))
+		b.message.Set(m.WireName(), strings.Join(parts, style.HeaderSeparator))
 	}
 	return nil
 }
@@ -106,14 +132,14 @@ func (b *binder) inQuery(v *Value, m *catalogue.Member) error {
 	switch {
 	case kind == Map:
 		for _, e := range b.call.entries(v) {
-			if b.call.Style.putsQueryMapsLast() && b.has(e.Name) {
+			if b.call.Style.REST.PutsQueryMapsLast && b.has(e.Name) {
 				continue
 			}
-			values := []string{plainText(&e.Value)}
+			values := []string{PlainText(&e.Value)}
 			if e.Value.Kind == List {
 				values = values[:0]
 				for i := range e.Value.Items {
-					values = append(values, plainText(&e.Value.Items[i]))
+					values = append(values, PlainText(&e.Value.Items[i]))
 				}
 			}
 			b.set(e.Name, values)
@@ -122,7 +148,7 @@ func (b *binder) inQuery(v *Value, m *catalogue.Member) error {
 	case kind == List && m.Shape.Kind == catalogue.List:
 		values := make([]string, 0, len(v.Items))
 		for i := range v.Items {
-			if v.Items[i].Kind == Null && !b.call.Style.keepsNulls() {
+			if v.Items[i].Kind == Null && !b.call.Style.Members.KeepsNulls {
 				continue
 			}
 			text, err := b.inURL(&v.Items[i], m.Shape.Value)
@@ -158,7 +184,7 @@ func (b *binder) has(name string) bool {
 
 // inURL writes a value as it stands in a path or a query, before it is escaped.
 func (b *binder) inURL(v *Value, m *catalogue.Member) (string, error) {
-	if v.Kind == Null && b.call.Style.keepsNulls() {
+	if v.Kind == Null && b.call.Style.Members.KeepsNulls {
 		return "None", nil
 	}
 	switch m.Shape.Kind {
@@ -169,18 +195,18 @@ func (b *binder) inURL(v *Value, m *catalogue.Member) (string, error) {
 		}
 		return b.call.timestamp(t, formatOr(m, catalogue.ISO8601)), nil
 	case catalogue.Boolean:
-		return strings.ToLower(plainText(v)), nil
+		return strings.ToLower(PlainText(v)), nil
 	}
-	if m.Is(catalogue.JSONValue) && b.call.Style.quotesJSONValues() {
+	if m.Is(catalogue.JSONValue) && b.call.Style.JSON.QuotesValues {
 		return b.call.jsonText(v)
 	}
 	switch v.Kind {
 	case Number:
-		return b.call.Style.number(b.call.Style.held(v.Text, m.Shape.Kind), plainNumber), nil
+		return b.call.Style.Numbers.REST(b.call.Style.Numbers.held(v.Text, m.Shape.Kind)), nil
 	case Bool:
-		return b.call.Style.word(v.True), nil
+		return b.call.Style.Numbers.word(v.True), nil
 	}
-	return plainText(v), nil
+	return PlainText(v), nil
 }
 
 // inHeader writes a value as it stands in a header.
@@ -191,26 +217,29 @@ func (b *binder) inHeader(v *Value, m *catalogue.Member) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		return b.call.timestamp(b.call.Style.headerTime(t), formatOr(m, catalogue.RFC822)), nil
-	case m.Is(catalogue.JSONValue) && v.Kind == String && b.call.Style.takesJSONText():
+		if b.call.Style.Times.CutsHeaders {
+			t = t.Truncate(time.Second)
+		}
+		return b.call.timestamp(t, formatOr(m, catalogue.RFC822)), nil
+	case m.Is(catalogue.JSONValue) && v.Kind == String && b.call.Style.REST.TakesJSONText:
 		return base64.StdEncoding.EncodeToString([]byte(v.Text)), nil
 	case m.Is(catalogue.JSONValue):
 		text, err := b.call.jsonText(v)
 		return base64.StdEncoding.EncodeToString([]byte(text)), err
 	case m.Shape.Kind == catalogue.Boolean:
-		return strings.ToLower(plainText(v)), nil
+		return strings.ToLower(PlainText(v)), nil
 	case v.Kind == Number:
-		return b.call.Style.number(b.call.Style.held(v.Text, m.Shape.Kind), plainNumber), nil
+		return b.call.Style.Numbers.REST(b.call.Style.Numbers.held(v.Text, m.Shape.Kind)), nil
 	case v.Kind == Bool:
-		return b.call.Style.word(v.True), nil
+		return b.call.Style.Numbers.word(v.True), nil
 	case m.Shape.Kind == catalogue.Blob && v.Kind == Blob:
 		return base64.StdEncoding.EncodeToString(v.Bytes), nil
 	}
-	return plainText(v), nil
+	return PlainText(v), nil
 }
 
-// plainText is a value as a text.
-func plainText(v *Value) string {
+// PlainText is a value as a text.
+func PlainText(v *Value) string {
 	switch v.Kind {
 	case Bool:
 		if v.True {
@@ -220,7 +249,7 @@ func plainText(v *Value) string {
 	case String:
 		return v.Text
 	case Number:
-		return pythonNumber(v.Text)
+		return PythonNumber(v.Text)
 	case Blob:
 		return string(v.Bytes)
 	}
@@ -234,28 +263,29 @@ func (b *binder) url() error {
 	if err != nil {
 		return err
 	}
-	if b.call.cleansPaths() {
-		path = cleanedPath(path, plain, b.call.Service.Name == "route53")
+	if clean := b.call.Style.REST.CleanPath; clean != nil {
+		path = clean(b.call, path, plain)
 	}
 	b.message.Path = path
 	if path == "" {
 		b.message.Path = "/"
 	}
-	var pairs formBody
+	var pairs Form
 	for _, p := range b.query {
 		for _, value := range p.values {
-			pairs = append(pairs, formPair{p.name, value})
+			pairs = append(pairs, Pair{p.name, value})
 		}
 	}
-	if b.call.Style.sortsQueries() {
-		pairs = append(parseForm([]byte(literal)), pairs...)
+	if b.call.Style.REST.SortsQueries {
+		pairs = append(ParseForm([]byte(literal)), pairs...)
+		before := b.call.Style.REST.ValueBefore
 		sort.SliceStable(pairs, func(i, j int) bool {
-			return pairs[i].name < pairs[j].name || pairs[i].name == pairs[j].name && b.call.Style.valueBefore(pairs[i].value, pairs[j].value)
+			return pairs[i].Name < pairs[j].Name || before != nil && pairs[i].Name == pairs[j].Name && before(pairs[i].Value, pairs[j].Value)
 		})
 		literal = ""
 	}
-	b.message.Query = pairs.join(func(s string) string { return escapeLabel(s, false) })
-	joins := len(pairs) > 0 || len(b.query) > 0 && b.call.Style.asksForNothing()
+	b.message.Query = pairs.join(func(s string) string { return EscapeLabel(s, false) })
+	joins := len(pairs) > 0 || len(b.query) > 0 && b.call.Style.REST.AsksForNothing
 	switch {
 	case literal == "":
 		b.message.Asks = joins
@@ -281,13 +311,13 @@ func (b *binder) path(uri string) (path, plain string, err error) {
 		}
 		name, greedy := strings.CutSuffix(label, "+")
 		value, given := b.labels[name]
-		if given && value == "" && b.call.refusesEmptyLabels() {
+		if given && value == "" && b.call.Style.REST.RefusesEmptyLabels.has(b.call.Protocol) {
 			return "", "", &InputError{Operation: b.call.Operation.Name, Problems: []Problem{{Path: b.memberNamed(name), Code: TooShort, Message: "must not be empty: it is part of the URL"}}}
 		}
 		if !given {
 			return "", "", &InputError{Operation: b.call.Operation.Name, Problems: []Problem{{Path: b.memberNamed(name), Code: Missing, Message: "is required: it is part of the URL"}}}
 		}
-		path, plain, uri = path+escapeLabel(value, greedy), plain+value, after
+		path, plain, uri = path+EscapeLabel(value, greedy), plain+value, after
 	}
 }
 
@@ -303,9 +333,9 @@ func (b *binder) memberNamed(label string) string {
 	return label
 }
 
-// payload gives the member of the input that is the whole body, and its value,
+// Payload gives the member of the input that is the whole body, and its value,
 // which is nil when it is not given.
-func (c *Call) payload() (*catalogue.Member, *Value) {
+func (c *Call) Payload() (*catalogue.Member, *Value) {
 	in := c.Operation.Input
 	if in == nil || in.Shape.Payload == "" {
 		return nil, nil
@@ -317,7 +347,7 @@ func (c *Call) payload() (*catalogue.Member, *Value) {
 	return in.Shape.Member(in.Shape.Payload), v
 }
 
-// hasBodyMembers tells whether there are members of the input that belong into
+// hasBodyMembers reports whether there are members of the input that belong into
 // the body.
 func hasBodyMembers(in *catalogue.Member) bool {
 	for i := range in.Shape.Members {
@@ -341,7 +371,7 @@ func (c *Call) expandPrefix() (string, error) {
 			continue
 		}
 		value := c.Input.Str(m.Name)
-		if !isHostLabel(value) || c.Style.takesOneLabel() && strings.Contains(value, ".") {
+		if !isHostLabel(value) || c.Style.REST.TakesOneLabel && strings.Contains(value, ".") {
 			bad = append(bad, Problem{Path: m.Name, Code: NotHost, Message: fmt.Sprintf("%q becomes part of the host name and has other characters than letters, digits, hyphens and dots", value)})
 		}
 		prefix = strings.ReplaceAll(prefix, "{"+m.Name+"}", value)
@@ -352,11 +382,7 @@ func (c *Call) expandPrefix() (string, error) {
 	return prefix, nil
 }
 
-// takesOneLabel tells whether there may be no dot in it (smithy-go 1.28.9,
-// transport/http/host.go, ValidHostLabel).
-func (s Style) takesOneLabel() bool { return s == GoV2 }
-
-// isHostLabel tells whether a text can stand in a host name (botocore 1.43.11,
+// isHostLabel reports whether a text can stand in a host name (botocore 1.43.11,
 // serialize.py, HOST_PREFIX_RE).
 func isHostLabel(s string) bool {
 	for _, c := range []byte(s) {
@@ -367,8 +393,8 @@ func isHostLabel(s string) bool {
 	return s != ""
 }
 
-// hasHeader tells whether a message has a header, in any spelling.
-func (m *Message) hasHeader(name string) bool {
+// HasHeader reports whether a message has a header, in any spelling.
+func (m *Message) HasHeader(name string) bool {
 	_, ok := m.Header[http.CanonicalHeaderKey(name)]
 	return ok
 }

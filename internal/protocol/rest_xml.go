@@ -15,8 +15,8 @@ func (restXMLCodec) marshal(c *Call) (*Message, error) {
 	if in == nil {
 		return m, nil
 	}
-	p, v := c.payload()
-	kind, err := c.Style.xmlType(), error(nil)
+	p, v := c.Payload()
+	kind, err := c.Style.XML.ContentType, error(nil)
 	switch {
 	case p == nil:
 		if c.hasDocument(in) {
@@ -26,9 +26,9 @@ func (restXMLCodec) marshal(c *Call) (*Message, error) {
 			kind = ""
 		}
 	case p.Shape.Kind == catalogue.Blob || p.Shape.Kind == catalogue.String:
-		kind = c.Style.streamType(p)
+		kind = c.streamType(p)
 		if v != nil {
-			m.Body = []byte(plainText(v))
+			m.Body = []byte(PlainText(v))
 		}
 	case v != nil:
 		m.Body, err = c.xmlBody(v, p, false)
@@ -37,19 +37,19 @@ func (restXMLCodec) marshal(c *Call) (*Message, error) {
 		return nil, err
 	}
 	given := v != nil || p == nil && m.Body != nil
-	if kind != "" && !c.isTyped(m) && (given || c.Style.typesAbsentBodies() || isStream(c.Operation) && c.Style.typesAbsentStreams()) {
+	if kind != "" && !c.isTyped(m) && (given || c.Style.XML.TypesAbsentBodies || isStream(c.Operation) && c.Style.XML.TypesAbsentStreams) {
 		m.Set("Content-Type", kind)
 	}
 	return m, nil
 }
 
-// hasDocument tells whether a document is made of the members of the input: those
+// hasDocument reports whether a document is made of the members of the input: those
 // that are given and have no other place in the message, or might be given.
 func (c *Call) hasDocument(in *catalogue.Member) bool {
 	switch {
 	case len(in.Shape.Members) == 0:
-		return c.Style.writesBareInputs()
-	case c.Style.writesEmptyDocuments():
+		return c.Style.XML.WritesBareInputs
+	case c.Style.XML.WritesEmptyDocuments:
 		return hasBodyMembers(in)
 	}
 	return c.hasBody(in)

@@ -1,10 +1,11 @@
-package protocol
+package protocol_test
 
 import (
 	"strings"
 	"testing"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/protocol"
 )
 
 const placesModel = `{
@@ -42,57 +43,57 @@ func TestHowPlacesAreFilled(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name, input string
-		want        map[Style]string
+		want        map[*protocol.Style]string
 	}{
-		{"a boolean for a number", `{"Count": true, "Size": false}`, map[Style]string{
-			Botocore: "fixed&n=True|X-Size: False|{}",
+		{"a boolean for a number", `{"Count": true, "Size": false}`, map[*protocol.Style]string{
+			botocore: "fixed&n=True|X-Size: False|{}",
 		}},
-		{"an empty list in the query", `{"List": []}`, map[Style]string{
-			Botocore: "fixed&||{}", GoV1: "fixed=||{}", GoV2: "fixed=||{}", JavaScript: "fixed=||{}",
+		{"an empty list in the query", `{"List": []}`, map[*protocol.Style]string{
+			botocore: "fixed&||{}", goV1: "fixed=||{}", goV2: "fixed=||{}", javaScript: "fixed=||{}",
 		}},
-		{"a parameter that is given twice", `{"All": {"n": "m", "z": "m"}, "Count": 1}`, map[Style]string{
-			Botocore: "fixed&n=1&z=m||{}", GoV2: "fixed=&n=1&z=m||{}",
+		{"a parameter that is given twice", `{"All": {"n": "m", "z": "m"}, "Count": 1}`, map[*protocol.Style]string{
+			botocore: "fixed&n=1&z=m||{}", goV2: "fixed=&n=1&z=m||{}",
 		}},
-		{"a list in a header", `{"Tags": ["a", "b,\t\"\\", ""]}`, map[Style]string{
-			Botocore:   "fixed|X-Tags: a,\"b,\t\\\"\\\",|{}",
-			GoV1:       `fixed=|X-Tags: a,"b,\t\"\\"|{}`,
-			GoV2:       `fixed=|X-Tags: a; "b,\t\"\\"; |{}`,
-			JavaScript: "fixed=|X-Tags: a, \"b,\t\\\"\\\\\", |{}",
+		{"a list in a header", `{"Tags": ["a", "b,\t\"\\", ""]}`, map[*protocol.Style]string{
+			botocore:   "fixed|X-Tags: a,\"b,\t\\\"\\\",|{}",
+			goV1:       `fixed=|X-Tags: a,"b,\t\"\\"|{}`,
+			goV2:       `fixed=|X-Tags: a; "b,\t\"\\"; |{}`,
+			javaScript: "fixed=|X-Tags: a, \"b,\t\\\"\\\\\", |{}",
 		}},
-		{"an empty list in a header", `{"Tags": []}`, map[Style]string{
-			Botocore: "fixed||{}", GoV1: "fixed=||{}", GoV2: "fixed=|X-Tags: |{}", JavaScript: "fixed=|X-Tags: |{}", Smithy: "fixed=||{}",
+		{"an empty list in a header", `{"Tags": []}`, map[*protocol.Style]string{
+			botocore: "fixed||{}", goV1: "fixed=||{}", goV2: "fixed=|X-Tags: |{}", javaScript: "fixed=|X-Tags: |{}", smithy: "fixed=||{}",
 		}},
-		{"an empty header", `{"Note": ""}`, map[Style]string{
-			Botocore: "fixed|X-Note: |{}", GoV2: "fixed=|X-Note: |{}", Smithy: "fixed=||{}",
+		{"an empty header", `{"Note": ""}`, map[*protocol.Style]string{
+			botocore: "fixed|X-Note: |{}", goV2: "fixed=|X-Note: |{}", smithy: "fixed=||{}",
 		}},
-		{"JSON in a header", `{"JSON": []}`, map[Style]string{Botocore: "fixed|X-Json: W10=|{}"}},
-		{"JSON in a header, as Go writes it", `{"JSON": {"b": 1e21, "a": "<"}}`, map[Style]string{
-			Botocore: "fixed|X-Json: eyJiIjoxZSsyMSwiYSI6IjwifQ==|{}",
-			GoV1:     "fixed=|X-Json: eyJhIjoiXHUwMDNjIiwiYiI6MWUrMjF9|{}",
+		{"JSON in a header", `{"JSON": []}`, map[*protocol.Style]string{botocore: "fixed|X-Json: W10=|{}"}},
+		{"JSON in a header, as Go writes it", `{"JSON": {"b": 1e21, "a": "<"}}`, map[*protocol.Style]string{
+			botocore: "fixed|X-Json: eyJiIjoxZSsyMSwiYSI6IjwifQ==|{}",
+			goV1:     "fixed=|X-Json: eyJhIjoiXHUwMDNjIiwiYiI6MWUrMjF9|{}",
 		}},
-		{"a text of JSON in a header", `{"JSON": "{}"}`, map[Style]string{
-			Botocore: "fixed|X-Json: Int9Ig==|{}", GoV2: "fixed=|X-Json: e30=|{}", JavaScript: "fixed=|X-Json: e30=|{}",
+		{"a text of JSON in a header", `{"JSON": "{}"}`, map[*protocol.Style]string{
+			botocore: "fixed|X-Json: Int9Ig==|{}", goV2: "fixed=|X-Json: e30=|{}", javaScript: "fixed=|X-Json: e30=|{}",
 		}},
-		{"precision", `{"Single": 16777217, "Ratio": 9007199254740993}`, map[Style]string{
-			Botocore:   `fixed||{"Single": 16777217, "Ratio": 9007199254740993}`,
-			GoV1:       `fixed=||{"Ratio":9007199254740992,"Single":16777217}`,
-			GoV2:       `fixed=||{"Ratio":9007199254740992,"Single":16777216}`,
-			JavaScript: `fixed=||{"Single":16777217,"Ratio":9007199254740992}`,
+		{"precision", `{"Single": 16777217, "Ratio": 9007199254740993}`, map[*protocol.Style]string{
+			botocore:   `fixed||{"Single": 16777217, "Ratio": 9007199254740993}`,
+			goV1:       `fixed=||{"Ratio":9007199254740992,"Single":16777217}`,
+			goV2:       `fixed=||{"Ratio":9007199254740992,"Single":16777216}`,
+			javaScript: `fixed=||{"Single":16777217,"Ratio":9007199254740992}`,
 		}},
-		{"infinity", `{"Ratio": 1e400, "Any": {"b": 1e400, "a": 0}}`, map[Style]string{
-			Botocore: `fixed||{"Ratio": "Infinity", "Any": {"b": Infinity, "a": 0}}`,
+		{"infinity", `{"Ratio": 1e400, "Any": {"b": 1e400, "a": 0}}`, map[*protocol.Style]string{
+			botocore: `fixed||{"Ratio": "Infinity", "Any": {"b": Infinity, "a": 0}}`,
 		}},
-		{"a document", `{"Any": {"b": 1, "a": null}}`, map[Style]string{
-			Botocore: `fixed||{"Any": {"b": 1, "a": null}}`, GoV2: `fixed=||{"Any":{"a":null,"b":1}}`,
+		{"a document", `{"Any": {"b": 1, "a": null}}`, map[*protocol.Style]string{
+			botocore: `fixed||{"Any": {"b": 1, "a": null}}`, goV2: `fixed=||{"Any":{"a":null,"b":1}}`,
 		}},
 	} {
 		input := `{"Name": "x", ` + c.input[1:]
-		v, err := ParseInput(s.Operation("Put"), []byte(input))
+		v, err := protocol.ParseInput(s.Operation("Put"), []byte(input))
 		if err != nil {
 			t.Fatal(err)
 		}
 		for style, want := range c.want {
-			call := &Call{Service: s, Operation: s.Operation("Put"), Protocol: RESTJSON, Style: style, Input: v}
+			call := &protocol.Call{Service: s, Operation: s.Operation("Put"), Protocol: protocol.RESTJSON, Style: style, Input: v}
 			m, err := call.Marshal()
 			if err != nil {
 				t.Errorf("%s, %s: %v", c.name, styleName(style), err)

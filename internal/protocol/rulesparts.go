@@ -16,7 +16,7 @@ func (c *Call) requestURI() string {
 			return rest
 		}
 	}
-	if c.Style.cutsSlashes() {
+	if c.Style.REST.CutsSlashes {
 		path, query, asked := strings.Cut(uri, "?")
 		if len(path) > 1 && strings.HasSuffix(path, "/") {
 			uri = path[:len(path)-1]
@@ -27,10 +27,6 @@ func (c *Call) requestURI() string {
 	}
 	return uri
 }
-
-// cutsSlashes tells whether paths of the model lose the slash at their end, which
-// the Smithy models of the same operations do not have.
-func (s Style) cutsSlashes() bool { return s == GoV2 || s == JavaScript || s == Smithy }
 
 // hostPrefix is what the operation puts before the host, without what the
 // endpoint has of it: the account of S3 Control.

@@ -12,8 +12,8 @@ import (
 
 // scalar writes a value that has no parts as forms and XML do: booleans as words,
 // blobs as base64, timestamps as iso8601 unless the model wants another format.
-// Numbers of Go are written by number.
-func (c *Call) scalar(v *Value, m *catalogue.Member, number func(string) string) (string, error) {
+// Numbers are written by number.
+func (c *Call) scalar(v *Value, m *catalogue.Member, number NumberFormat) (string, error) {
 	switch m.Shape.Kind {
 	case catalogue.Timestamp:
 		t, err := timeOf(v)
@@ -30,9 +30,9 @@ func (c *Call) scalar(v *Value, m *catalogue.Member, number func(string) string)
 	}
 	switch v.Kind {
 	case Bool:
-		return c.Style.word(v.True), nil
+		return c.Style.Numbers.word(v.True), nil
 	case Number:
-		return c.Style.number(c.Style.held(v.Text, m.Shape.Kind), number), nil
+		return number(c.Style.Numbers.held(v.Text, m.Shape.Kind)), nil
 	case String:
 		return v.Text, nil
 	case Blob:
@@ -43,7 +43,7 @@ func (c *Call) scalar(v *Value, m *catalogue.Member, number func(string) string)
 	return "", nil
 }
 
-// truth tells whether a value counts as true where a boolean is wanted.
+// truth reports whether a value counts as true where a boolean is wanted.
 func truth(v *Value) bool {
 	switch v.Kind {
 	case Bool:
@@ -62,20 +62,20 @@ func truth(v *Value) bool {
 	return v.Kind == Time
 }
 
-// number writes a number; in Go there are two manners, of which one is given.
-func (s Style) number(literal string, ofGo func(string) string) string {
-	switch s {
-	case Botocore:
-		return pythonNumber(literal)
-	case JavaScript:
-		return shortestNumber(literal)
+// word is a boolean where the model wants a number.
+func (s *NumberStyle) word(b bool) string {
+	switch {
+	case !s.CapitalBooleans:
+		return strconv.FormatBool(b)
+	case b:
+		return "True"
 	}
-	return ofGo(literal)
+	return "False"
 }
 
-// plainNumber writes a number without an exponent (aws-sdk-go v1.55.8,
+// PlainNumber writes a number without an exponent (aws-sdk-go v1.55.8,
 // queryutil.go and xmlutil/build.go; smithy-go 1.28.9, httpbinding/query.go).
-func plainNumber(literal string) string {
+func PlainNumber(literal string) string {
 	if isSpecial(literal) {
 		return literal
 	}

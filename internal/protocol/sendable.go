@@ -9,8 +9,8 @@ import (
 // (golang.org/x/net/http/httpguts) and that of Node.js (http.validateHeaderName and
 // validateHeaderValue, which take Latin-1 alone). Metadata is where they come from.
 func (c *Call) refuseHeaders(m *Message) error {
-	if c.Style == Botocore || c.Style == Smithy {
-		return nil // what botocore takes it says itself
+	if !c.Style.HTTP.ChecksHeaders {
+		return nil
 	}
 	var bad []Problem
 	for name, values := range m.Header {
@@ -18,7 +18,7 @@ func (c *Call) refuseHeaders(m *Message) error {
 			switch {
 			case !isToken(name):
 				bad = append(bad, Problem{Path: name, Code: NotAccepted, Message: "is no name for a header"})
-			case !c.Style.sendsHeader(value):
+			case !c.Style.HTTP.sends(value):
 				bad = append(bad, Problem{Path: name, Code: NotAccepted, Message: fmt.Sprintf("cannot be %q: the header has characters that the SDK does not send", value)})
 			}
 		}
@@ -29,9 +29,9 @@ func (c *Call) refuseHeaders(m *Message) error {
 	return &InputError{Operation: c.Operation.Name, Problems: bad}
 }
 
-func (s Style) sendsHeader(value string) bool {
+func (s *HTTPStyle) sends(value string) bool {
 	for _, r := range value {
-		if r < ' ' && r != '\t' || r == 0x7f || s == JavaScript && r > 0xff {
+		if r < ' ' && r != '\t' || r == 0x7f || s.Latin1Headers && r > 0xff {
 			return false
 		}
 	}

@@ -1,72 +1,123 @@
 package protocol
 
-// Style is the manner of an SDK: what two SDKs write differently for the same
-// input and protocol.
-type Style uint8
+import "github.com/sessctl/sessctl/internal/catalogue"
 
-// The styles.
-const (
-	Botocore   Style = iota // botocore 1.43.11; the AWS CLI too
-	GoV1                    // aws-sdk-go v1.55.8
-	GoV2                    // aws-sdk-go-v2
-	JavaScript              // AWS SDK for JavaScript v3
-	Smithy                  // SDKs that follow the Smithy specification to the letter
-)
+// Style is how an SDK writes requests and reads answers: what two SDKs do
+// differently with the same input in the same protocol. It is data, and code where
+// no word says it; what several SDKs do alike stands in this package, for each of
+// them to pick. An SDK has one value, which nobody changes once it is made.
+type Style struct {
+	Members    MemberStyle     // which members of a structure are written, and in which order
+	Numbers    NumberStyle     // how numbers look
+	Times      TimeStyle       // how timestamps look
+	JSON       JSONStyle       // documents of json and rest-json, and JSON within headers
+	XML        XMLStyle        // documents of rest-xml
+	Forms      FormStyle       // bodies of query and ec2
+	CBOR       CBORStyle       // bodies of rpc-v2-cbor
+	REST       RESTStyle       // paths, queries, headers and payloads of rest-json and rest-xml
+	HTTP       HTTPStyle       // what the SDK's HTTP client does and refuses
+	Checksums  ChecksumStyle   // checksums of bodies
+	Signing    SigningStyle    // what of a message is signed
+	Copies     CopyStyle       // presigned URLs within requests that copy from another region
+	Errors     ErrorStyle      // how errors are asked for and recognised
+	Validation ValidationStyle // what is refused before anything is sent
 
-// computes tells whether the SDK computes a checksum algorithm itself; others
-// need a library beside it (botocore 1.43.11, httpchecksum.py).
-func (s Style) computes(algorithm string) bool {
-	switch algorithm {
-	case "crc32c", "crc64nvme":
-		return s != Botocore
-	case "sha512":
-		return s == Botocore
-	case "md5":
-		return s == JavaScript // in a Content-MD5 (@aws-sdk/checksums, getChecksumLocationName)
-	}
-	return true
+	Prepare []Preparation // changes the input before anybody looks at it
+	Rewrite []Preparation // changes the input once it has given the endpoint its parameters
+	Finish  []Finishing   // adds to the message before it is compressed and summed
 }
 
-// computesChecksums tells whether the SDK computes checksums of bodies other than
-// the Content-MD5 that some operations require (not in aws-sdk-go v1).
-func (s Style) computesChecksums() bool { return s != GoV1 }
+// Preparation is something an SDK does to the input of some operations.
+type Preparation struct {
+	Service    string // by its name in the catalogue, "" for all
+	Operations string // their names between spaces, "" for all
+	Do         func(*Call)
+}
 
-// compresses tells whether the SDK compresses bodies of its own accord.
-func (s Style) compresses() bool { return s != GoV1 }
+// Finishing is something an SDK does to the messages of some operations.
+type Finishing struct {
+	Service    string
+	Operations string
+	Do         func(c *Call, m *Message, to Target) error
+}
 
-// signsLength tells whether the length of a body is signed (aws-sdk-go v1.55.8 and
-// aws-sdk-go-v2, signer/v4/v4.go; @smithy/signature-v4, constants.js, where it is
-// none of the headers that are left out).
-func (s Style) signsLength() bool { return s == GoV1 || s == GoV2 || s == JavaScript }
+// Refusal is something that an SDK refuses beside what the model says.
+type Refusal struct {
+	Service    string
+	Operations string
+	Check      func(*Call) []Problem
+}
 
-// countsNothing tells whether the length of an empty body is said also where the
-// method needs none (Go's net/http and Node.js say it for POST, PUT and PATCH alone).
-func (s Style) countsNothing() bool { return s != GoV1 && s != GoV2 && s != JavaScript }
+// Protocols is a set of wire protocols, for choices that differ between them.
+type Protocols uint8
 
-// namesAlgorithm tells whether a header says which checksum the SDK has chosen
-// (not in aws-sdk-go-v2: service/internal/checksum).
-func (s Style) namesAlgorithm() bool { return s != GoV2 }
+// The wire protocols as sets.
+const (
+	InJSON Protocols = 1 << iota
+	InRESTJSON
+	InRESTXML
+	InQuery
+	InEC2
+	InCBOR
 
-// sumsAnyBody tells whether an operation whose answers alone have checksums sends
-// that of its empty body, unless a header asks for theirs, which seems an oversight
-// (@aws-sdk/checksums, flexibleChecksumsMiddleware.js).
-func (s Style) sumsAnyBody() bool { return s == JavaScript }
+	InNone Protocols = 0
+	InAll            = InJSON | InRESTJSON | InRESTXML | InQuery | InEC2 | InCBOR
+)
 
-// countsChunks tells whether a body in chunks has a Content-Length, in place of a
-// Transfer-Encoding (aws-sdk-go-v2, service/internal/checksum,
-// middleware_compute_input_checksum.go).
-func (s Style) countsChunks() bool { return s == GoV2 }
+// has reports whether a protocol is in the set.
+func (p Protocols) has(protocol string) bool {
+	one := InNone
+	switch protocol {
+	case JSON:
+		one = InJSON
+	case RESTJSON:
+		one = InRESTJSON
+	case RESTXML:
+		one = InRESTXML
+	case Query:
+		one = InQuery
+	case EC2:
+		one = InEC2
+	case CBOR:
+		one = InCBOR
+	}
+	return p&one != 0
+}
 
-// chunksKnownBodies tells whether the checksum of a body comes behind it although
-// the body is at hand, as it always is here (JavaScript does so for streams alone:
-// @aws-sdk/middleware-flexible-checksums).
-func (s Style) chunksKnownBodies() bool { return s != JavaScript }
+// MemberOrder reports whether a member of a structure is written before another one.
+type MemberOrder func(a, b *catalogue.Member) bool
 
-// chunksNothing tells whether an empty body, too, has its checksum behind it
-// (aws-sdk-go-v2, service/internal/checksum, middleware_compute_input_checksum.go:
-// then it stands in a header).
-func (s Style) chunksNothing() bool { return s != GoV2 }
+// MemberStyle says which members of a structure are written, and in which order.
+type MemberStyle struct {
+	InputOrder        bool        // as the caller has given them; the two orders below count for nothing then
+	Before            MemberOrder // in all protocols
+	JSONBefore        MemberOrder // but in json and rest-json
+	AttributesAsGiven bool        // DynamoDB's values of attributes have the caller's order in any case
+	SortsMapKeys      bool        // maps are written sorted by their keys, not as they were given
+	FillsNestedTokens bool        // idempotency tokens are filled in below the input's own members, too
+	DropsEmptyEnums   bool        // an empty text of an enumeration counts as none
+	KeepsNulls        bool        // structures, maps that are not sparse, and lists in a query keep their nulls
+}
 
-// cutsChunks tells whether a body whose length is known is cut into chunks (not in
-// aws-sdk-go-v2: service/internal/checksum, aws_chunked_encoding.go).
-func (s Style) cutsChunks() bool { return s != GoV2 }
+// Precision is how exactly an SDK holds numbers where the model has a float or a
+// double.
+type Precision uint8
+
+// The precisions.
+const (
+	AsGiven Precision = iota // nothing is lost
+	Doubles                  // floats are doubles, too
+	Singles                  // floats have single precision
+)
+
+// NumberFormat writes the decimal literal of a number: PlainNumber, ShortestNumber
+// or PythonNumber.
+type NumberFormat func(literal string) string
+
+// NumberStyle says how numbers look.
+type NumberStyle struct {
+	Precision        Precision
+	JSON, XML, Forms NumberFormat
+	REST             NumberFormat // in paths, queries and headers
+	CapitalBooleans  bool         // a boolean where the model wants a number is "True" or "False"
+}

@@ -75,60 +75,25 @@ func (c *Call) timestamp(t time.Time, format catalogue.TimestampFormat) string {
 	if c.milliseconds() {
 		return t.Format("2006-01-02T15:04:05.000Z")
 	}
-	return c.Style.iso8601(t)
+	return c.Style.Times.ISO8601(t)
 }
 
-// unix writes seconds since 1970: botocore whole ones, the others with
-// milliseconds where there are any.
+// unix writes seconds since 1970, with milliseconds where there are any and the SDK
+// has them.
 func (c *Call) unix(t time.Time) string {
-	if c.Style == Botocore && !c.milliseconds() {
+	if c.Style.Times.WholeSeconds && !c.milliseconds() {
 		return strconv.FormatInt(t.Unix(), 10)
 	}
-	seconds := float64(c.Style.unixMilli(t)) / 1000
+	seconds := float64(c.Style.Times.Millis(t)) / 1000
 	if c.milliseconds() {
 		return pythonFloat(seconds)
 	}
 	return strconv.FormatFloat(seconds, 'f', -1, 64)
 }
 
-// unixMilli gives milliseconds since 1970. Those of Go are whole ones of an int64 of
-// nanoseconds, which has other times than those meant before 1678 and after 2261
-// (aws-sdk-go v1.55.8, protocol/timestamp.go, FormatTime; smithy-go 1.28.9,
-// time/time.go, FormatEpochSeconds).
-func (s Style) unixMilli(t time.Time) int64 {
-	switch s {
-	case GoV1:
-		return t.Truncate(time.Millisecond).UnixNano() / int64(time.Millisecond)
-	case GoV2:
-		return t.UnixNano() / int64(time.Millisecond)
-	}
-	return t.UnixMilli()
-}
-
-// milliseconds tells whether timestamps keep their milliseconds (botocore
-// 1.43.11, handlers.py, enable_millisecond_timestamp_precision).
+// milliseconds reports whether timestamps keep their milliseconds in any case.
 func (c *Call) milliseconds() bool {
-	return c.Style == Botocore && c.Service.Name == "bedrock-agentcore"
-}
-
-// iso8601 writes a time with the fraction that the SDK keeps (botocore 1.43.11,
-// serialize.py, _timestamp_iso8601; aws-sdk-go v1.55.8, protocol/timestamp.go;
-// smithy-go 1.28.9, time/time.go, FormatDateTime; JavaScript's toISOString).
-func (s Style) iso8601(t time.Time) string {
-	switch s {
-	case Botocore:
-		year := strconv.Itoa(t.Year()) // not padded: Python's strftime on Linux
-		if t.Nanosecond() >= 1000 {
-			return year + t.Format("-01-02T15:04:05.000000Z")
-		}
-		return year + t.Format("-01-02T15:04:05Z")
-	case JavaScript:
-		if t.Nanosecond() >= 1e6 {
-			return t.Format("2006-01-02T15:04:05.000Z")
-		}
-		return t.Format("2006-01-02T15:04:05Z")
-	}
-	return t.Truncate(time.Millisecond).Format("2006-01-02T15:04:05.999Z")
+	return isWord(c.Style.Times.MillisecondServices, c.Service.Name)
 }
 
 // formatOr gives the format of a member, or that of its place.
@@ -137,4 +102,11 @@ func formatOr(m *catalogue.Member, other catalogue.TimestampFormat) catalogue.Ti
 		return f
 	}
 	return other
+}
+
+// ISO8601Millis writes a time with the milliseconds that it has, without zeros at
+// their end (aws-sdk-go v1.55.8, protocol/timestamp.go; smithy-go 1.28.9,
+// time/time.go, FormatDateTime).
+func ISO8601Millis(t time.Time) string {
+	return t.Truncate(time.Millisecond).Format("2006-01-02T15:04:05.999Z")
 }

@@ -26,9 +26,9 @@ func (c *Call) Validate() error {
 			v.add(f.Name, Unknown, "%s takes no parameters", c.Operation.Name)
 		}
 	}
-	for i := range refusals[c.Style] {
-		if r := &refusals[c.Style][i]; c.isOneOf(r.service, r.operations) {
-			r.check(c, &v)
+	for i := range c.Style.Validation.Refusals {
+		if r := &c.Style.Validation.Refusals[i]; c.isOneOf(r.Service, r.Operations) {
+			v.problems = append(v.problems, r.Check(c)...)
 		}
 	}
 	if len(v.problems) == 0 {
@@ -69,7 +69,7 @@ func (v *validator) value(value *Value, m *catalogue.Member, path string, depth 
 	case catalogue.Timestamp:
 		if _, err := timeOf(value); err != nil {
 			v.add(path, WrongType, "must be a timestamp: %v", err)
-		} else if value.Kind == Bool && !v.call.Style.countsBooleans() {
+		} else if value.Kind == Bool && !v.call.Style.Validation.CountsBooleans {
 			v.add(path, WrongType, "must be a timestamp, not %s", value.Kind)
 		}
 	case catalogue.Blob:
@@ -96,7 +96,7 @@ func (v *validator) structure(value *Value, m *catalogue.Member, path string, de
 			v.add(path, WrongUnion, "must have only one of %s", strings.Join(names, ", "))
 		}
 	}
-	if v.call.Style.checksRequired() {
+	if v.call.Style.Validation.ChecksRequired {
 		for i := range m.Shape.Members {
 			if member := &m.Shape.Members[i]; member.Traits&catalogue.Required != 0 && value.Get(member.Name) == nil {
 				v.add(join(path, member.Name), Missing, "is required")
@@ -111,7 +111,7 @@ func (v *validator) structure(value *Value, m *catalogue.Member, path string, de
 			v.add(join(path, f.Name), Unknown, "there is no such parameter; none can be given here")
 		case member == nil:
 			v.add(join(path, f.Name), Unknown, "there is no such parameter%s", suggestion(f.Name, names))
-		case f.Value.Kind == Null && !v.call.Style.refusesNull():
+		case f.Value.Kind == Null && !v.call.Style.Validation.RefusesNull:
 		default:
 			v.value(&f.Value, member, join(path, f.Name), depth+1)
 		}
@@ -168,7 +168,7 @@ func (v *validator) scalar(value *Value, m *catalogue.Member, path string) {
 		v.length(utf8.RuneCountInString(value.Text), m, path, "characters")
 	case catalogue.Integer, catalogue.Long, catalogue.BigInteger:
 		switch {
-		case value.Kind == Bool && v.call.Style.countsBooleans():
+		case value.Kind == Bool && v.call.Style.Validation.CountsBooleans:
 			one := "0"
 			if value.True {
 				one = "1"
@@ -185,8 +185,8 @@ func (v *validator) scalar(value *Value, m *catalogue.Member, path string) {
 		switch {
 		case value.Kind == Number:
 			v.least(value.Text, m, path)
-		case value.Kind == Bool && v.call.Style.countsBooleans():
-		case value.Kind == String && isSpecial(value.Text) && !v.call.Style.refusesSpecialText():
+		case value.Kind == Bool && v.call.Style.Validation.CountsBooleans:
+		case value.Kind == String && isSpecial(value.Text) && !v.call.Style.Validation.RefusesSpecialText:
 		default:
 			v.add(path, WrongType, "must be a number, not %s", value.Kind)
 		}
@@ -194,13 +194,13 @@ func (v *validator) scalar(value *Value, m *catalogue.Member, path string) {
 }
 
 func (v *validator) least(literal string, m *catalogue.Member, path string) {
-	if m.Shape.Min != "" && v.call.Style.checksMinimum() && less(literal, m.Shape.Min) {
+	if m.Shape.Min != "" && v.call.Style.Validation.ChecksMinimum && less(literal, m.Shape.Min) {
 		v.add(path, TooSmall, "must be %s at least, not %s", m.Shape.Min, literal)
 	}
 }
 
 func (v *validator) length(n int, m *catalogue.Member, path, of string) {
-	if !v.call.Style.checksMinimum() {
+	if !v.call.Style.Validation.ChecksMinimum {
 		return
 	}
 	least, err := strconv.Atoi(m.Shape.Min)

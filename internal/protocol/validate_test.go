@@ -1,9 +1,11 @@
-package protocol
+package protocol_test
 
 import (
 	"errors"
 	"strings"
 	"testing"
+
+	"github.com/sessctl/sessctl/internal/protocol"
 )
 
 func TestValidate(t *testing.T) {
@@ -22,7 +24,7 @@ func TestValidate(t *testing.T) {
 		{"union of two", `{"zeta": 1, "Choice": {"A": "a", "B": 1}}`, "Choice wrong-union"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			err := wireCall(t, Botocore, JSON, "Put", c.input).Validate()
+			err := wireCall(t, botocore, protocol.JSON, "Put", c.input).Validate()
 			if got := codes(t, err); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
@@ -32,7 +34,7 @@ func TestValidate(t *testing.T) {
 
 func codes(t *testing.T, err error) string {
 	t.Helper()
-	var in *InputError
+	var in *protocol.InputError
 	if err != nil && !errors.As(err, &in) {
 		t.Fatalf("the error is a %T: %v", err, err)
 	}
@@ -47,14 +49,14 @@ func codes(t *testing.T, err error) string {
 }
 
 func TestValidateSuggests(t *testing.T) {
-	err := wireCall(t, Botocore, JSON, "Put", `{"zeta": 1, "Txet": "x"}`).Validate()
+	err := wireCall(t, botocore, protocol.JSON, "Put", `{"zeta": 1, "Txet": "x"}`).Validate()
 	if err == nil || !strings.Contains(err.Error(), "did you mean \"Text\"?") {
 		t.Errorf("the error is %v", err)
 	}
 }
 
 func TestValidateCanBeOff(t *testing.T) {
-	c := wireCall(t, Botocore, JSON, "Put", `{"zeta": "x"}`)
+	c := wireCall(t, botocore, protocol.JSON, "Put", `{"zeta": "x"}`)
 	c.Options.NoParamValidation = true
 	if err := c.Validate(); err != nil {
 		t.Error(err)
@@ -67,9 +69,9 @@ func FuzzValidate(f *testing.F) {
 	f.Add(`{"zeta": 1, "NamedList": [{"Inner": {}}], "When": "2026-01-02", "Ratio": 1e5}`)
 	f.Add(`{"zeta": 1, "When": 1e12, "Data": "AA==", "Choice": {"A": "x"}, "Mode": "OFF"}`)
 	f.Fuzz(func(t *testing.T, input string) {
-		for _, p := range []string{JSON, RESTJSON, RESTXML, Query, EC2, CBOR} {
-			c := wireCall(t, Botocore, p, "Put", `{}`)
-			v, err := ParseInput(c.Operation, []byte(input))
+		for _, p := range []string{protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.Query, protocol.EC2, protocol.CBOR} {
+			c := wireCall(t, botocore, p, "Put", `{}`)
+			v, err := protocol.ParseInput(c.Operation, []byte(input))
 			if err != nil {
 				return
 			}

@@ -1,10 +1,16 @@
-package protocol
+package protocol_test
 
 import (
 	"strings"
 	"testing"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/protocol"
+	"github.com/sessctl/sessctl/internal/sdk/boto"
+	"github.com/sessctl/sessctl/internal/sdk/gov1"
+	"github.com/sessctl/sessctl/internal/sdk/gov2"
+	"github.com/sessctl/sessctl/internal/sdk/jsv3"
+	"github.com/sessctl/sessctl/internal/sdk/spec"
 )
 
 // wireModel has a shape for each thing that the protocols write in a way of its
@@ -59,24 +65,24 @@ const wireModel = `{
 }`
 
 // wireCall makes a call of an operation of wireModel.
-func wireCall(t testing.TB, style Style, protocol, operation, input string) *Call {
+func wireCall(t testing.TB, style *protocol.Style, spoken, operation, input string) *protocol.Call {
 	t.Helper()
 	s, err := catalogue.Parse("wire", "the test", []byte(wireModel))
 	if err != nil {
 		t.Fatal(err)
 	}
 	op := s.Operation(operation)
-	v, err := ParseInput(op, []byte(input))
+	v, err := protocol.ParseInput(op, []byte(input))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Call{Service: s, Operation: op, Protocol: protocol, Style: style, Input: v, Options: Options{Token: "T"}}
+	return &protocol.Call{Service: s, Operation: op, Protocol: spoken, Style: style, Input: v, Options: protocol.Options{Token: "T"}}
 }
 
 // wireBody gives the body of a call of Put.
-func wireBody(t *testing.T, style Style, protocol, input string) string {
+func wireBody(t *testing.T, style *protocol.Style, spoken, input string) string {
 	t.Helper()
-	m, err := wireCall(t, style, protocol, "Put", input).Marshal()
+	m, err := wireCall(t, style, spoken, "Put", input).Marshal()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,20 +92,20 @@ func wireBody(t *testing.T, style Style, protocol, input string) string {
 // A wireCase is an input of Put and its body in each style.
 type wireCase struct {
 	name, input string
-	want        map[Style]string
+	want        map[*protocol.Style]string
 }
 
 // everywhere is the same body in all styles.
-func everywhere(body string) map[Style]string {
-	return map[Style]string{Botocore: body, GoV1: body, GoV2: body, JavaScript: body, Smithy: body}
+func everywhere(body string) map[*protocol.Style]string {
+	return map[*protocol.Style]string{botocore: body, goV1: body, goV2: body, javaScript: body, smithy: body}
 }
 
-func checkWire(t *testing.T, protocol string, cases []wireCase, strip func(Style, string) string) {
+func checkWire(t *testing.T, spoken string, cases []wireCase, strip func(*protocol.Style, string) string) {
 	t.Helper()
 	for _, c := range cases {
 		for style, want := range c.want {
 			t.Run(c.name+"/"+styleName(style), func(t *testing.T) {
-				if got := strip(style, wireBody(t, style, protocol, c.input)); got != want {
+				if got := strip(style, wireBody(t, style, spoken, c.input)); got != want {
 					t.Errorf("%s\n got %q\nwant %q", c.input, got, want)
 				}
 			})
@@ -107,13 +113,32 @@ func checkWire(t *testing.T, protocol string, cases []wireCase, strip func(Style
 	}
 }
 
-func styleName(s Style) string {
-	return [...]string{"botocore", "go-v1", "go-v2", "javascript", "smithy"}[s]
+// The styles, and what tests call them.
+var (
+	botocore   = boto.Style()
+	goV1       = gov1.Style()
+	goV2       = gov2.Style()
+	javaScript = jsv3.Style()
+	smithy     = spec.Style()
+
+	styles = []struct {
+		name  string
+		style *protocol.Style
+	}{{"botocore", botocore}, {"go-v1", goV1}, {"go-v2", goV2}, {"javascript", javaScript}, {"smithy", smithy}}
+)
+
+func styleName(s *protocol.Style) string {
+	for _, named := range styles {
+		if named.style == s {
+			return named.name
+		}
+	}
+	return "a style without a name"
 }
 
 // fuzzMarshal lets a call of Put be written with any input, in all styles: no
 // input may make it crash.
-func fuzzMarshal(f *testing.F, protocol string) {
+func fuzzMarshal(f *testing.F, spoken string) {
 	f.Add(`{"Text": 1, "zeta": "x", "Flag": [], "Ratio": 1e400, "Data": {}, "List": {"a": 1}, "Map": [1], "Nested": "x", "When": "never"}`)
 	f.Add(`{"zeta": -18446744073709551617, "Single": 1e39, "Ratio": 1e-7, "When": 1e300, "Since": -1.5}`)
 	f.Add(`{"List": [null, {}], "NamedList": [null, 1], "Map": {"": null}, "NamedMap": {"x": {"Inner": {"Inner": {}}}}, "Choice": {}, "Nope": 1}`)
@@ -125,12 +150,12 @@ func fuzzMarshal(f *testing.F, protocol string) {
 	}
 	op := s.Operation("Put")
 	f.Fuzz(func(t *testing.T, input string) {
-		v, err := ParseInput(op, []byte(input))
-		if err != nil && v.Kind != Map {
+		v, err := protocol.ParseInput(op, []byte(input))
+		if err != nil && v.Kind != protocol.Map {
 			return
 		}
-		for style := Botocore; style <= Smithy; style++ {
-			c := &Call{Service: s, Operation: op, Protocol: protocol, Style: style, Input: v}
+		for _, named := range styles {
+			c := &protocol.Call{Service: s, Operation: op, Protocol: spoken, Style: named.style, Input: v}
 			if m, err := c.Marshal(); err == nil && m == nil {
 				t.Error("neither a message nor an error")
 			}

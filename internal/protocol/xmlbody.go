@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"strings"
+	"sync"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
 )
@@ -54,11 +55,11 @@ func (c *Call) xmlBody(v *Value, m *catalogue.Member, isInput bool) ([]byte, err
 	var top xmlNode
 	b.structure(&top, v, m, name, "", isInput)
 	root := top.children[0]
-	if ns := c.Service.XMLNamespace; c.Style.usesServiceNamespace() && ns.URI != "" && !root.hasNamespace() {
+	if ns := c.Service.XMLNamespace; c.Style.XML.UsesServiceNamespace && ns.URI != "" && !root.hasNamespace() {
 		root.set(namespaceAttr(ns), ns.URI)
 	}
-	w := xmlWriter{style: c.Style}
-	w.out.WriteString(c.Style.xmlDeclaration())
+	w := xmlWriter{style: &c.Style.XML}
+	w.out.WriteString(c.Style.XML.Declaration)
 	w.node(root)
 	return w.out.Bytes(), b.err
 }
@@ -83,7 +84,7 @@ func namespaceAttr(ns catalogue.XMLNamespace) string {
 // element around it and the style leaves it out then; it gives what was written.
 func (b *xmlBuilder) namespace(n *xmlNode, m *catalogue.Member, around string) string {
 	ns := m.Namespace()
-	if ns.URI == "" || ns.URI == around && b.call.Style.inheritsNamespaces() {
+	if ns.URI == "" || ns.URI == around && b.call.Style.XML.InheritsNamespaces {
 		return ""
 	}
 	n.set(namespaceAttr(ns), ns.URI)
@@ -106,7 +107,7 @@ func (b *xmlBuilder) value(parent *xmlNode, v *Value, m *catalogue.Member, name,
 }
 
 func (b *xmlBuilder) scalar(v *Value, m *catalogue.Member) string {
-	text, err := b.call.scalar(v, m, b.call.Style.xmlNumber)
+	text, err := b.call.scalar(v, m, b.call.Style.Numbers.XML)
 	if err != nil && b.err == nil {
 		b.err = err
 	}
@@ -126,7 +127,7 @@ func (b *xmlBuilder) structure(parent *xmlNode, v *Value, m *catalogue.Member, n
 			b.value(n, f.value, f.member, f.member.WireName(), here)
 		}
 	}
-	if b.call.Style.putsNamespacesLast() {
+	if b.call.Style.XML.PutsNamespacesLast {
 		n.attrs = append(n.attrs[first:], n.attrs[:first]...)
 	}
 }
@@ -140,7 +141,7 @@ func (b *xmlBuilder) list(parent *xmlNode, v *Value, m *catalogue.Member, name, 
 		}
 	}
 	here := around
-	if n != parent || b.call.Style.liftsNamespaces() {
+	if n != parent || b.call.Style.XML.LiftsNamespaces {
 		here = b.namespace(n, m, around)
 	}
 	for _, item := range elements(v) {
@@ -172,14 +173,14 @@ func nameOr(m *catalogue.Member, other string) string {
 
 // xmlWriter writes elements as text.
 type xmlWriter struct {
-	style Style
+	style *XMLStyle
 	out   bytes.Buffer
 }
 
 func (w *xmlWriter) node(n *xmlNode) {
 	w.out.WriteString("<" + n.name)
 	for _, a := range n.attrs {
-		w.out.WriteString(" " + a.name + `="` + w.style.escapeAttr(a.value) + `"`)
+		w.out.WriteString(" " + a.name + `="` + w.style.EscapeAttr(a.value) + `"`)
 	}
 	if short := w.style.shortElement(n); short != "" {
 		w.out.WriteString(short)
@@ -187,7 +188,7 @@ func (w *xmlWriter) node(n *xmlNode) {
 	}
 	w.out.WriteString(">")
 	if n.hasText {
-		w.out.WriteString(w.style.escapeText(n.text))
+		w.out.WriteString(w.style.EscapeText(n.text))
 	}
 	for _, child := range n.children {
 		w.node(child)
@@ -195,16 +196,24 @@ func (w *xmlWriter) node(n *xmlNode) {
 	w.out.WriteString("</" + n.name + ">")
 }
 
-var (
-	pythonText     = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
-	pythonAttr     = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "\r", "&#13;", "\n", "&#10;", "\t", "&#09;")
-	javaScriptText = strings.NewReplacer("&", "&amp;", `"`, "&quot;", "'", "&apos;", "<", "&lt;", ">", "&gt;", "\r", "&#x0D;", "\n", "&#x0A;", "\u0085", "&#x85;", "\u2028", "&#x2028;")
-	javaScriptAttr = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
-	smithyGoText   = strings.NewReplacer("\u0085", "&#x85;", "\u2028", "&#x2028;")
-)
+// shortElement gives the end of a tag that is the whole element, "" when there is
+// to be an end tag.
+func (s *XMLStyle) shortElement(n *xmlNode) string {
+	if len(n.children) > 0 || n.text != "" || n.hasText && s.EmptyTextHasTag {
+		return ""
+	}
+	return s.EmptyElement
+}
 
-func escapeGo(text string) string {
+// EscapeXML escapes text as Go's encoding/xml does.
+func EscapeXML(text string) string {
 	var b strings.Builder
 	_ = xml.EscapeText(&b, []byte(text)) // a Builder never fails
 	return b.String()
 }
+
+// EscapeXMLLineEnds is EscapeXML, for the two characters beyond ASCII that end
+// lines in XML 1.1, too (smithy-go 1.28.9, encoding/xml/escape.go).
+func EscapeXMLLineEnds(text string) string { return lineEnds().Replace(EscapeXML(text)) }
+
+var lineEnds = sync.OnceValue(func() *strings.Replacer { return strings.NewReplacer("\u0085", "&#x85;", "\u2028", "&#x2028;") })

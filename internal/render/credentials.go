@@ -2,10 +2,10 @@ package render
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/document"
-	"github.com/sessctl/sessctl/internal/resolve"
 )
 
 var statusWords = map[string]string{
@@ -73,7 +73,7 @@ func (p *page) steps(steps []document.Step) {
 				st = faint
 			}
 			spans = append(spans, span{st, p.t.Shorten(line)})
-			if j == 0 && i > 0 && s["kind"] == "assume-role" {
+			if _, role := s.(*document.AssumeRoleStep); role && j == 0 && i > 0 {
 				spans = append(spans, span{faint, fmt.Sprintf("signed by %d", i)})
 			}
 		}
@@ -85,87 +85,75 @@ func (p *page) steps(steps []document.Step) {
 }
 
 func (p *page) stepPlace(s document.Step) string {
-	o, _ := s["origin"].(document.Origin)
-	at := p.place(o)
-	if profile, _ := s["profile"].(string); profile != "" {
-		at = strings.TrimSpace(at + " [" + profile + "]")
+	c := s.Common()
+	at := p.place(c.Origin)
+	if c.Profile != "" {
+		at = strings.TrimSpace(at + " [" + c.Profile + "]")
 	}
 	return at
 }
 
+// details are what is worth knowing of a step, line by line.
+type details []string
+
+func (d *details) add(format, value string) {
+	if value != "" {
+		*d = append(*d, fmt.Sprintf(format, value))
+	}
+}
+
 // describe says what a step is, and what is worth knowing of it.
-func describe(s document.Step) (what string, detail []string) {
-	text := func(key string) string { v, _ := s[key].(string); return v }
-	add := func(format, key string) {
-		if v := text(key); v != "" {
-			detail = append(detail, fmt.Sprintf(format, v))
-		}
-	}
-	switch s["kind"] {
-	case "static":
-		what = "static"
-		add("%s", "access_key_id")
-	case "process":
-		what = "process"
-		add("%s", "command")
-	case "assume-role":
+func describe(step document.Step) (what string, d details) {
+	what = step.Common().Kind
+	switch s := step.(type) {
+	case *document.StaticStep:
+		d.add("%s", s.AccessKeyID)
+	case *document.ProcessStep:
+		d.add("%s", s.Command)
+	case *document.AssumeRoleStep:
 		what = "sts:AssumeRole"
-		add("%s", "role_arn")
-		add("via %s", "endpoint")
-		add("external id %s", "external_id")
-		add("with a code of %s", "mfa_serial")
-		add("as %s", "role_session_name")
-		if n, ok := s["duration_seconds"].(*int); ok && n != nil {
-			detail = append(detail, fmt.Sprintf("for %d s", *n))
+		d.add("%s", s.RoleARN)
+		d.add("via %s", s.Endpoint)
+		d.add("external id %s", s.ExternalID)
+		d.add("with a code of %s", s.MFASerial)
+		d.add("as %s", s.RoleSessionName)
+		if s.DurationSeconds != nil {
+			d.add("for %s s", strconv.Itoa(*s.DurationSeconds))
 		}
-	case "web-identity":
+	case *document.WebIdentityStep:
 		what = "web identity"
-		add("%s", "role_arn")
-		add("with the token in %s", "token_file")
-		add("via %s", "endpoint")
-		add("as %s", "role_session_name")
-	case "sso":
-		what = "sso"
-		detail = append(detail, strings.TrimSpace(text("role_name")+" in "+text("account_id")))
-		add("via %s", "endpoint")
-		add("session %s", "session")
-		add("token in %s", "token_file")
-		add("until %s", "token_expires")
-	case "login":
-		what = "login"
-		add("%s", "session")
-	case "container":
-		what = "container"
-		add("%s", "url")
-		add("with the token in %s", "token_file")
-	case "imds":
-		what = "imds"
-		add("%s", "endpoint")
-	default:
-		what, _ = s["kind"].(string)
+		d.add("%s", s.RoleARN)
+		d.add("with the token in %s", s.TokenFile)
+		d.add("via %s", s.Endpoint)
+		d.add("as %s", s.RoleSessionName)
+	case *document.SSOStep:
+		d = append(d, strings.TrimSpace(s.RoleName+" in "+s.AccountID))
+		d.add("via %s", s.Endpoint)
+		d.add("session %s", s.Session)
+		d.add("token in %s", s.TokenFile)
+		d.add("until %s", s.TokenExpires)
+	case *document.LoginStep:
+		d.add("%s", s.Session)
+	case *document.ContainerStep:
+		d.add("%s", s.URL)
+		d.add("with the token in %s", s.TokenFile)
+	case *document.IMDSStep:
+		d.add("%s", s.Endpoint)
 	}
-	add("%s", "note")
-	return what, detail
+	d.add("%s", step.Common().Note)
+	return what, d
 }
 
 // Credentials prints the plan alone, with every provider that was tried.
-func Credentials(t Terminal, format string, res *resolve.Resolution, another bool) error {
-	d := document.From(res, document.Options{ShowSecrets: t.ShowSecrets})
-	doc := struct {
-		SchemaVersion int                  `json:"schema_version" yaml:"schema_version"`
-		As            string               `json:"as" yaml:"as"`
-		Error         *document.Error      `json:"error" yaml:"error"`
-		Profile       document.Profile     `json:"profile" yaml:"profile"`
-		Credentials   document.Credentials `json:"credentials" yaml:"credentials"`
-	}{d.SchemaVersion, d.As, d.Error, d.Profile, d.Credentials}
-	if done, err := data(t, format, doc); done {
+func Credentials(t Terminal, format string, d document.Document, another bool) error {
+	if done, err := data(t, format, d.Chain()); done {
 		return err
 	}
 	p := newPage(t)
 	if another {
 		p.blank()
 	}
-	p.header(res, d)
+	p.header(d.Head())
 	p.blank()
 	c := d.Credentials
 	p.field("tried", faint, labelColumn+2, span{faint, "in this order"})

@@ -4,72 +4,48 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/sessctl/sessctl/internal/redact"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/document"
 )
 
 // Env prints shell assignments that give another process of the same SDK the
-// same settings. Settings that no variable carries, and keys unless secrets
-// are shown, are named in comments.
-func Env(t Terminal, res *resolve.Resolution, o ResolveOptions) error {
+// same settings. Settings that no variable carries, and what is secret and left
+// out, are named in comments.
+func Env(t Terminal, d document.Document, o ResolveOptions) error {
 	var b strings.Builder
-	for _, v := range shown(res, o) {
-		if !v.Set || v.Origin.Kind == resolve.ByDefault && !o.All {
-			continue
-		}
-		value := v.Value
-		if !t.ShowSecrets {
-			value = redact.Value(v.Name, value)
-		}
-		name := v.Variable(res.Reading)
+	for _, name := range d.Shown(o.Names, o.All) {
+		s := d.Settings[name]
 		switch {
-		case name == "":
-			fmt.Fprintf(&b, "# %s=%s: this SDK reads no variable for it\n", v.Name, visible(value))
-		case value != v.Value:
-			fmt.Fprintf(&b, "# %s: %s has a secret, see --show-secrets\n", name, v.Name)
+		case !s.Set || s.Origin.Kind == "default" && !o.All:
+		case s.Variable == "":
+			fmt.Fprintf(&b, "# %s=%s: this SDK reads no variable for it\n", name, visible(s.Value))
+		case s.Hidden:
+			fmt.Fprintf(&b, "# %s: %s has a secret, see --show-secrets\n", s.Variable, name)
 		default:
-			fmt.Fprintf(&b, "export %s=%s\n", name, shellQuote(value))
+			fmt.Fprintf(&b, "export %s=%s\n", s.Variable, shellWord(s.Value))
 		}
 	}
 	if len(o.Names) == 0 {
-		envCredentials(&b, t, res)
+		envCredentials(&b, d)
 	}
 	_, err := t.Write([]byte(b.String()))
 	return err
 }
 
-func envCredentials(b *strings.Builder, t Terminal, res *resolve.Resolution) {
-	plan := res.Credentials
-	if plan.Status != resolve.StatusResolved || len(plan.Steps) == 0 {
-		if res.Profile.Found && res.Profile.Name != "default" {
-			fmt.Fprintf(b, "export AWS_PROFILE=%s\n", shellQuote(res.Profile.Name))
+func envCredentials(b *strings.Builder, d document.Document) {
+	keys := d.Credentials.Keys
+	switch {
+	case keys == nil:
+		if d.Profile.Found && d.Profile.Name != "default" {
+			fmt.Fprintf(b, "export AWS_PROFILE=%s\n", shellWord(d.Profile.Name))
 		}
-		fmt.Fprintf(b, "# credentials: %s, so there are no keys to pass on\n", statusWords[string(plan.Status)])
-		return
-	}
-	s := plan.Steps[len(plan.Steps)-1]
-	if !t.ShowSecrets {
-		fmt.Fprintf(b, "# credentials: keys of %s, see --show-secrets\n", visible(redact.KeyID(s.AccessKeyID)))
-		return
-	}
-	fmt.Fprintf(b, "export AWS_ACCESS_KEY_ID=%s\n", shellQuote(s.AccessKeyID))
-	fmt.Fprintf(b, "export AWS_SECRET_ACCESS_KEY=%s\n", shellQuote(s.SecretKey.Reveal()))
-	if token := s.SessionToken.Reveal(); token != "" {
-		fmt.Fprintf(b, "export AWS_SESSION_TOKEN=%s\n", shellQuote(token))
-	}
-}
-
-// shellQuote writes a word as a POSIX shell reads it.
-func shellQuote(s string) string {
-	plainWord := s != ""
-	for _, c := range []byte(s) {
-		if !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("_-./:@%+,=", c) >= 0) {
-			plainWord = false
-			break
+		fmt.Fprintf(b, "# credentials: %s, so there are no keys to pass on\n", statusWords[d.Credentials.Status])
+	case keys.Hidden:
+		fmt.Fprintf(b, "# credentials: keys of %s, see --show-secrets\n", visible(keys.AccessKeyID))
+	default:
+		fmt.Fprintf(b, "export AWS_ACCESS_KEY_ID=%s\n", shellWord(keys.AccessKeyID))
+		fmt.Fprintf(b, "export AWS_SECRET_ACCESS_KEY=%s\n", shellWord(keys.SecretAccessKey))
+		if keys.SessionToken != "" {
+			fmt.Fprintf(b, "export AWS_SESSION_TOKEN=%s\n", shellWord(keys.SessionToken))
 		}
 	}
-	if plainWord {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

@@ -9,16 +9,12 @@ import (
 
 // Explanations prints what became of one setting in one or more readings.
 func Explanations(t Terminal, format string, list []document.Explanation) error {
-	switch format {
-	case "json", "yaml":
-		var v any = list
-		if len(list) == 1 {
-			v = list[0]
-		}
-		if format == "yaml" {
-			return YAML(t, v)
-		}
-		return JSON(t, v)
+	var d any = list
+	if len(list) == 1 {
+		d = list[0]
+	}
+	if done, err := data(t, format, d); done {
+		return err
 	}
 	p := newPage(t)
 	for i, e := range list {

@@ -16,7 +16,7 @@ type page struct {
 func newPage(t Terminal) *page { return &page{t: t} }
 
 func (p *page) flush() error {
-	_, err := p.t.Write(p.b.Bytes())
+	_, err := p.t.styled().Write(p.b.Bytes())
 	return err
 }
 
@@ -29,6 +29,16 @@ type span struct {
 }
 
 func width(s string) int { return utf8.RuneCountInString(s) }
+
+// wider reports whether a text takes more than n columns, without counting all of it.
+func wider(s string, n int) bool {
+	for range s {
+		if n--; n < 0 {
+			return true
+		}
+	}
+	return false
+}
 
 // line writes spans with two spaces between them; spans that do not fit go on
 // to lines of their own, indented.
@@ -43,7 +53,8 @@ func (p *page) line(indent int, spans ...span) {
 			p.newline()
 			p.pad(indent)
 			at = indent
-			for at+width(text) > p.t.Width && strings.Contains(strings.TrimRight(text, " "), " ") {
+			blanks := len(text) - len(strings.TrimRight(text, " "))
+			for wider(text, p.t.Width-at) && strings.IndexByte(text[:len(text)-blanks], ' ') >= 0 {
 				cut := p.cut(text, p.t.Width-at)
 				p.b.WriteString(p.t.paint(s.st, text[:cut]))
 				p.newline()

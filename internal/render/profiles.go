@@ -1,89 +1,65 @@
 package render
 
-import (
-	"github.com/sessctl/sessctl/internal/document"
-	"github.com/sessctl/sessctl/internal/redact"
-	"github.com/sessctl/sessctl/internal/resolve"
-)
+import "github.com/sessctl/sessctl/internal/document"
 
 // Profiles prints every profile and sso-session: kind, region, where it
 // stands, what is wrong with it.
-func Profiles(t Terminal, format string, res *resolve.Resolution) error {
-	d := document.ProfilesFrom(res, document.Options{ShowSecrets: t.ShowSecrets})
+func Profiles(t Terminal, format string, d document.Profiles) error {
 	if done, err := data(t, format, d); done {
 		return err
 	}
 	p := newPage(t)
-	doc := document.Document{As: d.As, Error: d.Error, Profile: document.Profile{Name: res.Profile.Name, Found: res.Profile.Found}}
-	doc.Profile.Origin = document.Origin{Kind: string(res.Profile.Origin.Kind), Name: res.Profile.Origin.Name}
-	for _, f := range res.Files {
-		doc.Files = append(doc.Files, document.File{Kind: string(f.Kind), Path: f.Path, Exists: f.Exists, Mode: f.Mode, Reason: f.Reason,
-			Origin: document.Origin{Kind: string(f.Origin.Kind), Name: f.Origin.Name}})
-	}
-	p.header(res, doc)
+	p.header(d.Head)
 	p.blank()
-	p.profileRows(res)
-	p.sessionRows(res)
-	p.ignoredRows(res)
+	p.profileRows(d.Rows)
+	p.sessionRows(d.Sessions)
+	p.ignoredRows(d.Ignored)
 	p.problems(d.Problems)
 	return p.flush()
 }
 
-func (p *page) profileRows(res *resolve.Resolution) {
-	names := res.Shared.ProfileNames()
-	if len(names) == 0 {
+func (p *page) profileRows(rows []document.ProfileRow) {
+	if len(rows) == 0 {
 		p.flow(0, span{faint, "no profiles"})
 		return
 	}
 	column := 12
-	for _, name := range names {
-		if w := width(visible(name)); w <= 28 {
+	for _, r := range rows {
+		if w := width(visible(r.Name)); w <= 28 {
 			column = max(column, w+2)
 		}
 	}
-	for _, name := range names {
-		prof := res.Shared.Profile(name)
+	for _, r := range rows {
 		mark := "  "
-		if name == res.Profile.Name {
+		if r.Used {
 			mark = "* "
 		}
-		region := redact.Text(prof.Value("region"))
+		region := r.Region
 		if region == "" {
 			region = "-"
 		}
-		p.line(column, span{bold, mark + fit(name, column-2)}, span{plain, fit(resolve.ProfileKind(prof), 12)}, span{plain, fit(region, 14)},
-			span{faint, p.place(document.Origin{Kind: "file", File: prof.Origin.File, Line: prof.Origin.Line})})
-		for _, wrong := range resolve.ProfileProblems(res.Shared, prof) {
+		p.line(column, span{bold, mark + fit(r.Name, column-2)}, span{plain, fit(r.Kind, 12)}, span{plain, fit(region, 14)}, span{faint, p.place(r.Origin)})
+		for _, wrong := range r.Problems {
 			p.pad(column + 2)
 			p.flow(column+2, span{yellow, wrong})
 		}
 	}
 }
 
-func (p *page) sessionRows(res *resolve.Resolution) {
-	names := res.Shared.Names(resolve.SectionSSOSession)
-	if len(names) > 0 {
+func (p *page) sessionRows(rows []document.SSOSessionRow) {
+	if len(rows) > 0 {
 		p.blank()
 	}
-	for _, name := range names {
-		sess := res.Shared.Lookup(resolve.SectionSSOSession, name)
-		p.line(12, span{plain, "sso-session"}, span{bold, name}, span{plain, sess.Value("sso_region")}, span{plain, redact.Text(sess.Value("sso_start_url"))},
-			span{faint, p.place(document.Origin{Kind: "file", File: sess.Origin.File, Line: sess.Origin.Line})})
+	for _, r := range rows {
+		p.line(12, span{plain, "sso-session"}, span{bold, r.Name}, span{plain, r.Region}, span{plain, r.StartURL}, span{faint, p.place(r.Origin)})
 	}
 }
 
-// ignoredRows are the sections that this SDK passes over.
-func (p *page) ignoredRows(res *resolve.Resolution) {
-	first := true
-	for _, ref := range res.Shared.All() {
-		if ref.Kind != resolve.SectionIgnored {
-			continue
-		}
-		if first {
-			p.blank()
-			first = false
-		}
-		p.line(12, span{faint, "ignored"}, span{plain, "[" + ref.Section.Name + "]"},
-			span{faint, p.place(document.Origin{Kind: "file", File: ref.Path, Line: ref.Section.Pos.Line})}, span{faint, ref.Reason})
+func (p *page) ignoredRows(sections []document.IgnoredSection) {
+	if len(sections) > 0 {
+		p.blank()
+	}
+	for _, s := range sections {
+		p.line(12, span{faint, "ignored"}, span{plain, "[" + s.Name + "]"}, span{faint, p.place(s.Origin)}, span{faint, s.Reason})
 	}
 }

@@ -11,9 +11,6 @@ import (
 	"github.com/sessctl/sessctl/internal/document"
 )
 
-// RequestFormats are the forms in which a request is printed.
-var RequestFormats = []string{"text", "json", "http", "curl", "har"}
-
 // Request prints a request that was built and not sent.
 func Request(t Terminal, format string, d document.Request) error {
 	switch format {

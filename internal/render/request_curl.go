@@ -42,7 +42,7 @@ func requestCurl(t Terminal, d document.Request) error {
 		given[h[0]] = true
 		switch {
 		case h[0] == "Content-Length" && len(body) > 0: // curl counts itself
-		case h[1] == "":
+		case strings.TrimSpace(h[1]) == "": // curl drops a header with a colon and blanks alone
 			arg("--header", h[0]+";")
 		default:
 			arg("--header", h[0]+": "+h[1])
@@ -76,20 +76,6 @@ func isText(body []byte) bool {
 	return utf8.Valid(body) && bytes.IndexFunc(body, func(r rune) bool {
 		return r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0
 	}) < 0
-}
-
-// shellWord quotes a text for a POSIX shell where it needs to be.
-func shellWord(s string) string {
-	plain := s != ""
-	for _, c := range []byte(s) {
-		if !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("-_./:=@%+,", c) >= 0) {
-			plain = false
-		}
-	}
-	if plain {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
 // wrapped breaks a long line into lines of 76 characters.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/sessctl/sessctl/internal/document"
-	"github.com/sessctl/sessctl/internal/resolve"
 )
 
 // ResolveOptions choose what of a resolution is shown.
@@ -13,9 +12,8 @@ type ResolveOptions struct {
 	All   bool     // text: unset settings and defaults too
 }
 
-// Resolution prints a resolution as text, json, yaml or env.
-func Resolution(t Terminal, format string, res *resolve.Resolution, o ResolveOptions) error {
-	d := document.From(res, document.Options{ShowSecrets: t.ShowSecrets})
+// Resolution prints a resolution as text, data or env.
+func Resolution(t Terminal, format string, d document.Document, o ResolveOptions) error {
 	if len(o.Names) > 0 {
 		d.Keep(o.Names)
 	}
@@ -24,9 +22,9 @@ func Resolution(t Terminal, format string, res *resolve.Resolution, o ResolveOpt
 	}
 	switch format {
 	case "env":
-		return Env(t, res, o)
+		return Env(t, d, o)
 	case "text":
-		return resolutionText(t, res, d, o)
+		return resolutionText(t, d, o)
 	}
 	return fmt.Errorf("print the resolution: no format %q", format)
 }

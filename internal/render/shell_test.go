@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -36,6 +37,19 @@ func shellWords(command string) (words []string, input string, err error) {
 	in := false
 	for i := 0; i < len(command); i++ {
 		switch c := command[i]; {
+		case c == '"':
+			octal, after, ok := strings.Cut(strings.TrimPrefix(command[i:], `"$(printf '`), `')"`)
+			if !ok || !strings.HasPrefix(command[i:], `"$(printf '`) {
+				return nil, "", errors.New("a shell does something with quotation marks")
+			}
+			for _, digits := range strings.Split(octal, `\`)[1:] {
+				n, err := strconv.ParseUint(digits, 8, 8)
+				if err != nil {
+					return nil, "", err
+				}
+				b.WriteByte(byte(n))
+			}
+			i, in = len(command)-len(after)-1, true
 		case c == '\'':
 			end := strings.IndexByte(command[i+1:], '\'')
 			if end < 0 {
@@ -105,7 +119,7 @@ func asCurl(command string) (wired, error) {
 			name, text, ok := strings.Cut(value, ":")
 			if empty, is := strings.CutSuffix(value, ";"); !ok && is {
 				name, lines = empty, append(lines, empty+":")
-			} else if text != "" {
+			} else if strings.Trim(text, " \t") != "" {
 				lines = append(lines, name+":"+text)
 			}
 			taken[strings.ToLower(name)] = true
@@ -152,6 +166,11 @@ func TestShellWord(t *testing.T) {
 		"a\nb":        "'a\nb'",
 		"é":           "'é'",
 		"#x":          "'#x'",
+		"=ls":         "'=ls'",
+		"a=b":         "a=b",
+		"a\x1b[31mb'": `'a'"$(printf '\033')"'[31mb'\'''`,
+		"\u202e":      `"$(printf '\342\200\256')"`,
+		"\xff\n":      "\"$(printf '\\377')\"'\n'",
 	} {
 		if got := shellWord(s); got != want {
 			t.Errorf("%q is quoted %s, want %s", s, got, want)
@@ -164,7 +183,7 @@ func TestShellWord(t *testing.T) {
 func TestShellWordComesBack(t *testing.T) {
 	sh, missing := exec.LookPath("sh")
 	rapid.Check(t, func(rt *rapid.T) {
-		s := strings.ReplaceAll(rapid.String().Draw(rt, "text"), "\x00", "")
+		s := strings.ReplaceAll(rapid.OneOf(rapid.String(), rapid.StringOf(rapid.SampledFrom([]rune("a'\n\t\x1b\x7f\u009b\u061c\u202e\U000e0041$ `")))).Draw(rt, "text"), "\x00", "")
 		words, _, err := shellWords("x " + shellWord(s))
 		if err != nil || len(words) != 2 || words[1] != s {
 			rt.Fatalf("%q comes back as %q, %v", s, words, err)

@@ -5,22 +5,18 @@ package render
 import (
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 
 	"github.com/fatih/color"
 	"golang.org/x/term"
-
-	"github.com/sessctl/sessctl/internal/redact"
 )
 
 // Terminal is where text goes and how wide and colourful it may be.
 type Terminal struct {
 	io.Writer
-	Width       int // columns
-	Colour      bool
-	ShowSecrets bool
+	Width  int // columns
+	Colour bool
 
 	home string // written as ~
 }
@@ -30,18 +26,16 @@ const DefaultWidth = 80
 
 // Preferences are what a person wants of the look.
 type Preferences struct {
-	Colour      string // auto, always or never
-	Home        string // the directory that is written as ~
-	ShowSecrets bool
-	Getenv      func(string) string // NO_COLOR, CLICOLOR_FORCE, TERM and COLUMNS
+	Colour string              // auto, always or never
+	Home   string              // the directory that is written as ~
+	Getenv func(string) string // NO_COLOR, CLICOLOR_FORCE, TERM and COLUMNS
 }
 
 // NewTerminal looks at w. With colour auto, NO_COLOR and CLICOLOR_FORCE decide
 // before the terminal does; COLUMNS before the terminal's own width.
 func NewTerminal(w io.Writer, p Preferences) Terminal {
-	t := Terminal{Writer: w, Width: DefaultWidth, ShowSecrets: p.ShowSecrets, home: strings.TrimRight(p.Home, "/")}
-	file, isFile := w.(*os.File)
-	tty := isFile && term.IsTerminal(int(file.Fd()))
+	t := Terminal{Writer: w, Width: DefaultWidth, home: strings.TrimRight(p.Home, "/")}
+	file, tty := isTerminal(w)
 	if tty {
 		if width, _, err := term.GetSize(int(file.Fd())); err == nil {
 			t.Width = width
@@ -61,6 +55,14 @@ func NewTerminal(w io.Writer, p Preferences) Terminal {
 		t.Colour = tty && p.Getenv("TERM") != "dumb"
 	}
 	return t
+}
+
+// styled gives where text goes that is coloured.
+func (t Terminal) styled() io.Writer {
+	if o, ok := t.Writer.(*Output); ok {
+		return o.Styled()
+	}
+	return t.Writer
 }
 
 // Short writes a path below the home directory with ~.
@@ -105,64 +107,14 @@ func (t Terminal) paint(st style, s string) string {
 	return c.Sprint(s)
 }
 
-// visible writes control characters and other invisible ones as escapes, so
-// that text from a file can neither drive the terminal nor hide.
-func visible(s string) string {
-	clean := true
-	for _, r := range s {
-		if invisible(r) {
-			clean = false
-			break
-		}
-	}
-	if clean {
-		return s
-	}
-	var b strings.Builder
-	for i, r := range s {
-		switch {
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r == '\r':
-			b.WriteString(`\r`)
-		case r == '\uFFFD' && i < len(s) && s[i] != 0xEF:
-			fmt.Fprintf(&b, `\x%02x`, s[i])
-		case invisible(r) && r < 0x100:
-			fmt.Fprintf(&b, `\x%02x`, r)
-		case invisible(r):
-			fmt.Fprintf(&b, `\u%04x`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
-func invisible(r rune) bool {
-	switch {
-	case r < 0x20, r >= 0x7f && r <= 0xa0, r == 0xad, r == 0xFFFD:
-		return true
-	case r >= 0x200b && r <= 0x200f, r >= 0x2028 && r <= 0x202f, r >= 0x2060 && r <= 0x206f, r == 0xfeff, r == 0x3000, r >= 0x2000 && r <= 0x200a:
-		return true
-	}
-	return false
-}
-
 // Error prints an error and what to do next, to standard error.
 func Error(t Terminal, message, hint string, lines ...string) {
-	if !t.ShowSecrets {
-		message, hint = redact.Text(message), redact.Text(hint)
-	}
-	fmt.Fprintf(t, "%s %s\n", t.paint(red, "sessctl:"), t.Shorten(visible(message)))
+	w := t.styled()
+	fmt.Fprintf(w, "%s %s\n", t.paint(red, "sessctl:"), t.Shorten(visible(message)))
 	for _, line := range lines {
-		if !t.ShowSecrets {
-			line = redact.Text(line)
-		}
-		fmt.Fprintf(t, "  %s\n", t.Shorten(visible(line)))
+		fmt.Fprintf(w, "  %s\n", t.Shorten(visible(line)))
 	}
 	if hint != "" {
-		fmt.Fprintf(t, "  %s %s\n", t.paint(faint, "hint:"), t.Shorten(visible(hint)))
+		fmt.Fprintf(w, "  %s %s\n", t.paint(faint, "hint:"), t.Shorten(visible(hint)))
 	}
 }

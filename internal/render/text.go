@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/document"
-	"github.com/sessctl/sessctl/internal/resolve"
 )
 
 const (
@@ -16,49 +15,28 @@ const (
 	maxLosers      = 6 // how many values that did not win are shown of a setting
 )
 
-func resolutionText(t Terminal, res *resolve.Resolution, d document.Document, o ResolveOptions) error {
+func resolutionText(t Terminal, d document.Document, o ResolveOptions) error {
 	p := newPage(t)
 	if len(o.Names) > 0 {
-		p.settings(res, d, o)
+		p.settings(d, o)
 		return p.flush()
 	}
-	p.header(res, d)
+	p.header(d.Head())
 	p.blank()
-	p.settings(res, d, o)
+	p.settings(d, o)
 	p.credentials(d)
-	p.problems(withoutError(d))
+	p.problems(d.Others())
 	return p.flush()
 }
 
-// errorHelp is what to do about the error that the header shows.
-func errorHelp(d document.Document) string {
-	for _, q := range d.Problems {
-		if q.Message == d.Error.Message && q.Origin == d.Error.Origin {
-			return q.Help
-		}
-	}
-	return ""
-}
-
-// withoutError leaves out the problem that the header has shown as the error.
-func withoutError(d document.Document) []document.Problem {
-	var rest []document.Problem
-	for _, q := range d.Problems {
-		if d.Error == nil || q.Message != d.Error.Message || q.Origin != d.Error.Origin {
-			rest = append(rest, q)
-		}
-	}
-	return rest
-}
-
-func (p *page) header(res *resolve.Resolution, d document.Document) {
-	p.field("reading", faint, labelColumn, span{bold, d.As}, span{plain, "- " + res.Reading.Title})
-	profile := []span{{bold, quoteEmpty(d.Profile.Name)}, {faint, "(" + p.place(d.Profile.Origin) + ")"}}
-	if !d.Profile.Found {
+func (p *page) header(h document.Head) {
+	p.field("reading", faint, labelColumn, span{bold, h.As}, span{plain, "- " + h.Title})
+	profile := []span{{bold, quoteEmpty(h.Profile.Name)}, {faint, "(" + p.place(h.Profile.Origin) + ")"}}
+	if !h.Profile.Found {
 		profile = append(profile, span{faint, "not in the files"})
 	}
 	p.field("profile", faint, labelColumn, profile...)
-	for i, f := range d.Files {
+	for i, f := range h.Files {
 		label := ""
 		if i == 0 {
 			label = "files"
@@ -79,14 +57,14 @@ func (p *page) header(res *resolve.Resolution, d document.Document) {
 		}
 		p.field(label, faint, labelColumn, spans...)
 	}
-	if d.Error != nil {
+	if h.Error != nil {
 		p.blank()
-		p.field("error", red, labelColumn, span{plain, p.t.Shorten(d.Error.Message)})
-		if at := p.place(d.Error.Origin); at != "" {
+		p.field("error", red, labelColumn, span{plain, p.t.Shorten(h.Error.Message)})
+		if at := p.place(h.Error.Origin); at != "" {
 			p.field("", plain, labelColumn, span{faint, at})
 		}
-		if help := errorHelp(d); help != "" {
-			p.field("", plain, labelColumn, span{plain, p.t.Shorten(help)})
+		if h.Help != "" {
+			p.field("", plain, labelColumn, span{plain, p.t.Shorten(h.Help)})
 		}
 		p.field("", plain, labelColumn, span{faint, "This SDK builds no session here; what follows is what can be known all the same."})
 	}
@@ -101,70 +79,30 @@ func quoteEmpty(s string) string {
 
 // place writes an origin short.
 func (p *page) place(o document.Origin) string {
-	r := resolve.Origin{Kind: resolve.Kind(o.Kind), Name: o.Name, File: p.t.Short(o.File), Line: o.Line, Column: o.Column}
-	s := r.String()
+	o.File = p.t.Short(o.File)
 	if o.Kind == "env" && o.File != "" {
-		return o.Name + " (" + s + ")"
+		return o.Name + " (" + o.String() + ")"
 	}
-	return s
+	return o.String()
 }
 
-// shown are the settings that a person wants to see: those that something
-// configures or that something is wrong with.
-func shown(res *resolve.Resolution, o ResolveOptions) []*resolve.Value {
-	if len(o.Names) > 0 {
-		var list []*resolve.Value
-		for _, n := range o.Names {
-			if v := res.Setting(n); v != nil {
-				list = append(list, v)
-			}
-		}
-		return list
-	}
-	var list []*resolve.Value
-	for _, v := range res.Settings {
-		if o.All || notable(res, v) {
-			list = append(list, v)
-		}
-	}
-	return list
-}
-
-func notable(res *resolve.Resolution, v *resolve.Value) bool {
-	if v.Set && v.Origin.Kind != resolve.ByDefault && v.Origin.Kind != resolve.Derived {
-		// A service that merely inherits the global endpoint says nothing new.
-		_, service := resolve.ServiceOf(v.Name)
-		global := res.Setting("endpoint_url")
-		return !service || global == nil || v.Origin != global.Origin
-	}
-	if len(v.Pick(resolve.Shadowed)) > 0 && v.Origin.Kind != resolve.ByDefault {
-		return true
-	}
-	for _, p := range v.Pick(resolve.Rejected) {
-		if p.Value != "" {
-			return true
-		}
-	}
-	return v.Name == "region" || len(v.Configured()) > 0
-}
-
-func (p *page) settings(res *resolve.Resolution, d document.Document, o ResolveOptions) {
-	list := shown(res, o)
+func (p *page) settings(d document.Document, o ResolveOptions) {
+	list := d.Shown(o.Names, o.All)
 	if len(list) == 0 {
 		return
 	}
 	names, values := labelColumn-2, 4
-	for _, v := range list {
-		if w := width(v.Name); w <= maxNameColumn {
+	for _, name := range list {
+		if w := width(name); w <= maxNameColumn {
 			names = max(names, w)
 		}
-		if w := width(visible(d.Settings[v.Name].Value)); w <= maxValueColumn {
+		if w := width(visible(d.Settings[name].Value)); w <= maxValueColumn {
 			values = max(values, w)
 		}
 	}
 	column := names + 2
-	for _, v := range list {
-		s := d.Settings[v.Name]
+	for _, name := range list {
+		s := d.Settings[name]
 		value := span{bold, fit(s.Value, values)}
 		switch {
 		case !s.Set:
@@ -178,22 +116,22 @@ func (p *page) settings(res *resolve.Resolution, d document.Document, o ResolveO
 		if s.Note != "" {
 			from.text += " (" + s.Note + ")"
 		}
-		p.line(column, span{cyan, fit(v.Name, names)}, value, from)
+		p.line(column, span{cyan, fit(name, names)}, value, from)
 		for i, out := range s.Shadowed {
 			if i == maxLosers {
-				p.sub(column, faint, "hides", fmt.Sprintf("%d more", len(s.Shadowed)-i), "(sessctl explain "+v.Name+")")
+				p.sub(column, faint, "hides", fmt.Sprintf("%d more", len(s.Shadowed)-i), "(sessctl explain "+name+")")
 				break
 			}
 			p.sub(column, faint, "hides", out.Value, p.place(out.Origin))
 		}
 		for i, out := range s.Rejected {
 			if i == maxLosers {
-				p.sub(column, yellow, "refuses", fmt.Sprintf("%d more", len(s.Rejected)-i), "(sessctl explain "+v.Name+")")
+				p.sub(column, yellow, "refuses", fmt.Sprintf("%d more", len(s.Rejected)-i), "(sessctl explain "+name+")")
 				break
 			}
 			p.sub(column, yellow, "refuses", out.Value, p.place(out.Origin)+": "+out.Reason)
 		}
-		p.differs(column, v, s)
+		p.differs(column, s)
 	}
 	p.blank()
 }
@@ -204,9 +142,9 @@ func (p *page) sub(column int, st style, verb, value, from string) {
 }
 
 // differs says which other readings have which other value.
-func (p *page) differs(column int, v *resolve.Value, s document.Setting) {
+func (p *page) differs(column int, s document.Setting) {
 	others := map[string][]string{}
-	for _, id := range v.Configured() {
+	for _, id := range s.Elsewhere {
 		value := s.Differs[id]
 		others[value] = append(others[value], id)
 	}

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// pemHas tells whether a PEM file has a block of a type that holds what looks
+// HoldsPEM tells whether a PEM file has a block of a type that holds what looks
 // like one. Whether the certificate is good is not looked at.
-func pemHas(data []byte, kind string) bool {
+func HoldsPEM(data []byte, kind string) bool {
 	for {
 		var b *pem.Block
 		if b, data = pem.Decode(data); b == nil {

@@ -1,19 +1,20 @@
 package resolve
 
-// profileRule is how an SDK picks the profile: what is given explicitly comes
+// ProfileRule is how an SDK picks the profile: what is given explicitly comes
 // first, then the variables in order, then "default".
-type profileRule struct {
-	variables   []string
-	emptyCounts bool                                 // an empty name is a name
-	refuse      func(r *Run, variable string) string // why a variable that is set is not read, or ""
+type ProfileRule struct {
+	Variables   []string
+	EmptyCounts bool                                 // an empty name is a name
+	Refuse      func(r *Run, variable string) string // why a variable that is set is not read, or ""
 }
 
-func (rule profileRule) choose(r *Run) ProfileChoice {
+// Choose picks the profile, and tells of the other names that were offered.
+func (rule ProfileRule) Choose(r *Run) ProfileChoice {
 	c := ProfileChoice{Name: "default", Origin: Origin{Kind: ByDefault}}
 	offer := func(found Candidate, refused string) {
 		switch {
 		case refused != "":
-		case found.Value == "" && !rule.emptyCounts:
+		case found.Value == "" && !rule.EmptyCounts:
 			refused = EmptyIsUnset
 		case c.Origin.Kind != ByDefault:
 			refused = Beats(c.Origin, found.Origin)
@@ -26,12 +27,12 @@ func (rule profileRule) choose(r *Run) ProfileChoice {
 	if r.In.Profile != nil {
 		offer(*r.In.Profile, "")
 	}
-	for _, name := range rule.variables {
+	for _, name := range rule.Variables {
 		v, ok := r.Var(name)
 		switch {
 		case !ok:
-		case rule.refuse != nil:
-			offer(v, rule.refuse(r, name))
+		case rule.Refuse != nil:
+			offer(v, rule.Refuse(r, name))
 		default:
 			offer(v, "")
 		}
@@ -39,9 +40,9 @@ func (rule profileRule) choose(r *Run) ProfileChoice {
 	return c
 }
 
-// namedFile is a shared file whose path is given: explicitly, or by a variable.
+// NamedFile is a shared file whose path is given: explicitly, or by a variable.
 // An empty variable names one only where empty counts.
-func namedFile(r *Run, kind FileKind, emptyCounts bool) (use FileUse, named bool) {
+func NamedFile(r *Run, kind FileKind, emptyCounts bool) (use FileUse, named bool) {
 	explicit, variable := r.Env.ConfigFile, "AWS_CONFIG_FILE"
 	if kind == CredentialsFile {
 		explicit, variable = r.Env.CredentialsFile, "AWS_SHARED_CREDENTIALS_FILE"

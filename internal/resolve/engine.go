@@ -16,15 +16,16 @@ func (r *Run) resolveSettings() {
 	for i := range table {
 		s := &table[i]
 		if s.KnownIn(r.Reading.SDK) {
-			r.res.Settings = append(r.res.Settings, r.resolve(s))
+			r.Found.Settings = append(r.Found.Settings, r.resolve(s))
 		}
 	}
 	if r.Reading.Service == nil {
 		return
 	}
 	for _, service := range r.services() {
-		r.res.Settings = append(r.res.Settings, r.Setting(ServiceEndpoint(service)))
+		r.Found.Settings = append(r.Found.Settings, r.Setting(ServiceEndpoint(service)))
 	}
+	r.Found.indexSettings()
 }
 
 // resolveOwn resolves the settings that the profile in use has a key for.
@@ -36,12 +37,12 @@ func (r *Run) resolveOwn() {
 	slices.Sort(rows)
 	for _, i := range slices.Compact(rows) {
 		if s := &table[i]; s.KnownIn(r.Reading.SDK) {
-			r.res.Settings = append(r.res.Settings, r.resolve(s))
+			r.Found.Settings = append(r.Found.Settings, r.resolve(s))
 		}
 	}
 	if r.Reading.Service != nil && (r.Profile.Get("services") != nil || r.Profile.Get("endpoint_url") != nil) {
 		for _, service := range r.services() {
-			r.res.Settings = append(r.res.Settings, r.Setting(ServiceEndpoint(service)))
+			r.Found.Settings = append(r.Found.Settings, r.Setting(ServiceEndpoint(service)))
 		}
 	}
 }
@@ -115,8 +116,8 @@ func (r *Run) Generic(s *Setting) *Value {
 // Builder gathers the places of a setting in their order of precedence and
 // picks the winner.
 type Builder struct {
-	r       *Run
-	s       *Setting
+	Run     *Run
+	Setting *Setting
 	v       *Value
 	stopped string // why no further place is asked
 	settled bool   // but for the default
@@ -130,7 +131,7 @@ func (r *Run) Builder(s *Setting) *Builder {
 	b := &r.spare[0]
 	r.spare = r.spare[1:]
 	b.value.Setting = s
-	b.Builder = Builder{r: r, s: s, v: &b.value}
+	b.Builder = Builder{Run: r, Setting: s, v: &b.value}
 	return &b.Builder
 }
 
@@ -150,48 +151,48 @@ type building struct {
 
 // Layer asks all places of a layer, in the table's order.
 func (b *Builder) Layer(layer Layer) {
-	sdk := b.r.Reading.SDK
+	sdk := b.Run.Reading.SDK
 	switch layer {
 	case ExplicitLayer:
-		if c, ok := b.r.In.Explicit[b.s.Name]; ok {
+		if c, ok := b.Run.In.Explicit[b.Setting.Name]; ok {
 			b.Explicit(c)
 		}
 	case EnvLayer:
-		for _, n := range b.s.Env {
+		for _, n := range b.Setting.Env {
 			if n.In&sdk != 0 {
 				b.Var(n.Name)
 			}
 		}
 	case FileLayer:
-		for _, n := range b.s.Keys {
+		for _, n := range b.Setting.Keys {
 			if n.In&sdk != 0 {
 				b.Key(n.Name)
 			}
 		}
-		if b.r.Reading.Aside != nil && !b.r.valuesOnly {
-			b.r.Reading.Aside(b)
+		if b.Run.Reading.Aside != nil && !b.Run.valuesOnly {
+			b.Run.Reading.Aside(b)
 		}
 	case DefaultLayer:
-		if d, ok := b.s.DefaultIn(sdk); ok {
+		if d, ok := b.Setting.DefaultIn(sdk); ok {
 			b.Default(d)
 		}
 	}
 }
 
 // Explicit offers a value given by a flag; it was checked when it was given.
-func (b *Builder) Explicit(c Candidate) { b.offer(c, Converted{Value: c.Value}) }
+func (b *Builder) Explicit(c Candidate) { b.Offer(c, Converted{Value: c.Value}) }
 
 // Var asks a variable.
 func (b *Builder) Var(name string) {
-	c, ok := b.r.Var(name)
-	b.ask(c, ok)
+	c, ok := b.Run.Var(name)
+	b.Ask(c, ok)
 }
 
 // Key asks a key of the profile in use, with its duplicates elsewhere in the files.
 func (b *Builder) Key(key string) {
-	p := b.r.Profile
-	if b.r.Reading.ProfileFor != nil {
-		p = b.r.Reading.ProfileFor(b.r, b.s)
+	p := b.Run.Profile
+	if b.Run.Reading.ProfileFor != nil {
+		p = b.Run.Reading.ProfileFor(b.Run, b.Setting)
 	}
 	b.KeyOf(p, key)
 }
@@ -199,12 +200,12 @@ func (b *Builder) Key(key string) {
 // KeyOf asks a key of a section.
 func (b *Builder) KeyOf(p *Profile, key string) {
 	if q := p.Get(key); q != nil {
-		b.ask(Candidate{q.Value, q.Origin}, true)
+		b.Ask(Candidate{q.Value, q.Origin}, true)
 		for _, h := range q.Hidden {
-			b.place(Place{Candidate: h.Candidate, Verdict: Shadowed, Reason: h.Reason})
+			b.Place(Place{Candidate: h.Candidate, Verdict: Shadowed, Reason: h.Reason})
 		}
 	} else {
-		b.ask(Candidate{Origin: Origin{Kind: InFile, Key: key, Section: b.r.Choice.Name}}, false)
+		b.Ask(Candidate{Origin: Origin{Kind: InFile, Key: key, Section: b.Run.Choice.Name}}, false)
 	}
 	if p == nil {
 		return
@@ -221,7 +222,7 @@ func (b *Builder) Default(value string) {
 	if b.settled {
 		b.stopped = ""
 	}
-	b.offer(Candidate{value, Origin{Kind: ByDefault}}, Converted{Value: value})
+	b.Offer(Candidate{value, Origin{Kind: ByDefault}}, Converted{Value: value})
 }
 
 // Derive offers a value that follows from another setting.
@@ -229,17 +230,17 @@ func (b *Builder) Derive(value, from, note string) {
 	if !b.v.Set {
 		b.v.Note = note
 	}
-	b.offer(Candidate{value, Origin{Kind: Derived, Name: from}}, Converted{Value: value})
+	b.Offer(Candidate{value, Origin{Kind: Derived, Name: from}}, Converted{Value: value})
 }
 
 // Reject records a place that is there but of no use.
 func (b *Builder) Reject(c Candidate, reason string) {
-	b.place(Place{Candidate: c, Verdict: Rejected, Reason: reason})
+	b.Place(Place{Candidate: c, Verdict: Rejected, Reason: reason})
 }
 
-// place notes what was looked at, for those who will ask.
-func (b *Builder) place(p Place) {
-	if b.r.valuesOnly && p.Verdict != Rejected {
+// Place notes a place that was looked at, for those who will ask.
+func (b *Builder) Place(p Place) {
+	if b.Run.valuesOnly && p.Verdict != Rejected {
 		return
 	}
 	if b.v.Places == nil {
@@ -248,38 +249,54 @@ func (b *Builder) place(p Place) {
 	b.v.Places = append(b.v.Places, p)
 }
 
-// Won tells whether a place has won already.
+// Configured asks code, variables and files, and nothing else.
+func (b *Builder) Configured() *Builder {
+	b.Layer(ExplicitLayer)
+	b.Layer(EnvLayer)
+	b.Layer(FileLayer)
+	return b
+}
+
+// Stopped gives the reason of a place that is of no use and ends the search, or "".
+func (b *Builder) Stopped() string { return b.stopped }
+
+// GoOn lets further places be asked although one ended the search.
+func (b *Builder) GoOn() { b.stopped = "" }
+
+// Won reports whether a place has won already.
 func (b *Builder) Won() bool { return b.v.Set }
 
-func (b *Builder) ask(c Candidate, there bool) {
+// Ask offers a candidate as the reading converts it, where it is there.
+func (b *Builder) Ask(c Candidate, there bool) {
 	if !there {
-		if b.r.In.Everywhere {
-			b.place(Place{Candidate: c, Verdict: Absent})
+		if b.Run.In.Everywhere {
+			b.Place(Place{Candidate: c, Verdict: Absent})
 		}
 		return
 	}
-	if b.r.Reading.Gate != nil {
-		if why := b.r.Reading.Gate(b.r, b.s, Place{Candidate: c}); why != "" {
+	if b.Run.Reading.Gate != nil {
+		if why := b.Run.Reading.Gate(b.Run, b.Setting, Place{Candidate: c}); why != "" {
 			b.Reject(c, why)
 			return
 		}
 	}
-	convert := b.r.Reading.ConvertSetting[b.s.Name]
+	convert := b.Run.Reading.ConvertSetting[b.Setting.Name]
 	if convert == nil {
-		convert = b.r.Reading.Convert[b.s.Type]
+		convert = b.Run.Reading.Convert[b.Setting.Type]
 	}
 	if convert == nil {
 		convert = AsItStands
 	}
-	b.offer(c, convert(b.r, b.s, c))
+	b.Offer(c, convert(b.Run, b.Setting, c))
 }
 
-func (b *Builder) offer(c Candidate, got Converted) {
+// Offer puts forward a candidate that is converted already.
+func (b *Builder) Offer(c Candidate, got Converted) {
 	p := Place{Candidate: c, Reason: got.Reason}
 	switch {
 	case got.Do == FailAlways, got.Do == Fail && !b.v.Set && b.stopped == "":
 		p.Verdict = Rejected
-		b.r.Fail("invalid-value", c.Origin, validHelp(b.s), "%s: %s", b.s.Name, got.Reason)
+		b.Run.Fail("invalid-value", c.Origin, ValidHelp(b.Setting), "%s: %s", b.Setting.Name, got.Reason)
 	case got.Do == Pass:
 		p.Verdict = Rejected
 	case (got.Do == Stop || got.Do == UseDefault) && !b.v.Set && b.stopped == "":
@@ -293,7 +310,7 @@ func (b *Builder) offer(c Candidate, got Converted) {
 		p.Verdict = Won
 		b.v.Value, b.v.Set, b.v.Origin = got.Value, true, c.Origin
 	}
-	b.place(p)
+	b.Place(p)
 }
 
 // Done gives the setting.
@@ -302,10 +319,13 @@ func (b *Builder) Done() *Value { return b.v }
 // AsItStands takes any text but an empty one.
 func AsItStands(_ *Run, _ *Setting, c Candidate) Converted {
 	if c.Value == "" {
-		return Converted{Do: Pass, Reason: EmptyIsUnset}
+		return PassEmpty
 	}
 	return Converted{Value: c.Value}
 }
+
+// PassEmpty passes over an empty text.
+var PassEmpty = Converted{Do: Pass, Reason: EmptyIsUnset}
 
 // EmptyIsUnset is the reason of an empty value that counts for nothing.
 const EmptyIsUnset = "empty values count as unset"
@@ -329,7 +349,8 @@ func Beats(won, lost Origin) string {
 	return won.String() + " beats it"
 }
 
-func validHelp(s *Setting) string {
+// ValidHelp says which values a setting takes, or "".
+func ValidHelp(s *Setting) string {
 	switch {
 	case len(s.Values) > 0:
 		return "use one of " + strings.Join(s.Values, ", ")

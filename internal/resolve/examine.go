@@ -23,7 +23,7 @@ func NewExaminer(w *Workspace, in Inputs, rd *Reading) *Examiner {
 func (x *Examiner) Profile(name string, at Origin) *Resolution {
 	in := x.in
 	in.Profile = &Candidate{name, at}
-	r := &Run{Env: x.w.Env, In: in, Reading: x.rd, w: x.w, res: &Resolution{Reading: x.rd}, values: map[string]*Value{}, valuesOnly: true, brief: x}
+	r := &Run{Env: x.w.Env, In: in, Reading: x.rd, w: x.w, Found: &Resolution{Reading: x.rd}, values: map[string]*Value{}, valuesOnly: true, brief: x}
 	res := r.whole()
 	if x.shared == nil {
 		x.files, x.shared = slices.Clone(res.Files), res.Shared

@@ -21,3 +21,30 @@ func PlanToken(w *Workspace, in Inputs, rd *Reading) (plan Plan, ok bool) {
 	r.begin(true)
 	return rd.Token(r), true
 }
+
+// Reach is the status of a plan that can be carried out.
+func Reach(steps []Step) Status {
+	status := StatusResolved
+	for _, s := range steps {
+		switch {
+		case s.Kind == StepProcess:
+			return StatusNeedsProcess
+		case s.Kind == StepStatic, s.Kind == StepLogin && s.AccessKeyID != "":
+		default:
+			status = StatusNeedsNetwork
+		}
+	}
+	return status
+}
+
+// LastProvider names the provider of a plan's credentials by its last step, empty
+// where there is none.
+func LastProvider(steps []Step) string {
+	if len(steps) == 0 {
+		return ""
+	}
+	if last := steps[len(steps)-1]; last.Kind != StepStatic {
+		return last.Kind
+	}
+	return steps[len(steps)-1].Provider
+}

@@ -2,8 +2,6 @@ package resolve
 
 import (
 	"slices"
-	"strings"
-	"sync"
 
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
@@ -97,31 +95,9 @@ type Reading struct {
 	Token   func(r *Run) Plan
 }
 
-// readings are all readings, in the order in which people are shown them.
-// Each stands in a file of its own, and is made when first asked for.
-var readings = sync.OnceValue(func() []*Reading {
-	return []*Reading{spec(), goV11(), goV1(), goV1Shared(), goV2(), boto3(), cli(), jsV3()}
-})
-
 // readsKeys tells whether any setting of the reading comes from a file.
 func (rd *Reading) readsKeys() bool {
 	return slices.ContainsFunc(table, func(s Setting) bool {
 		return slices.ContainsFunc(s.Keys, func(n Named) bool { return n.In&rd.SDK != 0 })
 	})
-}
-
-// Readings gives all readings.
-func Readings() []*Reading { return slices.Clone(readings()) }
-
-// Default is the reading used when none is asked for.
-const Default = "spec"
-
-// Find gives a reading by its id or an alias.
-func Find(name string) (*Reading, bool) {
-	for _, rd := range readings() {
-		if strings.EqualFold(rd.ID, name) || slices.ContainsFunc(rd.Aliases, func(a string) bool { return strings.EqualFold(a, name) }) {
-			return rd, true
-		}
-	}
-	return nil, false
 }

@@ -1,4 +1,4 @@
-package resolve
+package resolve_test
 
 import (
 	"os"
@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 // BenchmarkResolve resolves a small home in each reading, files and all.
@@ -23,7 +25,7 @@ func BenchmarkResolve(b *testing.B) {
 		}
 	}
 	options := environ.Options{NoEnv: true, Home: home, Vars: []string{"AWS_PROFILE=dev", "AWS_DEFAULT_REGION=eu-west-3", "AWS_PAGER=", "PATH=/bin"}}
-	for _, rd := range Readings() {
+	for _, rd := range sdk.Readings() {
 		b.Run(rd.ID, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
@@ -31,7 +33,7 @@ func BenchmarkResolve(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				Resolve(NewWorkspace(env), Inputs{}, rd)
+				resolve.Resolve(resolve.NewWorkspace(env), resolve.Inputs{}, rd)
 			}
 		})
 	}
@@ -42,9 +44,9 @@ func BenchmarkResolve(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			w := NewWorkspace(env)
-			res := Resolve(w, Inputs{}, Readings()[0])
-			FillDiffers(w, Inputs{}, res, Readings())
+			w := resolve.NewWorkspace(env)
+			res := resolve.Resolve(w, resolve.Inputs{}, sdk.Readings()[0])
+			resolve.FillDiffers(w, resolve.Inputs{}, res, sdk.Readings())
 		}
 	})
 }

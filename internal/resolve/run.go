@@ -17,13 +17,16 @@ type Workspace struct {
 	mu     sync.Mutex
 	docs   map[string]*sharedfile.Document
 	parsed map[parsedKey]*sharedfile.File
+
+	excesses map[string]string // by path; see excess
 }
 
 type parsedKey struct{ path, grammar string }
 
 // NewWorkspace makes a workspace of an environment.
 func NewWorkspace(env *environ.Env) *Workspace {
-	return &Workspace{Env: env, docs: map[string]*sharedfile.Document{}, parsed: map[parsedKey]*sharedfile.File{}}
+	return &Workspace{Env: env, docs: map[string]*sharedfile.Document{}, parsed: map[parsedKey]*sharedfile.File{},
+		excesses: map[string]string{}}
 }
 
 // Document gives the file at path as a document, nil where it cannot be read.
@@ -42,6 +45,18 @@ func (w *Workspace) document(path string) *sharedfile.Document {
 		w.docs[path] = d
 	}
 	return d
+}
+
+// excess says why a file is too much to be read as a shared file; "" when it is not.
+func (w *Workspace) excess(f *environ.File) string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	said, ok := w.excesses[f.Path]
+	if !ok {
+		said = sharedfile.Excess(f.Data)
+		w.excesses[f.Path] = said
+	}
+	return said
 }
 
 // Parse gives the file at path as a grammar reads it, nil where it cannot be read.
@@ -79,9 +94,11 @@ type Run struct {
 	Choice  ProfileChoice
 	Kept    any // what a reading's Load keeps for its other functions
 
+	Found *Resolution // what is known so far
+
 	w      *Workspace
-	res    *Resolution
 	values map[string]*Value
+	told   map[problemKey]bool
 
 	spare      []building
 	valuesOnly bool      // nobody will ask for the places that were looked at
@@ -101,8 +118,8 @@ func (r *Run) whole() *Resolution {
 	if rd.Check != nil {
 		rd.Check(r)
 	}
-	r.res.Credentials = rd.Chain(r)
-	return r.res
+	r.Found.Credentials = rd.Chain(r)
+	return r.Found
 }
 
 // Settings resolves the settings alone: values and origins, without the places
@@ -112,15 +129,15 @@ func Settings(w *Workspace, in Inputs, rd *Reading) map[string]*Value {
 	r := newRun(w, in, rd)
 	r.valuesOnly = true
 	r.begin(rd.readsKeys())
-	values := make(map[string]*Value, len(r.res.Settings))
-	for _, v := range r.res.Settings {
+	values := make(map[string]*Value, len(r.Found.Settings))
+	for _, v := range r.Found.Settings {
 		values[v.Name] = v
 	}
 	return values
 }
 
 func newRun(w *Workspace, in Inputs, rd *Reading) *Run {
-	return &Run{Env: w.Env, In: in, Reading: rd, w: w, res: &Resolution{Reading: rd}, values: make(map[string]*Value, len(table))}
+	return &Run{Env: w.Env, In: in, Reading: rd, w: w, Found: &Resolution{Reading: rd}, values: make(map[string]*Value, len(table))}
 }
 
 // begin goes as far as the settings.
@@ -130,28 +147,31 @@ func (r *Run) begin(files bool) {
 	if files {
 		r.loadFiles()
 	} else {
-		r.Shared = newShared(nil, rd)
+		r.Shared = NewShared(nil, rd)
 	}
 	r.Profile = r.Shared.Profile(r.Choice.Name)
 	if r.Profile != nil {
 		r.Choice.Found, r.Choice.Where = true, r.Profile.Origin
 	}
-	r.res.Profile = r.Choice
+	r.Found.Profile = r.Choice
 	if rd.Load != nil {
 		rd.Load(r)
 	}
 	r.resolveSettings()
 }
 
+// Parse gives a file as a grammar reads it, nil where it cannot be read.
+func (r *Run) Parse(path string, g sharedfile.Grammar) *sharedfile.File { return r.w.Parse(path, g) }
+
 func (r *Run) loadFiles() {
 	if x := r.brief; x != nil && x.shared != nil {
-		r.res.Files, r.Shared, r.res.Shared = slices.Clone(x.files), x.shared, x.shared
+		r.Found.Files, r.Shared, r.Found.Shared = slices.Clone(x.files), x.shared, x.shared
 		return
 	}
-	r.res.Files = r.Reading.Locate(r)
+	r.Found.Files = r.Reading.Locate(r)
 	var sources []SourceFile
-	for i := range r.res.Files {
-		use := &r.res.Files[i]
+	for i := range r.Found.Files {
+		use := &r.Found.Files[i]
 		if use.Path == "" {
 			continue
 		}
@@ -168,13 +188,17 @@ func (r *Run) loadFiles() {
 			continue
 		}
 		src := SourceFile{Kind: use.Kind, Path: use.Path}
-		if f.Err == nil {
-			src.Parsed = r.w.Parse(use.Path, r.Reading.Grammar(use.Kind))
+		if excess := r.w.excess(f); excess != "" {
+			use.Reason = excess
+			r.Fail("file-too-large", Origin{Kind: InFile, File: use.Path}, "sessctl reads no file of that size; see what has written it",
+				"the %s file %s is not read: %s", use.Kind, use.Path, excess)
+		} else if f.Err == nil {
+			src.Parsed = r.Parse(use.Path, r.Reading.Grammar(use.Kind))
 		}
 		sources = append(sources, src)
 	}
-	r.Shared = newShared(sources, r.Reading)
-	r.res.Shared = r.Shared
+	r.Shared = NewShared(sources, r.Reading)
+	r.Found.Shared = r.Shared
 }
 
 // Var gives a variable as a candidate; an empty one is there.
@@ -187,21 +211,29 @@ func (r *Run) Var(name string) (Candidate, bool) {
 // resolution's; all are problems of severity error.
 func (r *Run) Fail(code string, o Origin, help, format string, args ...any) {
 	msg := fmt.Sprintf(format, args...)
-	if r.res.Err == nil {
-		r.res.Err = &Failure{Message: msg, Origin: o}
+	if r.Found.Err == nil {
+		r.Found.Err = &Failure{Message: msg, Origin: o}
 	}
 	r.Problem(Problem{Code: code, Severity: SevError, Message: msg, Origin: o, Help: help})
 }
 
-// Failed tells whether building the session has failed.
-func (r *Run) Failed() bool { return r.res.Err != nil }
+// Failed reports whether building the session has failed.
+func (r *Run) Failed() bool { return r.Found.Err != nil }
+
+type problemKey struct {
+	code, message string
+	origin        Origin
+}
 
 // Problem reports a problem, once.
 func (r *Run) Problem(p Problem) {
-	for _, q := range r.res.Problems {
-		if q.Code == p.Code && q.Message == p.Message && q.Origin == p.Origin {
-			return
-		}
+	k := problemKey{p.Code, p.Message, p.Origin}
+	if r.told[k] {
+		return
 	}
-	r.res.Problems = append(r.res.Problems, p)
+	if r.told == nil {
+		r.told = map[problemKey]bool{}
+	}
+	r.told[k] = true
+	r.Found.Problems = append(r.Found.Problems, p)
 }

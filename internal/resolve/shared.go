@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
@@ -54,35 +53,14 @@ type Profile struct {
 	Properties []Property
 	Sections   []SectionRef
 	Lost       []Lost
+
+	index *propertyIndex // of many properties, made when one is asked for
 }
 
 // Lost is a key that stands in the files but is not taken into the profile.
 type Lost struct {
 	Property
 	Reason string
-}
-
-// Get gives a property, nil when there is none. A key with a dot is looked up
-// in a nested block.
-func (p *Profile) Get(key string) *Property {
-	if p == nil {
-		return nil
-	}
-	outer, inner, nested := strings.Cut(key, ".")
-	for i := range p.Properties {
-		if p.Properties[i].Key != outer {
-			continue
-		}
-		if !nested {
-			return &p.Properties[i]
-		}
-		for j := range p.Properties[i].Nested {
-			if n := &p.Properties[i].Nested[j]; n.Key == inner {
-				return n
-			}
-		}
-	}
-	return nil
 }
 
 // properties are those of a section that may not exist.
@@ -135,6 +113,7 @@ type Shared struct {
 	find     func(*Shared, SectionKind, string) []SectionRef
 	headers  map[string][]SectionRef
 	profiles map[sectionKey]*Profile
+	ends     map[string]string // how the chains of roles that begin at profiles end; see chainEnd
 }
 
 type sectionKey struct {
@@ -145,12 +124,13 @@ type sectionKey struct {
 // indexAfter is how many look-ups by scanning are cheaper than an index.
 const indexAfter = 24
 
-func newShared(files []SourceFile, rd *Reading) *Shared {
+// NewShared is what a reading sees of files.
+func NewShared(files []SourceFile, rd *Reading) *Shared {
 	return &Shared{Files: files, name: rd.Name, find: rd.Find, merge: rd.Merge, profiles: map[sectionKey]*Profile{}}
 }
 
-// each calls f with every section of the files, in order.
-func (s *Shared) each(f func(SectionRef)) {
+// Each calls f with every section of the files, in order.
+func (s *Shared) Each(f func(SectionRef)) {
 	for _, file := range s.Files {
 		if file.Parsed != nil {
 			s.refs(file, file.Parsed.All(), f)
@@ -158,20 +138,13 @@ func (s *Shared) each(f func(SectionRef)) {
 	}
 }
 
-// mentioning calls f with every section whose header has a text in it.
-func (s *Shared) mentioning(text string, f func(SectionRef)) {
+// Mentioning calls f with every section whose header has a text in it.
+func (s *Shared) Mentioning(text string, f func(SectionRef)) {
 	for _, file := range s.Files {
 		if file.Parsed != nil {
 			s.refs(file, file.Parsed.Mentioning(text), f)
 		}
 	}
-}
-
-// Mentioning gives every section whose header has a text in it, ignored ones too.
-func (s *Shared) Mentioning(text string) []SectionRef {
-	var refs []SectionRef
-	s.mentioning(text, func(ref SectionRef) { refs = append(refs, ref) })
-	return refs
 }
 
 func (s *Shared) refs(file SourceFile, sections []sharedfile.Section, f func(SectionRef)) {
@@ -191,24 +164,35 @@ func (s *Shared) Sections(kind SectionKind, name string) []SectionRef {
 
 // Named gives every section that Reading.Name takes for the kind and name.
 func (s *Shared) Named(kind SectionKind, name string) []SectionRef {
-	if s.index != nil {
-		return s.index[sectionKey{kind, name}]
-	}
-	if s.looked++; s.looked > indexAfter {
+	return s.Indexed(kind, name, func() (refs []SectionRef) {
+		s.Mentioning(name, func(ref SectionRef) {
+			if ref.Kind == kind && ref.Name == name {
+				refs = append(refs, ref)
+			}
+		})
+		return refs
+	})
+}
+
+// Indexed gives the sections of a kind and name: by scan for the first few
+// look-ups, which cost less than an index, and then from an index.
+func (s *Shared) Indexed(kind SectionKind, name string, scan func() []SectionRef) []SectionRef {
+	if s.index == nil {
+		if s.looked++; s.looked <= indexAfter {
+			return scan()
+		}
 		s.index = map[sectionKey][]SectionRef{}
-		s.each(func(ref SectionRef) {
+		s.Each(func(ref SectionRef) {
 			k := sectionKey{ref.Kind, ref.Name}
 			s.index[k] = append(s.index[k], ref)
 		})
-		return s.index[sectionKey{kind, name}]
 	}
-	var refs []SectionRef
-	s.mentioning(name, func(ref SectionRef) {
-		if ref.Kind == kind && ref.Name == name {
-			refs = append(refs, ref)
-		}
-	})
-	return refs
+	return s.index[sectionKey{kind, name}]
+}
+
+// Forget drops what was worked out so far, since the files have changed.
+func (s *Shared) Forget() {
+	s.profiles, s.index, s.headers = map[sectionKey]*Profile{}, nil, nil
 }
 
 // Headed gives every section whose header reads exactly so, in the order of the files.
@@ -218,11 +202,11 @@ func (s *Shared) Headed(header string) []SectionRef {
 	}
 	if s.looked++; s.looked > indexAfter {
 		s.headers = map[string][]SectionRef{}
-		s.each(func(ref SectionRef) { s.headers[ref.Section.Name] = append(s.headers[ref.Section.Name], ref) })
+		s.Each(func(ref SectionRef) { s.headers[ref.Section.Name] = append(s.headers[ref.Section.Name], ref) })
 		return s.headers[header]
 	}
 	var refs []SectionRef
-	s.mentioning(header, func(ref SectionRef) {
+	s.Mentioning(header, func(ref SectionRef) {
 		if ref.Section.Name == header {
 			refs = append(refs, ref)
 		}
@@ -254,7 +238,7 @@ func (s *Shared) Profile(name string) *Profile { return s.Lookup(SectionProfile,
 func (s *Shared) Names(kind SectionKind) []string {
 	var names []string
 	seen := map[string]bool{}
-	s.each(func(ref SectionRef) {
+	s.Each(func(ref SectionRef) {
 		if ref.Kind == kind && !seen[ref.Name] {
 			seen[ref.Name] = true
 			names = append(names, ref.Name)
@@ -266,28 +250,29 @@ func (s *Shared) Names(kind SectionKind) []string {
 // All gives every section, ignored ones too, in order.
 func (s *Shared) All() []SectionRef {
 	var refs []SectionRef
-	s.each(func(ref SectionRef) { refs = append(refs, ref) })
+	s.Each(func(ref SectionRef) { refs = append(refs, ref) })
 	return refs
 }
 
-// propertyOf makes a property of an entry.
-func propertyOf(ref SectionRef, e *sharedfile.Entry) Property {
-	p := Property{Key: e.Key, Value: e.Value, Raw: e.Raw, File: ref.File, Origin: entryOrigin(ref, e)}
+// PropertyOf makes a property of an entry.
+func PropertyOf(ref SectionRef, e *sharedfile.Entry) Property {
+	p := Property{Key: e.Key, Value: e.Value, Raw: e.Raw, File: ref.File, Origin: EntryOrigin(ref, e)}
 	for i := range e.Nested {
-		n := propertyOf(ref, &e.Nested[i])
+		n := PropertyOf(ref, &e.Nested[i])
 		n.Origin.Key = e.Key + "." + n.Key
 		p.Nested = append(p.Nested, n)
 	}
 	return p
 }
 
-func entryOrigin(ref SectionRef, e *sharedfile.Entry) Origin {
+// EntryOrigin is the place of an entry's value.
+func EntryOrigin(ref SectionRef, e *sharedfile.Entry) Origin {
 	return Origin{Kind: InFile, File: ref.Path, Line: e.ValuePos.Line, Column: e.ValuePos.Column, Section: ref.Section.Name, Key: e.Key}
 }
 
-// mergeInOrder merges sections key by key: a later one hides an earlier one.
+// MergeInOrder merges sections key by key: a later one hides an earlier one.
 // Most SDKs do just this, once the sections are in their order of precedence.
-func mergeInOrder(name string, refs []SectionRef) *Profile {
+func MergeInOrder(name string, refs []SectionRef) *Profile {
 	p := &Profile{Name: name, Sections: refs}
 	if len(refs) == 0 {
 		return p
@@ -296,7 +281,7 @@ func mergeInOrder(name string, refs []SectionRef) *Profile {
 	at := map[string]int{}
 	for _, ref := range refs {
 		for i := range ref.Section.Entries {
-			q := propertyOf(ref, &ref.Section.Entries[i])
+			q := PropertyOf(ref, &ref.Section.Entries[i])
 			j, ok := at[q.Key]
 			if !ok {
 				at[q.Key] = len(p.Properties)
@@ -304,7 +289,7 @@ func mergeInOrder(name string, refs []SectionRef) *Profile {
 				continue
 			}
 			old := p.Properties[j]
-			q.Hidden = append(old.Hidden, Outcome{Candidate{old.Value, old.Origin}, laterWins(old, q)})
+			q.Hidden = append(old.Hidden, Outcome{Candidate{old.Value, old.Origin}, LaterWins(old, q)})
 			p.Properties[j] = q
 		}
 	}
@@ -314,7 +299,8 @@ func mergeInOrder(name string, refs []SectionRef) *Profile {
 	return p
 }
 
-func laterWins(old, won Property) string {
+// LaterWins says why one of two entries of a key beats the other: it comes later.
+func LaterWins(old, won Property) string {
 	switch {
 	case old.File != won.File:
 		return "the " + string(won.File) + " file beats the " + string(old.File) + " file"

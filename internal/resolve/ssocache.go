@@ -2,8 +2,10 @@ package resolve
 
 import (
 	"crypto/sha1"
+	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"strings"
 	"time"
 )
 
@@ -22,10 +24,12 @@ type SSOToken struct {
 // SSOCacheFile is the file in which the token for a session name or start URL
 // is kept: all SDKs name it by the SHA-1 of that text.
 func (r *Run) SSOCacheFile(home, key string) string {
-	return r.Env.Join(home, ".aws", "sso", "cache", ssoCacheName(key))
+	return r.Env.Join(home, ".aws", "sso", "cache", SSOCacheName(key))
 }
 
-func ssoCacheName(key string) string {
+// SSOCacheName is the name of the file that keeps a login's token: the SHA-1 of
+// its session or start URL.
+func SSOCacheName(key string) string {
 	sum := sha1.Sum([]byte(key))
 	return hex.EncodeToString(sum[:]) + ".json"
 }
@@ -61,3 +65,12 @@ func (r *Run) SSOToken(path string) SSOToken {
 	}
 	return t
 }
+
+// LoginCacheName is the name of the file that keeps the keys of a console login.
+func LoginCacheName(session string) string {
+	sum := sha256.Sum256([]byte(strings.TrimSpace(session)))
+	return hex.EncodeToString(sum[:]) + ".json"
+}
+
+// Stamp writes an instant as messages do.
+func Stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -16,11 +16,25 @@ import (
 // costs no field here.
 type Config struct {
 	Workspace   *resolve.Workspace           // the environment to read; this process's when nil
-	Reading     *resolve.Reading             // the SDK to follow; the default reading when nil
+	Reading     *resolve.Reading             // the SDK to follow
+	Stock       *Stock                       // what that SDK's sessions do to requests; nothing of their own when nil
 	Profile     *resolve.Candidate           // the profile, as code or a flag names it
-	Settings    map[string]resolve.Candidate // by name; what was read and what is given alike
+	Settings    map[string]resolve.Candidate // what is given, by name; Get has what becomes of it
+	Services    []string                     // those whose endpoints are resolved though nothing is given for them
+	Everywhere  bool                         // look into every place, to explain each
 	Credentials *resolve.Plan                // in place of those that the environment would give
 	GivenRegion string                       // as it was given, where the SDK reads it as another: a pseudo region
+
+	// resolved is what a session has made of the environment and of what was
+	// given until then.
+	resolved map[string]setting
+}
+
+// setting is one that was resolved; what is given to an SDK that makes nothing
+// of it is not set.
+type setting struct {
+	resolve.Candidate
+	set bool
 }
 
 // Code is the origin of settings that are given without one.
@@ -39,18 +53,53 @@ func (c *Config) Set(name, value string) error {
 	if c.Settings == nil {
 		c.Settings = map[string]resolve.Candidate{}
 	}
-	c.Settings[name] = resolve.Candidate{Value: text, Origin: Code}
+	c.give(name, resolve.Candidate{Value: text, Origin: Code})
 	return nil
 }
 
-// Get gives a setting with the place it comes from, and whether it is set.
+// give sets what is given, and forgets what was resolved without it.
+func (c *Config) give(name string, v resolve.Candidate) {
+	c.Settings[name] = v
+	if delete(c.resolved, name); len(c.resolved) == 0 {
+		c.resolved = nil
+	}
+}
+
+// Get gives a setting with the place it comes from, and whether it is set: as
+// it was resolved, or as it is given where nothing has been resolved of it yet.
 func (c *Config) Get(name string) (resolve.Candidate, bool) {
+	if v, ok := c.resolved[name]; ok {
+		return v.Candidate, v.set
+	}
 	v, ok := c.Settings[name]
 	return v, ok
 }
 
 // Value gives a setting's text, empty when it is not set.
-func (c *Config) Value(name string) string { return c.Settings[name].Value }
+func (c *Config) Value(name string) string {
+	v, _ := c.Get(name)
+	return v.Value
+}
+
+// Names gives the names of the settings that are set, sorted.
+func (c *Config) Names() []string {
+	var names []string
+	for name, v := range c.resolved {
+		if v.set {
+			names = append(names, name)
+		}
+	}
+	for name := range c.Settings {
+		if _, ok := c.resolved[name]; !ok {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// On reports whether a setting is switched on.
+func (c *Config) On(name string) bool { return c.Value(name) == "true" }
 
 // MergeIn merges configs into c, from left to right. A nil config changes nothing.
 func (c *Config) MergeIn(configs ...*Config) {
@@ -64,6 +113,9 @@ func (c *Config) MergeIn(configs ...*Config) {
 		if o.Reading != nil {
 			c.Reading = o.Reading
 		}
+		if o.Stock != nil {
+			c.Stock = o.Stock
+		}
 		if o.Profile != nil {
 			p := *o.Profile
 			c.Profile = &p
@@ -74,17 +126,33 @@ func (c *Config) MergeIn(configs ...*Config) {
 		if o.GivenRegion != "" {
 			c.GivenRegion = o.GivenRegion
 		}
-		if len(o.Settings) > 0 {
-			if c.Settings == nil {
-				c.Settings = make(map[string]resolve.Candidate, len(o.Settings))
+		for _, service := range o.Services {
+			if !slices.Contains(c.Services, service) {
+				c.Services = append(c.Services, service)
 			}
-			maps.Copy(c.Settings, o.Settings)
 		}
+		c.Everywhere = c.Everywhere || o.Everywhere
+		c.mergeSettings(o)
 	}
 }
 
+// mergeSettings puts what another config is given before all that was resolved
+// without it, and what was resolved with it before that.
+func (c *Config) mergeSettings(o *Config) {
+	if len(o.Settings) > 0 && c.Settings == nil {
+		c.Settings = make(map[string]resolve.Candidate, len(o.Settings))
+	}
+	for name, v := range o.Settings {
+		c.give(name, v)
+	}
+	if len(o.resolved) > 0 && c.resolved == nil {
+		c.resolved = make(map[string]setting, len(o.resolved))
+	}
+	maps.Copy(c.resolved, o.resolved)
+}
+
 // Copy gives a config of its own with others merged on top. Only the
-// environment and the reading, which nobody changes, are shared.
+// environment, the reading and its stock, which nobody changes, are shared.
 func (c *Config) Copy(configs ...*Config) *Config {
 	n := &Config{}
 	n.MergeIn(c)
@@ -108,47 +176,46 @@ func copyPlan(p *resolve.Plan) *resolve.Plan {
 	return &n
 }
 
-// inputs are what the config gives explicitly: settings that did not come from
-// the environment or a default.
+// inputs are what the config gives to a reading.
 func (c *Config) inputs() resolve.Inputs {
-	in := resolve.Inputs{Profile: c.Profile, Explicit: map[string]resolve.Candidate{}}
-	for name, v := range c.Settings {
-		switch v.Origin.Kind {
-		case "":
+	in := resolve.Inputs{Profile: c.Profile, Explicit: make(map[string]resolve.Candidate, len(c.Settings)), Services: slices.Clone(c.Services), Everywhere: c.Everywhere}
+	for _, name := range slices.Sorted(maps.Keys(c.Settings)) {
+		v := c.Settings[name]
+		if v.Origin.Kind == "" {
 			v.Origin = Code
-		case resolve.Flag:
-		default:
-			continue
+			c.Settings[name] = v
 		}
 		in.Explicit[name] = v
-		if service, ok := resolve.ServiceOf(name); ok {
+		if service, ok := resolve.ServiceOf(name); ok && !slices.Contains(in.Services, service) {
 			in.Services = append(in.Services, service)
 		}
 	}
 	return in
 }
 
-// take replaces the settings by resolved ones. Those that are given but that
-// the reading does not know stay: code can set what no variable does.
-func (c *Config) take(in resolve.Inputs, values []*resolve.Value) {
-	settings := make(map[string]resolve.Candidate, len(values)+len(in.Explicit))
-	maps.Copy(settings, in.Explicit)
+// take keeps what was resolved. What is given but unknown to the reading stays
+// as it is given: code can set what no variable does.
+func (c *Config) take(values []*resolve.Value) {
+	region := c.Value("region")
+	c.resolved = make(map[string]setting, len(values))
+	if c.Settings == nil {
+		c.Settings = map[string]resolve.Candidate{}
+	}
 	for _, v := range values {
 		if v.Name == "region" {
-			c.takeRegion(v)
+			c.takeRegion(region, v)
 		}
 		if v.Set {
-			settings[v.Name] = resolve.Candidate{Value: v.Value, Origin: v.Origin}
-		} else {
-			delete(settings, v.Name)
+			c.resolved[v.Name] = setting{resolve.Candidate{Value: v.Value, Origin: v.Origin}, true}
+		} else if _, given := c.Settings[v.Name]; given {
+			c.resolved[v.Name] = setting{}
 		}
 	}
-	c.Settings = settings
 }
 
 // takeRegion remembers a pseudo region, until another region is read.
-func (c *Config) takeRegion(v *resolve.Value) {
-	if c.Settings["region"].Value != v.Value {
+func (c *Config) takeRegion(was string, v *resolve.Value) {
+	if was != v.Value {
 		c.GivenRegion = ""
 	}
 	for i := range v.Places {

@@ -2,6 +2,7 @@ package session
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -10,7 +11,7 @@ import (
 )
 
 var (
-	someReadings   = resolve.Readings()
+	someReadings   = []*resolve.Reading{{ID: "one"}, {ID: "two"}}
 	someWorkspaces = []*resolve.Workspace{nil, resolve.NewWorkspace(nil), resolve.NewWorkspace(nil)}
 	someSettings   = []string{"region", "retry_mode", "max_attempts", "services.s3.endpoint_url"}
 )
@@ -37,6 +38,9 @@ func drawConfig(rt *rapid.T) *Config {
 	if rapid.Bool().Draw(rt, "has a reading") {
 		c.Reading = rapid.SampledFrom(someReadings).Draw(rt, "reading")
 	}
+	if rapid.Bool().Draw(rt, "has a stock") {
+		c.Stock = &Stock{Agent: rapid.SampledFrom([]string{"a", "b"}).Draw(rt, "agent")}
+	}
 	if rapid.Bool().Draw(rt, "has a profile") {
 		p := drawCandidate(rt, "profile")
 		c.Profile = &p
@@ -51,6 +55,13 @@ func drawConfig(rt *rapid.T) *Config {
 			}
 			c.Settings[name] = drawCandidate(rt, name)
 		}
+		if rapid.Bool().Draw(rt, "has resolved "+name) {
+			c.SetResolved(name, drawCandidate(rt, name), rapid.Bool().Draw(rt, "set"))
+		}
+	}
+	c.Everywhere = rapid.Bool().Draw(rt, "everywhere")
+	for _, service := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"s3", "sts", "sqs"}), 0, 3, rapid.ID).Draw(rt, "services") {
+		c.Services = append(c.Services, service)
 	}
 	return c
 }
@@ -85,7 +96,7 @@ func TestMergeTheLaterCounts(t *testing.T) {
 		m, first, second := Merge(a, b), Merge(a), Merge(b)
 		for _, name := range someSettings {
 			want, ok := second.Get(name)
-			if !ok {
+			if !has(second, name) {
 				want, ok = first.Get(name)
 			}
 			if got, has := m.Get(name); got != want || has != ok {
@@ -98,6 +109,29 @@ func TestMergeTheLaterCounts(t *testing.T) {
 		}
 		if !reflect.DeepEqual(m.Profile, want) {
 			rt.Fatalf("the profile is %v, want %v", m.Profile, want)
+		}
+	})
+}
+
+// has reports whether a config says anything of a setting, be it that it is unset.
+func has(c *Config, name string) bool {
+	_, given := c.Settings[name]
+	return given || slices.Contains(c.ResolvedNames(), name)
+}
+
+// TestNamesAreThoseThatAreSet holds Names to Get.
+func TestNamesAreThoseThatAreSet(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		c := Merge(drawConfig(rt), drawConfig(rt))
+		var want []string
+		for _, name := range someSettings {
+			if _, set := c.Get(name); set {
+				want = append(want, name)
+			}
+		}
+		slices.Sort(want)
+		if got := c.Names(); !slices.Equal(got, want) {
+			rt.Fatalf("the names are %q, want %q", got, want)
 		}
 	})
 }
@@ -130,6 +164,12 @@ func spoil(c *Config) {
 	}
 	if c.Settings != nil {
 		c.Settings["new"] = resolve.Candidate{Value: "spoilt"}
+	}
+	for _, name := range c.ResolvedNames() {
+		c.SetResolved(name, resolve.Candidate{Value: "spoilt"}, true)
+	}
+	for i := range c.Services {
+		c.Services[i] = "spoilt"
 	}
 	if p := c.Credentials; p != nil {
 		p.AccessKeyID = "spoilt"

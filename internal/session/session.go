@@ -10,6 +10,7 @@ package session
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/handlers"
@@ -25,29 +26,32 @@ type Session struct {
 	Config   *Config
 	Handlers handlers.Handlers
 
-	err error
+	err        error
+	resolution *resolve.Resolution
 }
 
 // New builds a session of the environment with configs on top, merged from
-// left to right. It always gives a session with all that can be known; Err
-// tells whether the SDK would have refused to build it.
+// left to right; one of them has to name the reading. It always gives a session
+// with all that can be known; Err says whether the SDK would have refused to
+// build it.
 func New(configs ...*Config) *Session {
-	s := &Session{Config: Merge(configs...)}
-	given := s.Config.Credentials
-	s.load()
-	if given != nil {
-		s.Config.Credentials = given
+	c := Merge(configs...)
+	s := &Session{Config: c}
+	s.load(c.Credentials)
+	if c.Reading == nil {
+		return s
 	}
-	s.Handlers = stock(s.Config)
+	s.Handlers = stock(c)
 	s.settleHandlers()
 	return s
 }
 
-// load resolves the whole environment anew.
-func (s *Session) load() {
+// load resolves the whole environment anew, but for credentials that are given.
+func (s *Session) load(credentials *resolve.Plan) {
 	c := s.Config
 	if c.Reading == nil {
-		c.Reading, _ = resolve.Find(resolve.Default)
+		s.err = errors.New("build a session: the config names no reading")
+		return
 	}
 	if c.Workspace == nil {
 		// Without options nothing is read that could fail.
@@ -58,14 +62,29 @@ func (s *Session) load() {
 		}
 		c.Workspace = resolve.NewWorkspace(env)
 	}
-	in := c.inputs()
-	res := resolve.Resolve(c.Workspace, in, c.Reading)
-	s.err = nil
+	res := resolve.Resolve(c.Workspace, c.inputs(), c.Reading)
+	s.resolution, s.err = res, nil
 	if res.Err != nil {
 		s.err = errors.New(res.Err.Message)
 	}
-	c.take(in, res.Settings)
+	c.take(res.Settings)
 	c.Credentials = copyPlan(&res.Credentials)
+	if credentials != nil {
+		c.Credentials = copyPlan(credentials)
+	}
+}
+
+// Resolution is all that is known of the environment: each setting with the
+// places that were looked at, the files, the problems. Nobody changes it. A copy
+// whose settings are not those of the environment has none: it is nil.
+func (s *Session) Resolution() *resolve.Resolution { return s.resolution }
+
+// Differ adds to the resolution what other readings make of each setting, before
+// anybody else has it.
+func (s *Session) Differ(others []*resolve.Reading) {
+	if s.resolution != nil {
+		resolve.FillDiffers(s.Config.Workspace, s.Config.inputs(), s.resolution, others)
+	}
 }
 
 // settle resolves the settings anew, since some follow from others, and leaves
@@ -76,16 +95,21 @@ func (s *Session) settle(services ...string) {
 		return
 	}
 	in := c.inputs()
-	in.Services = append(in.Services, services...)
+	for _, service := range services {
+		if !slices.Contains(in.Services, service) {
+			in.Services = append(in.Services, service)
+		}
+	}
 	found := resolve.Settings(c.Workspace, in, c.Reading)
 	values := make([]*resolve.Value, 0, len(found))
 	for _, v := range found {
 		values = append(values, v)
 	}
-	c.take(in, values)
+	c.take(values)
+	s.resolution = nil
 }
 
-// Err tells why the SDK refuses to build the session, nil where it does not.
+// Err says why the SDK refuses to build the session, nil where it does not.
 func (s *Session) Err() error { return s.err }
 
 // Copy gives a session of its own with configs merged on top. The credentials
@@ -94,13 +118,10 @@ func (s *Session) Err() error { return s.err }
 func (s *Session) Copy(configs ...*Config) *Session { return s.copy(Merge(configs...)) }
 
 func (s *Session) copy(over *Config, services ...string) *Session {
-	n := &Session{Config: s.Config.Copy(over), Handlers: s.Handlers.Copy(), err: s.err}
+	n := &Session{Config: s.Config.Copy(over), Handlers: s.Handlers.Copy(), err: s.err, resolution: s.resolution}
 	switch {
 	case over.Profile != nil, over.Workspace != nil, over.Reading != nil:
-		n.load()
-		if over.Credentials != nil {
-			n.Config.Credentials = copyPlan(over.Credentials)
-		}
+		n.load(over.Credentials)
 	case len(over.Settings) > 0, len(services) > 0:
 		n.settle(services...)
 	}

@@ -1,4 +1,4 @@
-package session
+package session_test
 
 import (
 	"net/http"
@@ -10,9 +10,12 @@ import (
 	"sync"
 	"testing"
 
+	. "github.com/sessctl/sessctl/internal/session"
+
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/handlers"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 const config = `[default]
@@ -47,11 +50,18 @@ func at(t *testing.T, reading string, vars ...string) *Config {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rd, ok := resolve.Find(reading)
+	found, ok := sdk.Find(reading)
 	if !ok {
 		t.Fatalf("no reading %s", reading)
 	}
-	return &Config{Workspace: resolve.NewWorkspace(env), Reading: rd}
+	return &Config{Workspace: resolve.NewWorkspace(env), Reading: found.Reading, Stock: stocks[reading]}
+}
+
+// stocks are those of SDKs that have handlers of their own.
+var stocks = map[string]*Stock{
+	"go-v1.1":      {Own: true, First: true},
+	"go-v1":        {Own: true, Metrics: true, Agent: "aws-sdk-go/1.55.8", AgentAlways: true},
+	"go-v1-shared": {Own: true, Metrics: true},
 }
 
 func given(t *testing.T, pairs ...string) *Config {
@@ -69,7 +79,7 @@ func profile(name string) *Config {
 	return &Config{Profile: &resolve.Candidate{Value: name, Origin: Code}}
 }
 
-func (s *Session) key() string { return s.Config.Credentials.AccessKeyID }
+func keyOf(s *Session) string { return s.Config.Credentials.AccessKeyID }
 
 func TestNewMergesInOrder(t *testing.T) {
 	env := at(t, "go-v2", "AWS_REGION=ap-south-1")
@@ -87,8 +97,8 @@ func TestNewMergesInOrder(t *testing.T) {
 		if v, _ := s.Config.Get("region"); v.Value != tt.want || v.Origin.Kind != tt.kind {
 			t.Errorf("%s: the region is %q from %s, want %q from %s", tt.name, v.Value, v.Origin.Kind, tt.want, tt.kind)
 		}
-		if s.key() != "AKIABASE" || s.Err() != nil {
-			t.Errorf("%s: the key is %q, the error %v", tt.name, s.key(), s.Err())
+		if keyOf(s) != "AKIABASE" || s.Err() != nil {
+			t.Errorf("%s: the key is %q, the error %v", tt.name, keyOf(s), s.Err())
 		}
 		if v, _ := s.Config.Get("retry_mode"); v.Value != "adaptive" || v.Origin.Kind != resolve.InFile {
 			t.Errorf("%s: the retry mode is %q from %s", tt.name, v.Value, v.Origin)
@@ -102,8 +112,12 @@ func TestNewMergesInOrder(t *testing.T) {
 func TestNewWithoutAnything(t *testing.T) {
 	t.Setenv("HOME", t.TempDir())
 	t.Setenv("AWS_REGION", "eu-north-1")
-	if s := New(); s.Config.Value("region") != "eu-north-1" || s.Config.Reading.ID != resolve.Default {
-		t.Errorf("the region is %q in reading %s", s.Config.Value("region"), s.Config.Reading.ID)
+	spec, _ := sdk.Find("spec")
+	if s := New(&Config{Reading: spec.Reading}); s.Config.Value("region") != "eu-north-1" || s.Err() != nil {
+		t.Errorf("the region is %q: %v", s.Config.Value("region"), s.Err())
+	}
+	if s := New(); s.Err() == nil || s.Copy().Err() == nil {
+		t.Error("a session without a reading")
 	}
 }
 
@@ -132,19 +146,79 @@ func TestSetChecks(t *testing.T) {
 func TestCopyKeepsCredentials(t *testing.T) {
 	base := New(at(t, "go-v2"))
 	s := base.Copy(given(t, "region", "eu-central-1"))
-	if s.key() != "AKIABASE" || s.Config.Value("region") != "eu-central-1" || s.Config.Value("retry_mode") != "adaptive" {
-		t.Errorf("a copy with another region has key %q, region %q, retry mode %q", s.key(), s.Config.Value("region"), s.Config.Value("retry_mode"))
+	if keyOf(s) != "AKIABASE" || s.Config.Value("region") != "eu-central-1" || s.Config.Value("retry_mode") != "adaptive" {
+		t.Errorf("a copy with another region has key %q, region %q, retry mode %q", keyOf(s), s.Config.Value("region"), s.Config.Value("retry_mode"))
 	}
 	s = s.Copy(profile("dev"))
-	if s.key() != "AKIADEV" || s.Config.Value("region") != "eu-central-1" {
-		t.Errorf("a copy with another profile has key %q, region %q", s.key(), s.Config.Value("region"))
+	if keyOf(s) != "AKIADEV" || s.Config.Value("region") != "eu-central-1" {
+		t.Errorf("a copy with another profile has key %q, region %q", keyOf(s), s.Config.Value("region"))
 	}
 	own := &resolve.Plan{Status: resolve.StatusResolved, AccessKeyID: "AKIAOWN"}
-	if s := base.Copy(&Config{Credentials: own}); s.key() != "AKIAOWN" || base.key() != "AKIABASE" {
-		t.Errorf("a copy with credentials has key %q, its base %q", s.key(), base.key())
+	if s := base.Copy(&Config{Credentials: own}); keyOf(s) != "AKIAOWN" || keyOf(base) != "AKIABASE" {
+		t.Errorf("a copy with credentials has key %q, its base %q", keyOf(s), keyOf(base))
 	}
 	if v := base.Config.Value("region"); v != "us-west-2" {
 		t.Errorf("copying made the base's region %q", v)
+	}
+}
+
+// TestGivenByStructure has a setting given under any origin: it is given because
+// of where it stands, and a copy still has it as it was given.
+func TestGivenByStructure(t *testing.T) {
+	for _, o := range []resolve.Origin{{}, Code, {Kind: resolve.EnvVar, Name: "MINE"}, {Kind: resolve.InFile, File: "mine", Line: 1}, {Kind: resolve.ByDefault}} {
+		over := &Config{Settings: map[string]resolve.Candidate{"region": {Value: "sa-east-1", Origin: o}}}
+		s := New(at(t, "go-v2", "AWS_REGION=ap-south-1"), over).Copy(given(t, "retry_mode", "standard")).Copy(profile("dev"))
+		if v, _ := s.Config.Get("region"); v.Value != "sa-east-1" {
+			t.Errorf("a region given from %q is %q after two copies", o.Kind, v.Value)
+		}
+		if v := s.Config.Value("retry_mode"); v != "standard" {
+			t.Errorf("the retry mode is %q", v)
+		}
+	}
+}
+
+// TestReadIsNotGiven has a copy with another profile read its settings there:
+// what was read for the base is no longer there.
+func TestReadIsNotGiven(t *testing.T) {
+	base := New(at(t, "go-v2"), profile("dev"))
+	if base.Config.Value("endpoint_url") != "http://all" {
+		t.Fatalf("the endpoint is %q", base.Config.Value("endpoint_url"))
+	}
+	s := base.Copy(profile("default"))
+	if v, set := s.Config.Get("endpoint_url"); v.Value != "" || set && v.Origin.Kind == resolve.InFile {
+		t.Errorf("the copy keeps the endpoint of the other profile: %v", v)
+	}
+	if len(s.Config.Settings) != 0 {
+		t.Errorf("what was read counts as given: %v", s.Config.Settings)
+	}
+}
+
+// TestGivenInVain has a setting given that the reading makes nothing of.
+func TestGivenInVain(t *testing.T) {
+	s := New(at(t, "go-v2"), given(t, "services.s3.endpoint_url", "http://mine", "ignore_configured_endpoint_urls", "true", "csm_host", "h"))
+	if v, set := s.Config.Get("services.s3.endpoint_url"); set != slices.Contains(s.Config.Names(), "services.s3.endpoint_url") || !set && v.Value != "" {
+		t.Errorf("the endpoint is %v, set: %v, of %q", v, set, s.Config.Names())
+	}
+	if v, set := s.Config.Get("csm_host"); !set || v.Value != "h" {
+		t.Errorf("a setting that the SDK does not know is %v", v)
+	}
+}
+
+func TestResolution(t *testing.T) {
+	s := New(at(t, "go-v2"), &Config{Services: []string{"sqs"}, Everywhere: true})
+	res := s.Resolution()
+	if res == nil || res.Setting("services.sqs.endpoint_url") == nil {
+		t.Fatalf("the endpoint of a service that was asked for is missing in %v", res)
+	}
+	if s.Copy().Resolution() != res || s.Copy(given(t, "region", "eu-west-1")).Resolution() != nil {
+		t.Error("a copy has the resolution of its base exactly where it has the base's settings")
+	}
+	if of := s.Copy(profile("dev")).Resolution(); of == nil || of.Profile.Name != "dev" {
+		t.Errorf("a copy with another profile has the resolution %v", of)
+	}
+	s.Differ(sdk.Readings())
+	if v := res.Setting("region"); len(v.Differs) == 0 {
+		t.Error("no other reading has another region, though one reads no config file")
 	}
 }
 
@@ -250,9 +324,27 @@ AfterRetry: AfterRetryHandler`
 		}
 	}
 	s := New(at(t, "go-v1"))
-	s.Handlers.Validate.PushBackNamed(handlers.Named{Name: "mine", Fn: nothing})
-	if got, want := s.Copy().Handlers.Validate.Names(), []string{validateEndpoint.Name, "mine", validateParameters.Name}; !slices.Equal(got, want) {
+	s.Handlers.Validate.PushBackNamed(handlers.Named{Name: "mine", Fn: Nothing})
+	if got, want := s.Copy().Handlers.Validate.Names(), []string{ValidateEndpoint.Name, "mine", ValidateParameters.Name}; !slices.Equal(got, want) {
 		t.Errorf("a copy validates by %q, want %q", got, want)
+	}
+}
+
+// TestUserAgent has what SDKs say of themselves.
+func TestUserAgent(t *testing.T) {
+	for _, tt := range []struct {
+		stock      Stock
+		app, wants string
+	}{
+		{Stock{}, "", ""},
+		{Stock{}, "shop", "app/shop"},
+		{Stock{Agent: "Lib/1"}, "", ""},
+		{Stock{Agent: "Lib/1"}, "shop", "Lib/1 app/shop"},
+		{Stock{Agent: "Lib/1", AgentAlways: true}, "shop", "Lib/1 (go"},
+	} {
+		if got := tt.stock.UserAgent(tt.app); got != tt.wants && (!tt.stock.AgentAlways || !strings.HasPrefix(got, tt.wants)) {
+			t.Errorf("%+v with app id %q says %q, want %q", tt.stock, tt.app, got, tt.wants)
+		}
 	}
 }
 
@@ -284,14 +376,14 @@ func TestStockHandlersWork(t *testing.T) {
 func TestManyReaders(t *testing.T) {
 	for _, reading := range []string{"go-v1.1", "go-v1-shared", "go-v2"} {
 		s := New(at(t, reading, "AWS_REGION=us-east-1"))
-		s.Handlers.Send.PushFront(nothing)
+		s.Handlers.Send.PushFront(Nothing)
 		region := given(t, "region", "eu-west-1")
 		var wg sync.WaitGroup
 		for range 8 {
 			wg.Go(func() {
 				for range 10 {
 					c := s.ClientConfig("s3", region)
-					c.Handlers.Send.PushBack(nothing)
+					c.Handlers.Send.PushBack(Nothing)
 					c.Config.Settings["region"] = resolve.Candidate{Value: "mine"}
 					n := s.Copy(profile("dev"))
 					n.Handlers.Clear()

@@ -9,8 +9,18 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/handlers"
-	"github.com/sessctl/sessctl/internal/resolve"
 )
+
+// Stock says what an SDK has its sessions do to every request of their own
+// accord.
+type Stock struct {
+	Own     bool // the SDK has lists of handlers; others, which have middleware or events instead, are shown them
+	First   bool // only the handlers that there were at first, and what follows one that fails runs too
+	Metrics bool // calls are reported where csm_enabled is set
+
+	Agent       string // the name and the version in the user agent, such as aws-sdk-x/1.2.3
+	AgentAlways bool   // says so in every request, and what it runs on; else only where an app id is configured
+}
 
 // The errors of the stock handlers.
 var (
@@ -20,13 +30,17 @@ var (
 
 // stock are the handlers that a new session has, by the names that they have
 // in aws-sdk-go (aws/defaults/defaults.go, Handlers; aws/corehandlers). Other
-// SDKs have middleware or events instead: their readings get those of go-v1.
+// SDKs have middleware or events instead: their readings get those, too.
 func stock(c *Config) handlers.Handlers {
 	var h handlers.Handlers
+	var own Stock
+	if c.Stock != nil {
+		own = *c.Stock
+	}
 	h.Validate.PushBackNamed(validateEndpoint)
-	h.Build.PushBackNamed(addToUserAgent("core.SDKVersionUserAgentHandler", userAgent(c)))
+	h.Build.PushBackNamed(addToUserAgent("core.SDKVersionUserAgentHandler", own.userAgent(c.Value("sdk_ua_app_id"))))
 	h.Sign.PushBackNamed(contentLength)
-	if c.Reading.SDK&resolve.Seed == 0 {
+	if !own.First {
 		h.Validate.AfterEach = handlers.StopOnError
 		h.Build.PushBackNamed(handlers.Named{Name: "core.AddAwsInternal", Fn: nothing})
 		h.Build.PushBackNamed(addToUserAgent("core.AddHostExecEnvUserAgentHander", executionEnvironment(c)))
@@ -36,7 +50,7 @@ func stock(c *Config) handlers.Handlers {
 	h.Send.PushBackNamed(send)
 	h.ValidateResponse.PushBackNamed(validateResponse)
 	h.AfterRetry.PushBackNamed(afterRetry)
-	if c.Reading.SDK&resolve.GoV1 != 0 && c.Value("csm_enabled") == "true" {
+	if own.Metrics && c.On("csm_enabled") {
 		// aws/csm/reporter.go, InjectHandlers
 		h.Complete.PushFrontNamed(handlers.Named{Name: "awscsm.SendAPICallMetric", Fn: nothing})
 		h.CompleteAttempt.PushFrontNamed(handlers.Named{Name: "awscsm.SendAPICallAttemptMetric", Fn: nothing})
@@ -105,29 +119,17 @@ func addToUserAgent(name, part string) handlers.Named {
 	}}
 }
 
-// userAgent is what aws-sdk-go says of itself, as the library that the reading
-// follows. Of what other SDKs say only the name and the app id are a matter of
-// the session, and are given where there is such an id; the rest tells of the
-// machine.
-func userAgent(c *Config) string {
-	if version, ok := strings.CutPrefix(c.Reading.Follows, "aws-sdk-go v"); ok {
-		version, _, _ = strings.Cut(version, " ")
-		return fmt.Sprintf("aws-sdk-go/%s (%s; %s; %s)", strings.TrimRight(version, ",;"), runtime.Version(), runtime.GOOS, runtime.GOARCH)
-	}
-	app := c.Value("sdk_ua_app_id")
-	if app == "" {
+// userAgent is what an SDK says of itself in every request. Where it says much
+// of the machine beside, only its name and the app id are a matter of the
+// session, and are given where there is such an id.
+func (s *Stock) userAgent(app string) string {
+	switch {
+	case s.AgentAlways:
+		return fmt.Sprintf("%s (%s; %s; %s)", s.Agent, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	case app == "":
 		return ""
 	}
-	name := ""
-	switch sdk := c.Reading.SDK; {
-	case sdk&(resolve.Boto|resolve.CLI) != 0:
-		name = "Botocore/1.43.11 "
-	case sdk&resolve.GoV2 != 0:
-		name = "aws-sdk-go-v2/1.48.0 "
-	case sdk&resolve.JS != 0:
-		name = "aws-sdk-js/3.1175.0 "
-	}
-	return name + "app/" + app
+	return strings.TrimSpace(s.Agent + " app/" + app)
 }
 
 func executionEnvironment(c *Config) string {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk/spec"
 )
 
 // outcome is what a case expects: a value, or a text in an error.
@@ -49,7 +50,7 @@ func TestSuiteContainerURI(t *testing.T) {
 		for _, tt := range suite.Tests {
 			t.Run(f.prefix+tt.Docs, func(t *testing.T) {
 				w := workspace(t, "linux", t.TempDir(), tt.Env)
-				uri, failure := containerURI(resolve.Resolve(w, resolve.Inputs{}, spec(t)).Credentials)
+				uri, failure := containerURI(resolve.Resolve(w, resolve.Inputs{}, specification(t)).Credentials)
 				tt.Result.check(t, uri, failure)
 			})
 		}
@@ -85,7 +86,7 @@ func lookUp(s resolve.Step) string {
 	if strings.EqualFold(s.Lookup, "localhost") {
 		address = netip.MustParseAddr("127.0.0.1")
 	}
-	if resolve.ContainerAddress(address) {
+	if spec.ContainerAddress(address) {
 		return ""
 	}
 	return "URI did not refer to an allowed IP address"

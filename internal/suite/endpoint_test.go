@@ -9,11 +9,12 @@ import (
 	"testing"
 
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 // TestSuiteEndpointURL runs botocore's cases of configured endpoints.
 func TestSuiteEndpointURL(t *testing.T) {
-	boto3, ok := resolve.Find("boto3")
+	boto3, ok := sdk.Find("boto3")
 	if !ok {
 		t.Fatal("there is no reading boto3")
 	}
@@ -52,7 +53,7 @@ func TestSuiteEndpointURL(t *testing.T) {
 					if client.Ignore != nil {
 						in.Explicit["ignore_configured_endpoint_urls"] = *code(fmt.Sprint(*client.Ignore))
 					}
-					res := resolve.Resolve(workspace(t, "linux", place(t, files), vars), in, boto3)
+					res := resolve.Resolve(workspace(t, "linux", place(t, files), vars), in, boto3.Reading)
 					if res.Err != nil {
 						t.Fatal(res.Err.Message)
 					}

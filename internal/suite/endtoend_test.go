@@ -54,13 +54,13 @@ type keys struct {
 
 func TestSuiteDefaultCredentialProviderChain(t *testing.T) {
 	eachEndToEnd(t, "default-credential-provider-chain", func(t *testing.T, c endToEnd) {
-		c.credentials(t, resolve.Resolve(c.w, resolve.Inputs{}, spec(t)).Credentials)
+		c.credentials(t, resolve.Resolve(c.w, resolve.Inputs{}, specification(t)).Credentials)
 	})
 }
 
 func TestSuiteProfileProvider(t *testing.T) {
 	eachEndToEnd(t, "profile-provider", func(t *testing.T, c endToEnd) {
-		plan, _ := resolve.PlanProfile(c.w, resolve.Inputs{}, spec(t))
+		plan, _ := resolve.PlanProfile(c.w, resolve.Inputs{}, specification(t))
 		c.credentials(t, plan)
 	})
 }
@@ -102,7 +102,7 @@ func TestSuiteDefaultTokenProviderChain(t *testing.T) {
 			}
 		}
 		readJSON(t, filepath.Join(c.dir, "test-case.json"), &expected)
-		plan, _ := resolve.PlanToken(c.w, resolve.Inputs{}, spec(t))
+		plan, _ := resolve.PlanToken(c.w, resolve.Inputs{}, specification(t))
 		p := c.player(t)
 		token, until, failure := p.bearer(plan)
 		p.done()

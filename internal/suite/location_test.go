@@ -22,7 +22,7 @@ func TestSuiteFileLocation(t *testing.T) {
 		for _, tt := range suite.Tests {
 			t.Run(f.prefix+tt.Name, func(t *testing.T) {
 				w := workspace(t, tt.Platform, t.TempDir(), tt.Environment)
-				res := resolve.Resolve(w, resolve.Inputs{}, spec(t))
+				res := resolve.Resolve(w, resolve.Inputs{}, specification(t))
 				for _, use := range res.Files {
 					want := tt.ConfigLocation
 					if use.Kind == resolve.CredentialsFile {

@@ -29,7 +29,7 @@ func TestSuiteIMDSEndpoint(t *testing.T) {
 						in.Explicit[name] = resolve.Candidate{Value: *value, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--set"}}
 					}
 				}
-				plan := resolve.Resolve(workspace(t, "linux", place(t, tt.FS), tt.Env), in, spec(t)).Credentials
+				plan := resolve.Resolve(workspace(t, "linux", place(t, tt.FS), tt.Env), in, specification(t)).Credentials
 				token, failure := "", ""
 				for _, s := range plan.Steps {
 					if s.Kind == resolve.StepIMDS {

@@ -36,7 +36,7 @@ func TestSuiteProfileParser(t *testing.T) {
 					}
 				}
 				w := workspace(t, "linux", place(t, files), map[string]string{"HOME": "/home"})
-				res := resolve.Resolve(w, resolve.Inputs{}, spec(t))
+				res := resolve.Resolve(w, resolve.Inputs{}, specification(t))
 				switch want := tt.Output; {
 				case want.ErrorContaining != nil && res.Err == nil:
 					t.Errorf("the files parse, but should not: %q", *want.ErrorContaining)

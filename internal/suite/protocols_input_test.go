@@ -14,6 +14,9 @@ import (
 
 	"github.com/sessctl/sessctl/internal/jsontree"
 	"github.com/sessctl/sessctl/internal/protocol"
+	"github.com/sessctl/sessctl/internal/sdk/boto"
+	"github.com/sessctl/sessctl/internal/sdk/gov1"
+	reference "github.com/sessctl/sessctl/internal/sdk/spec"
 )
 
 // serialized is the request that a case wants. What it does not name is not
@@ -62,7 +65,7 @@ func TestSuiteProtocolsInput(t *testing.T) {
 		c := protocolCall(t, suite, given)
 		c.Options.Token = "00000000-0000-4000-8000-000000000000" // as all of them have it
 		c.Options.Time = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
-		c.Options.MinCompression = -1
+		c.Options.MinCompression = 10240
 		c.Style = styleFor(given.String("id"), suite.String("description"), want)
 		if params := given.Get("params"); params != nil {
 			c.Input = protocol.FromJSON(params)
@@ -120,14 +123,14 @@ var ofSpecification = map[string]bool{
 // styleFor is botocore's, but where a case has the Content-MD5 of the
 // specification, in whose place botocore has CRC32, or is one that botocore does
 // not pass or that is aws-sdk-go's own.
-func styleFor(id, description string, want serialized) protocol.Style {
+func styleFor(id, description string, want serialized) *protocol.Style {
 	if _, md5 := want.headers["Content-Md5"]; md5 || ofSpecification[id] {
-		return protocol.Smithy
+		return reference.Style()
 	}
 	if ofGoV1[description] {
-		return protocol.GoV1
+		return gov1.Style()
 	}
-	return protocol.Botocore
+	return boto.Style()
 }
 
 func compareMessage(t *testing.T, c *protocol.Call, m *protocol.Message, want serialized, endpoint string) {
@@ -209,7 +212,7 @@ func plainHeader(c *protocol.Call, name, value string) string {
 // to bodies which are no JSON (serialize.py, BaseRestSerializer).
 func untyped(c *protocol.Call, name, value string) bool {
 	rest := c.Protocol == protocol.RESTXML || c.Protocol == protocol.RESTJSON
-	return c.Style == protocol.Botocore && rest && strings.EqualFold(name, "Content-Type") && value != "application/json"
+	return c.Style == boto.Style() && rest && strings.EqualFold(name, "Content-Type") && value != "application/json"
 }
 
 func compareBody(t *testing.T, name string, got []byte, want string, defaults bool) {

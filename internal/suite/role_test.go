@@ -43,9 +43,9 @@ func TestSuiteAssumeRole(t *testing.T) {
 					"AWS_ACCESS_KEY_ID": "environment", "AWS_SECRET_ACCESS_KEY": "environment", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/environment"}
 				root := place(t, sources(tt.Input.Profiles, tt.Input.SSOSessions))
 				w := workspace(t, "linux", root, vars)
-				plan, _ := resolve.PlanProfile(w, resolve.Inputs{}, spec(t))
+				plan, _ := resolve.PlanProfile(w, resolve.Inputs{}, specification(t))
 				if wantsToken(tt.Output.ProfileChain) {
-					plan, _ = resolve.PlanToken(w, resolve.Inputs{}, spec(t))
+					plan, _ = resolve.PlanToken(w, resolve.Inputs{}, specification(t))
 				}
 				chain, failure := chainOf(plan)
 				switch {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 const own = "../../testdata/conformance"
@@ -127,13 +128,13 @@ func workspace(t *testing.T, goos, root string, vars map[string]string) *resolve
 }
 
 // spec is the reading that the suites are about.
-func spec(t *testing.T) *resolve.Reading {
+func specification(t *testing.T) *resolve.Reading {
 	t.Helper()
-	rd, ok := resolve.Find("spec")
+	found, ok := sdk.Find("spec")
 	if !ok {
 		t.Fatal("there is no reading spec")
 	}
-	return rd
+	return found.Reading
 }
 
 // contains tells whether a message has the text that a case wants in it.

@@ -27,6 +27,7 @@ var Readings = []Reading{
 	goReading("go-v1-shared", "go", "v1-shared"),
 	goReading("go-v2", "go", "v2"),
 	boto3, cli, javascript,
+	terraform, rust, java,
 }
 
 // Find is the reading of that name.

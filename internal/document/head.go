@@ -1,0 +1,92 @@
+package document
+
+import "github.com/sessctl/sessctl/internal/resolve"
+
+// Head is what text about a resolution begins with.
+type Head struct {
+	As, Title string
+	Profile   Profile
+	Files     []File
+	Error     *Error
+	Help      string // what to do about the error
+}
+
+// Head is the document's.
+func (d *Document) Head() Head {
+	h := Head{As: d.As, Title: d.Title, Profile: d.Profile, Files: d.Files, Error: d.Error}
+	for _, p := range d.Problems {
+		if d.isError(p) {
+			h.Help = p.Help
+			break
+		}
+	}
+	return h
+}
+
+// Others are the problems beside the one that is the error.
+func (d *Document) Others() []Problem {
+	var rest []Problem
+	for _, p := range d.Problems {
+		if !d.isError(p) {
+			rest = append(rest, p)
+		}
+	}
+	return rest
+}
+
+func (d *Document) isError(p Problem) bool {
+	return d.Error != nil && p.Message == d.Error.Message && p.Origin == d.Error.Origin
+}
+
+// Chain is what `credentials -o json` prints.
+type Chain struct {
+	SchemaVersion int         `json:"schema_version"`
+	As            string      `json:"as"`
+	Error         *Error      `json:"error"`
+	Profile       Profile     `json:"profile"`
+	Credentials   Credentials `json:"credentials"`
+}
+
+// Chain is the document's part about credentials.
+func (d *Document) Chain() Chain {
+	return Chain{d.SchemaVersion, d.As, d.Error, d.Profile, d.Credentials}
+}
+
+// Shown gives the names of the settings that a person wants to see: those that
+// are asked for, or else those that something configures or that something is
+// wrong with, or all.
+func (d *Document) Shown(asked []string, all bool) []string {
+	var names []string
+	if len(asked) == 0 {
+		for _, n := range d.Names {
+			if all || d.Settings[n].Notable {
+				names = append(names, n)
+			}
+		}
+		return names
+	}
+	for _, n := range asked {
+		if _, known := d.Settings[n]; known {
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+func notable(res *resolve.Resolution, v *resolve.Value) bool {
+	if v.Set && v.Origin.Kind != resolve.ByDefault && v.Origin.Kind != resolve.Derived {
+		// A service that merely inherits the global endpoint says nothing new.
+		_, service := resolve.ServiceOf(v.Name)
+		global := res.Setting("endpoint_url")
+		return !service || global == nil || v.Origin != global.Origin
+	}
+	if len(v.Pick(resolve.Shadowed)) > 0 && v.Origin.Kind != resolve.ByDefault {
+		return true
+	}
+	for _, p := range v.Pick(resolve.Rejected) {
+		if p.Value != "" {
+			return true
+		}
+	}
+	return v.Name == "region" || len(v.Configured()) > 0
+}

@@ -1,0 +1,58 @@
+package live
+
+import (
+	"os"
+	"os/exec"
+	"os/signal"
+	"runtime"
+	"syscall"
+)
+
+// endings are the signals by which people and systems end a program.
+var endings = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT}
+
+// runGroup runs a program in a group of its own and leaves nothing of it behind.
+func runGroup(cmd *exec.Cmd) error {
+	// Where a system can end the program when the thread that started it does,
+	// that thread has to stay.
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+
+	signals := make(chan os.Signal, 1)
+	for _, s := range endings {
+		if !signal.Ignored(s) {
+			signal.Notify(signals, s)
+		}
+	}
+	defer signal.Stop(signals)
+
+	g, err := newGroup(cmd)
+	if err != nil {
+		return err
+	}
+	defer g.close()
+	cmd.Cancel = func() error {
+		g.end()
+		return cmd.Process.Kill()
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	if err := g.started(); err != nil {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		return err
+	}
+	done := make(chan error, 1)
+	go func() { done <- cmd.Wait() }()
+	select {
+	case err := <-done:
+		return err
+	case s := <-signals:
+		g.end()
+		<-done
+		signal.Stop(signals)
+		die(s)
+		return nil
+	}
+}

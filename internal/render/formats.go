@@ -1,0 +1,43 @@
+package render
+
+import "slices"
+
+// formats are the output formats of each command, text first; those that have
+// no entry print text alone.
+var formats = map[string][]string{
+	"resolve":     with("env"),
+	"explain":     with(),
+	"credentials": with(),
+	"profiles":    with(),
+	"compare":     with("markdown"),
+	"handlers":    with(),
+	"copy":        with(),
+	"client":      with(),
+	"request":     {"text", "json", "http", "curl", "har"},
+	"check":       {"text", "json"},
+	"lint":        {"text", "json"},
+	"version":     {"text", "json"},
+}
+
+// with are text, the formats for programs, and others.
+func with(others ...string) []string {
+	return slices.Concat([]string{"text"}, DataFormats(), others)
+}
+
+// Formats are the output formats of a command, the usual one first.
+func Formats(command string) []string {
+	if own, ok := formats[command]; ok {
+		return slices.Clone(own)
+	}
+	return []string{"text"}
+}
+
+// AllFormats are those that any command has.
+func AllFormats() []string {
+	var all []string
+	for _, own := range formats {
+		all = append(all, own...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}

@@ -1,0 +1,142 @@
+package boto
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/hosts"
+	"github.com/sessctl/sessctl/internal/resolve"
+)
+
+// The endpoints that are configured for services (configprovider.py,
+// ConfiguredEndpointProvider; args.py, _compute_configured_endpoint_url), and
+// those of the clients that the credentials chain makes.
+
+// ignoredEndpoint says why configured endpoints are left aside, or "".
+func ignoredEndpoint(r *resolve.Run, s *resolve.Setting) string {
+	if _, service := resolve.ServiceOf(s.Name); !service && s.Name != "endpoint_url" {
+		return ""
+	}
+	if v := r.Setting("ignore_configured_endpoint_urls"); v.Value == "true" {
+		return "ignore_configured_endpoint_urls is true (" + v.Origin.String() + ")"
+	}
+	return ""
+}
+
+func endpointSetting(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+	return r.Builder(s).Configured().Done()
+}
+
+// service: the service's own variable, the common one, the services
+// section, the profile's own key; empty ones are passed over.
+func service(r *resolve.Run, service string) *resolve.Value {
+	b := r.Builder(&resolve.Setting{Name: resolve.ServiceEndpoint(service), Type: resolve.URL})
+	for _, name := range []string{resolve.ServiceEndpoint(service), "endpoint_url"} {
+		if c, ok := r.In.Explicit[name]; ok {
+			b.Explicit(c)
+		}
+	}
+	ask := func(c resolve.Candidate) {
+		switch why := ignoredEndpoint(r, b.Setting); {
+		case why != "":
+			b.Reject(c, why)
+		default:
+			b.Offer(c, resolve.AsItStands(r, b.Setting, c))
+		}
+	}
+	for _, name := range []string{"AWS_ENDPOINT_URL_" + strings.ToUpper(service), "AWS_ENDPOINT_URL"} {
+		if c, ok := r.Var(name); ok {
+			ask(c)
+		} else {
+			b.Ask(c, false)
+		}
+	}
+	if c, why, ok := servicesKey(r, service); why != "" {
+		b.Offer(c, resolve.Converted{Do: resolve.Stop, Reason: why})
+	} else if ok {
+		ask(c)
+	}
+	if q := r.Profile.Get("endpoint_url"); q != nil {
+		ask(resolve.Candidate{Value: q.Value, Origin: q.Origin})
+	} else {
+		b.Key("endpoint_url")
+	}
+	return b.Done()
+}
+
+// servicesKey gives endpoint_url of a service's block in the services
+// section that the profile names, or why looking there is an error.
+func servicesKey(r *resolve.Run, service string) (c resolve.Candidate, why string, ok bool) {
+	q := r.Profile.Get("services")
+	if q == nil {
+		return c, "", false
+	}
+	section := r.Shared.Lookup(resolve.SectionServices, q.Value)
+	if section == nil || len(section.Properties) == 0 {
+		return resolve.Candidate{Value: q.Value, Origin: q.Origin}, fmt.Sprintf("the profile names the services section %q, and there is no such section with anything in it: an error when a client is built", q.Value), false
+	}
+	p := section.Get(service)
+	if p == nil {
+		return c, "", false
+	}
+	if len(p.Nested) == 0 {
+		return resolve.Candidate{Value: p.Value, Origin: p.Origin}, service + " is no block of keys there: an error when a client is built", false
+	}
+	for _, n := range p.Nested {
+		if n.Key == "endpoint_url" {
+			return resolve.Candidate{Value: n.Value, Origin: n.Origin}, "", true
+		}
+	}
+	return c, "", false
+}
+
+// globalSTS tells for which regions sts_regional_endpoints = legacy means
+// the global host (args.py, LEGACY_GLOBAL_STS_REGIONS).
+func globalSTS(region string) bool {
+	const regions = " ap-northeast-1 ap-south-1 ap-southeast-1 ap-southeast-2 aws-global ca-central-1 eu-central-1 eu-north-1" +
+		" eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2 "
+	return strings.Contains(regions, " "+region+" ")
+}
+
+// call gives the endpoint of STS or SSO as a client of the chain would
+// have it, or the fault that keeps the client from being built. known says
+// whether there is a region, signed whether the call needs one.
+func call(r *resolve.Run, service, region string, known, signed bool) (string, *fault) {
+	if f := clientFault(r, service, region, known, signed); f != nil {
+		return "", f
+	}
+	custom := r.Value(resolve.ServiceEndpoint(service))
+	if isCLI(r) && !pyEndpoint(custom) {
+		custom = "" // which 2.9.19 does not know; newer ones refuse it
+	}
+	if custom != "" {
+		if signed && !known && !isCLI(r) {
+			return custom, &fault{code: "no-region", origin: r.Setting(resolve.ServiceEndpoint(service)).Origin, help: "set AWS_DEFAULT_REGION or region",
+				message: "without a region a request to the endpoint configured for " + service + " cannot be signed"}
+		}
+		return custom, nil
+	}
+	region, fips := fipsRegion(region)
+	fips = fips || r.Value("use_fips_endpoint") == "true"
+	dual := r.Value("use_dualstack_endpoint") == "true"
+	if !known {
+		region = "aws-global"
+	}
+	switch {
+	case service == "sso" && isCLI(r):
+		return cliSSOPortal(region, fips, dual), nil
+	case service == "sso":
+		return hosts.SSOPortal(region, fips, dual), nil
+	case isCLI(r):
+		return cliSTS(region, fips, dual), nil
+	case !fips && !dual && r.Value("sts_regional_endpoints") == "legacy" && globalSTS(region):
+		return "https://sts.amazonaws.com", nil
+	}
+	return hosts.STS(region, fips, dual), nil
+}
+
+// fipsRegion takes a FIPS pseudo region apart (client.py, _normalize_fips_region).
+func fipsRegion(region string) (string, bool) {
+	plain := strings.ReplaceAll(strings.ReplaceAll(region, "fips-", ""), "-fips", "")
+	return plain, plain != region
+}

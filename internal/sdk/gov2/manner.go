@@ -1,0 +1,42 @@
+package gov2
+
+import (
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/sessctl/sessctl/internal/dryrun"
+	"github.com/sessctl/sessctl/internal/protocol"
+	"github.com/sessctl/sessctl/internal/session"
+)
+
+// Manner is how the clients of aws-sdk-go-v2 v1.48.0 behave.
+func Manner() *dryrun.Manner { return manner() }
+
+var manner = sync.OnceValue(func() *dryrun.Manner {
+	return &dryrun.Manner{
+		Style:     Style(),
+		Stock:     session.Stock{Agent: "aws-sdk-go-v2/1.48.0"},
+		Protocols: dryrun.Protocols{Prefer: []string{protocol.CBOR, protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.Query, protocol.EC2}},
+		// aws/retry/retryable_error.go, isUnmodeledTooManyRequests
+		Retries: dryrun.Retries{Standard: dryrun.RecentSchedule(429)},
+		// aws/transport/http/client.go; aws/defaults/defaults.go
+		TimeOuts: dryrun.TimeOuts{Default: dryrun.Timeouts{Connect: 30 * time.Second, TLS: 10 * time.Second}, ModeConnect: true, ModeTLS: true},
+		Endpoints: dryrun.Endpoints{
+			PlainRegion: plainRegion,
+			LongLabels:  true, // internal/endpoints/awsrulesfn/host.go
+		},
+		Signing: dryrun.SigningManner{BedrockToken: true}, // config v1.33.16
+		Presigning: dryrun.Presigning{
+			FormAsGet: true,         // aws/protocol/query, AddAsGetRequestMiddleware
+			Endless:   dryrun.ButS3, // only S3's PresignClient lets code say it
+		},
+		Carried: dryrun.Carried{For: time.Hour, Endless: true}, // service/ec2/api_op_CopySnapshot.go, PresignURL
+	}
+})
+
+// plainRegion takes an old pseudo region such as fips-us-east-1 apart
+// (service/s3/endpoints.go, finalizeClientEndpointResolverOptions).
+func plainRegion(region string) string {
+	return strings.NewReplacer("-fips-", "-", "fips-", "", "-fips", "").Replace(region)
+}

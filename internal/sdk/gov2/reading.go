@@ -1,0 +1,179 @@
+package gov2
+
+import (
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sharedfile"
+)
+
+// Reading follows aws-sdk-go-v2, config v1.33.16: LoadDefaultConfig.
+//
+// Code comes before variables, and variables before files (config.go,
+// LoadDefaultConfig). A variable or key that cannot be converted fails the
+// load, whether or not another place wins: all are converted first.
+func Reading() *resolve.Reading {
+	return &resolve.Reading{
+		ID:      "go-v2",
+		Title:   "AWS SDK for Go v2",
+		Follows: "aws-sdk-go-v2 config v1.33.16",
+		SDK:     resolve.GoV2,
+		Grammar: func(resolve.FileKind) sharedfile.Grammar { return sharedfile.GoV2() },
+		Choose:  choose,
+		Locate:  locate,
+		Name:    name,
+		Merge:   merge,
+		Load:    load,
+		Gate:    gate,
+		Convert: map[resolve.Type]resolve.Conversion{resolve.Bool: toBool},
+		ConvertSetting: map[string]resolve.Conversion{
+			"max_attempts":                       attempts,
+			"request_min_compression_size_bytes": compressionSize,
+			"retry_mode":                         exact,
+			"account_id_endpoint_mode":           exact,
+			"restrict_file_permissions":          folded,
+			"defaults_mode":                      defaultsMode,
+			"request_checksum_calculation":       folded,
+			"response_checksum_validation":       folded,
+			"endpoint_discovery_enabled":         discovery,
+			"ec2_metadata_service_endpoint_mode": addressFamily,
+			"ec2_metadata_disabled":              metadataDisabled,
+			"disable_request_compression":        plainBool,
+			"disable_clock_skew_correction":      plainBool,
+			"default_socket_timeout":             socketTimeout,
+			"auth_scheme_preference":             schemes,
+		},
+		Special: map[string]func(*resolve.Run, *resolve.Setting) *resolve.Value{
+			"region":                        region,
+			"retry_mode":                    retryMode,
+			"ec2_metadata_service_endpoint": metadataEndpoint,
+			"endpoint_url":                  endpoint,
+		},
+		Service: service,
+		Check:   check,
+		Chain:   chain,
+	}
+}
+
+// choose: an explicit profile, AWS_PROFILE, AWS_DEFAULT_PROFILE, default;
+// empty ones are none (env_config.go, setStringFromEnvVal).
+func choose(r *resolve.Run) resolve.ProfileChoice {
+	return resolve.ProfileRule{Variables: []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}}.Choose(r)
+}
+
+// locate: a path is used as it stands, an empty variable is none
+// (env_config.go, getSharedConfigFiles). The default paths are made once, when
+// the process starts (shared_config.go, DefaultSharedConfigFiles).
+func locate(r *resolve.Run) []resolve.FileUse {
+	return []resolve.FileUse{locateFile(r, resolve.ConfigFile), locateFile(r, resolve.CredentialsFile)}
+}
+
+func locateFile(r *resolve.Run, kind resolve.FileKind) resolve.FileUse {
+	use, named := resolve.NamedFile(r, kind, false)
+	if !named {
+		use.Path = underHome(r, ".aws", string(kind))
+	}
+	return use
+}
+
+// home is the home directory (internal/shareddefaults, UserHomeDir): what
+// the variable says, else what the account has; empty where neither does.
+func home(r *resolve.Run) string {
+	name := "HOME"
+	switch r.Env.OS {
+	case "windows":
+		name = "USERPROFILE"
+	case "plan9":
+		name = "home"
+	}
+	if home := r.Env.Get(name); home != "" {
+		return home
+	}
+	return r.Env.AccountHome()
+}
+
+func underHome(r *resolve.Run, elem ...string) string {
+	home := home(r)
+	if home == "" {
+		return r.Env.Join(elem...) // relative to where the program runs
+	}
+	separator := r.Env.Join("", "")
+	return r.Env.Join(append([]string{strings.TrimRight(home, separator)}, elem...)...)
+}
+
+const (
+	profilePrefix  = "profile "
+	sessionPrefix  = "sso-session "
+	servicesPrefix = "services "
+)
+
+// name follows shared_config.go, processConfigSections and
+// processCredentialsSections. Prefixes are case-sensitive.
+func name(kind resolve.FileKind, s *sharedfile.Section) resolve.Naming {
+	name := s.Name
+	switch {
+	case strings.HasPrefix(name, profilePrefix):
+		n := resolve.Naming{Kind: resolve.SectionProfile, Name: name[len(profilePrefix):], Prefixed: true}
+		if kind == resolve.CredentialsFile {
+			n.Kind, n.Reason = resolve.SectionIgnored, "in the credentials file this SDK takes no section with the word profile before its name"
+		}
+		return n
+	case strings.HasPrefix(name, sessionPrefix):
+		return resolve.Naming{Kind: resolve.SectionSSOSession, Name: name[len(sessionPrefix):]}
+	case strings.HasPrefix(name, servicesPrefix):
+		return resolve.Naming{Kind: resolve.SectionServices, Name: name[len(servicesPrefix):]}
+	case kind == resolve.CredentialsFile, strings.EqualFold(name, "default"):
+		return resolve.Naming{Kind: resolve.SectionProfile, Name: name}
+	}
+	return resolve.Naming{Kind: resolve.SectionIgnored, Name: name, Reason: "in the config file this SDK takes a profile only as [profile " + name + "]"}
+}
+
+// gate: the endpoints of the environment and the files are left aside when
+// ignore_configured_endpoint_urls says so (resolve.go, resolveBaseEndpoint).
+func gate(r *resolve.Run, s *resolve.Setting, _ resolve.Place) string {
+	if _, service := resolve.ServiceOf(s.Name); service || s.Name == "endpoint_url" {
+		return ignoredEndpoint(r)
+	}
+	return ""
+}
+
+// region: an empty region given explicitly counts as none (load_options.go, getRegion).
+func region(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+	b := r.Builder(s)
+	if c, ok := r.In.Explicit[s.Name]; ok && c.Value == "" {
+		b.Reject(c, resolve.EmptyIsUnset)
+	} else if ok {
+		b.Explicit(c)
+	}
+	b.Layer(resolve.EnvLayer)
+	b.Layer(resolve.FileLayer)
+	return b.Done()
+}
+
+// retryMode: every defaults mode but legacy sets standard, which is the
+// default anyway (service clients, resolveRetryer).
+func retryMode(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+	b := r.Builder(s)
+	for _, l := range []resolve.Layer{resolve.ExplicitLayer, resolve.EnvLayer, resolve.FileLayer} {
+		b.Layer(l)
+	}
+	if mode := r.Value("defaults_mode"); mode != "" && mode != "legacy" {
+		b.Derive("standard", "defaults_mode", "every defaults mode but legacy sets it")
+	}
+	b.Layer(resolve.DefaultLayer)
+	return b.Done()
+}
+
+// metadataEndpoint: the endpoint follows from the address family where
+// none is configured (feature/ec2/imds request_middleware.go, resolveEndpoint).
+func metadataEndpoint(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+	b := r.Builder(s)
+	for _, l := range []resolve.Layer{resolve.ExplicitLayer, resolve.EnvLayer, resolve.FileLayer} {
+		b.Layer(l)
+	}
+	if r.Value("ec2_metadata_service_endpoint_mode") == "ipv6" {
+		b.Derive("http://[fd00:ec2::254]", "ec2_metadata_service_endpoint_mode", "the IPv6 address of the metadata service")
+	}
+	b.Default("http://169.254.169.254")
+	return b.Done()
+}

@@ -1,0 +1,88 @@
+package sdk_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/sessctl/sessctl/internal/sdk"
+)
+
+// TestNoSDKIsNamedBelow reads the packages by which all SDKs send requests: no
+// name and no text in them is an SDK's. Comments say where a rule comes from, and
+// imports are of whatever library does the work.
+func TestNoSDKIsNamedBelow(t *testing.T) {
+	words := []string{"botocore", "boto", "javascript", "go-?v1", "go-?v2", "js-?v3", "aws-?sdk-", "aws-?cli", "terraform", "^cli$", "^seed", "^rust", "^js$"}
+	for _, s := range sdk.All() {
+		for _, name := range append([]string{s.Reading.ID}, s.Reading.Aliases...) {
+			if len(name) > 2 && name != "sdk" {
+				words = append(words, "^"+regexp.QuoteMeta(name)+"$")
+			}
+		}
+	}
+	folders, err := filepath.Glob("*/manner.go")
+	if err != nil || len(folders) < 6 {
+		t.Fatalf("the SDKs' folders are missing: %q, %v", folders, err)
+	}
+	for _, f := range folders {
+		words = append(words, "^"+filepath.Dir(f)+"$")
+	}
+	forbidden := regexp.MustCompile("(?i)" + strings.Join(words, "|"))
+	if !forbidden.MatchString("presignedByBoto") || !forbidden.MatchString("Seed") || !forbidden.MatchString("aws-sdk-go/1.2") || forbidden.MatchString("client") {
+		t.Fatal("the words are not those of SDKs")
+	}
+	read := 0
+	for _, dir := range []string{"../dryrun", "../session", "../handlers"} {
+		files, err := filepath.Glob(dir + "/*.go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			read++
+			for _, found := range named(t, file, forbidden) {
+				t.Errorf("%s names an SDK: that is for internal/sdk", found)
+			}
+		}
+	}
+	if read < 30 {
+		t.Errorf("only %d files", read)
+	}
+}
+
+// named gives the identifiers and texts of a file that match.
+func named(t *testing.T, file string, forbidden *regexp.Regexp) (found []string) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := token.NewFileSet()
+	tree, err := parser.ParseFile(files, file, text, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(tree, func(n ast.Node) bool {
+		word := ""
+		switch n := n.(type) {
+		case *ast.ImportSpec:
+			return false
+		case *ast.Ident:
+			word = n.Name
+		case *ast.BasicLit:
+			word = strings.Trim(n.Value, "\"`")
+		}
+		if forbidden.MatchString(word) {
+			found = append(found, files.Position(n.Pos()).String()+" "+word)
+		}
+		return true
+	})
+	return found
+}
