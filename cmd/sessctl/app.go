@@ -164,16 +164,7 @@ func (a *app) session(names ...string) (*session.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return diagnosed(session.New(of.Config(), c)), nil
-}
-
-// diagnosed adds to what a session knows what is wrong with it, before anybody
-// else has it.
-func diagnosed(s *session.Session) *session.Session {
-	if res := s.Resolution(); res != nil {
-		diagnose.Add(&diagnose.Facts{Workspace: s.Config.Workspace, Resolution: res, Now: time.Now()})
-	}
-	return s
+	return session.New(of.Config(), c), nil
 }
 
 // sessions builds one for each SDK that --as names.
@@ -188,9 +179,16 @@ func (a *app) sessions(more *session.Config, names ...string) ([]*session.Sessio
 	}
 	all := make([]*session.Session, len(list))
 	for i, of := range list {
-		all[i] = diagnosed(session.New(of.Config(), c, more))
+		all[i] = session.New(of.Config(), c, more)
 	}
 	return all, nil
+}
+
+// diagnosed is what a session is made of, with what is wrong with it.
+func diagnosed(s *session.Session) *resolve.Resolution {
+	res := s.Resolution()
+	diagnose.Add(&diagnose.Facts{Workspace: s.Config.Workspace, Resolution: res, Now: time.Now()})
+	return res
 }
 
 func (a *app) docOptions() document.Options { return document.Options{ShowSecrets: a.showSecrets} }

@@ -28,7 +28,7 @@ func showCredentials(a *app) error {
 	}
 	var end error
 	for i, s := range sessions {
-		if err := render.Credentials(a.term(), a.format, document.From(s.Resolution(), a.docOptions()), i > 0); err != nil {
+		if err := render.Credentials(a.term(), a.format, document.From(diagnosed(s), a.docOptions()), i > 0); err != nil {
 			return failure(err)
 		}
 		if end == nil {

@@ -11,7 +11,6 @@ import (
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
-	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -76,16 +75,13 @@ func lint(a *app, o lintOptions) error {
 	if unknown := o.chosen.Unknown(); len(unknown) > 0 {
 		return unknownCode(unknown[0])
 	}
-	of, err := a.sdk()
+	s, err := a.session()
 	if err != nil {
 		return err
 	}
-	c, err := a.config()
-	if err != nil {
-		return err
-	}
+	c := s.Config
 	defer withoutCollection()()
-	report := diagnose.Whole(c.Workspace, resolve.Inputs{Profile: c.Profile, Explicit: c.Settings}, of.Reading, time.Now())
+	report := diagnose.Whole(c.Workspace, c.Inputs(), c.Reading, time.Now())
 	d := document.LintFrom(c.Workspace, report, o.chosen, o.fix, a.docOptions())
 	if err := render.Lint(a.term(), a.format, d); err != nil {
 		return failure(err)

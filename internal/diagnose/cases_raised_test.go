@@ -55,6 +55,8 @@ var raisedCases = []firing{
 	{code: "value-cut-at-comment", as: "go-v1.1", fires: cred("[default]\na = b#c\n"), near: cred("[default]\na = b\n")},
 
 	// what is refused while a session or client is built
+	{code: "section-undecided", as: "rust", fires: cfg("[default]\nregion = a\n[ default ]\nregion = b\n"), near: cfg("[default]\nregion = a\n[ default ]\noutput = b\n")},
+	{code: "file-too-large", fires: cfg("[default]\nregion = " + strings.Repeat("x", 2<<20) + "\n"), near: cfg("[default]\nregion = " + strings.Repeat("x", 2<<10) + "\n")},
 	{code: "invalid-value", as: "go-v2", fires: env("AWS_MAX_ATTEMPTS=x"), near: env("AWS_MAX_ATTEMPTS=3")},
 	{code: "defaults-mode", as: "js-v3", fires: env("AWS_DEFAULTS_MODE=fast"), near: env("AWS_DEFAULTS_MODE=standard")},
 	{code: "retry-mode-unknown", as: "js-v3", fires: env("AWS_RETRY_MODE=legacy"), near: env("AWS_RETRY_MODE=standard")},
@@ -72,8 +74,6 @@ var raisedCases = []firing{
 	{code: "csm-host", as: "go-v1", fires: env("AWS_CSM_ENABLED=true", "AWS_CSM_HOST=h.example"), near: env("AWS_CSM_HOST=127.0.0.1")},
 	{code: "needs-shared-config", as: "go-v1", fires: cred("[default]\n" + role + "source_profile = b\n"), near: cred("[default]\n" + keys)},
 	{code: "section-named-otherwise", as: "go-v1.1", fires: cred("[profile a]\n"+keys, "AWS_PROFILE=a"), near: cred("[a]\n"+keys, "AWS_PROFILE=a")},
-	{code: "section-undecided", as: "rust", fires: cfg("[profile a]\nregion = x\n[profile  a]\nregion = y\n").asked("a"), near: cfg("[profile a]\nregion = x\n[profile a]\nregion = y\n").asked("a")},
-	{code: "file-too-large", fires: cfg(strings.Repeat("a\n", 3<<20)), near: cfg(fine)},
 	{code: "section-replaced", as: "boto3", fires: cfg("[profile a]\nregion = x\n[profile  a]\noutput = json\n").asked("a"), near: cfg("[profile a]\nregion = x\noutput = json\n").asked("a")},
 	{code: "plugins-not-loaded", as: "cli", fires: cfg(fine + "[plugins]\nx = y\n"), near: cfg(fine)},
 	{code: "plugins-loaded", as: "cli", fires: cfg(fine+"[plugins]\ncli_legacy_plugin_path = HOME~/p\nx = y\n").has("p/y.py", ""), near: cfg(fine)},

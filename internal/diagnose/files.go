@@ -38,6 +38,13 @@ var fileEntries = []*Entry{
 			Cure: "Give the user who runs the program the right to read it: chmod u+r FILE, or chown.",
 			Who:  "All SDKs; some refuse to start.",
 		}},
+	{Code: "file-too-large", Severity: resolve.SevError, Title: "A shared file beyond any sensible size",
+		Page: Page{
+			What: "A shared file has more lines or sections, or longer ones, than any person or program writes by intent.",
+			Why:  "sessctl does not read it, so it cannot say what an SDK would make of it.",
+			Cure: "Find out what has written the file, and take out what does not belong there.",
+			Who:  "sessctl alone: SDKs have no such limits, and take long to read such a file.",
+		}},
 	{Code: "file-readable-by-others", Severity: resolve.SevWarning, Title: "A file with secrets that others can read", Find: readableByOthers,
 		Page: Page{
 			What: "A shared file holds secret keys or tokens, and its mode lets other users of the machine read it.",

@@ -4,18 +4,11 @@ import "github.com/sessctl/sessctl/internal/resolve"
 
 // loadEntries are what readings raise while a session or a client is built.
 var loadEntries = []*Entry{
-	{Code: "file-too-large", Severity: resolve.SevError, Title: "A shared file that is too large",
+	{Code: "section-undecided", Severity: resolve.SevError, Title: "One section under two spellings",
 		Page: Page{
-			What: "A shared file has more lines or bytes than sessctl reads.",
-			Why:  "Nothing of it is known; the SDKs would take long over it.",
-			Cure: "See what has written it.",
-			Who:  "It is sessctl's own limit.",
-		}},
-	{Code: "section-undecided", Severity: resolve.SevError, Title: "A header in two spellings",
-		Page: Page{
-			What: "A key stands under two spellings of one header, such as [profile x] and [profile  x].",
-			Why:  "Which of the two counts is chance, anew in each run of the program.",
-			Cure: "Write the header once, or the same way each time.",
+			What: "A file has one section under two spellings, such as [default] and [ default ], and they disagree on a key.",
+			Why:  "The Rust SDK keeps them in a hash map and takes either, anew in each run.",
+			Cure: "Write the header the same way, or merge the two sections.",
 			Who:  "rust.",
 		}},
 	{Code: "invalid-value", Severity: resolve.SevError, Title: "A value that an SDK refuses",

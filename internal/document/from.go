@@ -81,6 +81,9 @@ func (o Options) credentials(p resolve.Plan) Credentials {
 	for _, t := range p.Tried {
 		c.Tried = append(c.Tried, Tried{t.Provider, string(t.Outcome), o.text(t.Reason), origin(t.Origin)})
 	}
+	if p.Check != nil {
+		c.Check = &Check{p.Check.Call, o.text(p.Check.Endpoint)}
+	}
 	if p.Status == resolve.StatusResolved && len(p.Steps) > 0 {
 		c.Keys = o.keys(p.Steps[len(p.Steps)-1])
 	}

@@ -157,7 +157,8 @@ func (j Judge) Unknowable(c cases.Case, a cases.Answer, d Document) bool {
 		before := planned(d.Creds.Steps[:i]).calls
 		switch step.Kind {
 		case "assume-role", "web-identity":
-			if step.Endpoint == "" && d.Creds.Status == "needs-network" && j.startsWith(theirs, before) && written(a["region"]) == "" {
+			off, _ := d.value("ec2_metadata_disabled")
+			if j.Reading == "rust" && off != "true" && written(a["region"]) == "" && j.startsWith(theirs, before) {
 				return true // in the region that instance metadata gives, which the recorder refuses
 			}
 		case "process":

@@ -21,6 +21,7 @@ func (p *page) credentials(d document.Document) {
 	c := d.Credentials
 	p.credentialsHead(c)
 	p.steps(c.Steps)
+	p.check(c.Check)
 	if c.Message != "" {
 		p.field("", plain, labelColumn+2, span{plain, p.t.Shorten(c.Message)})
 	}
@@ -81,6 +82,13 @@ func (p *page) steps(steps []document.Step) {
 			spans = append(spans, span{faint, at})
 		}
 		p.line(stepColumn, spans...)
+	}
+}
+
+// check writes the call by which the credentials are tried out.
+func (p *page) check(c *document.Check) {
+	if c != nil {
+		p.line(stepColumn, span{bold, "  then"}, span{plain, c.Call + " at " + c.Endpoint}, span{faint, "to try them out"})
 	}
 }
 
@@ -163,6 +171,7 @@ func Credentials(t Terminal, format string, d document.Document, another bool) e
 	p.blank()
 	p.credentialsHead(c)
 	p.steps(c.Steps)
+	p.check(c.Check)
 	if c.Message != "" {
 		p.field("", plain, labelColumn+2, span{plain, p.t.Shorten(c.Message)})
 	}

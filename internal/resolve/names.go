@@ -8,7 +8,7 @@ import (
 )
 
 // Nearest gives a name that what was typed is a slip away from, what was typed
-// where it is itself one of the names.
+// where it is itself one of the names, and "" where there is none.
 func Nearest(typed string, names []string) string {
 	for _, n := range names {
 		if n == typed {

@@ -194,6 +194,15 @@ type Plan struct {
 	Message     string
 	Steps       []Step
 	Tried       []Tried
+	// Check is the call by which the program tries the credentials out before it
+	// uses them, nil where it makes none.
+	Check *Check
+}
+
+// Check is a call that gives no credentials, but needs them.
+type Check struct {
+	Call     string // such as sts:GetCallerIdentity
+	Endpoint string
 }
 
 // Tried is a provider of the chain and what came of it.

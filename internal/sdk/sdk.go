@@ -17,6 +17,7 @@ import (
 	"github.com/sessctl/sessctl/internal/sdk/rust"
 	"github.com/sessctl/sessctl/internal/sdk/seed"
 	"github.com/sessctl/sessctl/internal/sdk/spec"
+	"github.com/sessctl/sessctl/internal/sdk/terraform"
 	"github.com/sessctl/sessctl/internal/session"
 )
 
@@ -40,6 +41,7 @@ var all = sync.OnceValue(func() []*SDK {
 		{boto.Reading(), boto.Manner},
 		{boto.CLIReading(), boto.CLIManner},
 		{jsv3.Reading(), jsv3.Manner},
+		{terraform.Reading(), gov2.Manner},
 		{rust.Reading(), spec.Manner},
 	}
 })

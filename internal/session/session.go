@@ -34,8 +34,9 @@ type Session struct {
 // left to right; one of them has to name the reading. It always gives a session
 // with all that can be known; Err says whether the SDK would have refused to
 // build it.
-func New(configs ...*Config) *Session {
-	c := Merge(configs...)
+func New(configs ...*Config) *Session { return build(Merge(configs...)) }
+
+func build(c *Config) *Session {
 	s := &Session{Config: c}
 	s.load(c.Credentials)
 	if c.Reading == nil {
@@ -62,7 +63,7 @@ func (s *Session) load(credentials *resolve.Plan) {
 		}
 		c.Workspace = resolve.NewWorkspace(env)
 	}
-	res := resolve.Resolve(c.Workspace, c.inputs(), c.Reading)
+	res := resolve.Resolve(c.Workspace, c.Inputs(), c.Reading)
 	s.resolution, s.err = res, nil
 	if res.Err != nil {
 		s.err = errors.New(res.Err.Message)
@@ -83,7 +84,7 @@ func (s *Session) Resolution() *resolve.Resolution { return s.resolution }
 // anybody else has it.
 func (s *Session) Differ(others []*resolve.Reading) {
 	if s.resolution != nil {
-		resolve.FillDiffers(s.Config.Workspace, s.Config.inputs(), s.resolution, others)
+		resolve.FillDiffers(s.Config.Workspace, s.Config.Inputs(), s.resolution, others)
 	}
 }
 
@@ -94,7 +95,7 @@ func (s *Session) settle(services ...string) {
 	if c.Workspace == nil || c.Reading == nil {
 		return
 	}
-	in := c.inputs()
+	in := c.Inputs()
 	for _, service := range services {
 		if !slices.Contains(in.Services, service) {
 			in.Services = append(in.Services, service)
