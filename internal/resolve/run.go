@@ -103,6 +103,7 @@ type Run struct {
 	spare      []building
 	valuesOnly bool      // nobody will ask for the places that were looked at
 	brief      *Examiner // settings are resolved when something asks for them; nil for all of them at once
+	chaining   bool      // what goes wrong now concerns credentials
 }
 
 // Resolve computes what the reading makes of the environment. Its problems are
@@ -118,7 +119,9 @@ func (r *Run) whole() *Resolution {
 	if rd.Check != nil {
 		rd.Check(r)
 	}
+	r.chaining = true
 	r.Found.Credentials = rd.Chain(r)
+	r.chaining = false
 	return r.Found
 }
 
@@ -263,7 +266,8 @@ type problemKey struct {
 	origin        Origin
 }
 
-// Problem reports a problem, once.
+// Problem reports a problem, once. What it is about follows from where it stands
+// and what is being done, unless it says so itself.
 func (r *Run) Problem(p Problem) {
 	k := problemKey{p.Code, p.Message, p.Origin}
 	if r.told[k] {
@@ -273,5 +277,12 @@ func (r *Run) Problem(p Problem) {
 		r.told = map[problemKey]bool{}
 	}
 	r.told[k] = true
+	switch {
+	case p.About != "":
+	case r.chaining:
+		p.About = AboutCredentials
+	default:
+		p.About = About(p.Origin)
+	}
 	r.Found.Problems = append(r.Found.Problems, p)
 }
