@@ -107,7 +107,10 @@ func LintExplain(e *diagnose.Entry) LintEntry {
 }
 
 func (o Options) finding(w *resolve.Workspace, f diagnose.Finding) LintFinding {
-	d := LintFinding{Problem: o.Problem(f.Problem), About: f.About}
+	d := LintFinding{Problem: o.Problem(f.Problem), About: f.Name}
+	if f.Name == "" {
+		d.About = f.About
+	}
 	if at := f.Origin; at.Kind == resolve.InFile && at.Line > 0 {
 		if doc := w.Document(at.File); doc != nil && at.Line <= doc.Lines() {
 			d.Excerpt = &Excerpt{at.Line, at.Column, o.line(doc.Line(at.Line))}

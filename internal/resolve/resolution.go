@@ -172,6 +172,7 @@ type Problem struct {
 	Message  string
 	Origin   Origin
 	Help     string // what to do, a command where there is one
+	About    string // a setting, "profile", "files", "credentials", the path of a file, or the key or variable itself
 }
 
 // Status is how far a credentials plan comes without calling anybody.
