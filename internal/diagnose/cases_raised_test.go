@@ -32,6 +32,8 @@ const whereLogin = "sso_start_url = https://corp.awsapps.com/start\nsso_region =
 var raisedCases = []firing{
 	// what parsers make of files
 	{code: "unparsable-file", as: "go-v1.1", fires: cred("[default]\njunk\n"), near: cred("[default]\n# junk\n")},
+	{code: "client-refused", as: "java-v2", fires: cfg("[default]\nregion = us-east-1\nsso_account_id = 1\nsso_role_name = R\nsso_start_url = https://x\nsso_region = us_east_1\n"), near: cfg("[default]\nregion = us-east-1\nsso_account_id = 1\nsso_role_name = R\nsso_start_url = https://x\nsso_region = us-east-1\n")},
+	{code: "java-options-unparsable", as: "java-v2", fires: env("JAVA_TOOL_OPTIONS='-Da=b"), near: env("JAVA_TOOL_OPTIONS='-Da=b'")},
 	{code: "unparsable-file", as: "js-v3", fires: cfg("[__proto__]\na=b\n"), near: cfg("[proto]\na=b\n")},
 	{code: "more-notes", as: "go-v2", fires: cfg("[default]\na\nb\nc\nd\ne\nf\ng\nh\ni\n"), near: cfg("[default]\na\nb\nc\nd\ne\nf\ng\nh\n")},
 	{code: "byte-order-mark", as: "go-v2", fires: cfg("\ufeff" + fine), near: cfg(fine)},

@@ -144,6 +144,20 @@ var chainEntries = []*Entry{
 			Cure: "Correct the file or the variable.",
 			Who:  "boto3 and cli.",
 		}},
+	{Code: "client-refused", Severity: resolve.SevWarning, Title: "A client for credentials that cannot be made",
+		Page: Page{
+			What: "A provider of credentials makes a client of its own, of STS, SSO or the sign-in service, and that client cannot be made or cannot call.",
+			Why:  "The provider has no credentials. Such clients have the settings of the profile in AWS_PROFILE or of default, not of the one that code gives.",
+			Cure: "Mend the setting that the message names, in that profile.",
+			Who:  "java-v2.",
+		}},
+	{Code: "java-options-unparsable", Severity: resolve.SevError, Title: "Options that no Java virtual machine starts with",
+		Page: Page{
+			What: "JAVA_TOOL_OPTIONS has a quote that is not closed.",
+			Why:  "The Java virtual machine does not start.",
+			Cure: "Close the quote.",
+			Who:  "java-v2.",
+		}},
 	{Code: "container-uri", Severity: resolve.SevError, Title: "A URL for container credentials that is not allowed",
 		Page: Page{
 			What: "AWS_CONTAINER_CREDENTIALS_FULL_URI is neither https nor a loopback, ECS or EKS address.",
