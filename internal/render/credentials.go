@@ -101,7 +101,11 @@ func (p *page) plan(d document.Document, v document.Verdict) {
 		}
 	}
 	if absent > 0 {
-		p.flow(0, span{faint, plural(absent, "other source") + " not configured; sessctl credentials lists them"})
+		source := "source"
+		if c.Provider != "" {
+			source = "other source"
+		}
+		p.flow(0, span{faint, plural(absent, source) + " not configured; sessctl credentials lists them"})
 	}
 }
 

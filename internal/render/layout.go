@@ -128,7 +128,7 @@ func (p *page) flowFrom(at, indent int, spans ...span) {
 			p.b.WriteString(p.t.paint(s.st, strings.Join(run, " ")))
 			run = run[:0]
 		}
-		for _, word := range strings.Fields(visible(s.text)) {
+		for _, word := range glued(strings.Fields(visible(s.text))) {
 			w := width(word)
 			switch {
 			case first:
@@ -151,6 +151,30 @@ func (p *page) flowFrom(at, indent int, spans ...span) {
 	}
 	p.b.WriteByte('\n')
 }
+
+// glued joins words that no line may end between: a number and its unit of time,
+// a place and its section.
+func glued(words []string) []string {
+	list := words[:0]
+	for i, w := range words {
+		if i > 0 && (strings.HasPrefix(w, "[") && strings.Contains(words[i-1], ":") || unit(w) && digit(list[len(list)-1])) {
+			list[len(list)-1] += " " + w
+			continue
+		}
+		list = append(list, w)
+	}
+	return list
+}
+
+func unit(w string) bool {
+	switch strings.TrimRight(w, ".,;)") {
+	case "s", "min", "h", "days", "years":
+		return true
+	}
+	return false
+}
+
+func digit(w string) bool { return w != "" && w[len(w)-1] >= '0' && w[len(w)-1] <= '9' }
 
 // fit pads a text to n columns.
 func fit(s string, n int) string {

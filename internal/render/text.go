@@ -76,6 +76,9 @@ func (p *page) inForce(d document.Document, v document.Verdict) []row {
 
 func (p *page) profileRow(f document.Profile) row {
 	r := row{name: "profile", value: span{bold, quoteEmpty(f.Name)}, where: p.place(f.Origin)}
+	if f.Origin.Kind == "default" {
+		r.where = "by default"
+	}
 	if !f.Found {
 		r.where += ", in neither file"
 	}
@@ -120,7 +123,7 @@ func (p *page) setting(d document.Document, name string, whole bool) row {
 		r.value = span{bold, p.equals(d.As, s)}
 	} else {
 		r.value = valueSpan(s)
-		r.where = p.from(name, s)
+		r.where = p.from(d, name, s)
 	}
 	for i, out := range s.Shadowed {
 		text := fmt.Sprintf("overrides %s (%s)", quoteEmpty(out.Value), p.place(out.Origin))
@@ -158,9 +161,13 @@ func valueSpan(s document.Setting) span {
 }
 
 // from says where a setting's value comes from, or how to give it one.
-func (p *page) from(name string, s document.Setting) string {
+func (p *page) from(d document.Document, name string, s document.Setting) string {
 	if !s.Set && name == "region" {
-		return "set " + firstOf(s.Variable, "AWS_REGION") + ", or region in the profile"
+		section := "[default]"
+		if d.Profile.Name != "default" {
+			section = "[profile " + d.Profile.Name + "]"
+		}
+		return "set " + firstOf(s.Variable, "AWS_REGION") + ", or region in " + section
 	}
 	from := p.place(s.Origin)
 	if s.Note != "" {
@@ -227,26 +234,35 @@ func (p *page) place(o document.Origin) string {
 
 // closing says, in one sentence, as which SDK what was read.
 func (p *page) closing(d document.Document, v document.Verdict) {
-	read := []string{}
+	var read, not []string
 	for _, f := range d.Files {
 		text := p.t.Short(f.Path)
-		if f.Path == "" {
-			text = "no " + f.Kind + " file"
-		}
-		if f.Origin.Kind != "default" && f.Origin.Kind != "" {
+		if f.Origin.Kind != "default" && f.Origin.Kind != "" && f.Path != "" {
 			text += " (" + p.place(f.Origin) + ")"
 		}
-		if f.Reason != "" {
-			text += ": " + p.prose(f.Reason)
+		switch {
+		case f.Path == "":
+			not = append(not, "no "+f.Kind+" file")
+		case !f.Exists && f.Mode == "" && f.Reason == noSuchFile:
+			not = append(not, "no "+text)
+		case f.Reason != "":
+			not = append(not, text+": "+p.prose(f.Reason))
+		default:
+			read = append(read, text)
 		}
-		read = append(read, text)
 	}
 	text := "as " + d.As + " (" + d.Title + ")"
 	if len(read) > 0 {
-		text += " from " + strings.Join(read, " and ")
+		text += ", from " + strings.Join(read, " and ")
+	}
+	if len(not) > 0 {
+		text += "; " + strings.Join(not, "; ")
 	}
 	if v.Notes > 0 {
 		text += "; " + plural(v.Notes, "note") + " with --verbose"
 	}
 	p.flow(0, span{faint, text})
 }
+
+// noSuchFile is the reason of a file that is not there.
+const noSuchFile = "no such file"

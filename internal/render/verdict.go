@@ -86,16 +86,19 @@ type row struct {
 }
 
 // table writes rows with their columns aligned. A value too long for its column
-// has its place below it.
+// has its place behind it in brackets.
 func (p *page) table(rows []row) {
 	names, values := 0, 0
 	for _, r := range rows {
 		names = max(names, width(visible(r.name)))
-		if w := width(visible(r.value.text)); r.where != "" && w <= p.t.Width/3 {
+	}
+	column := names + 2
+	for _, r := range rows {
+		w := width(visible(r.value.text))
+		if r.where != "" && w <= p.t.Width/2 && column+w+2+min(width(r.where), 20) <= p.t.Width {
 			values = max(values, w)
 		}
 	}
-	column := names + 2
 	for _, r := range rows {
 		p.b.WriteString(p.t.paint(cyan, r.name))
 		p.pad(column - width(visible(r.name)))
@@ -109,16 +112,14 @@ func (p *page) table(rows []row) {
 
 func (p *page) cells(column, values int, r row) {
 	w := width(visible(r.value.text))
-	if r.where == "" {
+	switch at := column + values + 2; {
+	case r.where == "":
 		p.flow(column, r.value)
-		return
+	case w > values:
+		p.flow(column, r.value, span{faint, "(" + r.where + ")"})
+	default:
+		p.b.WriteString(p.t.paint(r.value.st, r.value.text))
+		p.pad(at - column - w)
+		p.flow(at, span{faint, r.where})
 	}
-	at := column + values + 2
-	if w > values || at+min(width(r.where), 20) > p.t.Width {
-		p.flow(column, r.value, span{faint, " " + r.where})
-		return
-	}
-	p.b.WriteString(p.t.paint(r.value.st, r.value.text))
-	p.pad(at - column - w)
-	p.flow(at, span{faint, r.where})
 }
