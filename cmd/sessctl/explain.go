@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -8,6 +9,7 @@ import (
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/session"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
@@ -19,8 +21,9 @@ func newExplain(a *app) *cobra.Command {
 		Long: `Tell the whole story of one setting: every place that was looked at, in order of
 precedence, what was there, and why the winner won, with the source line quoted.
 
-A variable or a key of a file may be named instead of the setting it belongs to;
-what leads to credentials is explained as "credentials". With --as all, or a list
+A variable or a key of a file may be named instead of the setting it belongs to:
+then the answer begins with who reads it and whether it counts here. "profile"
+tells which profile is in use, and "credentials" where those come from. With --as all, or a list
 such as --as go-v1,go-v2, the story is told for each SDK.`,
 		Example: `  sessctl explain region
   sessctl explain AWS_DEFAULT_REGION --as all
@@ -32,17 +35,17 @@ such as --as go-v1,go-v2, the story is told for each SDK.`,
 			if err != nil {
 				return err
 			}
-			if name == "credentials" {
-				return showCredentials(a, false)
-			}
 			sessions, err := a.sessions(&session.Config{Everywhere: true}, name)
 			if err != nil {
 				return err
 			}
+			if name == "credentials" {
+				return a.explainCredentials(sessions, args[0])
+			}
 			var list []document.Explanation
 			var end error
 			for _, s := range sessions {
-				list = append(list, document.Explain(s.Config.Workspace, s.Resolution(), name, a.docOptions()))
+				list = append(list, a.explanation(s, name, args[0]))
 				if end == nil {
 					end = ended(s)
 				}
@@ -55,10 +58,49 @@ such as --as go-v1,go-v2, the story is told for each SDK.`,
 	}
 }
 
+func (a *app) explanation(s *session.Session, name, asked string) document.Explanation {
+	if name == "profile" {
+		e := document.ExplainProfile(s.Resolution(), a.docOptions())
+		e.About = a.about(s, asked)
+		return e
+	}
+	e := document.Explain(s.Config.Workspace, s.Resolution(), name, a.docOptions())
+	e.About = a.about(s, asked)
+	return e
+}
+
+// about answers about a variable or key by its name.
+func (a *app) about(s *session.Session, asked string) *document.About {
+	var readings []*resolve.Reading
+	for _, rd := range sdk.Readings() {
+		if slices.Contains(a.matter, rd.ID) {
+			readings = append(readings, rd)
+		}
+	}
+	return document.AboutName(s.Config.Workspace, s.Resolution(), asked, readings, a.docOptions())
+}
+
+// explainCredentials tells how each SDK comes to credentials. That there are
+// none is an answer, and no failure.
+func (a *app) explainCredentials(sessions []*session.Session, asked string) error {
+	var end error
+	for i, s := range sessions {
+		d := document.From(s.Resolution(), a.docOptions())
+		d.About = a.about(s, asked)
+		if err := render.Credentials(a.term(), a.format, d, render.CredentialsOptions{Another: i > 0}); err != nil {
+			return failure(err)
+		}
+		if end == nil {
+			end = ended(s)
+		}
+	}
+	return end
+}
+
 // explainable finds the setting that a name means: its own, that of a variable
 // or of a key; "credentials" for what leads to them.
 func explainable(name string) (string, error) {
-	if name == "credentials" || resolve.Lookup(name) != nil {
+	if name == "credentials" || name == "profile" || resolve.Lookup(name) != nil {
 		return name, nil
 	}
 	if _, ok := resolve.ServiceOf(name); ok {
@@ -80,7 +122,7 @@ func explainable(name string) (string, error) {
 	for _, list := range [][]resolve.Input{resolve.InputVars(), resolve.InputKeys()} {
 		for _, in := range list {
 			if strings.EqualFold(in.Name, name) {
-				return "credentials", nil
+				return document.InputSetting(in.Name), nil
 			}
 			names = append(names, in.Name)
 		}

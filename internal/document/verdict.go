@@ -95,6 +95,8 @@ func (d *Document) credentialsFault() (Fault, bool) {
 		return f, true
 	case c.Status != string(resolve.StatusError):
 		return Fault{}, false
+	case d.onlyMetadata():
+		return Fault{Code: "no-credentials", Message: nothingFound + "; " + Plain(c.Message), Fix: setUp}, true
 	}
 	f := Fault{Message: Plain(c.Message)}
 	for _, p := range d.Problems {
@@ -109,6 +111,22 @@ func (d *Document) credentialsFault() (Fault, bool) {
 		f.Fix = setUp
 	}
 	return f, true
+}
+
+// onlyMetadata reports whether nothing is configured but that instance metadata
+// is not to be asked.
+func (d *Document) onlyMetadata() bool {
+	c := d.Credentials
+	failed := false
+	for _, t := range c.Tried {
+		switch {
+		case t.Provider == resolve.StepIMDS:
+			failed = failed || t.Outcome == string(resolve.OutcomeFailed)
+		case t.Outcome != string(resolve.OutcomeAbsent):
+			return false
+		}
+	}
+	return failed && len(c.Steps) == 0
 }
 
 // generic reports whether a message says no more than that there are no credentials.
@@ -139,8 +157,8 @@ func Plain(message string) string { return resolve.WithoutWords(message) }
 // Words is what an SDK says in a message in its own words, empty where there is none.
 func Words(message string) string { return resolve.WordsOf(message) }
 
-// About are the problems, but for notes, at the places of some settings.
-func (d *Document) About(names []string) []Problem {
+// At are the problems, but for notes, at the places of some settings.
+func (d *Document) At(names []string) []Problem {
 	at := map[Origin]bool{}
 	for _, n := range names {
 		s := d.Settings[n]

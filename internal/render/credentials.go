@@ -26,6 +26,8 @@ func Credentials(t Terminal, format string, d document.Document, o CredentialsOp
 	if o.Another {
 		p.b.WriteByte('\n')
 	}
+	p.about(d.About, d.As)
+	p.gap()
 	v := d.Verdict(o.Verbose)
 	p.faults(v.Faults)
 	p.gap()
@@ -102,7 +104,7 @@ func (p *page) plan(d document.Document, v document.Verdict) {
 	}
 	if absent > 0 {
 		source := "source"
-		if c.Provider != "" {
+		if c.Provider != "" && c.Provider != "imds" {
 			source = "other source"
 		}
 		p.flow(0, span{faint, plural(absent, source) + " not configured; sessctl credentials lists them"})

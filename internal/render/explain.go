@@ -27,14 +27,18 @@ func Explanations(t Terminal, format string, list []document.Explanation) error 
 }
 
 func (p *page) explanation(e document.Explanation) {
+	if e.Error != nil {
+		p.fault(document.Fault{Message: document.Plain(e.Error.Message), Origin: e.Error.Origin})
+	}
+	p.about(e.About, e.As)
 	switch {
 	case !e.Known:
-		p.flow(0, span{cyan, e.Setting}, span{faint, "is not a setting of"}, span{bold, e.As})
+		p.flow(0, span{cyan, e.Setting}, span{plain, "is not a setting of"}, span{bold, e.As})
 	case !e.Set:
-		p.flow(0, span{cyan, e.Setting}, span{bold, "is unset"}, span{faint, "in"}, span{bold, e.As})
+		p.flow(0, span{cyan, e.Setting}, span{bold, "is not set"}, span{plain, "in"}, span{bold, e.As})
 	default:
-		p.flow(0, span{cyan, e.Setting}, span{faint, "is"}, span{bold, quoteEmpty(e.Value)}, span{faint, "in"}, span{bold, e.As},
-			span{faint, "- from " + p.place(e.Origin)})
+		p.flow(0, span{cyan, e.Setting}, span{plain, "is"}, span{bold, quoteEmpty(e.Value)}, span{plain, "in"}, span{bold, e.As + ","},
+			span{plain, fromWords(p.place(e.Origin))})
 	}
 	about := e.Summary
 	switch e.ReadAt {
@@ -46,39 +50,92 @@ func (p *page) explanation(e document.Explanation) {
 		about += "; read once, when the process starts"
 	}
 	if e.Note != "" {
-		about += "; " + e.Note
+		about += "; " + p.prose(e.Note)
 	}
 	p.pad(2)
 	p.flow(2, span{faint, about})
-	if e.Error != nil {
-		p.pad(2)
-		p.flow(4, span{red, "error"}, span{plain, p.t.Shorten(e.Error.Message)})
-	}
 	if len(e.Places) > 0 {
 		p.blank()
 	}
+	where := 0
+	for _, place := range e.Places {
+		where = max(where, min(width(p.looked(place)), p.t.Width/2))
+	}
 	for i, place := range e.Places {
-		p.explainPlace(i+1, place)
+		p.explainPlace(i+1, where, place)
 	}
 }
 
-var verdictWords = map[string]string{"won": "wins", "shadowed": "loses", "rejected": "refused", "absent": "nothing there"}
+// fromWords says from where: "by default", "derived from defaults_mode", "from AWS_REGION".
+func fromWords(at string) string {
+	switch {
+	case at == "default":
+		return "by default"
+	case strings.HasPrefix(at, "derived"):
+		return at
+	}
+	return "from " + at
+}
 
-func (p *page) explainPlace(n int, place document.Place) {
-	verdict, st := verdictWords[place.Verdict], faint
-	switch place.Verdict {
-	case "won":
-		st = green
-	case "rejected":
-		st = yellow
+// about answers about a variable or key by its name: who reads it, and whether
+// it counts here.
+func (p *page) about(a *document.About, as string) {
+	if a == nil {
+		return
 	}
-	where := p.place(place.Origin)
+	readers := "read by " + listed(a.Readers)
+	switch {
+	case a.All:
+		readers = "read by every SDK"
+	case len(a.Readers) == 0:
+		readers = "no SDK that is still shipped reads it"
+	case !a.Read && len(a.Readers) == 1:
+		readers = as + " does not read it; " + a.Readers[0] + " does"
+	case !a.Read:
+		readers = as + " does not read it; " + listed(a.Readers) + " do"
+	}
+	p.flow(0, span{cyan, a.Name}, span{plain, "(" + a.Summary + "):"}, span{plain, readers})
+	here := "not set here"
+	switch {
+	case a.Set && !a.Read:
+		here = "set here, without effect: " + quoteEmpty(a.Value)
+	case a.Set && a.Fate == "":
+		here = "set here to " + quoteEmpty(a.Value)
+	case a.Set:
+		here = a.Fate + " here: " + quoteEmpty(a.Value)
+	}
+	if at := p.place(a.Origin); a.Set && at != a.Name {
+		here += " (" + p.placeIn(a.Origin) + ")"
+	}
+	if a.Reason != "" {
+		here += "; " + p.prose(a.Reason)
+	}
+	p.pad(2)
+	p.flow(2, span{bold, here})
+	p.gap()
+}
+
+// listed joins words as a sentence does: a, b and c.
+func listed(words []string) string {
+	if n := len(words); n > 1 {
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+	return strings.Join(words, "")
+}
+
+var verdictWords = map[string]string{"won": "used", "shadowed": "overridden", "rejected": "rejected", "absent": "not set"}
+
+// looked names a place that was looked at.
+func (p *page) looked(place document.Place) string {
 	if place.Verdict == "absent" && place.Origin.Kind == "file" {
-		where = "key " + place.Origin.Key + " of the profile"
-	} else if place.Origin.Kind == "file" && place.Origin.Section != "" {
-		where += " [" + place.Origin.Section + "]"
+		return "key " + place.Origin.Key + " of the profile"
 	}
-	spans := []span{{plain, fmt.Sprintf("%3d  %s", n, fit(where, 30))}, {st, fit(verdict, 7)}}
+	return p.placeIn(place.Origin)
+}
+
+func (p *page) explainPlace(n, column int, place document.Place) {
+	st := map[string]style{"won": green, "rejected": yellow, "absent": faint}[place.Verdict]
+	spans := []span{{plain, fmt.Sprintf("%3d  %s", n, fit(p.looked(place), column))}, {st, fit(verdictWords[place.Verdict], 10)}}
 	if place.Verdict != "absent" {
 		spans = append(spans, span{bold, quoteEmpty(place.Value)})
 	}
@@ -88,7 +145,7 @@ func (p *page) explainPlace(n int, place document.Place) {
 	}
 	if place.Reason != "" {
 		p.pad(7)
-		p.flow(7, span{plain, place.Reason})
+		p.flow(7, span{plain, p.prose(place.Reason)})
 	}
 }
 

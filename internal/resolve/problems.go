@@ -64,9 +64,8 @@ func (r *Run) parseProblems() {
 		}
 		if err := f.Parsed.Err; err != nil {
 			at := Origin{Kind: InFile, File: f.Path, Line: err.Pos.Line, Column: err.Pos.Column}
-			lost := LostSections(f)
 			r.Problem(Problem{Code: "unparsable-file", Severity: SevError, Origin: at,
-				Message: fmt.Sprintf("%s: %s", at, err.Message), Help: lost})
+				Message: Losing(fmt.Sprintf("%s: %s", at, err.Message), f), Help: UnparsableHelp(f)})
 		}
 		for i, n := range f.Parsed.Notes {
 			at := Origin{Kind: InFile, File: f.Path, Line: n.Pos.Line, Column: n.Pos.Column, Section: n.Section, Key: n.Key}
@@ -101,10 +100,8 @@ func (r *Run) profileProblems() {
 		r.nearlyNamed(name)
 	}
 	p := Problem{Code: "profile-not-found", Severity: SevWarning, Origin: r.Choice.Origin,
-		Message: fmt.Sprintf("profile %q, asked for by %s, is not in the files", name, r.Choice.Origin.Name)}
-	if near := Nearest(name, r.Shared.ProfileNames()); near != "" {
-		p.Help = fmt.Sprintf("did you mean %q?", near)
-	}
+		Message: fmt.Sprintf("profile %q is in neither file (%s)", name, r.Choice.Origin)}
+	p.Help = r.DidYouMean(name)
 	for _, q := range r.Found.Problems {
 		if q.Origin == p.Origin && (q.Severity == SevError || q.Code == p.Code) {
 			return // the reading has said so
