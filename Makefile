@@ -3,7 +3,7 @@ BIN := bin/sessctl
 CASES ?= 5000
 FUZZTIME ?= 10m
 
-.PHONY: help build test check conformance bench fuzz install golden catalogue
+.PHONY: help build test check conformance hostile bench fuzz install golden catalogue licenses
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ check: ## everything a change must pass: format, vet on three systems, staticche
 conformance: ## compare with the real SDKs on CASES random environments each (installs what it needs)
 	sh conformance/run.sh $(CASES)
 
+hostile: ## plant secrets, special files, broken pipes and more for TIME, from a SEED that is printed
+	sh scripts/hostile.sh
+
 bench: build ## time whole commands against an empty Go program, and the parsers against a pass over the bytes
 	sh scripts/bench.sh
 
@@ -29,6 +32,9 @@ fuzz: ## fuzz every parser for FUZZTIME each
 
 catalogue: ## write the embedded API models and endpoints anew from botocore (BOTOCORE, or pip downloads it) and aws-sdk-go
 	sh scripts/catalogue.sh
+
+licenses: ## write the licences of what is linked anew, which `sessctl version --licenses` prints
+	go run ./scripts/licenses
 
 golden: ## write the golden files anew
 	go test ./cmd/sessctl ./internal/render -update

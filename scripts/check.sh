@@ -24,5 +24,11 @@ go mod tidy -diff
 say 'staticcheck'
 go tool staticcheck ./...
 
+say 'known vulnerabilities'
+sh scripts/govulncheck.sh
+
 say 'tests, with the race detector'
 go test -race ./...
+
+say 'no secret in any output: every command, everywhere'
+SESSCTL_TEST_ALL_SECRETS=1 go test -count=1 -run 'TestNoSecretInAnyOutput' ./cmd/sessctl

@@ -5,9 +5,11 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/render"
@@ -84,6 +86,22 @@ func (a *app) prepare(cmd *cobra.Command) error {
 // sdk gives the SDK that --as names.
 func (a *app) sdk() (*sdk.SDK, error) { return findSDK(a.as) }
 
+// sdks gives those that --as names: one, several with commas between them, or all.
+func (a *app) sdks() ([]*sdk.SDK, error) {
+	if strings.EqualFold(a.as, "all") {
+		return sdk.All(), nil
+	}
+	var list []*sdk.SDK
+	for _, id := range strings.Split(a.as, ",") {
+		of, err := findSDK(strings.TrimSpace(id))
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, of)
+	}
+	return list, nil
+}
+
 func findSDK(id string) (*sdk.SDK, error) {
 	found, ok := sdk.Find(id)
 	if !ok {
@@ -126,15 +144,14 @@ func (a *app) given() (*session.Config, error) {
 	return c, nil
 }
 
-// config is what a session of an SDK is made of: the environment that the flags
-// name, and what they give. Services' endpoints that are among names are
+// config is what a session of any SDK is made of: the environment that the flags
+// describe, and what they give. Services' endpoints that are among names are
 // resolved too.
-func (a *app) config(of *sdk.SDK, names ...string) (*session.Config, error) {
-	given, err := a.given()
+func (a *app) config(names ...string) (*session.Config, error) {
+	c, err := a.given()
 	if err != nil {
 		return nil, err
 	}
-	c := session.Merge(of.Config(), given)
 	for _, n := range names {
 		if service, ok := resolve.ServiceOf(n); ok {
 			c.Services = append(c.Services, service)
@@ -150,52 +167,35 @@ func (a *app) session(names ...string) (*session.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := a.config(of, names...)
+	c, err := a.config(names...)
 	if err != nil {
 		return nil, err
 	}
-	return session.New(c), nil
+	return session.New(of.Config(), c), nil
 }
 
-// sessions builds one for each SDK that --as names: one, several with commas
-// between them, or all.
+// sessions builds one for each SDK that --as names.
 func (a *app) sessions(more *session.Config, names ...string) ([]*session.Session, error) {
-	sdks, err := a.sdks()
+	list, err := a.sdks()
 	if err != nil {
 		return nil, err
 	}
-	c, err := a.config(sdks[0], names...)
+	c, err := a.config(names...)
 	if err != nil {
 		return nil, err
 	}
-	var all []*session.Session
-	for _, of := range sdks {
-		all = append(all, session.New(c, more, of.Config()))
+	all := make([]*session.Session, len(list))
+	for i, of := range list {
+		all[i] = session.New(of.Config(), c, more)
 	}
 	return all, nil
 }
 
-func (a *app) sdks() ([]*sdk.SDK, error) {
-	if strings.EqualFold(a.as, "all") {
-		return sdk.All(), nil
-	}
-	var list []*sdk.SDK
-	for _, id := range strings.Split(a.as, ",") {
-		of, err := findSDK(strings.TrimSpace(id))
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, of)
-	}
-	return list, nil
-}
-
-func readingsOf(sdks []*sdk.SDK) []*resolve.Reading {
-	list := make([]*resolve.Reading, len(sdks))
-	for i, s := range sdks {
-		list[i] = s.Reading
-	}
-	return list
+// diagnosed is what a session is made of, with what is wrong with it.
+func diagnosed(s *session.Session) *resolve.Resolution {
+	res := s.Resolution()
+	diagnose.Add(&diagnose.Facts{Workspace: s.Config.Workspace, Resolution: res, Now: time.Now()})
+	return res
 }
 
 func (a *app) docOptions() document.Options { return document.Options{ShowSecrets: a.showSecrets} }

@@ -64,11 +64,11 @@ func givenEndpoint(cmd *cobra.Command, url string) *resolve.Candidate {
 // client makes the client of a service by any of its names.
 func (a *app) client(service string, explicit *resolve.Candidate) (*dryrun.Client, *session.Session, error) {
 	protocol := a.takeProtocol()
-	s, err := a.session()
+	of, err := a.sdk()
 	if err != nil {
 		return nil, nil, err
 	}
-	of, err := a.sdk()
+	s, err := a.session()
 	if err != nil {
 		return nil, nil, err
 	}

@@ -35,13 +35,13 @@ their steps. Below the table each difference is explained. --as a,b chooses.`,
 			if err != nil {
 				return err
 			}
-			c, err := a.config(sdks[0], names...)
+			c, err := a.config(names...)
 			if err != nil {
 				return err
 			}
 			var list []*resolve.Resolution
-			for _, s := range session.NewAll(readingsOf(sdks), c) {
-				list = append(list, s.Resolution())
+			for _, of := range sdks {
+				list = append(list, session.New(of.Config(), c).Resolution())
 			}
 			table := compare.Compare(c.Workspace, list, compare.Options{Names: names, All: all, Configured: !all && len(names) == 0 && (a.format == "text" || a.format == "markdown")})
 			if err := render.Compare(a.term(), a.format, document.CompareFrom(table, a.docOptions()), all); err != nil {

@@ -1,15 +1,16 @@
 package main
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
-	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/session"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
@@ -21,9 +22,9 @@ func newExplain(a *app) *cobra.Command {
 		Long: `Tell the whole story of one setting: every place that was looked at, in order of
 precedence, what was there, and why the winner won, with the source line quoted.
 
-A variable or a key of a file may be named instead of the setting it belongs to:
-then the answer begins with who reads it and whether it counts here. "profile"
-tells which profile is in use, and "credentials" where those come from. With --as all, or a list
+A variable or a key of a file may be named as well, and "profile": the answer says
+who reads it and why it counts or not here. What leads to credentials is explained
+as a whole by "credentials". With --as all, or a list
 such as --as go-v1,go-v2, the story is told for each SDK.`,
 		Example: `  sessctl explain region
   sessctl explain AWS_DEFAULT_REGION --as all
@@ -31,21 +32,25 @@ such as --as go-v1,go-v2, the story is told for each SDK.`,
 		Args:              exactArgs(1, "one setting, for example: sessctl explain region"),
 		ValidArgsFunction: completeSettings,
 		RunE: func(_ *cobra.Command, args []string) error {
-			name, err := explainable(args[0])
+			name, named, err := explainable(args[0])
 			if err != nil {
 				return err
+			}
+			if name == "credentials" {
+				return ignoreNone(showCredentials(a, false))
 			}
 			sessions, err := a.sessions(&session.Config{Everywhere: true}, name)
 			if err != nil {
 				return err
 			}
-			if name == "credentials" {
-				return a.explainCredentials(sessions, args[0])
-			}
 			var list []document.Explanation
 			var end error
 			for _, s := range sessions {
-				list = append(list, a.explanation(s, name, args[0]))
+				if named {
+					list = append(list, document.ExplainName(s.Config.Workspace, s.Resolution(), name, a.docOptions()))
+				} else {
+					list = append(list, document.Explain(s.Config.Workspace, s.Resolution(), name, a.docOptions()))
+				}
 				if end == nil {
 					end = ended(s)
 				}
@@ -58,75 +63,38 @@ such as --as go-v1,go-v2, the story is told for each SDK.`,
 	}
 }
 
-func (a *app) explanation(s *session.Session, name, asked string) document.Explanation {
-	if name == "profile" {
-		e := document.ExplainProfile(s.Resolution(), a.docOptions())
-		e.About = a.about(s, asked)
-		return e
-	}
-	e := document.Explain(s.Config.Workspace, s.Resolution(), name, a.docOptions())
-	e.About = a.about(s, asked)
-	return e
-}
-
-// about answers about a variable or key by its name.
-func (a *app) about(s *session.Session, asked string) *document.About {
-	var readings []*resolve.Reading
-	for _, rd := range sdk.Readings() {
-		if slices.Contains(a.matter, rd.ID) {
-			readings = append(readings, rd)
-		}
-	}
-	return document.AboutName(s.Config.Workspace, s.Resolution(), asked, readings, a.docOptions())
-}
-
-// explainCredentials tells how each SDK comes to credentials. That there are
-// none is an answer, and no failure.
-func (a *app) explainCredentials(sessions []*session.Session, asked string) error {
-	var end error
-	for i, s := range sessions {
-		d := document.From(s.Resolution(), a.docOptions())
-		d.About = a.about(s, asked)
-		if err := render.Credentials(a.term(), a.format, d, render.CredentialsOptions{Another: i > 0}); err != nil {
-			return failure(err)
-		}
-		if end == nil {
-			end = ended(s)
-		}
-	}
-	return end
-}
-
-// explainable finds the setting that a name means: its own, that of a variable
-// or of a key; "credentials" for what leads to them.
-func explainable(name string) (string, error) {
-	if name == "credentials" || name == "profile" || resolve.Lookup(name) != nil {
-		return name, nil
+// explainable finds what a name means: a setting, "credentials" for what leads
+// to them, or a variable, a key or the profile (named).
+func explainable(name string) (spelt string, named bool, err error) {
+	if name == "credentials" || resolve.Lookup(name) != nil {
+		return name, false, nil
 	}
 	if _, ok := resolve.ServiceOf(name); ok {
-		return name, nil
+		return name, false, nil
 	}
 	if service, ok := strings.CutPrefix(strings.ToUpper(name), "AWS_ENDPOINT_URL_"); ok && service != "" {
-		return resolve.ServiceEndpoint(strings.ToLower(service)), nil
+		return resolve.ServiceEndpoint(strings.ToLower(service)), false, nil
 	}
-	var names []string
+	if spelt, ok := diagnose.FindName(name); ok {
+		return spelt, true, nil
+	}
+	names := append(settingNames(), diagnose.ProfileName)
 	for i := range resolve.Table() {
 		s := &resolve.Table()[i]
-		for _, n := range append(append([]resolve.Named{}, s.Env...), s.Keys...) {
-			if strings.EqualFold(n.Name, name) {
-				return s.Name, nil
-			}
+		for _, n := range slices.Concat(s.Env, s.Keys) {
 			names = append(names, n.Name)
 		}
 	}
-	for _, list := range [][]resolve.Input{resolve.InputVars(), resolve.InputKeys()} {
-		for _, in := range list {
-			if strings.EqualFold(in.Name, name) {
-				return document.InputSetting(in.Name), nil
-			}
-			names = append(names, in.Name)
-		}
+	for _, in := range slices.Concat(resolve.InputVars(), resolve.InputKeys()) {
+		names = append(names, in.Name)
 	}
-	return "", usageError("sessctl resolve --all lists the settings", "unknown setting, variable or key %q%s",
-		name, suggest.DidYouMean(name, append(settingNames(), names...)))
+	return "", false, usageError("sessctl resolve --all lists the settings", "unknown setting, variable or key %q%s", name, suggest.DidYouMean(name, names))
+}
+
+// ignoreNone takes that there are no credentials for an answer.
+func ignoreNone(err error) error {
+	if exit := (*exitError)(nil); errors.As(err, &exit) && exit.status == exitNo {
+		return nil
+	}
+	return err
 }

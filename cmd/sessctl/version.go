@@ -1,7 +1,9 @@
 package main
 
 import (
+	_ "embed"
 	"fmt"
+	"io"
 	"runtime"
 	"runtime/debug"
 
@@ -14,12 +16,22 @@ import (
 // version is set when a release is built; a build from source tells its commit.
 var version = "0.1.0-dev"
 
+// licenses is what scripts/licenses gathers.
+//
+//go:embed licenses.txt
+var licenses string
+
 func newVersion(a *app) *cobra.Command {
-	return &cobra.Command{
+	var terms bool
+	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version of sessctl and of each SDK that it follows",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
+			if terms {
+				_, err := io.WriteString(a.out, licenses)
+				return err
+			}
 			follows := map[string]string{}
 			for _, rd := range sdk.Readings() {
 				follows[rd.ID] = rd.Follows
@@ -38,6 +50,8 @@ func newVersion(a *app) *cobra.Command {
 			return nil
 		},
 	}
+	cmd.Flags().BoolVar(&terms, "licenses", false, "print the licences of sessctl and of all that is linked into it, and stop")
+	return cmd
 }
 
 func commit() string {

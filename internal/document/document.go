@@ -21,7 +21,6 @@ type Document struct {
 	Credentials   Credentials        `json:"credentials"`
 	Problems      []Problem          `json:"problems"`
 
-	About *About   `json:"-"` // the variable or key that credentials were asked about by
 	Title string   `json:"-"` // of the SDK, for people
 	Names []string `json:"-"` // of the settings, in the order of the table
 }

@@ -50,12 +50,11 @@ type Chain struct {
 	Profile       Profile     `json:"profile"`
 	Credentials   Credentials `json:"credentials"`
 	Problems      []Problem   `json:"problems"`
-	About         *About      `json:"about,omitempty"` // the variable or key that was asked about
 }
 
 // Chain is the document's part about credentials.
 func (d *Document) Chain() Chain {
-	return Chain{d.SchemaVersion, d.As, d.Error, d.Profile, d.Credentials, d.Problems, d.About}
+	return Chain{d.SchemaVersion, d.As, d.Error, d.Profile, d.Credentials, d.Problems}
 }
 
 // Shown gives the names of the settings that a person wants to see: those that

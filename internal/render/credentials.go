@@ -26,8 +26,6 @@ func Credentials(t Terminal, format string, d document.Document, o CredentialsOp
 	if o.Another {
 		p.b.WriteByte('\n')
 	}
-	p.about(d.About, d.As)
-	p.gap()
 	v := d.Verdict(o.Verbose)
 	p.faults(v.Faults)
 	p.gap()

@@ -30,8 +30,12 @@ func (p *page) explanation(e document.Explanation) {
 	if e.Error != nil {
 		p.fault(document.Fault{Message: document.Plain(e.Error.Message), Origin: e.Error.Origin})
 	}
-	p.about(e.About, e.As)
+	if e.Name != nil {
+		p.readers(e)
+	}
 	switch {
+	case e.Name != nil && e.Setting == e.Name.Name && !e.Set:
+		p.flow(0, span{cyan, e.Setting}, span{bold, unusedWord(e)}, span{faint, "in"}, span{bold, e.As})
 	case !e.Known:
 		p.flow(0, span{cyan, e.Setting}, span{plain, "is not a setting of"}, span{bold, e.As})
 	case !e.Set:
@@ -77,42 +81,30 @@ func fromWords(at string) string {
 	return "from " + at
 }
 
-// about answers about a variable or key by its name: who reads it, and whether
-// it counts here.
-func (p *page) about(a *document.About, as string) {
-	if a == nil {
+// readers says who reads a variable or key.
+func (p *page) readers(e document.Explanation) {
+	n := e.Name
+	if n.Kind == "profile" {
 		return
 	}
-	readers := "read by " + listed(a.Readers)
+	who := "is read by " + listed(n.Readers)
 	switch {
-	case a.All:
-		readers = "read by every SDK"
-	case len(a.Readers) == 0:
-		readers = "no SDK that is still shipped reads it"
-	case !a.Read && len(a.Readers) == 1:
-		readers = as + " does not read it; " + a.Readers[0] + " does"
-	case !a.Read:
-		readers = as + " does not read it; " + listed(a.Readers) + " do"
+	case n.All:
+		who = "is read by every SDK"
+	case !n.Read && len(n.Readers) == 1:
+		who = "is not read by " + e.As + "; " + n.Readers[0] + " reads it"
+	case !n.Read:
+		who = "is not read by " + e.As + "; " + listed(n.Readers) + " read it"
 	}
-	p.flow(0, span{cyan, a.Name}, span{plain, "(" + a.Summary + "):"}, span{plain, readers})
-	here := "not set here"
-	switch {
-	case a.Set && !a.Read:
-		here = "set here, without effect: " + quoteEmpty(a.Value)
-	case a.Set && a.Fate == "":
-		here = "set here to " + quoteEmpty(a.Value)
-	case a.Set:
-		here = a.Fate + " here: " + quoteEmpty(a.Value)
+	p.flow(0, span{cyan, n.Name}, span{plain, who})
+}
+
+// unusedWord says what becomes of a variable or key that does not count.
+func unusedWord(e document.Explanation) string {
+	if len(e.Places) == 0 {
+		return "is not set"
 	}
-	if at := p.place(a.Origin); a.Set && at != a.Name {
-		here += " (" + p.placeIn(a.Origin) + ")"
-	}
-	if a.Reason != "" {
-		here += "; " + p.prose(a.Reason)
-	}
-	p.pad(2)
-	p.flow(2, span{bold, here})
-	p.gap()
+	return "is set and not used"
 }
 
 // listed joins words as a sentence does: a, b and c.

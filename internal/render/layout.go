@@ -43,6 +43,16 @@ type span struct {
 
 func width(s string) int { return utf8.RuneCountInString(s) }
 
+// wider reports whether a text takes more than n columns, without counting all of it.
+func wider(s string, n int) bool {
+	for range s {
+		if n--; n < 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // line writes spans with two spaces between them; spans that do not fit go on
 // to lines of their own, indented.
 func (p *page) line(indent int, spans ...span) {
@@ -56,7 +66,8 @@ func (p *page) line(indent int, spans ...span) {
 			p.newline()
 			p.pad(indent)
 			at = indent
-			for at+width(text) > p.t.Width && strings.Contains(strings.TrimRight(text, " "), " ") {
+			blanks := len(text) - len(strings.TrimRight(text, " "))
+			for wider(text, p.t.Width-at) && strings.IndexByte(text[:len(text)-blanks], ' ') >= 0 {
 				cut := p.cut(text, p.t.Width-at)
 				p.b.WriteString(p.t.paint(s.st, text[:cut]))
 				p.newline()

@@ -8,62 +8,65 @@ type Input struct {
 	In      SDK
 	Secret  bool // its value is never shown
 	Summary string
+	// ConfigOnly are the SDKs that take the key from the config file alone where
+	// both files have the section.
+	ConfigOnly SDK
 }
 
 // inputVars are the variables that are no setting.
 var inputVars = []Input{
-	{"AWS_PROFILE", AllSDKs, false, "the profile in use"},
-	{"AWS_DEFAULT_PROFILE", GoV1 | goV2 | Boto | CLI, false, "the profile in use, by its older name"},
-	{"AWS_CONFIG_FILE", newer, false, "where the config file is"},
-	{"AWS_SHARED_CREDENTIALS_FILE", AllSDKs, false, "where the credentials file is"},
-	{"AWS_ACCESS_KEY_ID", AllSDKs, false, "the access key"},
-	{"AWS_ACCESS_KEY", Seed | GoV1 | goV2, false, "the access key, by its older name"},
-	{"AWS_SECRET_ACCESS_KEY", AllSDKs, true, "the secret key"},
-	{"SECRET_ACCESS_KEY", Spec | Rust, true, "the secret key, by a name of the Rust SDK's own"},
-	{"AWS_SECRET_KEY", Seed | GoV1 | goV2, true, "the secret key, by its older name"},
-	{"AWS_SESSION_TOKEN", AllSDKs, true, "the session token"},
-	{"AWS_SECURITY_TOKEN", pythons, true, "the session token, by its older name"},
-	{"AWS_BEARER_TOKEN_BEDROCK", goV2 | Boto | JS, true, "the token that Bedrock takes in place of a signature"},
-	{"AWS_CREDENTIAL_EXPIRATION", pythons | JS, false, "when the keys of the environment expire"},
-	{"AWS_ACCOUNT_ID", young, false, "the account of the keys"},
-	{"AWS_CREDENTIAL_SCOPE", JS, false, "the scope of the keys"},
-	{"AWS_ROLE_ARN", newer, false, "the role assumed with a web identity"},
-	{"AWS_ROLE_SESSION_NAME", newer, false, "the name of that session"},
-	{"AWS_WEB_IDENTITY_TOKEN_FILE", newer, false, "where the web identity's token is"},
-	{"AWS_LOGIN_CACHE_DIRECTORY", modern, false, "where logins are kept"},
-	{"AWS_CREDENTIAL_FILE", pythons, false, "a credentials file of the oldest kind"},
-	{"BOTO_CONFIG", pythons, false, "a boto configuration file"},
-	{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", newer, false, "where a container's credentials are"},
-	{"AWS_CONTAINER_CREDENTIALS_FULL_URI", newer, false, "where a container's credentials are"},
-	{"AWS_CONTAINER_SERVICE_ENDPOINT", Java, false, "the host that a container's credentials are asked of"},
-	{"AWS_CONTAINER_AUTHORIZATION_TOKEN", newer, true, "what is shown to get them"},
-	{"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", newer &^ CLI, false, "a file with what is shown to get them"},
+	{Name: "AWS_PROFILE", In: AllSDKs, Summary: "the profile in use"},
+	{Name: "AWS_DEFAULT_PROFILE", In: GoV1 | goV2 | Boto | CLI, Summary: "the profile in use, by its older name"},
+	{Name: "AWS_CONFIG_FILE", In: newer, Summary: "where the config file is"},
+	{Name: "AWS_SHARED_CREDENTIALS_FILE", In: AllSDKs, Summary: "where the credentials file is"},
+	{Name: "AWS_ACCESS_KEY_ID", In: AllSDKs, Summary: "the access key"},
+	{Name: "AWS_ACCESS_KEY", In: Seed | GoV1 | goV2, Summary: "the access key, by its older name"},
+	{Name: "AWS_SECRET_ACCESS_KEY", In: AllSDKs, Secret: true, Summary: "the secret key"},
+	{Name: "SECRET_ACCESS_KEY", In: Spec | Rust, Secret: true, Summary: "the secret key, by a name of the Rust SDK's own"},
+	{Name: "AWS_SECRET_KEY", In: Seed | GoV1 | goV2, Secret: true, Summary: "the secret key, by its older name"},
+	{Name: "AWS_SESSION_TOKEN", In: AllSDKs, Secret: true, Summary: "the session token"},
+	{Name: "AWS_SECURITY_TOKEN", In: pythons, Secret: true, Summary: "the session token, by its older name"},
+	{Name: "AWS_BEARER_TOKEN_BEDROCK", In: goV2 | Boto | JS, Secret: true, Summary: "the token that Bedrock takes in place of a signature"},
+	{Name: "AWS_CREDENTIAL_EXPIRATION", In: pythons | JS, Summary: "when the keys of the environment expire"},
+	{Name: "AWS_ACCOUNT_ID", In: young, Summary: "the account of the keys"},
+	{Name: "AWS_CREDENTIAL_SCOPE", In: JS, Summary: "the scope of the keys"},
+	{Name: "AWS_ROLE_ARN", In: newer, Summary: "the role assumed with a web identity"},
+	{Name: "AWS_ROLE_SESSION_NAME", In: newer, Summary: "the name of that session"},
+	{Name: "AWS_WEB_IDENTITY_TOKEN_FILE", In: newer, Summary: "where the web identity's token is"},
+	{Name: "AWS_LOGIN_CACHE_DIRECTORY", In: modern, Summary: "where logins are kept"},
+	{Name: "AWS_CREDENTIAL_FILE", In: pythons, Summary: "a credentials file of the oldest kind"},
+	{Name: "BOTO_CONFIG", In: pythons, Summary: "a boto configuration file"},
+	{Name: "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", In: newer, Summary: "where a container's credentials are"},
+	{Name: "AWS_CONTAINER_CREDENTIALS_FULL_URI", In: newer, Summary: "where a container's credentials are"},
+	{Name: "AWS_CONTAINER_SERVICE_ENDPOINT", In: Java, Summary: "the host that a container's credentials are asked of"},
+	{Name: "AWS_CONTAINER_AUTHORIZATION_TOKEN", In: newer, Secret: true, Summary: "what is shown to get them"},
+	{Name: "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", In: newer &^ CLI, Summary: "a file with what is shown to get them"},
 }
 
 // inputKeys are the keys of a profile, or of a section beside it, that are no setting.
 var inputKeys = []Input{
-	{"aws_access_key_id", AllSDKs, false, "the access key"},
-	{"aws_secret_access_key", AllSDKs, true, "the secret key"},
-	{"aws_session_token", AllSDKs, true, "the session token"},
-	{"aws_security_token", pythons, true, "the session token, by its older name"},
-	{"aws_account_id", young, false, "the account of the keys"},
-	{"aws_credential_scope", JS, false, "the scope of the keys"},
-	{"role_arn", newer, false, "the role to assume"},
-	{"source_profile", newer, false, "the profile that the role is assumed from"},
-	{"credential_source", newer, false, "where the keys come from that the role is assumed with"},
-	{"external_id", newer, false, "what the role's owner wants to hear"},
-	{"mfa_serial", newer &^ Rust &^ Java, false, "the device that gives the code"},
-	{"duration_seconds", newer &^ Rust &^ Java, false, "how long the role is assumed for"},
-	{"role_session_name", newer, false, "the name of the session"},
-	{"web_identity_token_file", newer, false, "where the web identity's token is"},
-	{"credential_process", newer, true, "the program that prints credentials"},
-	{"sso_session", newer, false, "the sso-session section"},
-	{"sso_account_id", newer, false, "the account to log in to"},
-	{"sso_role_name", newer, false, "the role to log in as"},
-	{"sso_start_url", newer, false, "where logins begin"},
-	{"sso_region", newer, false, "the region of the login service"},
-	{"sso_registration_scopes", newer, false, "what the login is registered for"},
-	{"login_session", modern, false, "the console login in use"},
+	{Name: "aws_access_key_id", In: AllSDKs, Summary: "the access key"},
+	{Name: "aws_secret_access_key", In: AllSDKs, Secret: true, Summary: "the secret key"},
+	{Name: "aws_session_token", In: AllSDKs, Secret: true, Summary: "the session token"},
+	{Name: "aws_security_token", In: pythons, Secret: true, Summary: "the session token, by its older name"},
+	{Name: "aws_account_id", In: young, Summary: "the account of the keys", ConfigOnly: goV2},
+	{Name: "aws_credential_scope", In: JS, Summary: "the scope of the keys"},
+	{Name: "role_arn", In: newer, Summary: "the role to assume"},
+	{Name: "source_profile", In: newer, Summary: "the profile that the role is assumed from"},
+	{Name: "credential_source", In: newer, Summary: "where the keys come from that the role is assumed with"},
+	{Name: "external_id", In: newer, Summary: "what the role's owner wants to hear"},
+	{Name: "mfa_serial", In: newer &^ Rust &^ Java, Summary: "the device that gives the code"},
+	{Name: "duration_seconds", In: newer &^ Rust &^ Java, Summary: "how long the role is assumed for"},
+	{Name: "role_session_name", In: newer, Summary: "the name of the session"},
+	{Name: "web_identity_token_file", In: newer, Summary: "where the web identity's token is"},
+	{Name: "credential_process", In: newer, Secret: true, Summary: "the program that prints credentials"},
+	{Name: "sso_session", In: newer, Summary: "the sso-session section"},
+	{Name: "sso_account_id", In: newer, Summary: "the account to log in to"},
+	{Name: "sso_role_name", In: newer, Summary: "the role to log in as"},
+	{Name: "sso_start_url", In: newer, Summary: "where logins begin"},
+	{Name: "sso_region", In: newer, Summary: "the region of the login service"},
+	{Name: "sso_registration_scopes", In: newer, Summary: "what the login is registered for", ConfigOnly: goV2},
+	{Name: "login_session", In: modern, Summary: "the console login in use"},
 }
 
 // InputVars gives the variables that are no setting.
@@ -71,3 +74,21 @@ func InputVars() []Input { return inputVars }
 
 // InputKeys gives the keys that are no setting.
 func InputKeys() []Input { return inputKeys }
+
+// FromBothFiles reports whether an SDK takes a key from the credentials file
+// where the config file has the section too.
+func FromBothFiles(key string, sdk SDK) bool {
+	for i := range inputKeys {
+		if k := &inputKeys[i]; k.Name == key {
+			return k.In&sdk != 0 && k.ConfigOnly&sdk == 0
+		}
+	}
+	for i := range table {
+		for _, n := range table[i].Keys {
+			if n.Name == key && n.In&sdk != 0 {
+				return table[i].ConfigOnly&sdk == 0
+			}
+		}
+	}
+	return false
+}

@@ -40,7 +40,7 @@ func ProfileProblems(s *Shared, p *Profile) []string {
 	return append(wrong, chainProblems(s, p)...)
 }
 
-// chainProblems follows source_profile until it ends, goes round, or is lost.
+// chainProblems says what is wrong with the roles of a profile.
 func chainProblems(s *Shared, p *Profile) []string {
 	if p.Get("role_arn") == nil {
 		return nil
@@ -48,27 +48,57 @@ func chainProblems(s *Shared, p *Profile) []string {
 	if p.Value("source_profile") == "" && p.Value("credential_source") == "" && p.Value("web_identity_token_file") == "" {
 		return []string{"has a role but neither source_profile nor credential_source"}
 	}
-	seen := map[string]bool{p.Name: true}
-	for at := p; at.Value("source_profile") != ""; {
-		source := at.Value("source_profile")
-		if source == at.Name {
-			if at.Get("aws_access_key_id") == nil {
-				return []string{"profile " + at.Name + " is its own source but has no keys"}
+	if said := chainEnd(s, p); said != "" {
+		return []string{said}
+	}
+	return nil
+}
+
+// chainEnd follows source_profile until it ends, goes round, or is lost, and
+// says what is wrong with that; "" when nothing is. What it learns of one
+// profile is remembered for those before it.
+func chainEnd(s *Shared, p *Profile) string {
+	if s.ends == nil {
+		s.ends = map[string]string{}
+	}
+	var path []*Profile
+	seen, said := map[string]int{}, ""
+walk:
+	for at := p; ; {
+		if known, ok := s.ends[at.Name]; ok {
+			said = known
+			break
+		}
+		if i, again := seen[at.Name]; again {
+			for _, q := range path[i:] {
+				s.ends[q.Name] = "its roles go round in a circle at profile " + q.Name
 			}
-			return nil
+			path, said = path[:i], s.ends[at.Name]
+			break
 		}
-		if seen[source] {
-			return []string{"its roles go round in a circle at profile " + source}
+		seen[at.Name] = len(path)
+		path = append(path, at)
+		source := at.Value("source_profile")
+		if source == "" {
+			break
 		}
-		seen[source] = true
 		next := s.Profile(source)
-		if next == nil {
-			return []string{"profile " + at.Name + " takes its keys from profile " + source + ", which is not there"}
-		}
-		if next.Get("role_arn") == nil {
-			return nil
+		switch {
+		case source == at.Name:
+			if at.Get("aws_access_key_id") == nil {
+				said = "profile " + at.Name + " is its own source but has no keys"
+			}
+			break walk
+		case next == nil:
+			said = "profile " + at.Name + " takes its keys from profile " + source + ", which is not there"
+			break walk
+		case next.Get("role_arn") == nil:
+			break walk
 		}
 		at = next
 	}
-	return nil
+	for _, q := range path {
+		s.ends[q.Name] = said
+	}
+	return said
 }

@@ -17,16 +17,33 @@ type Resolution struct {
 	Credentials Plan
 	Problems    []Problem
 	Shared      *Shared // the profiles, as this reading merges the two files
+
+	index map[string]*Value // of many settings
 }
 
 // Setting gives the value of a setting by name, nil where the reading does not know it.
 func (r *Resolution) Setting(name string) *Value {
+	if len(r.index) > 0 && len(r.index) == len(r.Settings) {
+		return r.index[name]
+	}
 	for _, v := range r.Settings {
 		if v.Name == name {
 			return v
 		}
 	}
 	return nil
+}
+
+// indexSettings makes settings quick to find, where a services section has
+// thousands of them.
+func (r *Resolution) indexSettings() {
+	if len(r.Settings) < 4*indexFrom {
+		return
+	}
+	r.index = make(map[string]*Value, len(r.Settings))
+	for _, v := range r.Settings {
+		r.index[v.Name] = v
+	}
 }
 
 // LeavesAlone reports whether the SDK does not read a shared file at all.

@@ -16,13 +16,16 @@ type Workspace struct {
 	mu     sync.Mutex
 	docs   map[string]*sharedfile.Document
 	parsed map[parsedKey]*sharedfile.File
+
+	excesses map[string]string // by path; see excess
 }
 
 type parsedKey struct{ path, grammar string }
 
 // NewWorkspace makes a workspace of an environment.
 func NewWorkspace(env *environ.Env) *Workspace {
-	return &Workspace{Env: env, docs: map[string]*sharedfile.Document{}, parsed: map[parsedKey]*sharedfile.File{}}
+	return &Workspace{Env: env, docs: map[string]*sharedfile.Document{}, parsed: map[parsedKey]*sharedfile.File{},
+		excesses: map[string]string{}}
 }
 
 // Document gives the file at path as a document, nil where it cannot be read.
@@ -41,6 +44,18 @@ func (w *Workspace) document(path string) *sharedfile.Document {
 		w.docs[path] = d
 	}
 	return d
+}
+
+// excess says why a file is too much to be read as a shared file; "" when it is not.
+func (w *Workspace) excess(f *environ.File) string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	said, ok := w.excesses[f.Path]
+	if !ok {
+		said = sharedfile.Excess(f.Data)
+		w.excesses[f.Path] = said
+	}
+	return said
 }
 
 // Parse gives the file at path as a grammar reads it, nil where it cannot be read.
@@ -82,27 +97,43 @@ type Run struct {
 
 	w      *Workspace
 	values map[string]*Value
+	told   map[problemKey]bool
 
 	spare      []building
 	valuesOnly bool // nobody will ask for the places that were looked at
+	brief      bool // settings are resolved when something asks for them
 }
 
-// Resolve computes what the reading makes of the environment.
+// Resolve computes what the reading makes of the environment. Its problems are
+// those that the reading raises; package diagnose has what is wrong whatever
+// the reading.
 func Resolve(w *Workspace, in Inputs, rd *Reading) *Resolution {
-	r := resolved(w, in, rd)
-	r.commonProblems()
-	return r.Found
+	return newRun(w, in, rd).whole()
 }
 
-func resolved(w *Workspace, in Inputs, rd *Reading) *Run {
-	r := newRun(w, in, rd)
+// Brief does as Resolve does for one of many profiles that are examined: of
+// the settings it has those alone that the profile has a key for or that
+// something asked for, and of the places the rejected ones.
+func Brief(w *Workspace, in Inputs, rd *Reading) *Resolution {
+	r := &Run{Env: w.Env, In: in, Reading: rd, w: w, Found: &Resolution{Reading: rd}, values: map[string]*Value{}, valuesOnly: true, brief: true}
+	res := r.whole()
+	for i := range table {
+		if v := r.values[table[i].Name]; v != nil {
+			res.Settings = append(res.Settings, v)
+		}
+	}
+	return res
+}
+
+func (r *Run) whole() *Resolution {
+	rd := r.Reading
 	r.begin(true)
 	if rd.Check != nil {
 		rd.Check(r)
 	}
 	r.Found.Credentials = rd.Chain(r)
 	r.identify()
-	return r
+	return r.Found
 }
 
 // Settings resolves the settings alone: values and origins, without the places
@@ -167,7 +198,11 @@ func (r *Run) loadFiles() {
 			continue
 		}
 		src := SourceFile{Kind: use.Kind, Path: use.Path}
-		if f.Err == nil {
+		if excess := r.w.excess(f); excess != "" {
+			use.Reason = excess
+			r.Fail("file-too-large", Origin{Kind: InFile, File: use.Path}, "sessctl reads no file of that size; see what has written it",
+				"the %s file %s is not read: %s", use.Kind, use.Path, excess)
+		} else if f.Err == nil {
 			src.Parsed = r.Parse(use.Path, r.Reading.Grammar(use.Kind))
 		}
 		sources = append(sources, src)
@@ -195,12 +230,20 @@ func (r *Run) Fail(code string, o Origin, help, format string, args ...any) {
 // Failed reports whether building the session has failed.
 func (r *Run) Failed() bool { return r.Found.Err != nil }
 
+type problemKey struct {
+	code, message string
+	origin        Origin
+}
+
 // Problem reports a problem, once.
 func (r *Run) Problem(p Problem) {
-	for _, q := range r.Found.Problems {
-		if q.Code == p.Code && q.Message == p.Message && q.Origin == p.Origin {
-			return
-		}
+	k := problemKey{p.Code, p.Message, p.Origin}
+	if r.told[k] {
+		return
 	}
+	if r.told == nil {
+		r.told = map[problemKey]bool{}
+	}
+	r.told[k] = true
 	r.Found.Problems = append(r.Found.Problems, p)
 }

@@ -1,6 +1,9 @@
 package resolve
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // SDK is a set of SDKs, for the columns of the settings table.
 type SDK uint16
@@ -55,6 +58,24 @@ type Named struct {
 	In   SDK
 }
 
+// InTurn gives the settings that an SDK does something with in an order of its own.
+func InTurn(sdk SDK, turn func(*Setting) Turn) []*Setting {
+	var list []*Setting
+	for i := range table {
+		if turn(&table[i]).In&sdk != 0 {
+			list = append(list, &table[i])
+		}
+	}
+	slices.SortFunc(list, func(a, b *Setting) int { return turn(a).At - turn(b).At })
+	return list
+}
+
+// Turn is a place in the order in which SDKs do something with each setting.
+type Turn struct {
+	In SDK
+	At int
+}
+
 // Setting is a row of the settings table: one thing that a session is
 // configured with. Names are those of the AWS SDKs and Tools Reference.
 type Setting struct {
@@ -66,6 +87,12 @@ type Setting struct {
 	Keys    []Named  // keys of the profile; "s3.addressing_style" is a key nested under s3
 	Default []Named  // the value where nothing is configured, by SDK
 	Stage   Stage
+	// EnvTurn and KeyTurn say which SDKs convert its variables, or its key, while
+	// they load, whether or not something else wins, and in which order.
+	EnvTurn, KeyTurn Turn
+	// ConfigOnly are the SDKs that take the key from the config file alone where
+	// both files have the section.
+	ConfigOnly SDK
 	// Only restricts the SDKs that have the setting when no variable or key does, as for what code alone can set.
 	Only SDK
 }

@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
@@ -54,35 +53,14 @@ type Profile struct {
 	Properties []Property
 	Sections   []SectionRef
 	Lost       []Lost
+
+	index *propertyIndex // of many properties, made when one is asked for
 }
 
 // Lost is a key that stands in the files but is not taken into the profile.
 type Lost struct {
 	Property
 	Reason string
-}
-
-// Get gives a property, nil when there is none. A key with a dot is looked up
-// in a nested block.
-func (p *Profile) Get(key string) *Property {
-	if p == nil {
-		return nil
-	}
-	outer, inner, nested := strings.Cut(key, ".")
-	for i := range p.Properties {
-		if p.Properties[i].Key != outer {
-			continue
-		}
-		if !nested {
-			return &p.Properties[i]
-		}
-		for j := range p.Properties[i].Nested {
-			if n := &p.Properties[i].Nested[j]; n.Key == inner {
-				return n
-			}
-		}
-	}
-	return nil
 }
 
 // properties are those of a section that may not exist.
@@ -135,6 +113,7 @@ type Shared struct {
 	find     func(*Shared, SectionKind, string) []SectionRef
 	headers  map[string][]SectionRef
 	profiles map[sectionKey]*Profile
+	ends     map[string]string // how the chains of roles that begin at profiles end; see chainEnd
 }
 
 type sectionKey struct {

@@ -3,6 +3,8 @@ package resolve
 import (
 	"fmt"
 	"strings"
+
+	"github.com/sessctl/sessctl/internal/suggest"
 )
 
 // InItsWords adds to a message how an SDK itself puts it. People see that when
@@ -37,13 +39,13 @@ func WordsOf(message string) string {
 // DidYouMean is what to do where a profile does not exist: a command that asks
 // for the one that may have been meant, or "".
 func (r *Run) DidYouMean(profile string) string {
-	near := Nearest(profile, r.Shared.ProfileNames())
-	if near == "" {
+	near := suggest.Slips(profile, r.Shared.ProfileNames())
+	if len(near) == 0 {
 		return ""
 	}
-	help := fmt.Sprintf("did you mean %q?", near)
+	help := "did you mean " + suggest.List(near) + "?"
 	if profile == r.Choice.Name && r.Choice.Origin.Kind == Flag {
-		help += " sessctl resolve --profile " + near
+		help += " sessctl resolve --profile " + near[0]
 	}
 	return help
 }

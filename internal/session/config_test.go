@@ -56,10 +56,7 @@ func drawConfig(rt *rapid.T) *Config {
 			c.Settings[name] = drawCandidate(rt, name)
 		}
 		if rapid.Bool().Draw(rt, "has resolved "+name) {
-			if c.resolved == nil {
-				c.resolved = map[string]setting{}
-			}
-			c.resolved[name] = setting{drawCandidate(rt, name), rapid.Bool().Draw(rt, "set")}
+			c.SetResolved(name, drawCandidate(rt, name), rapid.Bool().Draw(rt, "set"))
 		}
 	}
 	c.Everywhere = rapid.Bool().Draw(rt, "everywhere")
@@ -99,7 +96,7 @@ func TestMergeTheLaterCounts(t *testing.T) {
 		m, first, second := Merge(a, b), Merge(a), Merge(b)
 		for _, name := range someSettings {
 			want, ok := second.Get(name)
-			if !second.has(name) {
+			if !has(second, name) {
 				want, ok = first.Get(name)
 			}
 			if got, has := m.Get(name); got != want || has != ok {
@@ -117,10 +114,9 @@ func TestMergeTheLaterCounts(t *testing.T) {
 }
 
 // has reports whether a config says anything of a setting, be it that it is unset.
-func (c *Config) has(name string) bool {
+func has(c *Config, name string) bool {
 	_, given := c.Settings[name]
-	_, resolved := c.resolved[name]
-	return given || resolved
+	return given || slices.Contains(c.ResolvedNames(), name)
 }
 
 // TestNamesAreThoseThatAreSet holds Names to Get.
@@ -169,8 +165,8 @@ func spoil(c *Config) {
 	if c.Settings != nil {
 		c.Settings["new"] = resolve.Candidate{Value: "spoilt"}
 	}
-	for name := range c.resolved {
-		c.resolved[name] = setting{resolve.Candidate{Value: "spoilt"}, true}
+	for _, name := range c.ResolvedNames() {
+		c.SetResolved(name, resolve.Candidate{Value: "spoilt"}, true)
 	}
 	for i := range c.Services {
 		c.Services[i] = "spoilt"

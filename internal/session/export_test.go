@@ -1,5 +1,7 @@
 package session
 
+import "github.com/sessctl/sessctl/internal/resolve"
+
 var (
 	Nothing            = nothing
 	ValidateEndpoint   = validateEndpoint
@@ -7,3 +9,20 @@ var (
 )
 
 func (s *Stock) UserAgent(app string) string { return s.userAgent(app) }
+
+// SetResolved makes a setting one that was resolved, for tests.
+func (c *Config) SetResolved(name string, v resolve.Candidate, set bool) {
+	if c.resolved == nil {
+		c.resolved = map[string]setting{}
+	}
+	c.resolved[name] = setting{v, set}
+}
+
+// ResolvedNames gives the names of those that were, for tests.
+func (c *Config) ResolvedNames() []string {
+	var names []string
+	for name := range c.resolved {
+		names = append(names, name)
+	}
+	return names
+}

@@ -222,15 +222,6 @@ func TestResolution(t *testing.T) {
 	}
 }
 
-func TestNewAll(t *testing.T) {
-	all := NewAll(sdk.Readings(), at(t, "go-v2"), given(t, "region", "sa-east-1"))
-	for i, rd := range sdk.Readings() {
-		if s := all[i]; s.Config.Reading != rd || s.Resolution().Reading != rd || s.Config.Value("region") != "sa-east-1" || s.Handlers.IsEmpty() {
-			t.Errorf("%s: the session is one of %s, in %q", rd.ID, s.Config.Reading.ID, s.Config.Value("region"))
-		}
-	}
-}
-
 // TestCopyDerives checks that what follows from a setting follows in a copy too.
 func TestCopyDerives(t *testing.T) {
 	env := at(t, "boto3")

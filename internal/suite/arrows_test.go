@@ -20,7 +20,7 @@ var floors = [][]string{
 	{"internal/document"},
 	{"internal/compare", "internal/diagnose", "internal/live"},
 	{"internal/sdk"},
-	{"internal/sdk/boto", "internal/sdk/gov1", "internal/sdk/gov2", "internal/sdk/jsv3", "internal/sdk/seed", "internal/sdk/spec"},
+	{sdkFolders},
 	{"internal/dryrun"},
 	{"internal/protocol"},
 	{"internal/session"},
@@ -38,6 +38,9 @@ var floors = [][]string{
 const sdkFolders = "internal/sdk/"
 
 func floorOf(room string) int {
+	if strings.HasPrefix(room, sdkFolders) {
+		room = sdkFolders
+	}
 	return slices.IndexFunc(floors, func(rooms []string) bool { return slices.Contains(rooms, room) })
 }
 

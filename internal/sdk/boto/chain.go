@@ -14,7 +14,8 @@ import (
 // an error at once.
 func chain(r *resolve.Run) resolve.Plan {
 	kept := r.Kept.(*loaded)
-	c := &planner{r: r, kept: kept, visited: []string{inUse(r)}}
+	c := &planner{r: r, kept: kept}
+	c.visited.Add(inUse(r))
 	if f := c.unready(); f != nil {
 		c.problem(f)
 		return resolve.Plan{Status: resolve.StatusError, Message: f.message}
@@ -45,7 +46,7 @@ type planner struct {
 	r       *resolve.Run
 	kept    *loaded
 	plan    resolve.Plan
-	visited []string // profiles that roles have led to, the profile in use first
+	visited resolve.Trail // profiles that roles have led to, the profile in use first
 }
 
 // creds is what a provider returns: credentials that are there, or that

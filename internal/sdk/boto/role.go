@@ -1,7 +1,6 @@
 package boto
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -98,14 +97,14 @@ func (c *planner) source(name string, p *resolve.Profile) (*creds, *fault) {
 		return nil, problemf("source-profile-missing", from.Origin, c.nearProfile(from.Value), "the source_profile %s of profile %s is in neither file", from.Value, name)
 	}
 	static := source.Get("aws_access_key_id") != nil || source.Get("aws_secret_access_key") != nil
-	if slices.Contains(c.visited, from.Value) && (from.Value != name || !static) {
+	if c.visited.Has(from.Value) && (from.Value != name || !static) {
 		if from.Value == name {
 			return nil, problemf("role-circle", from.Origin, "give it keys, or another source_profile", "profile %s is its own source but has no keys", name)
 		}
 		return nil, problemf("role-circle", from.Origin, "let one of them have keys of its own instead of a source_profile",
-			"%s", c.r.Shared.SourceLoop(c.visited[0]))
+			"%s", c.r.Shared.SourceLoop(c.visited.Names[0]))
 	}
-	c.visited = append(c.visited, from.Value)
+	c.visited.Add(from.Value)
 	if !static && assumesRole(source) {
 		return c.role(from.Value)
 	}

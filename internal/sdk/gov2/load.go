@@ -73,17 +73,7 @@ func load(r *resolve.Run) {
 
 // variables converts all variables before anything else is read (env_config.go, NewEnvConfig).
 func variables(r *resolve.Run) {
-	for _, name := range []string{
-		"disable_request_compression", "request_min_compression_size_bytes", "disable_clock_skew_correction",
-		"endpoint_discovery_enabled", "s3_use_arn_region", "ec2_metadata_service_endpoint_mode", "ec2_metadata_v1_disabled",
-		"s3_disable_multiregion_access_points", "use_dualstack_endpoint", "use_fips_endpoint", "defaults_mode", "max_attempts",
-		"retry_mode", "ignore_configured_endpoint_urls", "s3_disable_express_session_auth", "account_id_endpoint_mode",
-		"request_checksum_calculation", "response_checksum_validation", "restrict_file_permissions",
-	} {
-		s := resolve.Lookup(name)
-		if s == nil {
-			continue
-		}
+	for _, s := range resolve.InTurn(r.Reading.SDK, func(s *resolve.Setting) resolve.Turn { return s.EnvTurn }) {
 		for _, n := range s.Env {
 			if c, ok := r.Var(n.Name); ok && n.In&r.Reading.SDK != 0 {
 				if got := convert(r, s, c); got.Do == resolve.FailAlways {
@@ -225,18 +215,13 @@ func (w *walk) pair(p *resolve.Profile) {
 // (setFromIniSection), also those of a source profile, whose values are of no
 // other use.
 func (w *walk) values(p *resolve.Profile) {
-	for _, name := range []string{
-		"ec2_metadata_service_endpoint_mode", "defaults_mode", "max_attempts", "retry_mode", "disable_request_compression",
-		"disable_clock_skew_correction", "request_min_compression_size_bytes", "account_id_endpoint_mode",
-		"request_checksum_calculation", "response_checksum_validation",
-	} {
-		q := p.Get(name)
-		s := resolve.Lookup(name)
-		if q == nil || s == nil {
+	for _, s := range resolve.InTurn(w.r.Reading.SDK, func(s *resolve.Setting) resolve.Turn { return s.KeyTurn }) {
+		q := p.Get(s.Name)
+		if q == nil {
 			continue
 		}
 		if got := convert(w.r, s, resolve.Candidate{Value: q.Value, Origin: q.Origin}); got.Do == resolve.FailAlways {
-			w.fault("invalid-value", q.Origin, resolve.ValidHelp(s), "%s: %s", name, got.Reason)
+			w.fault("invalid-value", q.Origin, resolve.ValidHelp(s), "%s: %s", s.Name, got.Reason)
 		}
 	}
 }

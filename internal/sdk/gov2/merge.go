@@ -148,13 +148,8 @@ func keptOut(key string, pair bool) string {
 			return ""
 		}
 		return "a session token without its keys"
-	case "role_arn", "source_profile", "credential_source", "external_id", "mfa_serial", "role_session_name", "duration_seconds",
-		"region", "endpoint_discovery_enabled", "credential_process", "web_identity_token_file",
-		"s3_use_arn_region", "s3_disable_multiregion_access_points",
-		"ec2_metadata_service_endpoint_mode", "ec2_metadata_service_endpoint", "ec2_metadata_v1_disabled",
-		"use_dualstack_endpoint", "use_fips_endpoint", "defaults_mode", "retry_mode", "max_attempts", "ca_bundle",
-		"sso_session", "sso_account_id", "sso_region", "sso_role_name", "sso_start_url",
-		"auth_scheme_preference", "login_session":
+	}
+	if resolve.FromBothFiles(key, resolve.GoV2) {
 		return ""
 	}
 	return "this SDK takes " + key + " from the config file alone where that has the section too"

@@ -31,7 +31,7 @@ type path struct {
 // first credentials come from.
 type walk struct {
 	r       *resolve.Run
-	visited []string
+	visited resolve.Trail
 	path    path
 	failure *failure
 }
@@ -74,15 +74,13 @@ func (w *walk) follow() bool {
 		if p == nil {
 			return w.missing(name, from, at)
 		}
-		for _, seen := range w.visited {
-			if seen == name {
-				return w.fail(false, "source-profile-circle", at, "give one profile of the loop keys of its own",
-					w.r.Shared.SourceLoop(w.r.Choice.Name),
-					fmt.Sprintf("profile formed an infinite loop. first we loaded [%s], then attempted to reload %s", quoted(w.visited), name))
-			}
+		if w.visited.Has(name) {
+			return w.fail(false, "source-profile-circle", at, "give one profile of the loop keys of its own",
+				w.r.Shared.SourceLoop(w.r.Choice.Name),
+				fmt.Sprintf("profile formed an infinite loop. first we loaded [%s], then attempted to reload %s", quoted(w.visited.Names), name))
 		}
-		w.visited = append(w.visited, name)
-		if len(w.visited) > 1 && p.Get("aws_access_key_id") != nil && p.Get("aws_secret_access_key") != nil {
+		w.visited.Add(name)
+		if len(w.visited.Names) > 1 && p.Get("aws_access_key_id") != nil && p.Get("aws_secret_access_key") != nil {
 			w.path.base = base{kind: resolve.StepStatic, profile: p, key: "aws_access_key_id"}
 			return true
 		}
@@ -133,10 +131,10 @@ func (w *walk) last(p *resolve.Profile) bool {
 	if w.findBase(p, false) {
 		return true
 	}
-	if f := w.failure; len(w.visited) > 1 {
+	if f := w.failure; len(w.visited.Names) > 1 {
 		if f.silent {
 			f.code, f.help = "source-profile-without-credentials", "give it keys, a role, sso settings or a process"
-			f.text = fmt.Sprintf("profile %s takes its keys from profile %s, which says nothing of where credentials come from", w.visited[len(w.visited)-2], p.Name)
+			f.text = fmt.Sprintf("profile %s takes its keys from profile %s, which says nothing of where credentials come from", w.visited.Names[len(w.visited.Names)-2], p.Name)
 		}
 		f.passed, f.silent = false, false
 		f.err = fmt.Sprintf("invalid credential source in `%s`: could not load source profile: %s", p.Name, f.err)
