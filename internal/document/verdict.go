@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
@@ -50,7 +51,29 @@ func (d *Document) Verdict(notes bool) Verdict {
 			v.Rest = append(v.Rest, p)
 		}
 	}
+	v.causeFirst()
 	return v
+}
+
+// causeFirst puts what explains why there are no credentials before that there
+// are none, and takes the cure from it.
+func (v *Verdict) causeFirst() {
+	if len(v.Faults) == 0 || v.Faults[0].Code != "no-credentials" {
+		return
+	}
+	cause := slices.IndexFunc(v.Faults[1:], func(f Fault) bool { return AboutCredentials(f.Code) })
+	if cause < 0 {
+		return
+	}
+	none := v.Faults[0]
+	none.Fix = ""
+	v.Faults = append(v.Faults[1:], none)
+}
+
+// AboutCredentials reports whether a code is of something that leads to credentials.
+func AboutCredentials(code string) bool {
+	return slices.ContainsFunc([]string{"credential", "token", "role", "key", "sso", "mfa", "login", "partition", "process", "export", "profile", "paste"},
+		func(word string) bool { return strings.Contains(code, word) })
 }
 
 // loadFault is why the session is not built.
@@ -62,7 +85,7 @@ func (d *Document) loadFault() Fault {
 			break
 		}
 	}
-	if f.Code == "profile-not-found" {
+	if f.Code == "profile-not-found" && f.Fix == "" {
 		for _, p := range d.Problems {
 			if p.Code == "section-ignored" {
 				return ignoredSection(f, p)
@@ -138,6 +161,9 @@ func generic(m string) bool {
 // faults that are known so far.
 func (d *Document) moot(p Problem, faults []Fault) bool {
 	for _, f := range faults {
+		if p.Code == "section-ignored" && strings.Contains(f.Fix, p.Origin.String()) {
+			return true
+		}
 		if f.Code == p.Code && f.Origin == p.Origin || alike(f.Message, p.Message) || f.Origin == p.Origin && p.Code == "section-ignored" {
 			return true
 		}

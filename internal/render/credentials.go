@@ -252,8 +252,7 @@ func (d *details) seconds(n *int) {
 func credentialProblems(list []document.Problem) []document.Problem {
 	var some []document.Problem
 	for _, q := range list {
-		about := func(word string) bool { return strings.Contains(q.Code, word) }
-		if q.Severity == "error" || slices.ContainsFunc([]string{"credential", "token", "role", "key", "sso", "mfa", "login", "partition", "process"}, about) {
+		if q.Severity == "error" || document.AboutCredentials(q.Code) {
 			some = append(some, q)
 		}
 	}

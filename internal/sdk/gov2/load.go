@@ -307,6 +307,6 @@ func (w *walk) findSession(c *config) {
 			help = fmt.Sprintf("did you mean %q?", near)
 		}
 		w.fault("sso-session-not-found", c.profile.Get("sso_session").Origin, help,
-			"profile %s names the sso-session %s, which is not in the files", c.name, c.ssoSession)
+			"profile %s names the sso-session %s, which is in neither file", c.name, c.ssoSession)
 	}
 }

@@ -229,7 +229,7 @@ func (w *walk) session(p *resolve.Profile) *resolve.Profile {
 			if near := resolve.Nearest(named.Value, w.r.Shared.Names(resolve.SectionSSOSession)); near != "" {
 				help = fmt.Sprintf("did you mean %q?", near)
 			}
-			w.fail(false, "sso-session-not-found", named.Origin, help, fmt.Sprintf("profile %s names the sso-session %s, which is not in the files", p.Name, named.Value),
+			w.fail(false, "sso-session-not-found", named.Origin, help, fmt.Sprintf("profile %s names the sso-session %s, which is in neither file", p.Name, named.Value),
 				fmt.Sprintf("sso-session named `%s` (referenced by profile `%s`) was not found", named.Value, p.Name))
 			return nil
 		}
