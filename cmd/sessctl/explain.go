@@ -16,11 +16,12 @@ import (
 )
 
 func newExplain(a *app) *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "explain SETTING",
-		Short: "Tell the whole story of one setting: every place looked at, and why it won or lost",
+		Short: "Tell the whole story of one setting: every place looked at, and which is used",
 		Long: `Tell the whole story of one setting: every place that was looked at, in order of
-precedence, what was there, and why the winner won, with the source line quoted.
+precedence, what is there, and why it is used, overridden or rejected, with the
+source line quoted.
 
 A variable or a key of a file may be named as well, and "profile": the answer says
 who reads it and why it counts or not here. What leads to credentials is explained
@@ -61,6 +62,8 @@ such as --as go-v1,go-v2, the story is told for each SDK.`,
 			return end
 		},
 	}
+	offerSchema(cmd, a, func() []byte { return document.SchemaOfMany("sessctl explain", document.Explanation{}) })
+	return cmd
 }
 
 // explainable finds what a name means: a setting, "credentials" for what leads
