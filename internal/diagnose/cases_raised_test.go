@@ -56,6 +56,14 @@ var raisedCases = []firing{
 
 	// what is refused while a session or client is built
 	{code: "section-undecided", as: "rust", fires: cfg("[default]\nregion = a\n[ default ]\nregion = b\n"), near: cfg("[default]\nregion = a\n[ default ]\noutput = b\n")},
+	{code: "unsupported-region", as: "terraform", fires: cfg("[default]\nregion = us-west-9\n"), near: cfg("[default]\nregion = us-west-2\n")},
+	{code: "unsupported-region", as: "terraform", fires: cfg("[default]\noutput = json\n"), near: env("AWS_REGION=eusc-de-east-1")},
+	{code: "deprecated-variable", as: "terraform", fires: env("AWS_METADATA_URL=http://localhost"), near: env("AWS_EC2_METADATA_SERVICE_ENDPOINT=http://localhost")},
+	{code: "deprecated-variable", as: "terraform", fires: env("AWS_IAM_ENDPOINT=http://localhost"), near: env("AWS_IAM_ENDPOINT=http://localhost", "AWS_ENDPOINT_URL_IAM=http://localhost")},
+	{code: "provider-does-not-start", as: "terraform", fires: cfg(fine, "AWS_EC2_METADATA_DISABLED=true"), near: both(fine, "[default]\n"+keys)},
+	{code: "identity-check-fails", as: "terraform", fires: both(fine+"use_fips_endpoint = true\n", "[default]\n"+keys, "AWS_ENDPOINT_URL=http://localhost"),
+		near: both(fine+"use_fips_endpoint = true\n", "[default]\n"+keys, "AWS_ENDPOINT_URL=http://localhost", "AWS_ENDPOINT_URL_STS=http://localhost")},
+	{code: "identity-check-fails", as: "terraform", fires: both(fine, "[default]\n"+keys, "AWS_ENDPOINT_URL=http://exa mple"), near: both(fine, "[default]\n"+keys, "AWS_ENDPOINT_URL=http://example")},
 	{code: "file-too-large", fires: cfg("[default]\nregion = " + strings.Repeat("x", 2<<20) + "\n"), near: cfg("[default]\nregion = " + strings.Repeat("x", 2<<10) + "\n")},
 	{code: "invalid-value", as: "go-v2", fires: env("AWS_MAX_ATTEMPTS=x"), near: env("AWS_MAX_ATTEMPTS=3")},
 	{code: "defaults-mode", as: "js-v3", fires: env("AWS_DEFAULTS_MODE=fast"), near: env("AWS_DEFAULTS_MODE=standard")},

@@ -145,10 +145,11 @@ var ownCases = []firing{
 	{code: "secret-in-place-of-id", fires: envPair(secret, id), near: envPair(id, secret)},
 	{code: "secret-key-malformed", fires: envPair("AKIAIOSFODNN7ABCDEFG", "abc"), near: envPair("AKIAIOSFODNN7ABCDEFG", secret)},
 
-	{code: "unknown-variable", fires: env("AWS_S3_ENDPOINT=https://x"), near: env("AWS_ENDPOINT_URL_S3=https://x")},
+	{code: "unknown-variable", fires: env("AWS_SQS_ENDPOINT=https://x"), near: env("AWS_ENDPOINT_URL_SQS=https://x")},
 	{code: "unknown-variable", fires: env("AWS_REGION_NAME=x"), near: env("AWS_VAULT=x", "AWS_SSO_REGION=x")},
 	{code: "unknown-variable", fires: env("AWS_ACESS_KEY_ID=x"), near: env("AWS_ACCESS_KEY_ID=x")},
 	{code: "variable-not-read", fires: env("AWS_DEFAULT_REGION=us-west-2"), near: env("AWS_REGION=us-west-2")},
+	{code: "variable-not-read", fires: env("AWS_S3_ENDPOINT=https://x"), near: env("AWS_ENDPOINT_URL_S3=https://x")},
 	{code: "variable-not-read", as: "boto3", fires: env("AWS_SECRET_KEY=x"), near: env("AWS_SECRET_ACCESS_KEY=x")},
 	{code: "unknown-key", fires: cfg("[default]\nso_start_url = https://x\n"), near: cfg("[default]\ngranted_sso_start_url = https://x\n")},
 	{code: "unknown-key", fires: cfg("[sso-session c]\nso_region = us-east-1\n").whole(), near: cfg("[sso-session c]\nsso_region = us-east-1\n").whole()},

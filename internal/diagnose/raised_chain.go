@@ -4,6 +4,20 @@ import "github.com/sessctl/sessctl/internal/resolve"
 
 // chainEntries are what readings raise while they look for credentials.
 var chainEntries = []*Entry{
+	{Code: "provider-does-not-start", Severity: resolve.SevError, Title: "No credentials for the provider",
+		Page: Page{
+			What: "Nothing gives credentials.",
+			Why:  "Terraform's AWS provider fetches them before anything else, and stops without: No valid credential sources found. An SDK fails at its first call.",
+			Cure: "Give it credentials, in the environment, a profile or the provider block.",
+			Who:  "terraform.",
+		}},
+	{Code: "identity-check-fails", Severity: resolve.SevError, Title: "The provider cannot ask who it is",
+		Page: Page{
+			What: "STS has an endpoint of its own, and FIPS or dual-stack is on, or the endpoint is no URL.",
+			Why:  "Terraform's AWS provider calls sts:GetCallerIdentity before anything else. The endpoint rules refuse the two together, and the provider stops, though no resource was touched.",
+			Cure: "Set AWS_ENDPOINT_URL_STS, which FIPS and dual-stack leave alone, or skip_credentials_validation in the provider block.",
+			Who:  "terraform.",
+		}},
 	{Code: "incomplete-keys", Severity: resolve.SevWarning, Title: "Half a pair of keys",
 		Page: Page{
 			What: "An access key id has no secret key beside it, or the other way round.",

@@ -11,6 +11,20 @@ var loadEntries = []*Entry{
 			Cure: "Write the header the same way, or merge the two sections.",
 			Who:  "rust.",
 		}},
+	{Code: "unsupported-region", Severity: resolve.SevError, Title: "A region that the provider does not know",
+		Page: Page{
+			What: "The region is none of those in the list of Terraform's AWS provider, or there is none.",
+			Why:  "The provider fetches credentials, and then stops: invalid AWS Region.",
+			Cure: "Use a region of the list, or skip_region_validation in the provider block.",
+			Who:  "terraform. SDKs take any text that fits into a host name.",
+		}},
+	{Code: "deprecated-variable", Severity: resolve.SevWarning, Title: "A variable that the provider warns of",
+		Page: Page{
+			What: "A variable is read by an older name, such as AWS_S3_ENDPOINT or AWS_METADATA_URL.",
+			Why:  "It works still, with a warning; a later release may leave it out, and SDKs do not read it.",
+			Cure: "Use the newer name.",
+			Who:  "terraform.",
+		}},
 	{Code: "invalid-value", Severity: resolve.SevError, Title: "A value that an SDK refuses",
 		Page: Page{
 			What: "A setting has a value that is none of those that it can have.",

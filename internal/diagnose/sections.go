@@ -158,7 +158,7 @@ func profileNotFound(f *Facts) []Finding {
 // cureProfile says which profile may have been meant, or which header is wrong.
 func cureProfile(f *Facts, finding *Finding) {
 	name := f.Resolution.Profile.Name
-	finding.About = name
+	finding.Name = name
 	if name == "" {
 		return
 	}

@@ -176,6 +176,7 @@ type Problem struct {
 	Message  string
 	Origin   Origin
 	Help     string // what to do, a command where there is one
+	About    string // a setting, "profile", "files", "credentials", the path of a file, or the key or variable itself
 }
 
 // Status is how far a credentials plan comes without calling anybody.
@@ -199,6 +200,15 @@ type Plan struct {
 	Steps       []Step
 	Tried       []Tried
 	Who         Identity // the credentials belong to
+	// Check is the call by which the program tries the credentials out before it
+	// uses them, nil where it makes none.
+	Check *Check
+}
+
+// Check is a call that gives no credentials, but needs them.
+type Check struct {
+	Call     string // such as sts:GetCallerIdentity
+	Endpoint string
 }
 
 // Tried is a provider of the chain and what came of it.

@@ -101,6 +101,7 @@ type Run struct {
 
 	spare      []building
 	valuesOnly bool // nobody will ask for the places that were looked at
+	chaining   bool // what goes wrong now concerns credentials
 	brief      bool // settings are resolved when something asks for them
 }
 
@@ -131,7 +132,9 @@ func (r *Run) whole() *Resolution {
 	if rd.Check != nil {
 		rd.Check(r)
 	}
+	r.chaining = true
 	r.Found.Credentials = rd.Chain(r)
+	r.chaining = false
 	r.identify()
 	return r.Found
 }
@@ -174,6 +177,15 @@ func (r *Run) begin(files bool) {
 	r.resolveSettings()
 }
 
+// Under gives the settings of the same environment with other inputs, as a
+// client has them that an SDK makes for itself.
+func (r *Run) Under(in Inputs) *Run {
+	u := newRun(r.w, in, r.Reading)
+	u.valuesOnly = true
+	u.begin(true)
+	return u
+}
+
 // Parse gives a file as a grammar reads it, nil where it cannot be read.
 func (r *Run) Parse(path string, g sharedfile.Grammar) *sharedfile.File { return r.w.Parse(path, g) }
 
@@ -211,8 +223,37 @@ func (r *Run) loadFiles() {
 	r.Found.Shared = r.Shared
 }
 
-// Var gives a variable as a candidate; an empty one is there.
+// Var gives a variable as a candidate, or the system property that the reading
+// asks in its stead; an empty one is there.
 func (r *Run) Var(name string) (Candidate, bool) {
+	if c, ok := r.property(name); ok {
+		return c, true
+	}
+	return r.variable(name)
+}
+
+// property gives the system property that comes before a variable.
+func (r *Run) property(variable string) (Candidate, bool) {
+	if r.Reading.Property == nil {
+		return Candidate{}, false
+	}
+	return r.JavaProperty(r.Reading.Property(variable))
+}
+
+// JavaProperty gives a system property of the Java virtual machine as a candidate.
+func (r *Run) JavaProperty(name string) (Candidate, bool) {
+	p, ok := r.Env.JavaProperty(name)
+	switch option := "-D" + name; {
+	case !ok:
+		return Candidate{}, false
+	case p.Variable == nil:
+		return Candidate{p.Value, Origin{Kind: Flag, Name: option}}, true
+	default:
+		return Candidate{p.Value, Origin{Kind: EnvVar, Name: p.Variable.Name, File: p.Variable.File, Line: p.Variable.Line, Key: option}}, true
+	}
+}
+
+func (r *Run) variable(name string) (Candidate, bool) {
 	v, ok := r.Env.Lookup(name)
 	return Candidate{v.Value, Origin{Kind: EnvVar, Name: name, File: v.File, Line: v.Line}}, ok
 }
@@ -235,7 +276,8 @@ type problemKey struct {
 	origin        Origin
 }
 
-// Problem reports a problem, once.
+// Problem reports a problem, once. What it is about follows from where it stands
+// and what is being done, unless it says so itself.
 func (r *Run) Problem(p Problem) {
 	k := problemKey{p.Code, p.Message, p.Origin}
 	if r.told[k] {
@@ -245,5 +287,12 @@ func (r *Run) Problem(p Problem) {
 		r.told = map[problemKey]bool{}
 	}
 	r.told[k] = true
+	switch {
+	case p.About != "":
+	case r.chaining:
+		p.About = AboutCredentials
+	default:
+		p.About = About(p.Origin)
+	}
 	r.Found.Problems = append(r.Found.Problems, p)
 }
