@@ -146,7 +146,7 @@ func (f *Facts) concerns(header string) bool {
 		return true
 	}
 	f.profiles()
-	if f.names[header] || sameProfile(header, f.Resolution.Profile.Name) {
+	if f.names[header] || resolve.SameProfile(header, f.Resolution.Profile.Name) {
 		return true
 	}
 	_, name, _ := strings.Cut(header, " ")
@@ -200,16 +200,6 @@ func one(o resolve.Origin, name, message, help string) []Finding {
 func (f Finding) as(s resolve.Severity) Finding {
 	f.Severity = s
 	return f
-}
-
-// sameProfile reports whether a header was meant for a profile.
-func sameProfile(header, profile string) bool {
-	h := strings.TrimSpace(header)
-	if rest, ok := strings.CutPrefix(strings.ToLower(h), "profile"); ok {
-		h = h[len(h)-len(rest):]
-	}
-	h = strings.Trim(h, " \t\"'")
-	return strings.EqualFold(h, profile)
 }
 
 // readers gives the ids of the readings of some SDKs, those that people still
