@@ -46,6 +46,7 @@ func (a *app) addFlags(root *cobra.Command) {
 	f.StringVar(&a.env.CredentialsFile, "credentials-file", "", "the credentials `FILE` to read")
 	f.StringVar(&a.env.EnvFile, "env-file", "", "a `FILE` of NAME=VALUE lines to add to the environment")
 	f.StringArrayVar(&a.env.Vars, "env", nil, "a variable to add, as `NAME=VALUE`")
+	f.StringArrayVar(&a.env.JavaProperties, "java-property", nil, "a Java system property to add, as `NAME=VALUE`")
 	f.BoolVar(&a.env.NoEnv, "no-env", false, "leave this process's own environment out")
 	f.BoolVar(&a.showSecrets, "show-secrets", false, "show secret keys, tokens and passwords")
 	f.StringVar(&a.color, "color", "", "`WHEN` to use colour: auto, always or never")

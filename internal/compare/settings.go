@@ -20,7 +20,7 @@ func (c *comparer) setting(name string) Row {
 			if v.Set {
 				cell.State = Set
 			}
-			configured = configured || given(v.Origin)
+			configured = configured || v.Origin.Configured()
 		}
 		row.Cells = append(row.Cells, cell)
 	}
@@ -37,10 +37,6 @@ func (c *comparer) setting(name string) Row {
 	}
 	row.Reasons = merge(row.Reasons)
 	return row
-}
-
-func given(o resolve.Origin) bool {
-	return o.Kind == resolve.Flag || o.Kind == resolve.EnvVar || o.Kind == resolve.InFile
 }
 
 func knownDiffer(cells []Cell) bool {
@@ -69,7 +65,7 @@ func (c *comparer) reason(row Row, at int, res *resolve.Resolution) Reason {
 	var why []string
 	seen := map[resolve.Origin]bool{cell.Origin: true}
 	for j, other := range row.Cells {
-		if other.Group == cell.Group || other.State != Set || !given(other.Origin) {
+		if other.Group == cell.Group || other.State != Set || !other.Origin.Configured() {
 			continue
 		}
 		if samePlace(other.Origin, cell.Origin) {
@@ -102,7 +98,7 @@ func (c *comparer) takes(v *resolve.Value, cell Cell) string {
 		return "has no value"
 	case cell.Origin.Kind == resolve.ByDefault:
 		return "has its default, " + show(cell.Value)
-	case cell.Origin.Kind == resolve.Derived:
+	case cell.Origin.Kind == resolve.Derived && !cell.Origin.Configured():
 		text := fmt.Sprintf("derives %s from %s", show(cell.Value), cell.Origin.Name)
 		if v.Note != "" {
 			text += " (" + v.Note + ")"

@@ -27,6 +27,7 @@ type Options struct {
 	CredentialsFile string   // likewise
 	OS              string   // a GOOS; the running one when empty
 	Root            string   // a directory that stands for /, below which every file is looked for
+	JavaProperties  []string // NAME=VALUE, system properties given to a Java virtual machine
 }
 
 // Variable is one variable of the environment.
@@ -43,7 +44,10 @@ type Env struct {
 	ConfigFile      string // as in Options
 	CredentialsFile string // as in Options
 
-	vars    map[string]Variable
+	vars       map[string]Variable
+	properties map[string]Property
+	javaFault  string
+
 	process bool // the process's own home directory may be asked for
 	root    string
 
@@ -52,7 +56,7 @@ type Env struct {
 }
 
 // New takes the snapshot that o describes. It fails when the env file cannot
-// be read or a variable is not NAME=VALUE.
+// be read or a variable or property is not NAME=VALUE.
 func New(o Options) (*Env, error) {
 	e := &Env{OS: o.OS, ConfigFile: o.ConfigFile, CredentialsFile: o.CredentialsFile,
 		process: !o.NoEnv, root: o.Root, vars: map[string]Variable{}, files: map[string]*File{}}
@@ -88,6 +92,9 @@ func New(o Options) (*Env, error) {
 			name = "USERPROFILE"
 		}
 		e.set(Variable{Name: name, Value: o.Home})
+	}
+	if err := e.setProperties(o.JavaProperties); err != nil {
+		return nil, err
 	}
 	return e, nil
 }

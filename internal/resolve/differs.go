@@ -14,17 +14,9 @@ func FillDiffers(w *Workspace, in Inputs, res *Resolution, others []*Reading) {
 			if !known || o.Value == v.Value {
 				continue
 			}
-			v.Differs = append(v.Differs, Other{Reading: rd.ID, Value: o.Value, Configured: configured(v) || configured(o)})
+			v.Differs = append(v.Differs, Other{Reading: rd.ID, Value: o.Value, Configured: v.Origin.Configured() || o.Origin.Configured()})
 		}
 	}
-}
-
-func configured(v *Value) bool {
-	switch v.Origin.Kind {
-	case Flag, EnvVar, InFile:
-		return true
-	}
-	return false
 }
 
 // ResolveAll resolves an environment in several readings, for comparing them:

@@ -178,10 +178,18 @@ func (b *Builder) Layer(layer Layer) {
 // Explicit offers a value given by a flag; it was checked when it was given.
 func (b *Builder) Explicit(c Candidate) { b.Offer(c, Converted{Value: c.Value}) }
 
-// Var asks a variable.
+// Var asks a variable, and before it the system property that the reading knows for it.
 func (b *Builder) Var(name string) {
-	c, ok := b.Run.Var(name)
-	b.Ask(c, ok)
+	p, before := b.Run.property(name)
+	c, ok := b.Run.variable(name)
+	if !before {
+		b.Ask(c, ok)
+		return
+	}
+	b.Ask(p, true)
+	if ok {
+		b.Place(Place{Candidate: c, Verdict: Shadowed, Reason: Beats(p.Origin, c.Origin)})
+	}
 }
 
 // Key asks a key of the profile in use, with its duplicates elsewhere in the files.
@@ -329,6 +337,8 @@ const EmptyIsUnset = "empty values count as unset"
 // Beats says why one place comes before another.
 func Beats(won, lost Origin) string {
 	switch {
+	case won.Kind == Flag && strings.HasPrefix(won.Name, "-D"):
+		return "a system property comes before this"
 	case won.Kind == Flag:
 		return won.Name + " beats everything else"
 	case lost.Kind == ByDefault, lost.Kind == Derived:

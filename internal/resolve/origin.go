@@ -43,6 +43,16 @@ type Origin struct {
 // IsZero tells whether there is no origin.
 func (o Origin) IsZero() bool { return o == Origin{} }
 
+// Configured reports whether the value stands somewhere, in a flag, a variable
+// or a file, or is made of a text that does.
+func (o Origin) Configured() bool {
+	switch o.Kind {
+	case Flag, EnvVar, InFile:
+		return true
+	}
+	return o.Kind == Derived && o.File != ""
+}
+
 // String names the place for messages: a flag, a variable, or file:line:column.
 func (o Origin) String() string {
 	switch {

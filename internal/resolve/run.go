@@ -173,6 +173,15 @@ func (r *Run) begin(files bool) {
 	r.resolveSettings()
 }
 
+// Under gives the settings of the same environment with other inputs, as a
+// client has them that an SDK makes for itself.
+func (r *Run) Under(in Inputs) *Run {
+	u := newRun(r.w, in, r.Reading)
+	u.valuesOnly = true
+	u.begin(true)
+	return u
+}
+
 // Parse gives a file as a grammar reads it, nil where it cannot be read.
 func (r *Run) Parse(path string, g sharedfile.Grammar) *sharedfile.File { return r.w.Parse(path, g) }
 
@@ -210,8 +219,37 @@ func (r *Run) loadFiles() {
 	r.Found.Shared = r.Shared
 }
 
-// Var gives a variable as a candidate; an empty one is there.
+// Var gives a variable as a candidate, or the system property that the reading
+// asks in its stead; an empty one is there.
 func (r *Run) Var(name string) (Candidate, bool) {
+	if c, ok := r.property(name); ok {
+		return c, true
+	}
+	return r.variable(name)
+}
+
+// property gives the system property that comes before a variable.
+func (r *Run) property(variable string) (Candidate, bool) {
+	if r.Reading.Property == nil {
+		return Candidate{}, false
+	}
+	return r.JavaProperty(r.Reading.Property(variable))
+}
+
+// JavaProperty gives a system property of the Java virtual machine as a candidate.
+func (r *Run) JavaProperty(name string) (Candidate, bool) {
+	p, ok := r.Env.JavaProperty(name)
+	switch option := "-D" + name; {
+	case !ok:
+		return Candidate{}, false
+	case p.Variable == nil:
+		return Candidate{p.Value, Origin{Kind: Flag, Name: option}}, true
+	default:
+		return Candidate{p.Value, Origin{Kind: EnvVar, Name: p.Variable.Name, File: p.Variable.File, Line: p.Variable.Line, Key: option}}, true
+	}
+}
+
+func (r *Run) variable(name string) (Candidate, bool) {
 	v, ok := r.Env.Lookup(name)
 	return Candidate{v.Value, Origin{Kind: EnvVar, Name: name, File: v.File, Line: v.Line}}, ok
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/sessctl/sessctl/internal/sdk/boto"
 	"github.com/sessctl/sessctl/internal/sdk/gov1"
 	"github.com/sessctl/sessctl/internal/sdk/gov2"
+	"github.com/sessctl/sessctl/internal/sdk/javav2"
 	"github.com/sessctl/sessctl/internal/sdk/jsv3"
 	"github.com/sessctl/sessctl/internal/sdk/rust"
 	"github.com/sessctl/sessctl/internal/sdk/seed"
@@ -43,6 +44,7 @@ var all = sync.OnceValue(func() []*SDK {
 		{jsv3.Reading(), jsv3.Manner},
 		{terraform.Reading(), gov2.Manner},
 		{rust.Reading(), spec.Manner},
+		{javav2.Reading(), spec.Manner},
 	}
 })
 
