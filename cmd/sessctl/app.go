@@ -57,6 +57,9 @@ func (a *app) addFlags(root *cobra.Command) {
 func (a *app) prepare(cmd *cobra.Command) error {
 	a.profileGiven = cmd.Flags().Changed("profile")
 	a.regionGiven = cmd.Flags().Changed("region")
+	if a.showSecrets {
+		a.env.Vault.Open()
+	}
 	p, err := readPreferences()
 	if err != nil {
 		return failure(err)
@@ -192,7 +195,9 @@ func diagnosed(s *session.Session) *resolve.Resolution {
 	return res
 }
 
-func (a *app) docOptions() document.Options { return document.Options{ShowSecrets: a.showSecrets} }
+func (a *app) docOptions() document.Options {
+	return document.Options{ShowSecrets: a.showSecrets, Vault: a.env.Vault}
+}
 
 func (a *app) term() render.Terminal    { return a.terminal(a.out) }
 func (a *app) errTerm() render.Terminal { return a.terminal(a.err) }

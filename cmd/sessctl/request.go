@@ -75,6 +75,9 @@ or @FILE with a response as curl -i prints it, which is read as the SDK reads it
 			if err := render.Request(a.term(), a.format, *d); err != nil {
 				return failure(err)
 			}
+			if d.Hidden && a.format == "http" {
+				fmt.Fprintln(a.err, "What is secret is hidden, so this is refused as it stands; --show-secrets shows it.")
+			}
 			return nil
 		},
 	}

@@ -135,7 +135,7 @@ func (c *comparer) passedOver(res *resolve.Resolution, v *resolve.Value, name st
 		if samePlace(p.Origin, o) {
 			switch p.Verdict {
 			case resolve.Rejected:
-				if o.Kind == resolve.InFile {
+				if inFile(o) {
 					return fmt.Sprintf("refuses %s at %s: %s", show(p.Value), o, p.Reason), true
 				}
 				return fmt.Sprintf("refuses %s=%s: %s", o.Name, show(p.Value), p.Reason), true
@@ -154,17 +154,19 @@ func (c *comparer) passedOver(res *resolve.Resolution, v *resolve.Value, name st
 }
 
 func samePlace(a, b resolve.Origin) bool {
-	if a.Kind != b.Kind {
-		return false
-	}
-	if a.Kind == resolve.InFile {
+	if inFile(a) && inFile(b) {
 		return a.File == b.File && a.Line == b.Line
 	}
-	return a.Name == b.Name
+	return a.Kind == b.Kind && a.Name == b.Name
+}
+
+// inFile reports whether a value stands in a file, or is made of a text that does.
+func inFile(o resolve.Origin) bool {
+	return o.Kind == resolve.InFile || o.Kind == resolve.Derived && o.File != ""
 }
 
 func placeName(o resolve.Origin) string {
-	if o.Kind == resolve.InFile {
+	if inFile(o) {
 		return fmt.Sprintf("%s of %s", o.Key, o)
 	}
 	return o.Name

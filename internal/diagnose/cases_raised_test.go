@@ -32,6 +32,8 @@ const whereLogin = "sso_start_url = https://corp.awsapps.com/start\nsso_region =
 var raisedCases = []firing{
 	// what parsers make of files
 	{code: "unparsable-file", as: "go-v1.1", fires: cred("[default]\njunk\n"), near: cred("[default]\n# junk\n")},
+	{code: "client-refused", as: "java-v2", fires: cfg("[default]\nregion = us-east-1\nsso_account_id = 1\nsso_role_name = R\nsso_start_url = https://x\nsso_region = us_east_1\n"), near: cfg("[default]\nregion = us-east-1\nsso_account_id = 1\nsso_role_name = R\nsso_start_url = https://x\nsso_region = us-east-1\n")},
+	{code: "java-options-unparsable", as: "java-v2", fires: env("JAVA_TOOL_OPTIONS='-Da=b"), near: env("JAVA_TOOL_OPTIONS='-Da=b'")},
 	{code: "unparsable-file", as: "js-v3", fires: cfg("[__proto__]\na=b\n"), near: cfg("[proto]\na=b\n")},
 	{code: "more-notes", as: "go-v2", fires: cfg("[default]\na\nb\nc\nd\ne\nf\ng\nh\ni\n"), near: cfg("[default]\na\nb\nc\nd\ne\nf\ng\nh\n")},
 	{code: "byte-order-mark", as: "go-v2", fires: cfg("\ufeff" + fine), near: cfg(fine)},
@@ -127,6 +129,10 @@ var raisedCases = []firing{
 	{code: "metadata-turned-off", fires: cfg("[profile a]\nregion = us-east-1\n"+role+"credential_source = Ec2InstanceMetadata\n", "AWS_EC2_METADATA_DISABLED=true").asked("a"), near: roleOf("credential_source = Ec2InstanceMetadata\n")},
 	{code: "metadata-endpoint-without-slash", as: "cli", fires: env("AWS_EC2_METADATA_SERVICE_ENDPOINT=http://h:80"), near: env("AWS_EC2_METADATA_SERVICE_ENDPOINT=http://h:80/")},
 	{code: "imds-unreachable", as: "go-v1.1", fires: env("AWS_REGION=cn-north-1"), near: env("AWS_REGION=us-east-1")},
+
+	{code: "java-options-unparsable", as: "java-v2", fires: env("JAVA_TOOL_OPTIONS=\"-Dx"), near: env("JAVA_TOOL_OPTIONS=\"-Dx\"")},
+	{code: "client-refused", as: "java-v2", fires: cfg("[profile a]\nregion = us-east-1\n"+account+sso, "AWS_ENDPOINT_URL_SSO=http://", "AWS_PROFILE=a").has(cache, login(9*time.Hour)), near: cfg("[profile a]\nregion = us-east-1\n"+account+sso, "AWS_ENDPOINT_URL_SSO=http://h", "AWS_PROFILE=a").has(cache, login(9*time.Hour))},
+	{code: "blank-region", as: "java-v2", fires: both("[profile a]\nregion =\n"+role+"source_profile = b\n", "[b]\n"+keys).asked("a"), near: roleOf("source_profile = b\n")},
 
 	// roles and processes
 	{code: "role-cached", as: "cli", fires: roleOf("source_profile = b\n").has(".aws/cli/cache/"+roleHash+".json", roleKeys), near: roleOf("source_profile = b\n")},

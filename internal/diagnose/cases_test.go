@@ -132,6 +132,9 @@ var ownCases = []firing{
 	{code: "unexpanded-variable", fires: cfg("[default]\nregion = ${REGION}\n"), near: cfg("[default]\nregion = us-east-1\nexternal_id = a$5\n")},
 	{code: "invisible-character", fires: env("AWS_REGION=us-east-1\u200b"), near: env("AWS_REGION=us-east-1")},
 
+	{code: "value-rejected", fires: cfg("[profile a]\nuse_fips_endpoint = yes\n").asked("a"), near: cfg("[profile a]\nuse_fips_endpoint = true\n").asked("a")},
+	{code: "value-rejected", fires: env("AWS_USE_FIPS_ENDPOINT=yes"), near: env("AWS_USE_FIPS_ENDPOINT=")},
+
 	{code: "env-keys-beat-profile", fires: envPair(id, secret, "AWS_PROFILE=a").has(".aws/credentials", "[a]\n"+keys), near: envPair(id, secret)},
 	{code: "session-token-left-over", fires: env("AWS_SESSION_TOKEN=x"), near: envPair(asia, secret, "AWS_SESSION_TOKEN=x")},
 	{code: "session-token-of-other-keys", fires: envPair(id, secret, "AWS_SESSION_TOKEN=x"), near: envPair(asia, secret, "AWS_SESSION_TOKEN=x")},

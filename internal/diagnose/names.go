@@ -19,9 +19,9 @@ var nameEntries = []*Entry{
 		}},
 	{Code: "variable-not-read", Severity: resolve.SevNote, Title: "A variable that other SDKs read", Find: unreadVariables,
 		Page: Page{
-			What: "A variable is set that other SDKs read and this one does not.",
+			What: "A variable is set that other SDKs read, and not the one whose rules are followed.",
 			Why:  "The same environment then means one thing to the AWS CLI and another to a program. It is a warning where the value in force is another than the variable's.",
-			Cure: "Set the variable that this SDK reads as well, where one is named.",
+			Cure: "Set the variable that is named as well: the SDK reads that one.",
 			Who:  "AWS_DEFAULT_REGION: boto3, cli and go-v2 read it, spec and js-v3 do not. AWS_REGION: all but boto3. AWS_SECRET_KEY and AWS_ACCESS_KEY: Go alone. AWS_SECURITY_TOKEN: boto3 and cli alone. AWS_S3_ENDPOINT and AWS_STS_ENDPOINT: terraform alone.",
 		}},
 	{Code: "unknown-key", Severity: resolve.SevWarning, Title: "A key near a real one that no SDK reads", Each: unknownKeys, Find: unknownSectionKeys,
@@ -162,6 +162,12 @@ func (f *Facts) unreadVariable(name string, in resolve.SDK, s *resolve.Setting) 
 	} else if other := otherName[name]; other != "" {
 		finding.Help = fmt.Sprintf("set %s, which every SDK reads", other)
 		if _, there := f.env().Lookup(other); !there {
+			finding.Severity = resolve.SevWarning
+		}
+	}
+	if near := meantVariable(name, nil); in&^resolve.Terraform == 0 && near != "" {
+		finding.Help = fmt.Sprintf("set %s, which SDKs read", near)
+		if _, there := f.env().Lookup(near); !there {
 			finding.Severity = resolve.SevWarning
 		}
 	}

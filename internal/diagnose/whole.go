@@ -57,8 +57,9 @@ func (g *gathering) profiles(names []string, in resolve.Inputs, rd *resolve.Read
 	var wait sync.WaitGroup
 	for range max(1, min(runtime.GOMAXPROCS(0), len(names)/16)) {
 		wait.Go(func() {
+			examiner := resolve.NewExaminer(w, in, rd)
 			for i := range work {
-				parts[i] = profileFindings(w, in, rd, names[i], g.f.Now)
+				parts[i] = profileFindings(w, examiner, names[i], g.f.Now)
 			}
 		})
 	}
@@ -77,10 +78,9 @@ func (g *gathering) profiles(names []string, in resolve.Inputs, rd *resolve.Read
 }
 
 // profileFindings examines one profile.
-func profileFindings(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, name string, now time.Time) []Finding {
+func profileFindings(w *resolve.Workspace, examiner *resolve.Examiner, name string, now time.Time) []Finding {
 	at := resolve.Origin{Kind: resolve.Flag, Name: "--profile"}
-	in.Profile = &resolve.Candidate{Value: name, Origin: at}
-	f := &Facts{Workspace: w, Resolution: resolve.Brief(w, in, rd), Now: now}
+	f := &Facts{Workspace: w, Resolution: examiner.Profile(name, at), Now: now}
 	p := f.profile()
 	if p == nil {
 		return nil

@@ -131,4 +131,6 @@ type Problem struct {
 	Message  string `json:"message"`
 	Origin   Origin `json:"origin"`
 	Help     string `json:"help"`
+
+	About string `json:"-"` // what it concerns, as resolve.Problem has it
 }

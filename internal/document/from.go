@@ -42,7 +42,7 @@ func files(list []resolve.FileUse) []File {
 
 // Problem makes the document of a problem.
 func (o Options) Problem(p resolve.Problem) Problem {
-	return Problem{p.Code, string(p.Severity), o.text(p.Message), origin(p.Origin), o.text(p.Help)}
+	return Problem{p.Code, string(p.Severity), o.text(p.Message), origin(p.Origin), o.text(p.Help), p.About}
 }
 
 // Setting makes the document of one setting.

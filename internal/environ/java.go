@@ -55,6 +55,7 @@ func (e *Env) setProperty(name string, p Property) {
 		e.properties = map[string]Property{}
 	}
 	e.properties[name] = p
+	e.vault.Value(name, p.Value)
 }
 
 // javaWords splits a text at white space; quotes of either kind keep it

@@ -117,7 +117,7 @@ func (p *page) block(d document.Comparison, b columns, names int) {
 // rowName leaves the usual end of a service's setting out, for room.
 func rowName(r document.ComparisonRow) string { return strings.TrimSuffix(r.Name, ".endpoint_url") }
 
-// differs tells whether a cell is one of those that are marked.
+// differs reports whether a cell is one of those that are marked.
 func differs(r document.ComparisonRow, c document.ComparisonCell) bool {
 	return r.Differs && c.Group > 0 && c.State != "unknown"
 }

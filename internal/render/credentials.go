@@ -183,8 +183,7 @@ func Credentials(t Terminal, format string, d document.Document, another bool) e
 func credentialProblems(list []document.Problem) []document.Problem {
 	var some []document.Problem
 	for _, q := range list {
-		if q.Severity == "error" || strings.Contains(q.Code, "credential") || strings.Contains(q.Code, "token") ||
-			strings.Contains(q.Code, "role") || strings.Contains(q.Code, "key") || strings.Contains(q.Code, "sso") || strings.Contains(q.Code, "mfa") {
+		if q.Severity == "error" || q.About == "credentials" {
 			some = append(some, q)
 		}
 	}

@@ -18,13 +18,3 @@ func FillDiffers(w *Workspace, in Inputs, res *Resolution, others []*Reading) {
 		}
 	}
 }
-
-// ResolveAll resolves an environment in several readings, for comparing them:
-// what is wrong whatever the reading is left out.
-func ResolveAll(w *Workspace, in Inputs, readings []*Reading) []*Resolution {
-	all := make([]*Resolution, len(readings))
-	for i, rd := range readings {
-		all[i] = Resolve(w, in, rd)
-	}
-	return all
-}

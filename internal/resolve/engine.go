@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -8,7 +9,7 @@ import (
 
 // resolveSettings fills in every setting that the reading knows.
 func (r *Run) resolveSettings() {
-	if r.brief {
+	if r.brief != nil {
 		r.resolveOwn()
 		return
 	}
@@ -29,11 +30,14 @@ func (r *Run) resolveSettings() {
 
 // resolveOwn resolves the settings that the profile in use has a key for.
 func (r *Run) resolveOwn() {
+	var rows []int
 	for _, q := range r.Profile.properties() {
-		for _, i := range rowsOfKeys()[q.Key] {
-			if s := &table[i]; s.KnownIn(r.Reading.SDK) {
-				r.resolve(s)
-			}
+		rows = append(rows, rowsOfKeys()[q.Key]...)
+	}
+	slices.Sort(rows)
+	for _, i := range slices.Compact(rows) {
+		if s := &table[i]; s.KnownIn(r.Reading.SDK) {
+			r.Found.Settings = append(r.Found.Settings, r.resolve(s))
 		}
 	}
 	if r.Reading.Service != nil && (r.Profile.Get("services") != nil || r.Profile.Get("endpoint_url") != nil) {
@@ -133,7 +137,7 @@ func (r *Run) Builder(s *Setting) *Builder {
 
 // block is how many builders are made at once.
 func (r *Run) block() int {
-	if r.brief {
+	if r.brief != nil {
 		return 8
 	}
 	return len(table) / 2
@@ -206,7 +210,7 @@ func (b *Builder) KeyOf(p *Profile, key string) {
 	if q := p.Get(key); q != nil {
 		b.Ask(Candidate{q.Value, q.Origin}, true)
 		for _, h := range q.Hidden {
-			b.Place(Place{Candidate: h.Candidate, Verdict: Shadowed, Reason: h.Reason})
+			b.Place(h)
 		}
 	} else {
 		b.Ask(Candidate{Origin: Origin{Kind: InFile, Key: key, Section: b.Run.Choice.Name}}, false)
@@ -215,8 +219,8 @@ func (b *Builder) KeyOf(p *Profile, key string) {
 		return
 	}
 	for _, l := range p.Lost {
-		if l.Key == key {
-			b.Reject(Candidate{l.Value, l.Origin}, l.Reason)
+		if l.Origin.Key == key {
+			b.Place(l)
 		}
 	}
 }

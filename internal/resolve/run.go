@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/sessctl/sessctl/internal/environ"
@@ -100,8 +101,9 @@ type Run struct {
 	told   map[problemKey]bool
 
 	spare      []building
-	valuesOnly bool // nobody will ask for the places that were looked at
-	brief      bool // settings are resolved when something asks for them
+	valuesOnly bool      // nobody will ask for the places that were looked at
+	brief      *Examiner // settings are resolved when something asks for them; nil for all of them at once
+	chaining   bool      // what goes wrong now concerns credentials
 }
 
 // Resolve computes what the reading makes of the environment. Its problems are
@@ -111,27 +113,15 @@ func Resolve(w *Workspace, in Inputs, rd *Reading) *Resolution {
 	return newRun(w, in, rd).whole()
 }
 
-// Brief does as Resolve does for one of many profiles that are examined: of
-// the settings it has those alone that the profile has a key for or that
-// something asked for, and of the places the rejected ones.
-func Brief(w *Workspace, in Inputs, rd *Reading) *Resolution {
-	r := &Run{Env: w.Env, In: in, Reading: rd, w: w, Found: &Resolution{Reading: rd}, values: map[string]*Value{}, valuesOnly: true, brief: true}
-	res := r.whole()
-	for i := range table {
-		if v := r.values[table[i].Name]; v != nil {
-			res.Settings = append(res.Settings, v)
-		}
-	}
-	return res
-}
-
 func (r *Run) whole() *Resolution {
 	rd := r.Reading
 	r.begin(true)
 	if rd.Check != nil {
 		rd.Check(r)
 	}
+	r.chaining = true
 	r.Found.Credentials = rd.Chain(r)
+	r.chaining = false
 	return r.Found
 }
 
@@ -186,6 +176,10 @@ func (r *Run) Under(in Inputs) *Run {
 func (r *Run) Parse(path string, g sharedfile.Grammar) *sharedfile.File { return r.w.Parse(path, g) }
 
 func (r *Run) loadFiles() {
+	if x := r.brief; x != nil && x.shared != nil {
+		r.Found.Files, r.Shared, r.Found.Shared = slices.Clone(x.files), x.shared, x.shared
+		return
+	}
 	r.Found.Files = r.Reading.Locate(r)
 	var sources []SourceFile
 	for i := range r.Found.Files {
@@ -272,7 +266,8 @@ type problemKey struct {
 	origin        Origin
 }
 
-// Problem reports a problem, once.
+// Problem reports a problem, once. What it is about follows from where it stands
+// and what is being done, unless it says so itself.
 func (r *Run) Problem(p Problem) {
 	k := problemKey{p.Code, p.Message, p.Origin}
 	if r.told[k] {
@@ -282,5 +277,12 @@ func (r *Run) Problem(p Problem) {
 		r.told = map[problemKey]bool{}
 	}
 	r.told[k] = true
+	switch {
+	case p.About != "":
+	case r.chaining:
+		p.About = AboutCredentials
+	default:
+		p.About = About(p.Origin)
+	}
 	r.Found.Problems = append(r.Found.Problems, p)
 }

@@ -64,7 +64,7 @@ func (f *fault) String() string {
 	return f.text + " (" + f.sdk + ")"
 }
 
-func (c *plan) try(provider string, outcome resolve.Outcomes, o resolve.Origin, format string, args ...any) {
+func (c *plan) try(provider string, outcome resolve.Outcome, o resolve.Origin, format string, args ...any) {
 	c.plan.Tried = append(c.plan.Tried, resolve.Tried{Provider: provider, Outcome: outcome, Reason: fmt.Sprintf(format, args...), Origin: o})
 }
 
@@ -108,8 +108,9 @@ func (c *plan) add(s resolve.Step) {
 type keys struct {
 	id, secret resolve.Candidate
 	step       resolve.Step
-	missing    string
-	half       bool
+	missing    string // the name that is not set, or blank
+	blank      bool
+	half       bool // the other one is there
 }
 
 // keysOf follows SystemSettingsCredentialsProvider: what is blank counts as unset.
@@ -128,12 +129,15 @@ func keysOf(look func(name string) (resolve.Candidate, bool), id, secret, token,
 		k.missing = id
 	case !hasSecret:
 		k.missing = secret
-	default:
+	}
+	if k.missing == "" {
 		t, _ := filled(token)
 		a, _ := filled(account)
 		k.step = resolve.Step{Kind: resolve.StepStatic, Provider: "env", Origin: k.id.Origin, AccessKeyID: trim(k.id.Value), SecretKey: resolve.Secret(trim(k.secret.Value)),
 			SessionToken: resolve.Secret(trim(t.Value)), AccountID: trim(a.Value)}
+		return k
 	}
+	_, k.blank = look(k.missing)
 	return k
 }
 
@@ -184,10 +188,14 @@ func (k keys) other() resolve.Candidate {
 
 // why says why there are no keys.
 func (k keys) why() string {
-	if k.half {
-		return k.missing + " is not set, though " + k.other().Origin.String() + " is"
+	said := k.missing + " is not set"
+	if k.blank {
+		said = k.missing + " is blank, which counts as unset"
 	}
-	return k.missing + " is not set, or blank, which is the same"
+	if k.half {
+		said += ", though " + k.other().Origin.String() + " is set"
+	}
+	return said
 }
 
 // webIdentity follows WebIdentityTokenFileCredentialsProvider, which needs no

@@ -63,10 +63,10 @@ func (c *plan) call(service, region string) (endpoint string, made, refused *fau
 	}
 	switch {
 	case custom != "" && fips:
-		return custom, nil, faulty("endpoint-conflict", r.Setting("use_fips_endpoint").Origin, "", "Invalid Configuration: FIPS and custom endpoint are not supported",
+		return custom, nil, faulty("client-refused", r.Setting("use_fips_endpoint").Origin, "", "Invalid Configuration: FIPS and custom endpoint are not supported",
 			"use_fips_endpoint and an endpoint of one's own (%s) exclude each other", custom)
 	case custom != "" && dualStack:
-		return custom, nil, faulty("endpoint-conflict", r.Setting("use_dualstack_endpoint").Origin, "", "Invalid Configuration: Dualstack and custom endpoint are not supported",
+		return custom, nil, faulty("client-refused", r.Setting("use_dualstack_endpoint").Origin, "", "Invalid Configuration: Dualstack and custom endpoint are not supported",
 			"use_dualstack_endpoint and an endpoint of one's own (%s) exclude each other", custom)
 	case custom != "":
 		return custom, nil, nil

@@ -19,7 +19,7 @@ func (c *plan) assumeRole(p *resolve.Profile) (action, *fault) {
 	case q == nil:
 		region = c.defaultRegion()
 	case blank(q.Value):
-		return nil, faulty("blank-region", q.Origin, "name a region, or remove the key", "region must not be blank or empty.", "the region of profile %s is blank", p.Name)
+		return nil, faulty("invalid-value", q.Origin, "name a region, or remove the key", "region must not be blank or empty.", "the region of profile %s is blank", p.Name)
 	default:
 		region = encodeRegion(q.Value)
 	}

@@ -52,7 +52,7 @@ func hostless(r *resolve.Run, region string) bool {
 func encoded(v *resolve.Value, r *resolve.Run) {
 	if q := get(r.Profile, "region"); v.Origin.Kind == resolve.InFile && q != nil && q.Value != v.Value {
 		v.Origin.Kind, v.Origin.Name = resolve.Derived, "region"
-		v.Note = "the SDK escapes what no region's name has"
+		v.Note = "escapes what no region's name has"
 	}
 }
 
