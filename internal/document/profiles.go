@@ -61,7 +61,7 @@ func ProfilesFrom(res *resolve.Resolution, o Options) Profiles {
 	for _, p := range res.Problems {
 		d.Problems = append(d.Problems, o.Problem(p))
 	}
-	d.Head = Head{As: d.As, Title: res.Reading.Title, Profile: profile(res.Profile), Files: files(res.Files), Error: d.Error}
+	d.Head = Head{As: d.As, Title: res.Reading.Title, Profile: profile(res.Profile), Files: o.files(res.Files), Error: d.Error}
 	for _, name := range res.Shared.ProfileNames() {
 		p := res.Shared.Profile(name)
 		d.Rows = append(d.Rows, ProfileRow{name, name == res.Profile.Name, resolve.ProfileKind(p), o.text(p.Value("region")), headerOf(p),
