@@ -29,7 +29,7 @@ is 1 when one does not hold, and 3 when the configuration cannot be loaded.`,
 				if err != nil {
 					return usageError(cmd.CommandPath()+" --help shows what an assertion is", "%v", err)
 				}
-				if err := settingName(as.Setting); err != nil {
+				if as.Setting, err = settingName(as.Setting); err != nil {
 					return err
 				}
 				list = append(list, as)

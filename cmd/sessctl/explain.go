@@ -14,7 +14,8 @@ import (
 
 func newExplain(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use:   "explain SETTING",
+		Use:     "explain SETTING",
+		Aliases: []string{"why"},
 		Short: "Tell the whole story of one setting: every place looked at, and why it won or lost",
 		Long: `Tell the whole story of one setting: every place that was looked at, in order of
 precedence, what was there, and why the winner won, with the source line quoted.
@@ -58,22 +59,16 @@ such as --as go-v1,go-v2, the story is told for each SDK.`,
 // explainable finds the setting that a name means: its own, that of a variable
 // or of a key; "credentials" for what leads to them.
 func explainable(name string) (string, error) {
-	if name == "credentials" || resolve.Lookup(name) != nil {
+	if name == "credentials" {
 		return name, nil
 	}
-	if _, ok := resolve.ServiceOf(name); ok {
-		return name, nil
-	}
-	if service, ok := strings.CutPrefix(strings.ToUpper(name), "AWS_ENDPOINT_URL_"); ok && service != "" {
-		return resolve.ServiceEndpoint(strings.ToLower(service)), nil
+	if setting, ok := resolve.SettingNamed(name); ok {
+		return setting, nil
 	}
 	var names []string
 	for i := range resolve.Table() {
 		s := &resolve.Table()[i]
 		for _, n := range append(append([]resolve.Named{}, s.Env...), s.Keys...) {
-			if strings.EqualFold(n.Name, name) {
-				return s.Name, nil
-			}
 			names = append(names, n.Name)
 		}
 	}
@@ -85,6 +80,6 @@ func explainable(name string) (string, error) {
 			names = append(names, in.Name)
 		}
 	}
-	return "", usageError("sessctl resolve --all lists the settings", "unknown setting, variable or key %q%s",
+	return "", usageError("sessctl settings lists the settings", "unknown setting, variable or key %q%s",
 		name, suggest.DidYouMean(name, append(settingNames(), names...)))
 }

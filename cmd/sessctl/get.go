@@ -18,7 +18,8 @@ is printed, when the setting is unset or the SDK does not know it.`,
 		Args:              exactArgs(1, "one setting, for example: sessctl get region"),
 		ValidArgsFunction: completeSettings,
 		RunE: func(_ *cobra.Command, names []string) error {
-			if err := settingName(names[0]); err != nil {
+			names, err := namedSettings(names)
+			if err != nil {
 				return err
 			}
 			s, err := a.session(names...)

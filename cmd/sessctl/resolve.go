@@ -25,10 +25,9 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 				_, err := a.out.Write(document.Schema())
 				return err
 			}
-			for _, n := range names {
-				if err := settingName(n); err != nil {
-					return err
-				}
+			names, err := namedSettings(names)
+			if err != nil {
+				return err
 			}
 			s, err := a.session(names...)
 			if err != nil {

@@ -33,8 +33,11 @@ func (c *comparer) setting(name string) Row {
 		return row
 	}
 	for i, res := range c.list {
-		row.Reasons = append(row.Reasons, c.reason(row, i, res))
+		reason, part := c.reason(row, i, res)
+		row.Reasons = append(row.Reasons, reason)
+		row.part(part)
 	}
+	row.arrange()
 	row.Reasons = merge(row.Reasons)
 	return row
 }
@@ -58,13 +61,17 @@ func knownDiffer(cells []Cell) bool {
 }
 
 // reason says why a reading has the answer it has, beside what others have.
-func (c *comparer) reason(row Row, at int, res *resolve.Resolution) Reason {
+func (c *comparer) reason(row Row, at int, res *resolve.Resolution) (Reason, Part) {
 	cell := row.Cells[at]
 	r := Reason{Readings: []string{cell.Reading}, Origin: cell.Origin}
+	part := Part{Readings: r.Readings, State: cell.State, Value: cell.Value}
 	v := res.Setting(row.Name)
 	if v == nil {
 		r.Text = "has no such setting"
-		return r
+		return r, part
+	}
+	if cell.State == Set {
+		part.From = originText(cell.Origin, v.Note)
 	}
 	var why []string
 	seen := map[resolve.Origin]bool{cell.Origin: true}
@@ -74,7 +81,7 @@ func (c *comparer) reason(row Row, at int, res *resolve.Resolution) Reason {
 		}
 		if samePlace(other.Origin, cell.Origin) {
 			if text := c.readsOtherwise(c.list[j], v, cell.Value, other.Value, other.Origin); text != "" {
-				why = append(why, text)
+				why, part.Why = append(why, text), append(part.Why, text)
 			}
 			continue
 		}
@@ -82,8 +89,11 @@ func (c *comparer) reason(row Row, at int, res *resolve.Resolution) Reason {
 			continue
 		}
 		seen[other.Origin] = true
-		text, rejected := c.passedOver(res, v, row.Name, other.Origin)
+		text, rejected, overridden := c.passedOver(res, v, row.Name, other.Origin)
 		why = append(why, text)
+		if !overridden {
+			part.Why = append(part.Why, text)
+		}
 		if rejected && r.Origin.Kind == resolve.ByDefault {
 			r.Origin = other.Origin
 		}
@@ -92,7 +102,8 @@ func (c *comparer) reason(row Row, at int, res *resolve.Resolution) Reason {
 	if len(why) > 0 {
 		r.Text += ": " + strings.Join(unique(why), "; ")
 	}
-	return r
+	part.Why = unique(part.Why)
+	return r, part
 }
 
 // takes says where a value is from.
@@ -133,28 +144,29 @@ func unique(list []string) []string {
 	return out
 }
 
-// passedOver says why a reading does not use a place that another one uses.
-func (c *comparer) passedOver(res *resolve.Resolution, v *resolve.Value, name string, o resolve.Origin) (text string, rejected bool) {
+// passedOver says why a reading does not use a place that another one uses:
+// whether it rejects what stands there, or something else overrides it.
+func (c *comparer) passedOver(res *resolve.Resolution, v *resolve.Value, name string, o resolve.Origin) (text string, rejected, overridden bool) {
 	for _, p := range v.Places {
 		if samePlace(p.Origin, o) {
 			switch p.Verdict {
 			case resolve.Rejected:
 				if o.Kind == resolve.InFile {
-					return fmt.Sprintf("refuses %s at %s: %s", show(p.Value), o, p.Reason), true
+					return fmt.Sprintf("refuses %s at %s: %s", show(p.Value), o, p.Reason), true, false
 				}
-				return fmt.Sprintf("refuses %s=%s: %s", o.Name, show(p.Value), p.Reason), true
+				return fmt.Sprintf("refuses %s=%s: %s", o.Name, show(p.Value), p.Reason), true, false
 			case resolve.Shadowed:
-				return placeName(o) + " loses: " + p.Reason, false
+				return placeName(o) + " loses: " + p.Reason, false, true
 			}
 		}
 	}
 	if o.Kind == resolve.EnvVar {
-		return "does not read " + o.Name, false
+		return "does not read " + o.Name, false, false
 	}
 	if o.Kind == resolve.Flag {
-		return "takes no notice of " + o.Name, false
+		return "takes no notice of " + o.Name, false, false
 	}
-	return c.unseen(res, o), false
+	return c.unseen(res, o), false, false
 }
 
 func samePlace(a, b resolve.Origin) bool {

@@ -11,6 +11,7 @@ var formats = map[string][]string{
 	"profiles":    with(),
 	"compare":     with("markdown"),
 	"handlers":    with(),
+	"settings":    with(),
 	"copy":        with(),
 	"client":      with(),
 	"request":     {"text", "json", "http", "curl", "har"},

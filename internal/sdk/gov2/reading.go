@@ -15,6 +15,7 @@ import (
 func Reading() *resolve.Reading {
 	return &resolve.Reading{
 		ID:      "go-v2",
+		Aliases: []string{"go", "golang"},
 		Title:   "AWS SDK for Go v2",
 		Follows: "aws-sdk-go-v2 config v1.33.16",
 		SDK:     resolve.GoV2,
