@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"os"
 	"strings"
@@ -27,8 +28,9 @@ type app struct {
 	showSecrets       bool
 
 	profileGiven, regionGiven bool
-	format                    string // the output format of the command that runs
-	shortHome                 string // the home directory that text output writes as ~
+	matter                    []string // the readings of the SDKs that people here ship with
+	format                    string   // the output format of the command that runs
+	shortHome                 string   // the home directory that text output writes as ~
 }
 
 func (a *app) addFlags(root *cobra.Command) {
@@ -55,7 +57,11 @@ func (a *app) prepare(cmd *cobra.Command) error {
 	a.profileGiven = cmd.Flags().Changed("profile")
 	a.regionGiven = cmd.Flags().Changed("region")
 	p, err := readPreferences()
-	if err != nil {
+	var usage *exitError
+	switch {
+	case errors.As(err, &usage):
+		return err
+	case err != nil:
 		return failure(err)
 	}
 	for flag, value := range map[*string]string{&a.as: p.as, &a.color: p.color} {
@@ -63,6 +69,7 @@ func (a *app) prepare(cmd *cobra.Command) error {
 			*flag = value
 		}
 	}
+	a.matter = p.sdks
 	if a.format, err = a.chooseFormat(cmd, p.output); err != nil {
 		return err
 	}

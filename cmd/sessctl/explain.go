@@ -34,7 +34,7 @@ such as --as go-v1,go-v2, the story is told for each SDK.`,
 				return err
 			}
 			if name == "credentials" {
-				return showCredentials(a)
+				return showCredentials(a, false)
 			}
 			sessions, err := a.sessions(&session.Config{Everywhere: true}, name)
 			if err != nil {

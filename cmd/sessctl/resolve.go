@@ -9,7 +9,7 @@ import (
 )
 
 func newResolve(a *app) *cobra.Command {
-	var all, schema bool
+	var all, verbose, schema bool
 	cmd := &cobra.Command{
 		Use:   "resolve [SETTING...]",
 		Short: "Show every setting with the place it comes from, and the credentials",
@@ -35,13 +35,17 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 			}
 			s.Differ(sdk.Readings())
 			d := document.From(s.Resolution(), a.docOptions())
-			if err := render.Resolution(a.term(), a.format, d, render.ResolveOptions{Names: names, All: all}); err != nil {
+			if !all {
+				d.Matter(a.matter)
+			}
+			if err := render.Resolution(a.term(), a.format, d, render.ResolveOptions{Names: names, All: all, Verbose: verbose}); err != nil {
 				return failure(err)
 			}
 			return ended(s)
 		},
 	}
-	cmd.Flags().BoolVar(&all, "all", false, "show settings that are unset or at their default too")
+	cmd.Flags().BoolVar(&all, "all", false, "show settings that are unset or at their default too, and every SDK that differs")
+	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "show notes, and what the SDK says in its own words")
 	cmd.Flags().BoolVar(&schema, "json-schema", false, "print the JSON schema of -o json and stop")
 	return cmd
 }

@@ -258,7 +258,7 @@ func (b *Builder) Offer(c Candidate, got Converted) {
 		p.Verdict = Rejected
 		b.stopped, b.settled = got.Reason, got.Do == UseDefault
 	case b.stopped != "":
-		p.Verdict, p.Reason = Rejected, "not asked: "+b.stopped
+		p.Verdict, p.Reason, p.Unasked = Rejected, "not asked: "+b.stopped, true
 	case b.v.Set:
 		p.Verdict, p.Reason = Shadowed, Beats(b.v.Origin, c.Origin)
 	default:

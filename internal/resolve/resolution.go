@@ -94,6 +94,7 @@ type Place struct {
 	Candidate
 	Verdict Verdict
 	Reason  string // empty for Won and Absent where nothing needs saying
+	Unasked bool   // rejected because another place ended the search before it
 }
 
 // Value is a setting as resolved. Places has everything that was looked at, in
@@ -106,13 +107,16 @@ type Value struct {
 	Origin  Origin
 	Note    string // how the value follows, for derived ones
 	Places  []Place
-	Differs []Other // what other readings make of it, where that is another value
+	Differs []Other  // what other readings make of it, where that is another value
+	Alike   []string // the ids of other readings that make the same of it
 }
 
 // Other is a setting's value in another reading.
 type Other struct {
 	Reading    string
 	Value      string
+	Set        bool
+	Origin     Origin
 	Configured bool // it comes from a flag, a variable or a file, there or here
 }
 
@@ -194,6 +198,7 @@ type Plan struct {
 	Message     string
 	Steps       []Step
 	Tried       []Tried
+	Who         Identity // the credentials belong to
 }
 
 // Tried is a provider of the chain and what came of it.

@@ -117,6 +117,7 @@ func resolved(w *Workspace, in Inputs, rd *Reading) *Run {
 		rd.Check(r)
 	}
 	r.Found.Credentials = rd.Chain(r)
+	r.identify()
 	return r
 }
 

@@ -153,7 +153,7 @@ func withoutFiles(r *resolve.Run) {
 		}
 		for i := range v.Places {
 			if v.Places[i].Verdict == resolve.Won {
-				v.Places[i].Verdict, v.Places[i].Reason = resolve.Rejected, "not asked: the files come before it, which is an error: "+f.message
+				v.Places[i].Verdict, v.Places[i].Reason, v.Places[i].Unasked = resolve.Rejected, "not asked: the files come before it, which is an error: "+f.message, true
 			}
 		}
 		v.Value, v.Set, v.Origin, v.Note = "", false, resolve.Origin{}, ""
