@@ -45,6 +45,9 @@ type Row struct {
 	Differs bool
 	// Builtin tells that nothing is configured: only defaults differ.
 	Builtin bool
+	// Alone reports whether a single SDK has the setting, so that the others
+	// miss nothing.
+	Alone   bool
 	Reasons []Reason
 	Parts   []Part // what differs in short: a group of readings each; of a step, the row of the credentials has them
 }
@@ -230,9 +233,9 @@ func (c *comparer) profile() Row {
 	}
 	for i, res := range c.list {
 		p := res.Profile
-		text := fmt.Sprintf("takes the profile %s from %s", quoted(p.Name), p.Origin)
+		text := fmt.Sprintf("uses the profile %s from %s", quoted(p.Name), p.Origin)
 		if p.Origin.Kind == resolve.ByDefault {
-			text = "takes the profile default, since " + c.noProfile(res)
+			text = "uses the profile default, since " + c.noProfile(res)
 		}
 		row.Reasons = append(row.Reasons, Reason{[]string{row.Cells[i].Reading}, text, p.Origin})
 		part := Part{Readings: []string{row.Cells[i].Reading}, State: Set, Value: p.Name, From: originText(p.Origin, "")}
@@ -249,7 +252,7 @@ func (c *comparer) profile() Row {
 // noProfile says why a reading takes no notice of what names a profile.
 func (c *comparer) noProfile(res *resolve.Resolution) string {
 	for _, o := range res.Profile.Others {
-		return fmt.Sprintf("%s=%s is refused: %s", o.Origin.Name, o.Value, o.Reason)
+		return fmt.Sprintf("%s=%s is rejected: %s", o.Origin.Name, o.Value, o.Reason)
 	}
 	var unread []string
 	for _, name := range []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"} {

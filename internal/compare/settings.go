@@ -10,7 +10,7 @@ import (
 // setting is the row of a setting, with a reason for each answer that is not
 // everybody's.
 func (c *comparer) setting(name string) Row {
-	row := Row{Name: name}
+	row := Row{Name: name, Alone: alone(name)}
 	configured := false
 	for _, res := range c.list {
 		v := res.Setting(name)
@@ -40,6 +40,20 @@ func (c *comparer) setting(name string) Row {
 	row.arrange()
 	row.Reasons = merge(row.Reasons)
 	return row
+}
+
+func alone(name string) bool {
+	s := resolve.Lookup(name)
+	if s == nil {
+		return false
+	}
+	n := 0
+	for sdk := resolve.SDK(1); sdk&resolve.AllSDKs != 0; sdk <<= 1 {
+		if s.KnownIn(sdk) {
+			n++
+		}
+	}
+	return n == 1
 }
 
 func given(o resolve.Origin) bool {
@@ -120,7 +134,7 @@ func (c *comparer) takes(v *resolve.Value, cell Cell) string {
 		}
 		return text
 	}
-	return fmt.Sprintf("takes %s from %s", show(cell.Value), cell.Origin)
+	return fmt.Sprintf("uses %s from %s", show(cell.Value), cell.Origin)
 }
 
 func show(value string) string {
@@ -152,11 +166,11 @@ func (c *comparer) passedOver(res *resolve.Resolution, v *resolve.Value, name st
 			switch p.Verdict {
 			case resolve.Rejected:
 				if o.Kind == resolve.InFile {
-					return fmt.Sprintf("refuses %s at %s: %s", show(p.Value), o, p.Reason), true, false
+					return fmt.Sprintf("rejects %s (%s): %s", show(p.Value), o, p.Reason), true, false
 				}
-				return fmt.Sprintf("refuses %s=%s: %s", o.Name, show(p.Value), p.Reason), true, false
+				return fmt.Sprintf("rejects %s=%s: %s", o.Name, show(p.Value), p.Reason), true, false
 			case resolve.Shadowed:
-				return placeName(o) + " loses: " + p.Reason, false, true
+				return placeName(o) + " is overridden: " + p.Reason, false, true
 			}
 		}
 	}

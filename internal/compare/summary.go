@@ -31,13 +31,29 @@ func (r *Row) part(p Part) {
 	r.Parts = append(r.Parts, p)
 }
 
-// arrange puts the parts in the order of the groups of answers.
+// arrange puts the parts in the order of the groups of answers. Where one
+// reading has an answer without a word of why, the others with the same answer
+// from the same place need none either.
 func (r *Row) arrange() {
-	at := map[string]int{}
-	for _, cell := range r.Cells {
-		at[cell.Reading] = cell.Group
+	at, place := map[string]int{}, map[string]int{}
+	for i, cell := range r.Cells {
+		at[cell.Reading], place[cell.Reading] = cell.Group, i
 	}
-	slices.SortStableFunc(r.Parts, func(a, b Part) int { return at[a.Readings[0]] - at[b.Readings[0]] })
+	var parts []Part
+	for _, p := range r.Parts {
+		i := slices.IndexFunc(parts, func(q Part) bool {
+			return q.State == p.State && q.Value == p.Value && q.From == p.From && (len(q.Why) == 0 || len(p.Why) == 0)
+		})
+		if i < 0 {
+			parts = append(parts, p)
+			continue
+		}
+		parts[i].Why = nil
+		parts[i].Readings = append(parts[i].Readings, p.Readings...)
+		slices.SortFunc(parts[i].Readings, func(a, b string) int { return place[a] - place[b] })
+	}
+	slices.SortStableFunc(parts, func(a, b Part) int { return at[a.Readings[0]] - at[b.Readings[0]] })
+	r.Parts = parts
 }
 
 // origin is where a value comes from, in as few words as tell it.
