@@ -42,7 +42,14 @@ func Compare(t Terminal, format string, d document.Comparison, o CompareOptions)
 		p.flow(0, span{faint, plural(defaults, "default") + " differ; --all shows them"})
 	}
 	if len(o.LeftOut) > 0 {
-		p.flow(0, span{faint, list(o.LeftOut) + " are left out; --as all compares every SDK"})
+		who := list(o.LeftOut) + " are"
+		switch n := len(o.LeftOut); {
+		case n == 1:
+			who = o.LeftOut[0] + " is"
+		case n > 3:
+			who = plural(n, "SDK") + " are"
+		}
+		p.flow(0, span{faint, who + " left out; --as all compares every SDK"})
 	}
 	return p.flush()
 }
