@@ -5,9 +5,11 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/render"
@@ -187,6 +189,13 @@ func (a *app) sessions(more *session.Config, names ...string) ([]*session.Sessio
 		all[i] = session.New(of.Config(), c, more)
 	}
 	return all, nil
+}
+
+// diagnosed is what a session is made of, with what is wrong with it.
+func diagnosed(s *session.Session) *resolve.Resolution {
+	res := s.Resolution()
+	diagnose.Add(&diagnose.Facts{Workspace: s.Config.Workspace, Resolution: res, Now: time.Now()})
+	return res
 }
 
 func (a *app) docOptions() document.Options { return document.Options{ShowSecrets: a.showSecrets} }

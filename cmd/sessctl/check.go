@@ -39,7 +39,7 @@ is 1 when one does not hold, and 3 when the configuration cannot be loaded.`,
 			if err != nil {
 				return err
 			}
-			res := s.Resolution()
+			res := diagnosed(s)
 			report := check.Run(document.From(res, document.Options{ShowSecrets: true}), document.From(res, a.docOptions()), list)
 			if err := render.Check(a.term(), a.format, report); err != nil {
 				return failure(err)

@@ -52,7 +52,7 @@ a column. --as a,b chooses SDKs; "profile" and "credentials" are names too.`,
 			}
 			var list []*resolve.Resolution
 			for _, of := range sdks {
-				list = append(list, session.ToCompare(of.Config(), c).Resolution())
+				list = append(list, session.New(of.Config(), c).Resolution())
 			}
 			table := compare.Compare(c.Workspace, list, compare.Options{Names: names, All: all, Configured: !all && len(names) == 0 && forPeople})
 			if err := render.Compare(a.term(), a.format, document.CompareFrom(table, a.docOptions()), o); err != nil {

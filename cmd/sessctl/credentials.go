@@ -40,7 +40,7 @@ func showCredentials(a *app, verbose bool) error {
 	}
 	var end error
 	for i, s := range sessions {
-		d := document.From(s.Resolution(), a.docOptions())
+		d := document.From(diagnosed(s), a.docOptions())
 		if err := render.Credentials(a.term(), a.format, d, render.CredentialsOptions{Another: i > 0, Verbose: verbose}); err != nil {
 			return failure(err)
 		}

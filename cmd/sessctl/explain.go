@@ -1,10 +1,12 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
@@ -20,8 +22,9 @@ func newExplain(a *app) *cobra.Command {
 		Long: `Tell the whole story of one setting: every place that was looked at, in order of
 precedence, what was there, and why the winner won, with the source line quoted.
 
-A variable or a key of a file may be named instead of the setting it belongs to;
-what leads to credentials is explained as "credentials". With --as all, or a list
+A variable or a key of a file may be named as well, and "profile": the answer says
+who reads it and why it counts or not here. What leads to credentials is explained
+as a whole by "credentials". With --as all, or a list
 such as --as go-v1,go-v2, the story is told for each SDK.`,
 		Example: `  sessctl explain region
   sessctl explain AWS_DEFAULT_REGION --as all
@@ -29,7 +32,7 @@ such as --as go-v1,go-v2, the story is told for each SDK.`,
 		Args:              exactArgs(1, "one setting, for example: sessctl explain region"),
 		ValidArgsFunction: completeSettings,
 		RunE: func(_ *cobra.Command, args []string) error {
-			name, err := explainable(args[0])
+			name, named, err := explainable(args[0])
 			if err != nil {
 				return err
 			}
@@ -43,7 +46,11 @@ such as --as go-v1,go-v2, the story is told for each SDK.`,
 			var list []document.Explanation
 			var end error
 			for _, s := range sessions {
-				list = append(list, document.Explain(s.Config.Workspace, s.Resolution(), name, a.docOptions()))
+				if named {
+					list = append(list, document.ExplainName(s.Config.Workspace, s.Resolution(), name, a.docOptions()))
+				} else {
+					list = append(list, document.Explain(s.Config.Workspace, s.Resolution(), name, a.docOptions()))
+				}
 				if end == nil {
 					end = ended(s)
 				}
@@ -56,30 +63,33 @@ such as --as go-v1,go-v2, the story is told for each SDK.`,
 	}
 }
 
-// explainable finds the setting that a name means: its own, that of a variable
-// or of a key; "credentials" for what leads to them.
-func explainable(name string) (string, error) {
-	if name == "credentials" {
-		return name, nil
+// explainable finds what a name means: a setting, "credentials" for what leads
+// to them, or a variable, a key or the profile (named).
+func explainable(name string) (spelt string, named bool, err error) {
+	if name == "credentials" || resolve.Lookup(name) != nil {
+		return name, false, nil
+	}
+	if _, ok := resolve.ServiceOf(name); ok {
+		return name, false, nil
+	}
+	if service, ok := strings.CutPrefix(strings.ToUpper(name), "AWS_ENDPOINT_URL_"); ok && service != "" {
+		return resolve.ServiceEndpoint(strings.ToLower(service)), false, nil
+	}
+	if spelt, ok := diagnose.FindName(name); ok {
+		return spelt, true, nil
 	}
 	if setting, ok := resolve.SettingNamed(name); ok {
-		return setting, nil
+		return setting, false, nil
 	}
-	var names []string
+	names := append(settingNames(), diagnose.ProfileName)
 	for i := range resolve.Table() {
 		s := &resolve.Table()[i]
-		for _, n := range append(append([]resolve.Named{}, s.Env...), s.Keys...) {
+		for _, n := range slices.Concat(s.Env, s.Keys) {
 			names = append(names, n.Name)
 		}
 	}
-	for _, list := range [][]resolve.Input{resolve.InputVars(), resolve.InputKeys()} {
-		for _, in := range list {
-			if strings.EqualFold(in.Name, name) {
-				return "credentials", nil
-			}
-			names = append(names, in.Name)
-		}
+	for _, in := range slices.Concat(resolve.InputVars(), resolve.InputKeys()) {
+		names = append(names, in.Name)
 	}
-	return "", usageError("sessctl settings lists the settings", "unknown setting, variable or key %q%s",
-		name, suggest.DidYouMean(name, append(settingNames(), names...)))
+	return "", false, usageError("sessctl settings lists the settings", "unknown setting, variable or key %q%s", name, suggest.DidYouMean(name, names))
 }

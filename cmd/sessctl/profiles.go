@@ -20,7 +20,7 @@ stands, what is wrong with it, and the sections that the SDK passes over. With
 			if err != nil {
 				return err
 			}
-			if err := render.Profiles(a.term(), a.format, document.ProfilesFrom(s.Resolution(), a.docOptions())); err != nil {
+			if err := render.Profiles(a.term(), a.format, document.ProfilesFrom(diagnosed(s), a.docOptions())); err != nil {
 				return failure(err)
 			}
 			return ended(s)

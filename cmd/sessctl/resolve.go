@@ -34,7 +34,7 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 				return err
 			}
 			s.Differ(sdk.Readings())
-			d := document.From(s.Resolution(), a.docOptions())
+			d := document.From(diagnosed(s), a.docOptions())
 			if !all {
 				d.Matter(a.matter)
 			}

@@ -81,7 +81,7 @@ It is offline and read-only, and shows no secrets.`,
 	root.SetErr(io.err)
 	root.SetFlagErrorFunc(flagError)
 	a.addFlags(root)
-	root.AddCommand(newResolve(a), newGet(a), newExplain(a), newCredentials(a), newProfiles(a), newCompare(a), newHandlers(a), newCopy(a), newClient(a), newRequest(a), newCheck(a), newSettings(a), newVersion(a))
+	root.AddCommand(newResolve(a), newGet(a), newExplain(a), newCredentials(a), newProfiles(a), newCompare(a), newHandlers(a), newCopy(a), newClient(a), newRequest(a), newCheck(a), newLint(a), newSettings(a), newVersion(a))
 	addCompletion(root, a)
 	tellFormats(root)
 	return root, a

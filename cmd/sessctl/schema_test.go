@@ -137,3 +137,21 @@ func TestClientsKeepTheSchema(t *testing.T) {
 		}
 	}
 }
+
+// TestLintKeepsTheSchema validates what lint prints in every reading.
+func TestLintKeepsTheSchema(t *testing.T) {
+	schema := compiled(t, document.LintSchema(), true)
+	for _, home := range []string{copyHome(t, "../../testdata/home"), secretHome(t), t.TempDir()} {
+		for _, rd := range sdk.Readings() {
+			var out, errs bytes.Buffer
+			run([]string{"lint", "-o", "json", "--fix", "--as", rd.ID, "--no-env", "--home", home, "--env", "AWS_REGION=eu-west-1a"}, streams{in: strings.NewReader(""), out: &out, err: &errs})
+			doc, err := jsonschema.UnmarshalJSON(&out)
+			if err != nil {
+				t.Fatalf("%s: %v\n%s", rd.ID, err, errs.String())
+			}
+			if err := schema.Validate(doc); err != nil {
+				t.Fatalf("%s: %v", rd.ID, err)
+			}
+		}
+	}
+}

@@ -28,6 +28,9 @@ aws_secret_acess_key = CANARY3misspeltkey
 endpoint_url = https://user:CANARY4urlpassword@localhost:9000/?token=CANARY5urlquery
 client_secret = CANARY6unknownkey
 aws_secret_access_key CANARY7junkline
+export AWS_SECRET_ACCESS_KEY="CANARY50exported"
+setx AWS_SESSION_TOKEN CANARY51setx
+"SecretAccessKey": "CANARY52json",
 
 [profile indented]
 region = eu-west-1
@@ -188,10 +191,11 @@ func secretCommands() [][]string {
 		{"profiles"}, {"profiles", "-o", "json"}, {"profiles", "-o", "yaml"},
 		{"explain", "endpoint_url"}, {"explain", "region", "-o", "json"}, {"explain", "services.s3.endpoint_url"}, {"explain", "https_proxy", "-o", "yaml"},
 		{"explain", "credentials"}, {"explain", "retry_mode"}, {"explain", "max_attempts"},
+		{"explain", "aws_secret_access_key"}, {"explain", "AWS_SESSION_TOKEN", "-o", "json"}, {"explain", "credential_process"}, {"explain", "aws_access_key_id"},
 		{"get", "endpoint_url"}, {"get", "region"}, {"get", "https_proxy"}, {"get", "services.s3.endpoint_url"},
 		{"check", "region=x", "endpoint_url=y", "retry_mode=standard"}, {"check", "endpoint_url=y", "-o", "json"},
 		{"copy", "--region", "eu-west-1"}, {"copy", "--region", "eu-west-1", "-o", "json"},
-		{"handlers"}, {"version"},
+		{"handlers"}, {"version"}, {"lint"}, {"lint", "--fix"}, {"lint", "-o", "json", "--fix"},
 		{"client", "s3"}, {"client", "sts", "-o", "json"}, {"client", "s3", "-o", "yaml", "--endpoint-url", "http://u:CANARY41@h/?token=CANARY42"},
 		{"resolve", "--set", "endpoint_url=http://u:CANARY37@h"}, {"resolve", "--set", "max_attempts=http://u:CANARY38@h"},
 	}

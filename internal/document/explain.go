@@ -1,12 +1,16 @@
 package document
 
-import "github.com/sessctl/sessctl/internal/resolve"
+import (
+	"github.com/sessctl/sessctl/internal/diagnose"
+	"github.com/sessctl/sessctl/internal/resolve"
+)
 
 // Explanation is what `explain -o json` prints for one reading.
 type Explanation struct {
 	SchemaVersion int     `json:"schema_version"`
 	As            string  `json:"as"`
 	Setting       string  `json:"setting"`
+	Name          *Named  `json:"name,omitempty"` // the variable or key that was asked about
 	Summary       string  `json:"summary"`
 	Known         bool    `json:"known"` // the reading has this setting
 	Value         string  `json:"value"`
@@ -16,6 +20,38 @@ type Explanation struct {
 	Note          string  `json:"note,omitempty"`
 	Places        []Place `json:"places"`
 	Error         *Error  `json:"error"`
+}
+
+// Named is who reads a variable or key.
+type Named struct {
+	Name    string   `json:"name"`
+	Kind    string   `json:"kind"` // variable, key or profile
+	Readers []string `json:"readers"`
+	Read    bool     `json:"read"` // in this reading
+	All     bool     `json:"-"`    // every reading reads it
+}
+
+// ExplainName makes the explanation of a variable, of a key or of the choice of
+// the profile.
+func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string, o Options) Explanation {
+	n := diagnose.ExplainName(w, res, name)
+	named := &Named{n.Name, n.Kind, n.Readers, n.Read, n.All}
+	if n.Setting != "" {
+		e := Explain(w, res, n.Setting, o)
+		e.Name = named
+		return e
+	}
+	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: n.Name, Name: named, Summary: n.Summary, Known: n.Read, ReadAt: stages[resolve.AtLoad], Places: []Place{}}
+	if res.Err != nil {
+		e.Error = &Error{Message: o.text(res.Err.Message), Origin: origin(res.Err.Origin)}
+	}
+	for _, l := range resolve.ExplainPlaces(w, n.Places) {
+		if l.Verdict == resolve.Won {
+			e.Value, e.Set, e.Origin = o.value(n.Name, l.Value), true, origin(l.Origin)
+		}
+		e.Places = append(e.Places, Place{string(l.Verdict), o.value(n.Name, l.Value), origin(l.Origin), o.text(l.Reason), o.source(l.Source)})
+	}
+	return e
 }
 
 // Place is a place that was looked at.

@@ -8,6 +8,7 @@ package environ
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -125,6 +126,16 @@ func (e *Env) Lookup(name string) (Variable, bool) {
 
 // Get gives a variable's value, empty when it is not set.
 func (e *Env) Get(name string) string { return e.vars[e.key(name)].Value }
+
+// Without gives the same environment without some variables. Files are read anew.
+func (e *Env) Without(names ...string) *Env {
+	n := &Env{OS: e.OS, ConfigFile: e.ConfigFile, CredentialsFile: e.CredentialsFile, process: e.process, root: e.root,
+		vars: maps.Clone(e.vars), files: map[string]*File{}}
+	for _, name := range names {
+		delete(n.vars, n.key(name))
+	}
+	return n
+}
 
 // Variables gives all variables, sorted by name.
 func (e *Env) Variables() []Variable {

@@ -78,3 +78,13 @@ func (e *Env) Files() []*File {
 	sort.Slice(all, func(i, j int) bool { return all[i].Path < all[j].Path })
 	return all
 }
+
+// Program reports whether a file that is no directory stands at path, and
+// whether anybody may execute it. It is not read.
+func (e *Env) Program(path string) (exists, executable bool) {
+	info, err := os.Stat(e.rooted(path))
+	if err != nil || info.IsDir() {
+		return false, false
+	}
+	return true, info.Mode()&0o111 != 0
+}

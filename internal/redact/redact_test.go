@@ -43,3 +43,26 @@ func TestCommand(t *testing.T) {
 		}
 	}
 }
+
+func TestSource(t *testing.T) {
+	const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+	for line, want := range map[string]string{
+		"export AWS_SECRET_ACCESS_KEY=\"abc\"":        "export AWS_SECRET_ACCESS_KEY=" + Stars,
+		"set AWS_SESSION_TOKEN=abc":                   "set AWS_SESSION_TOKEN=" + Stars,
+		"$Env:AWS_SECRET_ACCESS_KEY=\"abc\"":          "$Env:AWS_SECRET_ACCESS_KEY=" + Stars,
+		"setx AWS_SECRET_ACCESS_KEY abc":              "setx AWS_SECRET_ACCESS_KEY " + Stars,
+		"  \"SecretAccessKey\": \"abc\",":             "  \"SecretAccessKey\": " + Stars,
+		"aws_access_key_id = " + secret:               "aws_access_key_id = " + Stars,
+		"aws_secret_access_key abc":                   "aws_secret_access_key " + Stars,
+		"  " + secret:                                 "  " + Stars,
+		"region = eu-west-1":                          "region = eu-west-1",
+		"role_arn = arn:aws:iam::111122223333:role/x": "role_arn = arn:aws:iam::111122223333:role/x",
+		"[profile dev]":                               "[profile dev]",
+		"aws_secret_access_key =":                     "aws_secret_access_key =",
+		"credential_process = /opt/get --token abc":   "credential_process = /opt/get --token " + Stars,
+	} {
+		if got := Source(line); got != want {
+			t.Errorf("Source(%q) = %q, want %q", line, got, want)
+		}
+	}
+}

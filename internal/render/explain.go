@@ -27,7 +27,12 @@ func Explanations(t Terminal, format string, list []document.Explanation) error 
 }
 
 func (p *page) explanation(e document.Explanation) {
+	if e.Name != nil {
+		p.readers(e)
+	}
 	switch {
+	case e.Name != nil && e.Setting == e.Name.Name && !e.Set:
+		p.flow(0, span{cyan, e.Setting}, span{bold, unusedWord(e)}, span{faint, "in"}, span{bold, e.As})
 	case !e.Known:
 		p.flow(0, span{cyan, e.Setting}, span{faint, "is not a setting of"}, span{bold, e.As})
 	case !e.Set:
@@ -60,6 +65,31 @@ func (p *page) explanation(e document.Explanation) {
 	for i, place := range e.Places {
 		p.explainPlace(i+1, place)
 	}
+}
+
+// readers says who reads a variable or key.
+func (p *page) readers(e document.Explanation) {
+	n := e.Name
+	if n.Kind == "profile" {
+		return
+	}
+	who := strings.Join(n.Readers, ", ")
+	if n.All {
+		who = "every SDK"
+	}
+	spans := []span{{cyan, n.Name}, {plain, "is read by " + who}}
+	if !n.Read {
+		spans = append(spans, span{yellow, "and not by " + e.As})
+	}
+	p.flow(0, spans...)
+}
+
+// unusedWord says what becomes of a variable or key that does not count.
+func unusedWord(e document.Explanation) string {
+	if len(e.Places) == 0 {
+		return "is not set"
+	}
+	return "is set and not used"
 }
 
 var verdictWords = map[string]string{"won": "wins", "shadowed": "loses", "rejected": "refused", "absent": "nothing there"}

@@ -16,6 +16,7 @@ var formats = map[string][]string{
 	"client":      with(),
 	"request":     {"text", "json", "http", "curl", "har"},
 	"check":       {"text", "json"},
+	"lint":        {"text", "json"},
 	"version":     {"text", "json"},
 }
 

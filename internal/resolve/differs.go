@@ -35,7 +35,7 @@ func configured(v *Value) bool {
 func ResolveAll(w *Workspace, in Inputs, readings []*Reading) []*Resolution {
 	all := make([]*Resolution, len(readings))
 	for i, rd := range readings {
-		all[i] = resolved(w, in, rd).Found
+		all[i] = Resolve(w, in, rd)
 	}
 	return all
 }

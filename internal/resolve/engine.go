@@ -3,10 +3,15 @@ package resolve
 import (
 	"sort"
 	"strings"
+	"sync"
 )
 
 // resolveSettings fills in every setting that the reading knows.
 func (r *Run) resolveSettings() {
+	if r.brief {
+		r.resolveOwn()
+		return
+	}
 	for i := range table {
 		s := &table[i]
 		if s.KnownIn(r.Reading.SDK) {
@@ -21,6 +26,34 @@ func (r *Run) resolveSettings() {
 	}
 	r.Found.indexSettings()
 }
+
+// resolveOwn resolves the settings that the profile in use has a key for.
+func (r *Run) resolveOwn() {
+	for _, q := range r.Profile.properties() {
+		for _, i := range rowsOfKeys()[q.Key] {
+			if s := &table[i]; s.KnownIn(r.Reading.SDK) {
+				r.resolve(s)
+			}
+		}
+	}
+	if r.Reading.Service != nil && (r.Profile.Get("services") != nil || r.Profile.Get("endpoint_url") != nil) {
+		for _, service := range r.services() {
+			r.Found.Settings = append(r.Found.Settings, r.Setting(ServiceEndpoint(service)))
+		}
+	}
+}
+
+// rowsOfKeys gives the rows of the table that have a key, or one nested below it.
+var rowsOfKeys = sync.OnceValue(func() map[string][]int {
+	rows := map[string][]int{}
+	for i := range table {
+		for _, n := range table[i].Keys {
+			outer, _, _ := strings.Cut(n.Name, ".")
+			rows[outer] = append(rows[outer], i)
+		}
+	}
+	return rows
+})
 
 // Setting gives a setting's value in this reading, resolving it if need be; nil
 // where the reading does not know it.
@@ -89,13 +122,21 @@ type Builder struct {
 // Builder begins a setting. Special rules use it to ask places in their own order.
 func (r *Run) Builder(s *Setting) *Builder {
 	if len(r.spare) == 0 {
-		r.spare = make([]building, len(table)/2) // one allocation for many: there are some seventy settings
+		r.spare = make([]building, r.block()) // one allocation for many: there are some seventy settings
 	}
 	b := &r.spare[0]
 	r.spare = r.spare[1:]
 	b.value.Setting = s
 	b.Builder = Builder{Run: r, Setting: s, v: &b.value}
 	return &b.Builder
+}
+
+// block is how many builders are made at once.
+func (r *Run) block() int {
+	if r.brief {
+		return 8
+	}
+	return len(table) / 2
 }
 
 // building is a builder with the value that it makes.
@@ -195,7 +236,7 @@ func (b *Builder) Reject(c Candidate, reason string) {
 
 // Place notes a place that was looked at, for those who will ask.
 func (b *Builder) Place(p Place) {
-	if b.Run.valuesOnly {
+	if b.Run.valuesOnly && p.Verdict != Rejected {
 		return
 	}
 	if b.v.Places == nil {

@@ -7,21 +7,21 @@ import (
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
-// nearest gives a name that what was typed is a slip away from.
+// Nearest gives a name that what was typed is a slip away from, what was typed
+// where it is itself one of the names, and "" where there is none.
 func Nearest(typed string, names []string) string {
 	for _, n := range names {
 		if n == typed {
 			return typed
 		}
 	}
-	near := suggest.Closest(typed, names)
-	if d := len(near) - len(typed); near == "" || d > 2 || d < -2 {
-		return ""
+	if near := suggest.Slips(typed, names); len(near) > 0 {
+		return near[0]
 	}
-	return near
+	return ""
 }
 
-// SameProfile tells whether a header that is passed over was meant for a profile.
+// SameProfile reports whether a header that is passed over was meant for a profile.
 func SameProfile(header, profile string) bool {
 	h := strings.TrimSpace(header)
 	if rest, ok := strings.CutPrefix(strings.ToLower(h), "profile"); ok {

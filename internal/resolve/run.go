@@ -101,24 +101,39 @@ type Run struct {
 
 	spare      []building
 	valuesOnly bool // nobody will ask for the places that were looked at
+	brief      bool // settings are resolved when something asks for them
 }
 
-// Resolve computes what the reading makes of the environment.
+// Resolve computes what the reading makes of the environment. Its problems are
+// those that the reading raises; package diagnose has what is wrong whatever
+// the reading.
 func Resolve(w *Workspace, in Inputs, rd *Reading) *Resolution {
-	r := resolved(w, in, rd)
-	r.commonProblems()
-	return r.Found
+	return newRun(w, in, rd).whole()
 }
 
-func resolved(w *Workspace, in Inputs, rd *Reading) *Run {
-	r := newRun(w, in, rd)
+// Brief does as Resolve does for one of many profiles that are examined: of
+// the settings it has those alone that the profile has a key for or that
+// something asked for, and of the places the rejected ones.
+func Brief(w *Workspace, in Inputs, rd *Reading) *Resolution {
+	r := &Run{Env: w.Env, In: in, Reading: rd, w: w, Found: &Resolution{Reading: rd}, values: map[string]*Value{}, valuesOnly: true, brief: true}
+	res := r.whole()
+	for i := range table {
+		if v := r.values[table[i].Name]; v != nil {
+			res.Settings = append(res.Settings, v)
+		}
+	}
+	return res
+}
+
+func (r *Run) whole() *Resolution {
+	rd := r.Reading
 	r.begin(true)
 	if rd.Check != nil {
 		rd.Check(r)
 	}
 	r.Found.Credentials = rd.Chain(r)
 	r.identify()
-	return r
+	return r.Found
 }
 
 // Settings resolves the settings alone: values and origins, without the places

@@ -176,8 +176,8 @@ func copyPlan(p *resolve.Plan) *resolve.Plan {
 	return &n
 }
 
-// inputs are what the config gives to a reading.
-func (c *Config) inputs() resolve.Inputs {
+// Inputs are what the config gives to a reading.
+func (c *Config) Inputs() resolve.Inputs {
 	in := resolve.Inputs{Profile: c.Profile, Explicit: make(map[string]resolve.Candidate, len(c.Settings)), Services: slices.Clone(c.Services), Everywhere: c.Everywhere}
 	for _, name := range slices.Sorted(maps.Keys(c.Settings)) {
 		v := c.Settings[name]

@@ -34,21 +34,11 @@ type Session struct {
 // left to right; one of them has to name the reading. It always gives a session
 // with all that can be known; Err says whether the SDK would have refused to
 // build it.
-func New(configs ...*Config) *Session { return build(Merge(configs...), resolve.Resolve) }
+func New(configs ...*Config) *Session { return build(Merge(configs...)) }
 
-// ToCompare builds a session for it to be set beside those of other SDKs: what
-// is wrong whatever the SDK is not among its problems.
-func ToCompare(configs ...*Config) *Session { return build(Merge(configs...), resolveToCompare) }
-
-type resolver func(*resolve.Workspace, resolve.Inputs, *resolve.Reading) *resolve.Resolution
-
-func resolveToCompare(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading) *resolve.Resolution {
-	return resolve.ResolveAll(w, in, []*resolve.Reading{rd})[0]
-}
-
-func build(c *Config, how resolver) *Session {
+func build(c *Config) *Session {
 	s := &Session{Config: c}
-	s.load(how, c.Credentials)
+	s.load(c.Credentials)
 	if c.Reading == nil {
 		return s
 	}
@@ -58,7 +48,7 @@ func build(c *Config, how resolver) *Session {
 }
 
 // load resolves the whole environment anew, but for credentials that are given.
-func (s *Session) load(how resolver, credentials *resolve.Plan) {
+func (s *Session) load(credentials *resolve.Plan) {
 	c := s.Config
 	if c.Reading == nil {
 		s.err = errors.New("build a session: the config names no reading")
@@ -73,7 +63,7 @@ func (s *Session) load(how resolver, credentials *resolve.Plan) {
 		}
 		c.Workspace = resolve.NewWorkspace(env)
 	}
-	res := how(c.Workspace, c.inputs(), c.Reading)
+	res := resolve.Resolve(c.Workspace, c.Inputs(), c.Reading)
 	s.resolution, s.err = res, nil
 	if res.Err != nil {
 		s.err = errors.New(res.Err.Message)
@@ -94,7 +84,7 @@ func (s *Session) Resolution() *resolve.Resolution { return s.resolution }
 // anybody else has it.
 func (s *Session) Differ(others []*resolve.Reading) {
 	if s.resolution != nil {
-		resolve.FillDiffers(s.Config.Workspace, s.Config.inputs(), s.resolution, others)
+		resolve.FillDiffers(s.Config.Workspace, s.Config.Inputs(), s.resolution, others)
 	}
 }
 
@@ -105,7 +95,7 @@ func (s *Session) settle(services ...string) {
 	if c.Workspace == nil || c.Reading == nil {
 		return
 	}
-	in := c.inputs()
+	in := c.Inputs()
 	for _, service := range services {
 		if !slices.Contains(in.Services, service) {
 			in.Services = append(in.Services, service)
@@ -132,7 +122,7 @@ func (s *Session) copy(over *Config, services ...string) *Session {
 	n := &Session{Config: s.Config.Copy(over), Handlers: s.Handlers.Copy(), err: s.err, resolution: s.resolution}
 	switch {
 	case over.Profile != nil, over.Workspace != nil, over.Reading != nil:
-		n.load(resolve.Resolve, over.Credentials)
+		n.load(over.Credentials)
 	case len(over.Settings) > 0, len(services) > 0:
 		n.settle(services...)
 	}

@@ -222,18 +222,6 @@ func TestResolution(t *testing.T) {
 	}
 }
 
-// TestToCompare leaves out what is wrong whatever the SDK, and nothing else.
-func TestToCompare(t *testing.T) {
-	env := at(t, "go-v2", "AWS_REGOIN=x")
-	s, whole := ToCompare(env, given(t, "region", "sa-east-1")), New(env, given(t, "region", "sa-east-1"))
-	if s.Config.Value("region") != "sa-east-1" || s.Handlers.IsEmpty() || keyOf(s) != keyOf(whole) {
-		t.Errorf("the session is in %q, with the key %q", s.Config.Value("region"), keyOf(s))
-	}
-	if few, all := len(s.Resolution().Problems), len(whole.Resolution().Problems); few >= all {
-		t.Errorf("%d problems of %d are told", few, all)
-	}
-}
-
 // TestCopyDerives checks that what follows from a setting follows in a copy too.
 func TestCopyDerives(t *testing.T) {
 	env := at(t, "boto3")

@@ -39,6 +39,10 @@ func (d *Document) outline() []chunk {
 	return o.chunks
 }
 
+// Plain reports whether the document is one that is parsed section by section:
+// every line of it is plain, so that there is nothing odd to look for.
+func (d *Document) Plain() bool { return d.chunks() != nil }
+
 type outliner struct {
 	text   string
 	at     int

@@ -2,34 +2,116 @@
 package suggest
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 )
 
-// Closest gives the name nearest to what was typed, or "" when none is near.
-func Closest(typed string, names []string) string {
-	best, bestAt := "", 1+max(1, len(typed)/3)
+// maxNames is how many names are suggested: nobody reads more.
+const maxNames = 3
+
+// Names gives up to three names nearest to what was typed, the longest common
+// prefix first; none when none is near. A name whose digits are others is never
+// near: acct-07 is another account than acct-08.
+func Names(typed string, names []string) []string {
 	t := fold(typed)
+	near := []candidate{}
+	best := 1 + max(1, len(t)/3)
 	for _, n := range names {
 		f := fold(n)
 		if f == t {
-			return n
+			return []string{n}
 		}
-		d := distance(t, f, bestAt+1)
-		if len(t) >= 3 && strings.HasPrefix(f, t) {
-			d = min(d, 1)
-		}
-		if d < bestAt || d == bestAt && best != "" && len(n) < len(best) {
-			best, bestAt = n, d
+		if c, ok := compare(t, f, best+1); ok {
+			c.name = n
+			near = append(near, c)
+			best = min(best, c.distance)
 		}
 	}
-	return best
+	near = slices.DeleteFunc(near, func(c candidate) bool { return c.distance > best+1 || c.distance > max(1, len(t)/3) })
+	slices.SortStableFunc(near, func(a, b candidate) int {
+		return cmp.Or(b.prefix-a.prefix, a.distance-b.distance, len(a.name)-len(b.name))
+	})
+	var list []string
+	for _, c := range near {
+		same := func(n string) bool { return fold(n) == fold(c.name) }
+		if len(list) < maxNames && !slices.ContainsFunc(list, same) {
+			list = append(list, c.name)
+		}
+	}
+	return list
+}
+
+type candidate struct {
+	name             string
+	distance, prefix int
+}
+
+// compare measures how near two folded names are; ok is false where they are
+// limit or more apart, or differ in their digits.
+func compare(typed, name string, limit int) (candidate, bool) {
+	c := candidate{}
+	for c.prefix < len(typed) && c.prefix < len(name) && typed[c.prefix] == name[c.prefix] {
+		c.prefix++
+	}
+	whole := c.prefix == len(typed) && len(typed) >= 3
+	if digits(typed) != digits(name) && !(whole && digits(typed) == "") {
+		return c, false
+	}
+	c.distance = distance(typed, name, limit)
+	if whole {
+		c.distance = min(c.distance, 1)
+	}
+	return c, c.distance < limit
+}
+
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// Closest gives the name nearest to what was typed, or "" when none is near.
+func Closest(typed string, names []string) string {
+	if near := Names(typed, names); len(near) > 0 {
+		return near[0]
+	}
+	return ""
+}
+
+// Slips gives the names that what was typed is a slip of the pen away from:
+// those of Names that are at most two letters longer or shorter. It is nil when
+// what was typed is itself one of the names.
+func Slips(typed string, names []string) []string {
+	if slices.Contains(names, typed) {
+		return nil
+	}
+	return slices.DeleteFunc(Names(typed, names), func(n string) bool {
+		d := len(n) - len(typed)
+		return d > 2 || d < -2
+	})
+}
+
+// List joins names as a sentence does: "a", "b" or "c".
+func List(names []string) string {
+	quoted := make([]string, len(names))
+	for i, n := range names {
+		quoted[i] = fmt.Sprintf("%q", n)
+	}
+	if n := len(quoted); n > 1 {
+		return strings.Join(quoted[:n-1], ", ") + " or " + quoted[n-1]
+	}
+	return strings.Join(quoted, "")
 }
 
 // DidYouMean is "" or `, did you mean "NAME"?`, to end an error with.
 func DidYouMean(typed string, names []string) string {
-	if n := Closest(typed, names); n != "" {
-		return fmt.Sprintf(", did you mean %q?", n)
+	if near := Names(typed, names); len(near) > 0 {
+		return ", did you mean " + List(near) + "?"
 	}
 	return ""
 }

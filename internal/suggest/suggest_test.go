@@ -1,6 +1,9 @@
 package suggest
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestClosest(t *testing.T) {
 	names := []string{"region", "retry_mode", "max_attempts", "go-v1", "go-v1.1", "go-v2", "endpoint_url", "s3.addressing_style"}
@@ -18,5 +21,34 @@ func TestClosest(t *testing.T) {
 	}
 	if got := DidYouMean("zzzzzz", names); got != "" {
 		t.Errorf("DidYouMean = %q, want nothing", got)
+	}
+}
+
+func TestNames(t *testing.T) {
+	for _, c := range []struct {
+		typed string
+		names []string
+		want  []string
+	}{
+		{"stagin", []string{"stage", "staging", "string", "default"}, []string{"staging", "stage"}},
+		{"acct-07-prd", []string{"acct-08-prd", "acct-17-prd", "acct-07-prod"}, []string{"acct-07-prod"}},
+		{"acct-07-prd", []string{"acct-08-prd"}, nil},
+		{"prod-adm", []string{"prod-admin", "prod-ads", "prob-adm", "dev-adm"}, []string{"prod-admin", "prod-ads", "prob-adm"}},
+		{"us-east", []string{"us-east-1", "us-east-2", "eu-west-1"}, []string{"us-east-1", "us-east-2"}},
+		{"abcd", []string{"abce", "abcf", "abcg", "abch"}, []string{"abce", "abcf", "abcg"}},
+		{"Dev", []string{"dev", "dex"}, []string{"dev"}},
+	} {
+		if got := Names(c.typed, c.names); !slices.Equal(got, c.want) {
+			t.Errorf("Names(%q, %q) = %q, want %q", c.typed, c.names, got, c.want)
+		}
+	}
+	if got := Slips("region", []string{"region", "regions"}); got != nil {
+		t.Errorf("Slips of a name itself = %q", got)
+	}
+	if got := Slips("endpoint", []string{"endpoint_url"}); len(got) != 0 {
+		t.Errorf("Slips = %q: four letters are no slip", got)
+	}
+	if got, want := DidYouMean("stagin", []string{"stage", "staging"}), `, did you mean "staging" or "stage"?`; got != want {
+		t.Errorf("DidYouMean = %q, want %q", got, want)
 	}
 }

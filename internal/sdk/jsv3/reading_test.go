@@ -158,7 +158,6 @@ func TestProblems(t *testing.T) {
 		{"the retry mode", "retry-mode-unknown", sdktest.Offline{Vars: []string{"AWS_RETRY_MODE=legacy"}}, "works as standard"},
 		{"an endpoint", "endpoint-unusable", sdktest.Offline{Vars: []string{"AWS_ENDPOINT_URL=localhost:4566"}}, "dynamodb, s3, sts"},
 		{"an endpoint with FIPS", "endpoint-unusable", sdktest.Offline{Vars: []string{"AWS_ENDPOINT_URL_S3=http://h", "AWS_USE_FIPS_ENDPOINT=true"}}, "use_fips_endpoint"},
-		{"a file", "unparsable-file", sdktest.Offline{Config: "[__proto__]\na=b\n"}, "whole file"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			res := tt.c.Resolve(t, Reading())

@@ -1,0 +1,280 @@
+package diagnose
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
+)
+
+// Name is what can be said of a variable, of a key or of the choice of the
+// profile: who reads it, and whether it counts here.
+type Name struct {
+	Name    string
+	Kind    string // variable, key or profile
+	Setting string // the setting it belongs to, "" for what leads to credentials or files
+	Summary string
+	Readers []string // ids of the readings that read it
+	Read    bool     // the reading at hand does
+	All     bool     // every reading does
+	Places  []resolve.Place
+}
+
+// ProfileName is the name under which the choice of the profile is explained.
+const ProfileName = "profile"
+
+// FindName gives the spelling of a variable or key, or "profile"; ok is false
+// where no SDK reads one of that name.
+func FindName(name string) (spelt string, ok bool) {
+	if strings.EqualFold(name, ProfileName) {
+		return ProfileName, true
+	}
+	for i := range resolve.Table() {
+		s := &resolve.Table()[i]
+		for _, n := range slices.Concat(s.Env, s.Keys) {
+			if strings.EqualFold(n.Name, name) {
+				return n.Name, true
+			}
+		}
+	}
+	// A variable and a key may be one word but for the case of its letters.
+	for _, fits := range []func(string) bool{func(n string) bool { return n == name }, func(n string) bool { return strings.EqualFold(n, name) }} {
+		for _, in := range slices.Concat(resolve.InputVars(), resolve.InputKeys()) {
+			if fits(in.Name) {
+				return in.Name, true
+			}
+		}
+	}
+	return "", false
+}
+
+// ExplainName answers about a name that FindName has found.
+func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string) Name {
+	f := &Facts{Workspace: w, Resolution: res}
+	if name == ProfileName {
+		return f.explainProfile()
+	}
+	n := Name{Name: name, Kind: "variable"}
+	var in resolve.SDK
+	for i := range resolve.Table() {
+		s := &resolve.Table()[i]
+		for _, named := range s.Env {
+			if named.Name == name {
+				in |= named.In
+				n.Setting, n.Summary = s.Name, s.Summary
+			}
+		}
+		for _, named := range s.Keys {
+			if named.Name == name {
+				in |= named.In
+				n.Kind, n.Setting, n.Summary = "key", s.Name, s.Summary
+			}
+		}
+	}
+	for _, v := range resolve.InputVars() {
+		if v.Name == name {
+			in |= v.In
+			n.Summary = v.Summary
+		}
+	}
+	for _, k := range resolve.InputKeys() {
+		if k.Name == name {
+			in |= k.In
+			n.Kind, n.Summary = "key", k.Summary
+		}
+	}
+	n.Readers, n.Read = allReaders(in), in&f.sdk() != 0
+	n.All = len(n.Readers) == len(sdk.Readings())
+	if n.Setting == "" {
+		n.Places = f.inputPlaces(&n)
+	}
+	return n
+}
+
+// allReaders gives the ids of the readings of some SDKs, the old ones too.
+func allReaders(in resolve.SDK) []string {
+	ids := []string{}
+	for _, rd := range sdk.Readings() {
+		if rd.SDK&in != 0 {
+			ids = append(ids, rd.ID)
+		}
+	}
+	return ids
+}
+
+// explainProfile tells who chose the profile in use, and who else named one.
+func (f *Facts) explainProfile() Name {
+	choice := f.Resolution.Profile
+	n := Name{Name: ProfileName, Kind: ProfileName, Summary: "the profile in use", Readers: allReaders(resolve.AllSDKs), Read: true}
+	reason := ""
+	if !choice.Found {
+		reason = "it is not in the files"
+	} else if !choice.Where.IsZero() {
+		reason = "it is at " + choice.Where.String()
+	}
+	n.Places = append(n.Places, resolve.Place{Candidate: resolve.Candidate{Value: choice.Name, Origin: choice.Origin}, Verdict: resolve.Won, Reason: reason})
+	for _, o := range choice.Others {
+		n.Places = append(n.Places, resolve.Place{Candidate: o.Candidate, Verdict: resolve.Shadowed, Reason: o.Reason})
+	}
+	for _, name := range []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"} {
+		if c, ok := f.variable(name); ok && !f.namesProfile(name) {
+			n.Places = append(n.Places, resolve.Place{Candidate: c, Verdict: resolve.Rejected, Reason: f.as() + " does not read " + name})
+		}
+	}
+	return n
+}
+
+// namesProfile reports whether a variable was looked at for the profile.
+func (f *Facts) namesProfile(name string) bool {
+	choice := f.Resolution.Profile
+	return choice.Origin.Name == name || slices.ContainsFunc(choice.Others, func(o resolve.Outcome) bool { return o.Origin.Name == name })
+}
+
+// inputPlaces gives the place where a variable or key stands, and whether what
+// stands there is used.
+func (f *Facts) inputPlaces(n *Name) []resolve.Place {
+	var c resolve.Candidate
+	switch n.Kind {
+	case "variable":
+		v, ok := f.variable(n.Name)
+		if !ok {
+			return nil
+		}
+		c = v
+	default:
+		q := f.profile().Get(n.Name)
+		if q == nil {
+			q = f.sessionKey(n.Name)
+		}
+		if q == nil {
+			return nil
+		}
+		c = resolve.Candidate{Value: q.Value, Origin: q.Origin}
+	}
+	place := resolve.Place{Candidate: c, Verdict: resolve.Won}
+	switch used, why := f.inputUsed(n, c); {
+	case !n.Read:
+		place.Verdict, place.Reason = resolve.Rejected, f.as()+" does not read it"
+	case c.Value == "":
+		place.Verdict, place.Reason = resolve.Rejected, resolve.EmptyIsUnset
+	case !used:
+		place.Verdict, place.Reason = resolve.Shadowed, why
+	default:
+		place.Reason = why
+	}
+	return []resolve.Place{place}
+}
+
+// sessionKey is a key of the sso-session that the profile in use names.
+func (f *Facts) sessionKey(name string) *resolve.Property {
+	p := f.profile()
+	if p.Value("sso_session") == "" {
+		return nil
+	}
+	return f.Resolution.Shared.Lookup(resolve.SectionSSOSession, p.Value("sso_session")).Get(name)
+}
+
+// inputUsed reports whether what stands in a variable or key counts, and why.
+func (f *Facts) inputUsed(n *Name, c resolve.Candidate) (bool, string) {
+	choice, plan := f.Resolution.Profile, f.Resolution.Credentials
+	switch n.Name {
+	case "AWS_PROFILE", "AWS_DEFAULT_PROFILE":
+		if choice.Origin.Name == n.Name {
+			return true, "it names the profile in use"
+		}
+		for _, o := range choice.Others {
+			if o.Origin.Name == n.Name {
+				return false, o.Reason
+			}
+		}
+		return false, "the profile in use is named by " + choice.Origin.String()
+	case "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE":
+		for _, use := range f.Resolution.Files {
+			if use.Origin.Name == n.Name {
+				return true, "it names the " + string(use.Kind) + " file"
+			}
+		}
+		return false, "the file is named elsewhere"
+	}
+	for _, s := range plan.Steps {
+		if f.stepUses(s, n, c) {
+			return true, "it is used in the step " + s.Kind + " of the credentials"
+		}
+	}
+	return false, f.whyUnused(n, plan)
+}
+
+// stepUses reports whether a step of the plan takes something of a variable or key.
+func (f *Facts) stepUses(s resolve.Step, n *Name, c resolve.Candidate) bool {
+	if n.Kind == "key" {
+		q := f.profile().Get(n.Name)
+		mine := s.Profile == f.Resolution.Profile.Name || s.Origin.Section != "" && s.Origin.Section == c.Origin.Section
+		switch {
+		case n.Name == "source_profile":
+			return q != nil && s.Profile == q.Value
+		case n.Name == "credential_source":
+			return s.Kind == resolve.StepAssumeRole && mine
+		}
+		return mine && slices.Contains(stepKeys[s.Kind], n.Name)
+	}
+	return s.Origin.Name == n.Name || s.Origin.Kind == resolve.EnvVar && slices.Contains(stepVariables[s.Kind], n.Name)
+}
+
+// stepKeys are the keys that a step of each kind takes something of.
+var stepKeys = map[string][]string{
+	resolve.StepStatic:      {"aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token", "aws_account_id", "aws_credential_scope"},
+	resolve.StepAssumeRole:  {"role_arn", "external_id", "mfa_serial", "duration_seconds", "role_session_name"},
+	resolve.StepWebIdentity: {"role_arn", "web_identity_token_file", "role_session_name", "duration_seconds"},
+	resolve.StepProcess:     {"credential_process"},
+	resolve.StepSSO:         {"sso_session", "sso_account_id", "sso_role_name", "sso_start_url", "sso_region", "sso_registration_scopes"},
+	resolve.StepLogin:       {"login_session"},
+}
+
+// stepVariables are the variables that a step of each kind takes something of.
+var stepVariables = map[string][]string{
+	resolve.StepStatic:      {"AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY", "AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CREDENTIAL_EXPIRATION", "AWS_ACCOUNT_ID", "AWS_CREDENTIAL_SCOPE"},
+	resolve.StepWebIdentity: {"AWS_ROLE_ARN", "AWS_ROLE_SESSION_NAME", "AWS_WEB_IDENTITY_TOKEN_FILE"},
+	resolve.StepContainer:   {"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"},
+	resolve.StepLogin:       {"AWS_LOGIN_CACHE_DIRECTORY"},
+}
+
+// providersOf gives the providers that take something of a variable or key.
+func providersOf(n *Name) []string {
+	kinds := stepKeys
+	if n.Kind == "variable" {
+		kinds = stepVariables
+	}
+	var list []string
+	for kind, names := range kinds {
+		switch {
+		case !slices.Contains(names, n.Name):
+		case kind != resolve.StepStatic:
+			list = append(list, kind)
+		case n.Kind == "variable":
+			list = append(list, "env")
+		default:
+			list = append(list, "shared-credentials", "config")
+		}
+	}
+	return list
+}
+
+// whyUnused says why something that leads to credentials does not count.
+func (f *Facts) whyUnused(n *Name, plan resolve.Plan) string {
+	for _, t := range plan.Tried {
+		if t.Reason != "" && t.Outcome != resolve.OutcomeChosen && slices.Contains(providersOf(n), t.Provider) && t.Outcome != resolve.OutcomeAbsent {
+			return t.Reason
+		}
+	}
+	switch {
+	case plan.Status == resolve.StatusError && plan.Message != "":
+		return "the credentials fail: " + plan.Message
+	case plan.Provider == "" || plan.Status == resolve.StatusNone || plan.Provider == "imds":
+		return "alone it gives no credentials"
+	case len(plan.Steps) > 0 && !plan.Steps[0].Origin.IsZero() && plan.Steps[0].Origin.Kind != resolve.ByDefault:
+		return fmt.Sprintf("the credentials come from %s (%s)", plan.Steps[0].Origin, plan.Provider)
+	}
+	return "the credentials come from the provider " + plan.Provider
+}

@@ -1,0 +1,191 @@
+package diagnose
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/suggest"
+)
+
+var roleEntries = []*Entry{
+	{Code: "role-without-source", Severity: resolve.SevWarning, Title: "A role with nothing to assume it from", Each: roleWithoutSource,
+		Page: Page{
+			What: "A profile has role_arn and neither source_profile, credential_source nor web_identity_token_file.",
+			Why:  "A role is assumed with other credentials, and nothing says with which. Some SDKs stop with an error, others take the profile for one without credentials and go on.",
+			Cure: "Add source_profile = NAME, or credential_source = Ec2InstanceMetadata, EcsContainer or Environment.",
+			Who:  "All SDKs.",
+		}},
+	{Code: "source-profile-not-found", Severity: resolve.SevWarning, Title: "A source profile that does not exist", Each: sourceNotFound, Cure: cureSource,
+		Page: Page{
+			What: "source_profile names a profile that stands in neither file.",
+			Why:  "The role cannot be assumed.",
+			Cure: "Write the name as it stands in the files, or add the profile.",
+			Who:  "All SDKs.",
+		}},
+	{Code: "source-profile-loop", Severity: resolve.SevWarning, Title: "Source profiles that lead back to the first", Each: sourceLoop,
+		Page: Page{
+			What: "Following source_profile from profile to profile leads back to one that was there already, and none of them has keys.",
+			Why:  "There are no credentials to begin with: no role of the loop can be assumed.",
+			Cure: "Let one of them have keys, an SSO login or credential_source, and take its source_profile out.",
+			Who:  "All SDKs.",
+		}},
+	{Code: "role-duration", Severity: resolve.SevWarning, Title: "A role assumed for longer or shorter than STS allows", Plan: roleDuration,
+		Page: Page{
+			What: "duration_seconds is less than 900 or more than 43200.",
+			Why:  "STS refuses the call.",
+			Cure: "Use a number from 900 to 43200, and no more than the role's own maximum session duration.",
+			Who:  "All SDKs that send the duration.",
+		}},
+	{Code: "role-chain-duration", Severity: resolve.SevWarning, Title: "A chained role assumed for more than an hour", Plan: roleChainDuration,
+		Page: Page{
+			What: "A role is assumed with the credentials of another role, for more than 3600 seconds.",
+			Why:  "STS limits a role assumed from a role to one hour, whatever the role's own maximum, and refuses more.",
+			Cure: "Set duration_seconds = 3600 or less for that profile.",
+			Who:  "All SDKs that send the duration.",
+		}},
+	{Code: "role-session-name-unused", Severity: resolve.SevWarning, Title: "AWS_ROLE_SESSION_NAME without a web identity", Find: sessionNameUnused,
+		Page: Page{
+			What: "AWS_ROLE_SESSION_NAME is set, and AWS_WEB_IDENTITY_TOKEN_FILE is not.",
+			Why:  "The variable names the session of a web identity alone. A role of a profile does not take its name from it.",
+			Cure: "Write role_session_name = NAME in the profile, or unset the variable.",
+			Who:  "All SDKs.",
+		}},
+}
+
+// failed reports whether the reading has said already that the profile's
+// credentials cannot be had.
+func (f *Facts) failed() bool {
+	return f.Resolution.Credentials.Status == resolve.StatusError || f.Resolution.Err != nil
+}
+
+// unsound reports whether what is wrong with a profile is known already, or of
+// no concern since no role of the config file is read.
+func (f *Facts) unsound(*resolve.Profile) bool {
+	for _, use := range f.Resolution.Files {
+		if use.Kind == resolve.ConfigFile && use.Unread {
+			return true
+		}
+	}
+	return f.failed()
+}
+
+func roleWithoutSource(f *Facts, p *resolve.Profile) []Finding {
+	q := p.Get("role_arn")
+	if q == nil || q.Value == "" || f.unsound(p) || p.Value("source_profile") != "" || p.Value("credential_source") != "" || p.Value("web_identity_token_file") != "" {
+		return nil
+	}
+	return one(q.Origin, p.Name, fmt.Sprintf("profile %s has role_arn but neither source_profile nor credential_source", p.Name), "add source_profile = NAME below it")
+}
+
+func sourceNotFound(f *Facts, p *resolve.Profile) []Finding {
+	q := p.Get("source_profile")
+	if q == nil || q.Value == "" || p.Get("role_arn") == nil || f.unsound(p) || f.Resolution.Shared.Profile(q.Value) != nil {
+		return nil
+	}
+	finding := found(q.Origin, p.Name, fmt.Sprintf("profile %s takes its keys from profile %q, which is not in the files", p.Name, q.Value), "")
+	cureSource(f, &finding)
+	return []Finding{finding}
+}
+
+// cureSource says which profile may have been meant.
+func cureSource(f *Facts, finding *Finding) {
+	if finding.Origin.Key != "source_profile" {
+		return
+	}
+	name := strings.TrimSpace(f.valueAt(finding.Origin))
+	if near := suggest.Names(name, f.Resolution.Shared.ProfileNames()); name != "" && len(near) > 0 {
+		finding.Help = "did you mean " + suggest.List(near) + "?"
+	}
+}
+
+// valueAt is the text from an origin to the end of its line.
+func (f *Facts) valueAt(o resolve.Origin) string {
+	if src := f.source(o); o.Column > 0 && o.Column <= len(src) {
+		return src[o.Column-1:]
+	}
+	return ""
+}
+
+// sourceLoop follows source_profile until it ends or comes back.
+func sourceLoop(f *Facts, p *resolve.Profile) []Finding {
+	if p.Get("role_arn") == nil || f.unsound(p) {
+		return nil
+	}
+	way := []string{p.Name}
+	for at := p; ; {
+		source := at.Value("source_profile")
+		next := f.Resolution.Shared.Profile(source)
+		if source == "" || next == nil || next.Get("role_arn") == nil || source == at.Name && at.Get("aws_access_key_id") != nil {
+			return nil
+		}
+		way = append(way, source)
+		if source == p.Name {
+			return one(p.Get("source_profile").Origin, p.Name, "source_profile loop: "+strings.Join(way, " → "), "let one of them have keys, an SSO login or credential_source in place of source_profile")
+		}
+		if len(way) > 100 || contains(way[:len(way)-1], source) {
+			return nil // a loop further on, which is told of its own profiles
+		}
+		at = next
+	}
+}
+
+func contains(list []string, s string) bool {
+	for _, t := range list {
+		if t == s {
+			return true
+		}
+	}
+	return false
+}
+
+// roleSteps calls look with every role of the plan that is assumed for a time
+// of its own, and how many roles came before it.
+func roleSteps(f *Facts, look func(s *resolve.Step, before, seconds int)) {
+	before := 0
+	for i := range f.Resolution.Credentials.Steps {
+		s := &f.Resolution.Credentials.Steps[i]
+		if s.Kind != resolve.StepAssumeRole {
+			continue
+		}
+		if s.DurationSeconds != nil {
+			look(s, before, *s.DurationSeconds)
+		}
+		before++
+	}
+}
+
+func roleDuration(f *Facts) []Finding {
+	var list []Finding
+	roleSteps(f, func(s *resolve.Step, before, seconds int) {
+		if seconds < 900 || seconds > 43200 {
+			list = append(list, found(s.Origin, s.Profile, fmt.Sprintf("%s is assumed for %d seconds; STS takes 900 to 43200", s.RoleARN, seconds), "set duration_seconds to a number from 900 to 43200"))
+		}
+	})
+	return list
+}
+
+func roleChainDuration(f *Facts) []Finding {
+	var list []Finding
+	roleSteps(f, func(s *resolve.Step, before, seconds int) {
+		if before > 0 && seconds > 3600 && seconds <= 43200 {
+			list = append(list, found(s.Origin, s.Profile, fmt.Sprintf("%s is assumed from another role for %d seconds; STS refuses more than 3600 in a chain", s.RoleARN, seconds), "set duration_seconds = 3600"))
+		}
+	})
+	return list
+}
+
+func sessionNameUnused(f *Facts) []Finding {
+	name, ok := f.variable("AWS_ROLE_SESSION_NAME")
+	token, _ := f.variable("AWS_WEB_IDENTITY_TOKEN_FILE")
+	if !ok || name.Value == "" || token.Value != "" {
+		return nil
+	}
+	for _, s := range f.Resolution.Credentials.Steps {
+		if s.Kind == resolve.StepWebIdentity || s.RoleSessionName == name.Value {
+			return nil
+		}
+	}
+	return one(name.Origin, name.Origin.Name, "AWS_ROLE_SESSION_NAME has no effect without AWS_WEB_IDENTITY_TOKEN_FILE: the role of a profile does not take its name from it",
+		"write role_session_name in the profile, or unset the variable")
+}

@@ -1,0 +1,218 @@
+package diagnose
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/suggest"
+)
+
+var sectionEntries = []*Entry{
+	{Code: "profile-not-found", Severity: resolve.SevWarning, Title: "The profile asked for does not exist", Find: profileNotFound, Cure: cureProfile,
+		Page: Page{
+			What: "A flag or a variable names a profile that stands in neither file, or only in a section that this SDK passes over.",
+			Why:  "Most SDKs refuse to start. Some go on as if no profile had been named, with other credentials and no region.",
+			Cure: "Write the name as it stands in the files. In ~/.aws/config a profile is [profile NAME], in ~/.aws/credentials it is [NAME].",
+			Who:  "boto3, cli, go-v2 and spec refuse; go-v1 and js-v3 go on.",
+		}},
+	{Code: "section-ignored", Severity: resolve.SevWarning, Title: "A section that is passed over because of its header", Find: sectionsIgnored,
+		Page: Page{
+			What: "A section was meant for a profile, but its header is not written as that file wants it: the config file wants [profile NAME], the credentials file [NAME].",
+			Why:  "None of its keys is read, without a word.",
+			Cure: "Correct the header. lint --fix shows the line.",
+			Who:  "boto3, cli, go-v2, js-v3 and spec. go-v1.1 takes a header as it stands.",
+		}},
+	{Code: "misplaced-sso-key", Severity: resolve.SevWarning, Title: "A key of the profile in an sso-session", Find: misplacedKeys,
+		Page: Page{
+			What: "sso_account_id or sso_role_name stands in a section [sso-session NAME].",
+			Why:  "A session says where to log in; which account and role to use is the profile's to say. No SDK looks for the two in the session, and the profile is then incomplete.",
+			Cure: "Move the key to the profile that names the session.",
+			Who:  "All SDKs that know sso-session.",
+		}},
+	{Code: "keys-in-both-files", Severity: resolve.SevWarning, Title: "A profile with other keys in each file", Each: keysInBoth,
+		Page: Page{
+			What: "The same profile has an access key id in the config file and another in the credentials file.",
+			Why:  "The credentials file goes first; whoever changes the key in the config file sees no effect.",
+			Cure: "Keep keys in ~/.aws/credentials alone, and take them out of the config file.",
+			Who:  "All SDKs that read both files.",
+		}},
+}
+
+// ignoredFor gives the sections that were meant for a profile and are passed over.
+func (f *Facts) ignoredFor(name string) []resolve.SectionRef {
+	var refs []resolve.SectionRef
+	for _, ref := range f.sectionsNaming(name) {
+		if passedOver(ref) && sameProfile(ref.Section.Name, name) {
+			refs = append(refs, ref)
+		}
+	}
+	return refs
+}
+
+// sectionsNaming gives the sections whose header has a name in it.
+func (f *Facts) sectionsNaming(name string) (refs []resolve.SectionRef) {
+	f.Resolution.Shared.Mentioning(name, func(ref resolve.SectionRef) { refs = append(refs, ref) })
+	return refs
+}
+
+// passedOver reports whether a section is none that the reading takes for what it was meant for.
+func passedOver(ref resolve.SectionRef) bool {
+	return ref.Kind == resolve.SectionIgnored || ref.File == resolve.CredentialsFile && strings.HasPrefix(ref.Section.Name, "profile ")
+}
+
+// header is how a file wants a profile's header.
+func header(file resolve.FileKind, name string) string {
+	if file == resolve.ConfigFile && name != "default" {
+		if strings.ContainsAny(name, " \t") {
+			return fmt.Sprintf("[profile %q]", name)
+		}
+		return "[profile " + name + "]"
+	}
+	return "[" + name + "]"
+}
+
+// bareName is the name of the profile that a header was meant for.
+func bareName(text string) string {
+	h := strings.TrimSpace(text)
+	if rest, ok := strings.CutPrefix(strings.ToLower(h), "profile "); ok {
+		h = h[len(h)-len(rest):]
+	}
+	return strings.Trim(h, " \t\"'")
+}
+
+func sectionsIgnored(f *Facts) []Finding {
+	var list []Finding
+	if f.whole {
+		for _, ref := range f.Resolution.Shared.All() {
+			if passedOver(ref) && meantForProfile(ref) {
+				list = append(list, f.ignored(ref))
+			}
+		}
+		return list
+	}
+	name := f.Resolution.Profile.Name
+	for _, ref := range f.ignoredFor(name) {
+		list = append(list, f.ignored(ref))
+	}
+	if len(list) > 0 || f.Resolution.Profile.Found || f.Resolution.Profile.Origin.Kind == resolve.ByDefault {
+		return list
+	}
+	var names []string
+	refs := map[string]resolve.SectionRef{}
+	for _, ref := range f.Resolution.Shared.All() {
+		if passedOver(ref) {
+			n := bareName(ref.Section.Name)
+			names, refs[n] = append(names, n), ref
+		}
+	}
+	for _, near := range suggest.Slips(name, names) {
+		list = append(list, f.ignored(refs[near]))
+	}
+	return list
+}
+
+// meantForProfile reports whether a section that is passed over has a key of a
+// profile, and is no section of another kind.
+func meantForProfile(ref resolve.SectionRef) bool {
+	name := ref.Section.Name
+	for _, other := range []string{"sso-session", "services", "plugins", "preview", "toplevel", "login-session"} {
+		if name == other || strings.HasPrefix(name, other+" ") {
+			return false
+		}
+	}
+	for i := range ref.Section.Entries {
+		if known(ref.Section.Entries[i].Key) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *Facts) ignored(ref resolve.SectionRef) Finding {
+	right := header(ref.File, bareName(ref.Section.Name))
+	written := "[" + ref.Section.Name + "]"
+	if right == written {
+		return found(ref.Origin(), bareName(ref.Section.Name), fmt.Sprintf("the section %s is passed over: %s", written, ref.Reason), "")
+	}
+	finding := found(ref.Origin(), bareName(ref.Section.Name), fmt.Sprintf("the section %s is not read: in the %s file a profile is written %s", written, ref.File, right), "write "+right)
+	finding.Fix = f.rewrite(ref.Origin(), written, right)
+	return finding
+}
+
+func profileNotFound(f *Facts) []Finding {
+	choice := f.Resolution.Profile
+	if choice.Found || choice.Origin.Kind == resolve.ByDefault || choice.Origin.IsZero() {
+		return nil
+	}
+	for _, p := range f.Resolution.Problems {
+		if p.Origin == choice.Origin && (p.Severity == resolve.SevError || p.Code == "profile-not-found") {
+			return nil // the reading has said so
+		}
+	}
+	finding := found(choice.Origin, choice.Name, fmt.Sprintf("profile %q, asked for by %s, is not in the files", choice.Name, choice.Origin.Name), "")
+	cureProfile(f, &finding)
+	return []Finding{finding}
+}
+
+// cureProfile says which profile may have been meant, or which header is wrong.
+func cureProfile(f *Facts, finding *Finding) {
+	name := f.Resolution.Profile.Name
+	finding.About = name
+	if name == "" {
+		return
+	}
+	if refs := f.ignoredFor(name); len(refs) > 0 {
+		ref := refs[0]
+		finding.Help = fmt.Sprintf("write %s in place of [%s] (%s)", header(ref.File, bareName(ref.Section.Name)), ref.Section.Name, ref.Origin())
+		finding.Fix = f.ignored(ref).Fix
+		return
+	}
+	if near := suggest.Names(name, f.Resolution.Shared.ProfileNames()); len(near) > 0 {
+		finding.Help = "did you mean " + suggest.List(near) + "?"
+	}
+}
+
+func misplacedKeys(f *Facts) []Finding {
+	var list []Finding
+	for _, s := range f.sessions() {
+		for _, key := range []string{"sso_role_name", "sso_account_id"} {
+			q := s.Get(key)
+			if q == nil {
+				continue
+			}
+			help := "move it to the profile that names this session"
+			if p := f.profileOf(s.Name, key); p != nil {
+				help = fmt.Sprintf("move it to [profile %s] (%s)", p.Name, p.Origin)
+			}
+			list = append(list, found(q.Origin, key, fmt.Sprintf("%s is in [sso-session %s], where no SDK looks for it: it belongs to the profile", key, s.Name), help))
+		}
+	}
+	return list
+}
+
+// profileOf gives a profile that names an sso-session and lacks a key.
+func (f *Facts) profileOf(session, key string) *resolve.Profile {
+	if p := f.profile(); p != nil && p.Value("sso_session") == session && p.Get(key) == nil {
+		return p
+	}
+	for _, name := range f.Resolution.Shared.ProfileNames() {
+		if p := f.Resolution.Shared.Profile(name); p != nil && p.Value("sso_session") == session && p.Get(key) == nil {
+			return p
+		}
+	}
+	return nil
+}
+
+func keysInBoth(_ *Facts, p *resolve.Profile) []Finding {
+	q := p.Get("aws_access_key_id")
+	if q == nil || q.Value == "" {
+		return nil
+	}
+	for _, h := range q.Hidden {
+		if h.Origin.File != q.Origin.File && h.Value != "" && h.Value != q.Value {
+			return one(h.Origin, p.Name, fmt.Sprintf("profile %s has another access key id in the %s file (%s), which is used", p.Name, q.File, q.Origin), "take the keys out here")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,193 @@
+package diagnose
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/resolve"
+)
+
+var syntaxEntries = []*Entry{
+	{Code: "pasted-export", Severity: resolve.SevError, Title: "Shell commands pasted into a shared file", Find: pastedExport,
+		Page: Page{
+			What: "A line of a shared file is a shell's: export NAME=VALUE, set NAME=VALUE, setx NAME VALUE or $env:NAME = VALUE. Access portals offer such lines to be pasted into a terminal.",
+			Why:  "The files know keys, such as aws_access_key_id, and not variables. Every SDK takes the whole of export AWS_ACCESS_KEY_ID for the name of a key that nobody asks for, and says nothing; AWS CLI and boto3 then find no credentials.",
+			Cure: "Write KEY = VALUE with the key's own name in lower case, without the command, quotes and semicolons. lint --fix shows the line.",
+			Who:  "All SDKs.",
+		}},
+	{Code: "pasted-json", Severity: resolve.SevError, Title: "JSON pasted into a shared file", Find: pastedJSON,
+		Page: Page{
+			What: "A section has lines of JSON, such as \"AccessKeyId\": \"AKIA…\", as STS and credential programs print them.",
+			Why:  "The shared files are INI files. Some parsers stop with an error at a line without an equals sign, others pass over it; none finds the key.",
+			Cure: "Write each as KEY = VALUE: AccessKeyId is aws_access_key_id, SecretAccessKey is aws_secret_access_key, SessionToken is aws_session_token. Take out braces, quotes and commas.",
+			Who:  "All SDKs.",
+		}},
+	{Code: "pasted-yaml", Severity: resolve.SevWarning, Title: "A colon where an equals sign is expected", Find: pastedYAML,
+		Page: Page{
+			What: "A line is written KEY: VALUE, as in YAML.",
+			Why:  "Parsers for Python and Go take a colon for an equals sign; those of Rust and JavaScript do not, and lose the key without a word.",
+			Cure: "Write KEY = VALUE. lint --fix shows the line.",
+			Who:  "spec (Rust) and js-v3 lose the key; boto3, cli and Go read it.",
+		}},
+}
+
+// shellWords are the commands that set a variable in one shell or another.
+var shellWords = []string{"export ", "set ", "setx ", "declare -x ", "$env:"}
+
+// assigned takes a shell's assignment apart; ok is false for any other line.
+func assigned(text string) (command, name, value string, ok bool) {
+	bare := strings.TrimSpace(text)
+	for _, word := range shellWords {
+		if len(bare) <= len(word) || !strings.EqualFold(bare[:len(word)], word) {
+			continue
+		}
+		name, value, ok = strings.Cut(strings.Trim(bare[len(word):], " \t\"'"), "=")
+		if !ok && word == "setx " {
+			name, value, ok = strings.Cut(strings.TrimSpace(bare[len(word):]), " ")
+		}
+		name = strings.TrimSpace(name)
+		return strings.TrimSpace(word), name, unwrapped(value), ok && plainWord(name)
+	}
+	return "", "", "", false
+}
+
+// unwrapped is a value without the quotes, commas and semicolons around it.
+func unwrapped(value string) string {
+	v := strings.TrimRight(strings.TrimSpace(value), "; ,\t")
+	if n := len(v); n >= 2 && (v[0] == '"' || v[0] == '\'') && v[n-1] == v[0] {
+		v = v[1 : n-1]
+	}
+	return strings.Trim(v, `"'`)
+}
+
+func plainWord(s string) bool {
+	for _, c := range []byte(s) {
+		if !(c == '_' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9') {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func pastedExport(f *Facts) []Finding {
+	var list []Finding
+	for _, l := range f.lines() {
+		command, name, value, ok := assigned(l.text)
+		if !ok {
+			continue
+		}
+		key := keyOf(name)
+		if key == "" {
+			list = append(list, found(l.origin(""), name, fmt.Sprintf("%s %s is a command for a shell: no SDK reads it in a file, and no key stands for it", command, name), "take the line out"))
+			continue
+		}
+		finding := found(l.origin(key), key, fmt.Sprintf("%s %s is a command for a shell: %s does not find %s in it", command, name, f.as(), key),
+			fmt.Sprintf("write %s = VALUE, without %s and quotes", key, command))
+		if value != "" {
+			finding.Fix = &Edit{Path: l.path, Line: l.n, Old: l.text, New: key + " = " + value}
+		}
+		list = append(list, finding)
+	}
+	return list
+}
+
+// jsonNames are the names of keys as STS and credential programs print them.
+var jsonNames = map[string]string{"accesskeyid": "aws_access_key_id", "secretaccesskey": "aws_secret_access_key", "sessiontoken": "aws_session_token", "region": "region"}
+
+// jsonKey gives the key that a line of JSON sets, "" for any other line.
+func jsonKey(text string) string {
+	bare := strings.TrimLeft(text, " \t{")
+	if !strings.HasPrefix(bare, `"`) {
+		return ""
+	}
+	name, rest, ok := strings.Cut(bare[1:], `"`)
+	if !ok || !strings.HasPrefix(strings.TrimLeft(rest, " \t"), ":") {
+		return ""
+	}
+	if key, ok := jsonNames[strings.ToLower(name)]; ok {
+		return key
+	}
+	return keyOf(name)
+}
+
+func pastedJSON(f *Facts) []Finding {
+	var list []Finding
+	keys := map[string][]string{}
+	first := map[string]line{}
+	var order []string
+	for _, l := range f.lines() {
+		key := jsonKey(l.text)
+		if key == "" {
+			continue
+		}
+		at := l.path + "\n" + l.section
+		if _, ok := first[at]; !ok {
+			first[at] = l
+			order = append(order, at)
+		}
+		keys[at] = append(keys[at], key)
+	}
+	for _, at := range order {
+		l := first[at]
+		list = append(list, found(l.origin(keys[at][0]), keys[at][0], fmt.Sprintf("this is JSON: %s does not find %s in it", f.as(), and(keys[at])),
+			fmt.Sprintf("write %s = VALUE, one key a line, without braces, quotes and commas", keys[at][0])))
+	}
+	return list
+}
+
+func pastedYAML(f *Facts) []Finding {
+	var list []Finding
+	for _, l := range f.lines() {
+		name, value, ok := strings.Cut(strings.TrimSpace(l.text), ":")
+		if !ok || !plainWord(name) || !known(name) || f.entryAt(l.path, l.n, name) {
+			continue
+		}
+		finding := found(l.origin(name), name, fmt.Sprintf("%s is followed by a colon: %s does not read it, since a key needs an equals sign", name, f.as()),
+			fmt.Sprintf("write %s = VALUE", name))
+		if v := unwrapped(value); v != "" {
+			finding.Fix = &Edit{Path: l.path, Line: l.n, Old: l.text, New: name + " = " + v}
+		}
+		list = append(list, finding)
+	}
+	return list
+}
+
+// entryAt reports whether the reading's parser takes a line for a key of that name.
+func (f *Facts) entryAt(path string, n int, name string) bool {
+	for _, file := range f.Resolution.Shared.Files {
+		if file.Path != path || file.Parsed == nil {
+			continue
+		}
+		for _, s := range file.Parsed.All() {
+			for _, e := range s.Entries {
+				if e.KeyPos.Line == n && strings.EqualFold(e.Key, name) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// keyOf gives the key of a profile that stands for a variable, "" where none does.
+func keyOf(variable string) string {
+	lower := strings.ToLower(variable)
+	if known(lower) {
+		return lower
+	}
+	for i := range resolve.Table() {
+		s := &resolve.Table()[i]
+		for _, n := range s.Env {
+			if strings.EqualFold(n.Name, variable) && len(s.Keys) > 0 && !strings.Contains(s.Keys[0].Name, ".") {
+				return s.Keys[0].Name
+			}
+		}
+	}
+	return ""
+}
+
+// known reports whether some SDK reads a key of that name.
+func known(key string) bool {
+	s, input := keyOwner(key)
+	return s != nil || input != nil
+}

@@ -1,0 +1,114 @@
+package diagnose
+
+import (
+	"cmp"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/sessctl/sessctl/internal/resolve"
+)
+
+// Report is what is found in a whole environment.
+type Report struct {
+	Resolution *resolve.Resolution // of the profile in use
+	Profiles   int
+	Findings   []Finding // errors first, then in the order of the files
+}
+
+// Whole examines the environment and every profile of its files. Each profile
+// is resolved as if it were asked for and the environment had no keys.
+func Whole(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, now time.Time) Report {
+	f := &Facts{Workspace: w, Resolution: resolve.Resolve(w, in, rd), Now: now, whole: true}
+	g := newGathering(f)
+	asked := f.Resolution.Profile.Origin.Kind != resolve.ByDefault
+	g.keep = func(e *Entry, f Finding) bool { return !quiet(e) && (asked || !f.State) }
+	g.raised()
+	g.look()
+	names := f.Resolution.Shared.ProfileNames()
+	g.profiles(names, in, rd)
+	sortFindings(g.findings)
+	return Report{f.Resolution, len(names), g.findings}
+}
+
+func quiet(e *Entry) bool { return e != nil && e.Quiet }
+
+// ownKeys are the variables that give credentials before any profile does.
+var ownKeys = []string{"AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY", "AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CREDENTIAL_EXPIRATION",
+	"AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN", "AWS_ROLE_SESSION_NAME", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+	"AWS_CONTAINER_AUTHORIZATION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "AWS_PROFILE", "AWS_DEFAULT_PROFILE"}
+
+// withoutKeys is the workspace without them, the same where none is set.
+func withoutKeys(w *resolve.Workspace) *resolve.Workspace {
+	for _, name := range ownKeys {
+		if _, ok := w.Env.Lookup(name); ok {
+			return resolve.NewWorkspace(w.Env.Without(ownKeys...))
+		}
+	}
+	return w
+}
+
+// profiles examines every profile but the one in use.
+func (g *gathering) profiles(names []string, in resolve.Inputs, rd *resolve.Reading) {
+	w := withoutKeys(g.f.Workspace)
+	parts := make([][]Finding, len(names))
+	work := make(chan int)
+	var wait sync.WaitGroup
+	for range max(1, min(runtime.GOMAXPROCS(0), len(names)/16)) {
+		wait.Go(func() {
+			for i := range work {
+				parts[i] = profileFindings(w, in, rd, names[i], g.f.Now)
+			}
+		})
+	}
+	for i, name := range names {
+		if name != g.f.Resolution.Profile.Name {
+			work <- i
+		}
+	}
+	close(work)
+	wait.Wait()
+	for _, part := range parts {
+		for _, f := range part {
+			g.add(Lookup(f.Code), f)
+		}
+	}
+}
+
+// profileFindings examines one profile.
+func profileFindings(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, name string, now time.Time) []Finding {
+	at := resolve.Origin{Kind: resolve.Flag, Name: "--profile"}
+	in.Profile = &resolve.Candidate{Value: name, Origin: at}
+	f := &Facts{Workspace: w, Resolution: resolve.Brief(w, in, rd), Now: now}
+	p := f.profile()
+	if p == nil {
+		return nil
+	}
+	f.names, f.scope = map[string]bool{name: true}, []*resolve.Profile{p}
+	g := newGathering(f)
+	g.keep = func(e *Entry, f Finding) bool { return !quiet(e) && !f.State }
+	g.raised()
+	for _, s := range Subjects() {
+		for _, e := range s.Entries {
+			if e.Plan != nil || e.Each != nil {
+				g.runOn(e)
+			}
+		}
+	}
+	for i := range g.findings {
+		if g.findings[i].Origin == at || g.findings[i].Origin.IsZero() {
+			g.findings[i].Origin = p.Origin
+		}
+	}
+	return g.findings
+}
+
+var rank = map[resolve.Severity]int{resolve.SevError: 0, resolve.SevWarning: 1, resolve.SevNote: 2}
+
+// sortFindings puts errors first, then what is in no file, then the files in order.
+func sortFindings(list []Finding) {
+	slices.SortStableFunc(list, func(a, b Finding) int {
+		return cmp.Or(rank[a.Severity]-rank[b.Severity], cmp.Compare(a.Origin.File, b.Origin.File), a.Origin.Line-b.Origin.Line, a.Origin.Column-b.Origin.Column)
+	})
+}
