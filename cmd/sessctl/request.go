@@ -75,6 +75,9 @@ or @FILE with a response as curl -i prints it, which is read as the SDK reads it
 			if err := render.Request(a.term(), a.format, *d); err != nil {
 				return failure(err)
 			}
+			if why := d.Unsigned(); why != "" {
+				return &exitError{status: exitConfig, message: "the request is not signed: " + why, hint: "sessctl credentials shows why; --sign-with KEY:SECRET signs with given keys"}
+			}
 			return nil
 		},
 	}
@@ -159,12 +162,18 @@ func (a *app) request(cmd *cobra.Command, service, operation string, f *requestF
 	}
 	call.Run()
 	call.Err = withProblems(op, problems, call.Err)
-	d := document.RequestFrom(call, a.docOptions())
+	d := document.RequestFrom(s, call, a.docOptions())
 	d.Show, d.Steps = f.show, f.trace
 	if call.Err == nil {
 		return &d, nil
 	}
 	e := inputError(call.Err)
+	if call.Endpoint.Err != nil && len(e.lines) == 0 {
+		e.status = exitConfig
+		if c.Region == "" && c.Custom.Value == "" {
+			e.hint = document.RegionHelp(c.Reading)
+		}
+	}
 	e.message = a.docOptions().TextOf(call, e.message)
 	for i, line := range e.lines {
 		e.lines[i] = a.docOptions().TextOf(call, line)

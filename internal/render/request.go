@@ -25,13 +25,14 @@ func Request(t Terminal, format string, d document.Request) error {
 	}
 	p := newPage(t)
 	row := func(label string, spans ...span) { p.field(label, faint, clientColumn, spans...) }
+	p.concerns(d.Problems, nil, "")
+	p.gap()
 	row("operation", span{bold, d.Service + " " + d.Operation}, span{faint, "as " + d.As + ", at " + d.Time})
-	e := *d.Endpoint
-	if !d.Steps {
-		e.Conditions, e.Parameters = nil, nil
-	}
-	p.endpoint(e)
+	p.endpoint(*d.Endpoint, d.Steps)
 	p.signing(*d.Signing)
+	if d.Region.Value != "" {
+		row("region", span{bold, d.Region.Value}, span{faint, "(" + p.placeIn(d.Region.Origin) + ")"})
+	}
 	if len(d.Stale) > 0 {
 		p.field("", plain, clientColumn, span{yellow, "the signature no longer fits: " + strings.Join(d.Stale, ", ") + " changed after it"})
 	}
@@ -144,7 +145,7 @@ func (p *page) attempts(d document.Request) {
 		return
 	}
 	p.blank()
-	p.retry(*d.Retry)
+	p.retry("retries", *d.Retry, true)
 	for _, a := range d.Attempts {
 		spans := []span{{bold, a.Answer + ":"}}
 		if a.Error != nil {
