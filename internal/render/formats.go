@@ -8,7 +8,7 @@ var formats = map[string][]string{
 	"resolve":     with("env"),
 	"explain":     with(),
 	"credentials": with(),
-	"profiles":    with(),
+	"profiles":    with("wide", "name"),
 	"compare":     with("markdown"),
 	"handlers":    with(),
 	"settings":    with(),
