@@ -18,7 +18,7 @@ func newExplain(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:     "explain SETTING",
 		Aliases: []string{"why"},
-		Short:   "Tell the whole story of one setting: every place looked at, and why it won or lost",
+		Short:   "Tell the whole story of one setting",
 		Long: `Tell the whole story of one setting: every place that was looked at, in order of
 precedence, what was there, and why the winner won, with the source line quoted.
 

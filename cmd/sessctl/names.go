@@ -27,6 +27,17 @@ func readingNames() []string {
 	return names
 }
 
+// readingChoices are the names of the readings for a shell, each with the SDK.
+func readingChoices() []string {
+	var choices []string
+	for _, rd := range sdk.Readings() {
+		for _, name := range append([]string{rd.ID}, rd.Aliases...) {
+			choices = append(choices, name+"\t"+rd.Title)
+		}
+	}
+	return choices
+}
+
 func settingNames() []string {
 	var names []string
 	for i := range resolve.Table() {

@@ -12,7 +12,7 @@ func newResolve(a *app) *cobra.Command {
 	var all, verbose, schema bool
 	cmd := &cobra.Command{
 		Use:   "resolve [SETTING...]",
-		Short: "Show every setting with the place it comes from, and the credentials",
+		Short: "Show what is in force, where it comes from, and what is wrong",
 		Long: `Show what the SDK makes of this environment: every setting that is set with the
 place it comes from, what it hides and what was refused, the way by which
 credentials would be obtained, and what is wrong. With names, those settings only.`,
