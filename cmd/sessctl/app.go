@@ -25,6 +25,7 @@ type app struct {
 	env environ.Options
 
 	as, output, color string
+	told              string // the SDKs that --sdks names
 	profile, region   string
 	set               []string
 	showSecrets       bool
@@ -39,6 +40,7 @@ func (a *app) addFlags(root *cobra.Command) {
 	f := root.PersistentFlags()
 	f.SortFlags = false
 	f.StringVar(&a.as, "as", "", "the `SDK` to read the environment as: "+strings.Join(readingIDs(), ", ")+" (default \""+sdk.Default+"\")")
+	f.StringVar(&a.told, "sdks", "", "the `SDKS` to tell of where they differ, with commas between them; all for every one")
 	f.StringVarP(&a.profile, "profile", "p", "", "the `NAME` of a profile, as code would give it")
 	f.StringVarP(&a.region, "region", "r", "", "the `REGION`, likewise")
 	f.StringArrayVar(&a.set, "set", nil, "any other setting, as `SETTING=VALUE`")
@@ -71,7 +73,11 @@ func (a *app) prepare(cmd *cobra.Command) error {
 			*flag = value
 		}
 	}
-	a.matter = p.sdks
+	if a.matter = p.sdks; a.told != "" {
+		if a.matter, err = sdkIDs(listed(a.told)); err != nil {
+			return usageError("the SDKs are "+strings.Join(readingIDs(), ", "), "--sdks: %v", err)
+		}
+	}
 	if a.format, err = a.chooseFormat(cmd, p.output); err != nil {
 		return err
 	}

@@ -49,5 +49,6 @@ everything anew with that profile.`,
 		},
 	}
 	cmd.Flags().StringVar(&endpoint, "endpoint-url", "", "the `URL` that every service is called at")
+	offerSchema(cmd, a, func() []byte { return document.SchemaOf("sessctl copy", document.Copied{}) })
 	return cmd
 }

@@ -29,6 +29,9 @@ func (a *app) chooseFormat(cmd *cobra.Command, preferred string) (string, error)
 	}
 	own := formatsOf(cmd)
 	format, known := a.output, own
+	if format == "" && cmd.Name() == "get" {
+		return own[0], nil // scripts rely on the bare value, whatever a person prefers
+	}
 	if format == "" {
 		format, known = preferred, render.AllFormats()
 	}

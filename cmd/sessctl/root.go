@@ -59,7 +59,10 @@ func newRoot(io streams) (*cobra.Command, *app) {
 of every setting with the file, line and column it stands in, what lost and by
 which rule, and the whole way by which credentials would be obtained.
 
-It is offline and read-only, and shows no secrets.`,
+It is offline and read-only, and shows no secrets.
+
+What you prefer (as, output, color, sdks) is read from SESSCTL_AS and its kin,
+then from $XDG_CONFIG_HOME/sessctl/config.yaml (~/.config/sessctl/config.yaml).`,
 		Example: `  sessctl resolve --region us-west-2
   sessctl explain region
   sessctl credentials --profile dev --as go-v1

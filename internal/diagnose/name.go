@@ -110,7 +110,7 @@ func (f *Facts) explainProfile() Name {
 	n := Name{Name: ProfileName, Kind: ProfileName, Summary: "the profile in use", Readers: allReaders(resolve.AllSDKs), Read: true}
 	reason := ""
 	if !choice.Found {
-		reason = "it is not in the files"
+		reason = "it is in neither file"
 	} else if !choice.Where.IsZero() {
 		reason = "it is at " + choice.Where.String()
 	}

@@ -216,6 +216,14 @@ func (o Options) whyNoClient(s *session.Session, c *dryrun.Client, e *dryrun.End
 	return err, ""
 }
 
+// SessionError makes the document of why a session is not built; nil where it is.
+func SessionError(s *session.Session, o Options) *Error {
+	if s.Err() == nil {
+		return nil
+	}
+	return &Error{Message: o.text(s.Err().Error())}
+}
+
 // RegionHelp says how a region is given in a reading.
 func RegionHelp(rd *resolve.Reading) string {
 	for _, v := range resolve.Lookup("region").Env {

@@ -4,12 +4,13 @@ import "github.com/sessctl/sessctl/internal/resolve"
 
 // From makes the document of a resolution.
 func From(res *resolve.Resolution, o Options) Document {
+	o = o.As(res.Reading.ID)
 	d := Document{
 		SchemaVersion: SchemaVersion,
 		As:            res.Reading.ID,
 		Title:         res.Reading.Title,
 		Profile:       profile(res.Profile),
-		Files:         files(res.Files),
+		Files:         o.files(res.Files),
 		Settings:      make(map[string]Setting, len(res.Settings)),
 		Credentials:   o.credentials(res.Credentials),
 		Problems:      make([]Problem, 0, len(res.Problems)),
@@ -32,10 +33,10 @@ func profile(p resolve.ProfileChoice) Profile {
 	return Profile{Name: p.Name, Origin: origin(p.Origin), Found: p.Found}
 }
 
-func files(list []resolve.FileUse) []File {
+func (o Options) files(list []resolve.FileUse) []File {
 	all := make([]File, 0, len(list))
 	for _, f := range list {
-		all = append(all, File{string(f.Kind), f.Path, origin(f.Origin), f.Exists, f.Mode, f.Reason})
+		all = append(all, File{string(f.Kind), f.Path, origin(f.Origin), f.Exists, f.Mode, o.text(f.Reason)})
 	}
 	return all
 }

@@ -63,7 +63,7 @@ func ProfilesFrom(s *session.Session, pattern string, o Options) Profiles {
 	for _, p := range res.Problems {
 		d.Problems = append(d.Problems, o.Problem(p))
 	}
-	d.Head = Head{As: d.As, Title: res.Reading.Title, Profile: profile(res.Profile), Files: files(res.Files), Error: d.Error}
+	d.Head = Head{As: d.As, Title: res.Reading.Title, Profile: profile(res.Profile), Files: o.files(res.Files), Error: d.Error}
 	if d.Error != nil {
 		whole := From(res, o)
 		fault := whole.loadFault()

@@ -1,16 +1,37 @@
 package document
 
-import "github.com/sessctl/sessctl/internal/redact"
+import (
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/redact"
+)
 
 // Options say what a document may have in it.
 type Options struct {
 	ShowSecrets bool
+
+	as string // the reading whose SDK the texts are about, where that is known
+}
+
+// As are the options for texts about a reading: what a reading says of "this
+// SDK", since several share it, is said of the one by its name.
+func (o Options) As(reading string) Options {
+	o.as = reading
+	return o
+}
+
+func (o Options) name(s string) string {
+	if o.as == "" || !strings.Contains(s, "his SDK") {
+		return s
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(s, "this SDK", o.as), "This SDK", o.as)
 }
 
 // Text is a text without the secrets in it.
 func (o Options) Text(s string) string { return o.text(s) }
 
 func (o Options) text(s string) string {
+	s = o.name(s)
 	if o.ShowSecrets {
 		return s
 	}

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
@@ -50,7 +51,29 @@ func (d *Document) Verdict(notes bool) Verdict {
 			v.Rest = append(v.Rest, p)
 		}
 	}
+	v.causeFirst()
 	return v
+}
+
+// causeFirst puts what explains why there are no credentials before that there
+// are none, and takes the cure from it.
+func (v *Verdict) causeFirst() {
+	if len(v.Faults) == 0 || v.Faults[0].Code != "no-credentials" {
+		return
+	}
+	cause := slices.IndexFunc(v.Faults[1:], func(f Fault) bool { return AboutCredentials(f.Code) })
+	if cause < 0 {
+		return
+	}
+	none := v.Faults[0]
+	none.Fix = ""
+	v.Faults = append(v.Faults[1:], none)
+}
+
+// AboutCredentials reports whether a code is of something that leads to credentials.
+func AboutCredentials(code string) bool {
+	return slices.ContainsFunc([]string{"credential", "token", "role", "key", "sso", "mfa", "login", "partition", "process", "export", "profile", "paste"},
+		func(word string) bool { return strings.Contains(code, word) })
 }
 
 // loadFault is why the session is not built.
@@ -62,7 +85,7 @@ func (d *Document) loadFault() Fault {
 			break
 		}
 	}
-	if f.Code == "profile-not-found" {
+	if f.Code == "profile-not-found" && f.Fix == "" {
 		for _, p := range d.Problems {
 			if p.Code == "section-ignored" {
 				return ignoredSection(f, p)
@@ -95,6 +118,8 @@ func (d *Document) credentialsFault() (Fault, bool) {
 		return f, true
 	case c.Status != string(resolve.StatusError):
 		return Fault{}, false
+	case d.onlyMetadata():
+		return Fault{Code: "no-credentials", Message: nothingFound + "; " + Plain(c.Message), Fix: setUp}, true
 	}
 	f := Fault{Message: Plain(c.Message)}
 	for _, p := range d.Problems {
@@ -111,6 +136,22 @@ func (d *Document) credentialsFault() (Fault, bool) {
 	return f, true
 }
 
+// onlyMetadata reports whether nothing is configured but that instance metadata
+// is not to be asked.
+func (d *Document) onlyMetadata() bool {
+	c := d.Credentials
+	failed := false
+	for _, t := range c.Tried {
+		switch {
+		case t.Provider == resolve.StepIMDS:
+			failed = failed || t.Outcome == string(resolve.OutcomeFailed)
+		case t.Outcome != string(resolve.OutcomeAbsent):
+			return false
+		}
+	}
+	return failed && len(c.Steps) == 0
+}
+
 // generic reports whether a message says no more than that there are no credentials.
 func generic(m string) bool {
 	return strings.HasPrefix(m, "no provider") || strings.HasPrefix(m, "no credential provider") || strings.HasPrefix(m, "NoCredentialProviders")
@@ -120,6 +161,9 @@ func generic(m string) bool {
 // faults that are known so far.
 func (d *Document) moot(p Problem, faults []Fault) bool {
 	for _, f := range faults {
+		if p.Code == "section-ignored" && strings.Contains(f.Fix, p.Origin.String()) {
+			return true
+		}
 		if f.Code == p.Code && f.Origin == p.Origin || alike(f.Message, p.Message) || f.Origin == p.Origin && p.Code == "section-ignored" {
 			return true
 		}
@@ -139,8 +183,8 @@ func Plain(message string) string { return resolve.WithoutWords(message) }
 // Words is what an SDK says in a message in its own words, empty where there is none.
 func Words(message string) string { return resolve.WordsOf(message) }
 
-// About are the problems, but for notes, at the places of some settings.
-func (d *Document) About(names []string) []Problem {
+// At are the problems, but for notes, at the places of some settings.
+func (d *Document) At(names []string) []Problem {
 	at := map[Origin]bool{}
 	for _, n := range names {
 		s := d.Settings[n]

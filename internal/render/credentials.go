@@ -102,7 +102,7 @@ func (p *page) plan(d document.Document, v document.Verdict) {
 	}
 	if absent > 0 {
 		source := "source"
-		if c.Provider != "" {
+		if c.Provider != "" && c.Provider != "imds" {
 			source = "other source"
 		}
 		p.flow(0, span{faint, plural(absent, source) + " not configured; sessctl credentials lists them"})
@@ -252,8 +252,7 @@ func (d *details) seconds(n *int) {
 func credentialProblems(list []document.Problem) []document.Problem {
 	var some []document.Problem
 	for _, q := range list {
-		about := func(word string) bool { return strings.Contains(q.Code, word) }
-		if q.Severity == "error" || slices.ContainsFunc([]string{"credential", "token", "role", "key", "sso", "mfa", "login", "partition", "process"}, about) {
+		if q.Severity == "error" || document.AboutCredentials(q.Code) {
 			some = append(some, q)
 		}
 	}

@@ -5,8 +5,9 @@ import "slices"
 // formats are the output formats of each command, text first; those that have
 // no entry print text alone.
 var formats = map[string][]string{
-	"resolve":     with("env"),
+	"resolve":     with("env", "short"),
 	"explain":     with(),
+	"get":         {"text", "json"},
 	"credentials": with(),
 	"profiles":    with("wide", "name"),
 	"compare":     with("markdown"),

@@ -164,11 +164,12 @@ func (p *page) flowFrom(at, indent int, spans ...span) {
 }
 
 // glued joins words that no line may end between: a number and its unit of time,
-// a place and its section.
+// a place and its section with all its words.
 func glued(words []string) []string {
 	list := words[:0]
 	for i, w := range words {
-		if i > 0 && (strings.HasPrefix(w, "[") && strings.Contains(words[i-1], ":") || unit(w) && digit(list[len(list)-1])) {
+		open := i > 0 && strings.Count(list[len(list)-1], "[") > strings.Count(list[len(list)-1], "]") && strings.Contains(list[len(list)-1], ":")
+		if i > 0 && (open || strings.HasPrefix(w, "[") && strings.Contains(words[i-1], ":") || unit(w) && digit(list[len(list)-1])) {
 			list[len(list)-1] += " " + w
 			continue
 		}

@@ -22,6 +22,8 @@ func Resolution(t Terminal, format string, d document.Document, o ResolveOptions
 		return err
 	}
 	switch format {
+	case "short":
+		return short(t, d)
 	case "env":
 		return Env(t, d, o)
 	case "text":

@@ -54,7 +54,7 @@ func (p *page) named(d document.Document, o ResolveOptions) {
 		rows = append(rows, p.setting(d, name, true))
 	}
 	p.table(rows)
-	for _, q := range d.About(o.Names) {
+	for _, q := range d.At(o.Names) {
 		p.problem(q)
 	}
 }
