@@ -66,6 +66,7 @@ a column. --as a,b chooses SDKs; "profile" and "credentials" are names too.`,
 	}
 	cmd.Flags().BoolVar(&all, "all", false, "show settings that do not differ too, and every SDK")
 	cmd.Flags().BoolVar(&exitCode, "exit-code", false, "exit with status 1 when anything differs")
+	offerSchema(cmd, a, func() []byte { return document.SchemaOf("sessctl compare", document.Comparison{}) })
 	return cmd
 }
 

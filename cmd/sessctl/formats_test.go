@@ -13,7 +13,8 @@ import (
 
 // argsOf has a command line of every command that prints an answer.
 var argsOf = map[string][]string{
-	"resolve": {}, "get": {"region"}, "explain": {"region"}, "credentials": {}, "profiles": {}, "compare": {"region"}, "handlers": {},
+	"settings": {"region"},
+	"resolve":  {}, "get": {"region"}, "explain": {"region"}, "credentials": {}, "profiles": {}, "compare": {"region"}, "handlers": {},
 	"copy": {"--region", "eu-west-1"}, "client": {"sts"}, "request": {"sts", "GetCallerIdentity"}, "check": {"region=us-east-1"}, "lint": {}, "version": {},
 	"completion": {"bash"},
 }

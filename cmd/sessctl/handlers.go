@@ -8,7 +8,7 @@ import (
 )
 
 func newHandlers(a *app) *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "handlers",
 		Short: "List the handlers that a request passes through",
 		Long: `List the handlers of the session, by stage and in the order in which they run,
@@ -30,4 +30,6 @@ or events instead are shown the handlers of aws-sdk-go.`,
 			return nil
 		},
 	}
+	offerSchema(cmd, a, func() []byte { return document.SchemaOf("sessctl handlers", document.Handlers{}) })
+	return cmd
 }

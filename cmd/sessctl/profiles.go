@@ -46,5 +46,6 @@ was parsed as well, merged as the SDK merges the two files.`,
 		},
 	}
 	cmd.Flags().BoolVar(&check, "check", false, "exit with status 1 when a profile is broken")
+	offerSchema(cmd, a, func() []byte { return document.SchemaOf("sessctl profiles", document.Profiles{}) })
 	return cmd
 }

@@ -11,7 +11,7 @@ import (
 )
 
 func newSettings(a *app) *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "settings [PATTERN]",
 		Short: "List every setting that exists, and which SDKs read it",
 		Long: `List every setting that some SDK reads: what it does, its variable, its key in
@@ -42,6 +42,8 @@ text. The environment plays no part: sessctl resolve shows what is set in it.`,
 			return nil
 		},
 	}
+	offerSchema(cmd, a, func() []byte { return document.SchemaOf("sessctl settings", document.Settings{}) })
+	return cmd
 }
 
 // everyName gives the settings, and the variables and keys that are none.

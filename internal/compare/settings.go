@@ -42,6 +42,11 @@ func (c *comparer) setting(name string) Row {
 	return row
 }
 
+// it is a text in which a reading speaks of its SDK, as part of a sentence that
+// names the SDK already.
+func it(text string) string { return strings.ReplaceAll(text, "this SDK", "it") }
+
+// alone reports whether a single SDK has a setting.
 func alone(name string) bool {
 	s := resolve.Lookup(name)
 	if s == nil {
@@ -115,6 +120,10 @@ func (c *comparer) reason(row Row, at int, res *resolve.Resolution) (Reason, Par
 	r.Text = c.takes(v, cell)
 	if len(why) > 0 {
 		r.Text += ": " + strings.Join(unique(why), "; ")
+	}
+	r.Text, part.From = it(r.Text), it(part.From)
+	for i := range part.Why {
+		part.Why[i] = it(part.Why[i])
 	}
 	part.Why = unique(part.Why)
 	return r, part

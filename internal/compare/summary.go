@@ -87,7 +87,7 @@ func (c *comparer) planParts(row *Row) {
 		p := res.Credentials
 		part := Part{Readings: []string{res.Reading.ID}, State: row.Cells[i].State, Value: outcome(p)}
 		if p.Status == resolve.StatusNone || p.Status == resolve.StatusError {
-			part.Why = []string{firstOf(resolve.WithoutWords(p.Message), "no provider finds any")}
+			part.Why = []string{it(firstOf(resolve.WithoutWords(p.Message), "no provider finds any"))}
 			row.part(part)
 			continue
 		}
@@ -125,7 +125,7 @@ func (c *comparer) passedProviders(p resolve.Plan) []string {
 		}
 		for _, t := range p.Tried {
 			if t.Provider == chosen && t.Reason != "" && (t.Outcome == resolve.OutcomeAbsent || t.Outcome == resolve.OutcomeFailed) {
-				why = append(why, fmt.Sprintf("%s %s: %s", t.Provider, t.Outcome, resolve.WithoutWords(t.Reason)))
+				why = append(why, fmt.Sprintf("%s %s: %s", t.Provider, t.Outcome, it(resolve.WithoutWords(t.Reason))))
 			}
 		}
 	}

@@ -111,6 +111,7 @@ var ofService = map[string][]string{
 
 // ClientFrom makes the document of a session's client.
 func ClientFrom(s *session.Session, c *dryrun.Client, o Options) Client {
+	o = o.As(c.Reading.ID)
 	d := Client{SchemaVersion: SchemaVersion, As: c.Reading.ID, Partition: c.Partition, Protocol: c.Protocol(),
 		Service: serviceOf(c), Settings: []ClientSetting{}, Retry: retryFrom(c.Retry)}
 	t := c.Timeouts()

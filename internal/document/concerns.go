@@ -13,12 +13,14 @@ import (
 	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
+	"github.com/sessctl/sessctl/internal/suggest"
 )
 
 // Concerns are the problems that concern a client, or a request where there is
 // one: what is wrong with the place requests go to, with how they are signed,
 // and with the settings that shape them.
 func (o Options) Concerns(s *session.Session, c *dryrun.Client, e *dryrun.Endpoint, call *dryrun.Call) []Problem {
+	o = o.As(c.Reading.ID)
 	list := []Problem{}
 	res := s.Resolution()
 	if res == nil {
@@ -58,7 +60,11 @@ func concerns(c *dryrun.Client, f *diagnose.Finding) bool {
 	if f.Severity == resolve.SevNote {
 		return false
 	}
-	name, setting := resolve.SettingNamed(f.About)
+	about := f.About
+	if f.Code == "unknown-variable" || f.Code == "unknown-key" {
+		about = suggest.Closest(about, append(resolve.KnownVariables(), resolve.KnownKeys()...))
+	}
+	name, setting := resolve.SettingNamed(about)
 	if service, is := resolve.ServiceOf(name); is {
 		return service == dryrun.SettingName(c.Model)
 	}

@@ -51,6 +51,7 @@ type Section struct {
 // profiles those whose names a pattern matches. Each of them is examined.
 func ProfilesFrom(s *session.Session, pattern string, o Options) Profiles {
 	res := s.Resolution()
+	o = o.As(res.Reading.ID)
 	d := Profiles{SchemaVersion: SchemaVersion, As: res.Reading.ID, Problems: make([]Problem, 0, len(res.Problems)),
 		Profiles:    o.sections(res.Shared, resolve.SectionProfile),
 		SSOSessions: o.sections(res.Shared, resolve.SectionSSOSession),

@@ -118,6 +118,7 @@ func Refused(as, service, operation string, err *RequestError) Request {
 
 // RequestFrom makes the document of a session's call that has run.
 func RequestFrom(s *session.Session, c *dryrun.Call, o Options) Request {
+	o = o.As(c.Client.Reading.ID)
 	d := Refused(c.Client.Reading.ID, c.Client.Model.Name, c.Op.Name, nil)
 	h := o.hider(c)
 	d.Time = c.Request.Time.UTC().Format(time.RFC3339)

@@ -36,9 +36,12 @@ func Client(t Terminal, format string, d document.Client, o ClientOptions) error
 	}
 	p.signing(d.Signing)
 	p.retry("retries", d.Retry, o.All)
-	row("timeouts", span{plain, "connect " + wait(d.Timeouts.Connect) + ", read " + wait(d.Timeouts.Read)})
+	row("timeouts", span{plain, timeouts(d.Timeouts)})
 	p.regionRow(d.Region, d.Partition)
-	row("service", span{plain, d.Service.FullName}, span{faint, "(" + d.Protocol + ", from " + p.t.Shorten(d.Service.Model) + ")"}, span{plain, "as " + d.As})
+	row("service", span{plain, d.Service.Name + " as " + d.As + ":"}, span{faint, d.Service.FullName + ", " + d.Protocol})
+	if o.All {
+		row("model", span{faint, p.t.Shorten(d.Service.Model) + ", " + d.Service.APIVersion})
+	}
 	p.gap()
 	p.clientSettings(d.Settings, o.All)
 	p.gap()
@@ -57,7 +60,7 @@ func Client(t Terminal, format string, d document.Client, o ClientOptions) error
 func (p *page) concerns(list []document.Problem, err *document.Error, help string) {
 	for _, q := range list {
 		if err != nil {
-			if strings.Contains(err.Message, document.Plain(q.Message)) {
+			if strings.Contains(err.Message, document.Plain(q.Message)) || q.Severity == "error" && q.Origin == err.Origin {
 				continue
 			}
 			if q.Help == help {
@@ -87,11 +90,21 @@ func (p *page) clientSettings(list []document.ClientSetting, all bool) {
 	p.table(rows)
 }
 
-func wait(ms int64) string {
-	if ms == 0 {
-		return "unlimited"
+// timeouts says how long a client waits.
+func timeouts(t document.Timeouts) string {
+	var set []string
+	for _, w := range []struct {
+		what string
+		ms   int64
+	}{{"connect", t.Connect}, {"read", t.Read}} {
+		if w.ms > 0 {
+			set = append(set, w.what+" "+(time.Duration(w.ms)*time.Millisecond).String())
+		}
 	}
-	return (time.Duration(ms) * time.Millisecond).String()
+	if len(set) == 0 {
+		return "none"
+	}
+	return strings.Join(set, ", ")
 }
 
 // endpoint writes an endpoint, with the rule that gave it where that is traced.

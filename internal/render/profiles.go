@@ -57,7 +57,7 @@ func (p *page) profileTable(rows []document.ProfileRow, wide bool) {
 		table = append(table, cells)
 	}
 	head[0] = "  " + head[0]
-	widths, natural := profileWidths(head, table), 0
+	widths, natural := profileWidths(head, table, p.t.Width, wide), 0
 	for _, r := range rows {
 		natural = max(natural, width(p.prose(r.Status)))
 	}
@@ -103,14 +103,16 @@ func (p *page) profileTable(rows []document.ProfileRow, wide bool) {
 }
 
 // profileWidths are those of the columns with the gap behind them, 0 for one
-// that all rows leave empty.
-func profileWidths(head []string, table [][]string) []int {
+// that all rows leave empty. A few long names do not widen the table of all.
+func profileWidths(head []string, table [][]string, columns int, wide bool) []int {
 	widths := make([]int, len(head))
 	for i := range head {
 		for _, cells := range table {
-			widths[i] = max(widths[i], width(cells[i]))
+			if w := width(cells[i]); wide || i > 0 || w <= columns*2/5 {
+				widths[i] = max(widths[i], w)
+			}
 		}
-		if widths[i] > 0 {
+		if widths[i] > 0 || i == 0 {
 			widths[i] = max(widths[i], width(head[i])) + columnGap
 		}
 	}
@@ -131,7 +133,12 @@ func (p *page) profileLine(cells []string, widths []int, st style) {
 			cell = "-"
 		}
 		p.b.WriteString(p.t.paint(st, cell))
-		p.pad(widths[i] - width(cell))
+		if w := width(cell); w < widths[i] {
+			p.pad(widths[i] - w)
+		} else if i == 0 {
+			p.newline()
+			p.pad(widths[i])
+		}
 	}
 }
 
