@@ -62,7 +62,7 @@ func concerns(c *dryrun.Client, f *diagnose.Finding) bool {
 	}
 	about := f.About
 	if f.Code == "unknown-variable" || f.Code == "unknown-key" {
-		about = suggest.Closest(about, append(resolve.KnownVariables(), resolve.KnownKeys()...))
+		about = suggest.Closest(about, settingsNames())
 	}
 	name, setting := resolve.SettingNamed(about)
 	if service, is := resolve.ServiceOf(name); is {
@@ -76,6 +76,17 @@ func concerns(c *dryrun.Client, f *diagnose.Finding) bool {
 		return true
 	}
 	return slices.Contains(clientSettings, name) || slices.Contains(ofService[c.Model.Name], name)
+}
+
+// settingsNames are the variables and keys of all settings.
+func settingsNames() []string {
+	var names []string
+	for i := range resolve.Table() {
+		for _, n := range slices.Concat(resolve.Table()[i].Env, resolve.Table()[i].Keys) {
+			names = append(names, n.Name)
+		}
+	}
+	return names
 }
 
 func clientFacts(c *dryrun.Client, e *dryrun.Endpoint) *diagnose.Client {

@@ -29,7 +29,14 @@ func Request(t Terminal, format string, d document.Request) error {
 	p.gap()
 	row("operation", span{bold, d.Service + " " + d.Operation}, span{faint, "as " + d.As + ", at " + d.Time})
 	p.endpoint(*d.Endpoint, d.Steps)
-	p.signing(*d.Signing)
+	signing := *d.Signing
+	if d.Unsigned() != "" {
+		signing.Unsigned = "" // standard error says why
+	}
+	p.signing(signing)
+	if d.Unsigned() != "" {
+		row("", span{yellow, "not signed"})
+	}
 	if d.Region.Value != "" {
 		row("region", span{bold, d.Region.Value}, span{faint, "(" + p.placeIn(d.Region.Origin) + ")"})
 	}
