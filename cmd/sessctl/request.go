@@ -78,7 +78,11 @@ The exit status is 3 when the request is not signed though it was to be.`,
 				return failure(err)
 			}
 			if why := d.Unsigned(); why != "" {
-				return &exitError{status: exitConfig, message: "the request is not signed: " + why, hint: "sessctl credentials shows why; --sign-with KEY:SECRET signs with given keys"}
+				message := "the request is not signed"
+				if a.format != "text" { // which says why
+					message += ": " + why
+				}
+				return &exitError{status: exitConfig, message: message, hint: "sessctl credentials shows where keys come from; --sign-with KEY:SECRET gives some"}
 			}
 			return nil
 		},

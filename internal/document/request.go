@@ -167,7 +167,7 @@ func RequestFrom(s *session.Session, c *dryrun.Call, o Options) Request {
 // Unsigned is why the request is not signed though it was to be, "" where it
 // is, or where nobody expects it.
 func (d *Request) Unsigned() string {
-	if d.Signing == nil || d.Signing.Scheme == "none" || len(d.Attempts) > 0 {
+	if d.Signing == nil || d.Signing.Scheme == "none" || d.Signing.Unsigned == dryrun.NoSigner || len(d.Attempts) > 0 {
 		return ""
 	}
 	return d.Signing.Unsigned

@@ -160,7 +160,7 @@ func (p *page) signing(s document.Signing) {
 	}
 	p.field("signing", faint, clientColumn, spans...)
 	if s.Unsigned != "" && s.Scheme != "none" {
-		p.field("", plain, clientColumn, span{yellow, "not signed here: " + s.Unsigned})
+		p.field("", plain, clientColumn, span{yellow, "not signed: " + s.Unsigned})
 	}
 }
 

@@ -29,14 +29,7 @@ func Request(t Terminal, format string, d document.Request) error {
 	p.gap()
 	row("operation", span{bold, d.Service + " " + d.Operation}, span{faint, "as " + d.As + ", at " + d.Time})
 	p.endpoint(*d.Endpoint, d.Steps)
-	signing := *d.Signing
-	if d.Unsigned() != "" {
-		signing.Unsigned = "" // standard error says why
-	}
-	p.signing(signing)
-	if d.Unsigned() != "" {
-		row("", span{yellow, "not signed"})
-	}
+	p.signing(*d.Signing)
 	if d.Region.Value != "" {
 		row("region", span{bold, d.Region.Value}, span{faint, "(" + p.placeIn(d.Region.Origin) + ")"})
 	}
@@ -147,6 +140,8 @@ func (p *page) trace(entries []document.TraceEntry) {
 	}
 }
 
+const attemptColumn = 14
+
 func (p *page) attempts(d document.Request) {
 	if len(d.Attempts) == 0 {
 		return
@@ -167,7 +162,7 @@ func (p *page) attempts(d document.Request) {
 		if d.Retry.Quota > 0 {
 			spans = append(spans, span{faint, fmt.Sprintf("(quota %d)", a.Quota)})
 		}
-		p.field(fmt.Sprintf("  attempt %d", a.Number), faint, clientColumn, spans...)
+		p.field(fmt.Sprintf("  attempt %d", a.Number), faint, attemptColumn, spans...)
 	}
 	spans := []span{{bold, d.Outcome}}
 	if total, waited := waits(d.Attempts); waited {
