@@ -119,6 +119,9 @@ func findSDK(id string) (*sdk.SDK, error) {
 
 // workspace takes the snapshot of the environment that the flags describe.
 func (a *app) workspace() (*resolve.Workspace, error) {
+	if h := a.env.Home; h != "" && !environ.IsDir(h) {
+		return nil, usageError("name the directory that has .aws in it", "--home %s: no such directory", h)
+	}
 	env, err := environ.New(a.env)
 	if err != nil {
 		return nil, &exitError{status: exitUsage, message: err.Error()}

@@ -29,16 +29,13 @@ func (a *app) chooseFormat(cmd *cobra.Command, preferred string) (string, error)
 	}
 	own := formatsOf(cmd)
 	format, known := a.output, own
-	if format == "" && cmd.Name() == "get" {
-		return own[0], nil // scripts rely on the bare value, whatever a person prefers
-	}
 	if format == "" {
 		format, known = preferred, render.AllFormats()
 	}
 	switch {
 	case !slices.Contains(known, format):
 		return "", usageError("this command prints "+strings.Join(own, ", "), "unknown output format %q%s", format, suggest.DidYouMean(format, own))
-	case !slices.Contains(own, format):
+	case !slices.Contains(own, format), a.output == "" && cmd.Name() == "get": // scripts rely on the bare value
 		return own[0], nil
 	}
 	return format, nil

@@ -88,7 +88,7 @@ func TestPreferredFormat(t *testing.T) {
 	}{
 		{"json", []string{"resolve"}, exitDone, "{"},
 		{"json", []string{"get", "region"}, exitDone, "us-east-1\n"},
-		{"json", []string{"resolve", "-o", "text"}, exitDone, "reading"},
+		{"json", []string{"resolve", "-o", "text"}, exitDone, "profile"},
 		{"env", []string{"handlers", "--as", "go-v1"}, exitDone, "Validate"},
 		{"nonsense", []string{"get", "region"}, exitUsage, ""},
 		{"nonsense", []string{"get", "region", "-o", "text"}, exitDone, "us-east-1\n"},

@@ -83,9 +83,6 @@ func New(o Options) (*Env, error) {
 		e.set(Variable{Name: name, Value: value})
 	}
 	if o.Home != "" {
-		if info, err := os.Stat(o.Home); err != nil || !info.IsDir() {
-			return nil, fmt.Errorf("--home %s: no such directory", o.Home)
-		}
 		name := "HOME"
 		if e.OS == "windows" {
 			name = "USERPROFILE"

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/sessctl/sessctl/internal/document"
 )
 
 // page gathers lines of text, none wider than the terminal where it can be helped.
@@ -13,6 +15,8 @@ type page struct {
 	t   Terminal
 	b   bytes.Buffer
 	now time.Time // from which instants are told
+
+	faulty map[document.Origin]bool // places that an error has named
 }
 
 func newPage(t Terminal) *page { return &page{t: t, now: time.Now()} }

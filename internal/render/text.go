@@ -106,7 +106,8 @@ func (p *page) configured(d document.Document, o ResolveOptions) []row {
 	var rows []row
 	for _, name := range d.Shown(nil, o.All) {
 		s := d.Settings[name]
-		if name == "region" && !o.All || d.Error != nil && !o.All && !s.Set {
+		byItself := !s.Set || s.Origin.Kind == "default" || s.Origin.Kind == "derived"
+		if name == "region" && !o.All || d.Error != nil && !o.All && byItself {
 			continue
 		}
 		rows = append(rows, p.setting(d, name, o.All))
@@ -126,6 +127,9 @@ func (p *page) setting(d document.Document, name string, whole bool) row {
 		r.where = p.from(d, name, s)
 	}
 	for i, out := range s.Shadowed {
+		if slices.ContainsFunc(s.Elsewhere, func(e document.Elsewhere) bool { return e.Origin == out.Origin }) {
+			continue // who uses it is told
+		}
 		text := fmt.Sprintf("overrides %s (%s)", quoteEmpty(out.Value), p.place(out.Origin))
 		switch {
 		case i == 0 && r.where != "":
@@ -138,7 +142,7 @@ func (p *page) setting(d document.Document, name string, whole bool) row {
 	}
 	for i, out := range s.Rejected {
 		switch {
-		case out.Unasked, out.Origin.Kind == "default", out.Value == "" && !whole:
+		case out.Unasked, p.faulty[out.Origin], out.Origin.Kind == "default", out.Value == "" && !whole:
 		case i < maxLosers:
 			r.more = append(r.more, fmt.Sprintf("rejected %s (%s): %s", quoteEmpty(out.Value), p.place(out.Origin), p.prose(out.Reason)))
 		case i == maxLosers:

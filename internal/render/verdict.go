@@ -15,6 +15,10 @@ const verdictColumn = 7
 
 // fault writes an error and its cure below it.
 func (p *page) fault(f document.Fault) {
+	if p.faulty == nil {
+		p.faulty = map[document.Origin]bool{}
+	}
+	p.faulty[f.Origin] = true
 	p.said("error:", red, verdictColumn, f.Message, f.Origin)
 	p.fix(verdictColumn, 0, f.Fix)
 }
@@ -95,7 +99,7 @@ func (p *page) table(rows []row) {
 	column := names + 2
 	for _, r := range rows {
 		w := width(visible(r.value.text))
-		if r.where != "" && w <= p.t.Width/2 && column+w+2+min(width(r.where), 20) <= p.t.Width {
+		if r.where != "" && w <= p.t.Width/2 && column+w+2+longest(r.where) <= p.t.Width {
 			values = max(values, w)
 		}
 	}
@@ -115,11 +119,20 @@ func (p *page) cells(column, values int, r row) {
 	switch at := column + values + 2; {
 	case r.where == "":
 		p.flow(column, r.value)
-	case w > values:
+	case w > values, at+longest(r.where) > p.t.Width:
 		p.flow(column, r.value, span{faint, "(" + r.where + ")"})
 	default:
 		p.b.WriteString(p.t.paint(r.value.st, r.value.text))
 		p.pad(at - column - w)
 		p.flow(at, span{faint, r.where})
 	}
+}
+
+// longest is the width of the longest piece of a text that no line may end in.
+func longest(s string) int {
+	n := 0
+	for _, w := range glued(strings.Fields(visible(s))) {
+		n = max(n, width(w))
+	}
+	return n
 }
