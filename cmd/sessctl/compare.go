@@ -43,7 +43,7 @@ a column. --as a,b chooses SDKs; "profile" and "credentials" are names too.`,
 				return err
 			}
 			o := render.CompareOptions{Names: names, All: all}
-			if forPeople && !all && !cmd.Flags().Changed("as") {
+			if a.format == "text" && !all && !cmd.Flags().Changed("as") {
 				sdks, o.LeftOut = a.thatMatter(sdks)
 			}
 			c, err := a.config(names...)

@@ -19,7 +19,7 @@ type Profiles struct {
 	Services      map[string]Section `json:"services"`
 	Problems      []Problem          `json:"problems"`
 
-	Rows        []ProfileRow       `json:"rows"` // the profiles in short, in order
+	Rows []ProfileRow `json:"rows"` // the profiles in short, in order
 
 	Head     Head             `json:"-"`
 	Fault    *Fault           `json:"-"` // why no session is built

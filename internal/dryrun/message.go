@@ -73,22 +73,28 @@ func (c *Call) DefaultChecksum() string {
 			return ""
 		}
 	}
-	const prefix = "x-amz-checksum-"
 	for name, values := range c.Request.HTTP.Header {
-		if n := strings.ToLower(name); strings.HasPrefix(n, prefix) {
+		if n := strings.ToLower(name); isChecksum(n) {
 			return n
-		} else if n == "x-amz-trailer" && len(values) > 0 && strings.HasPrefix(values[0], prefix) {
+		} else if n == "x-amz-trailer" && len(values) > 0 && isChecksum(values[0]) {
 			return values[0]
 		}
 	}
 	if u := c.Request.HTTP.URL; u != nil {
 		for name := range u.Query() {
-			if n := strings.ToLower(name); strings.HasPrefix(n, prefix) {
+			if n := strings.ToLower(name); isChecksum(n) {
 				return n
 			}
 		}
 	}
 	return ""
+}
+
+// isChecksum reports whether a header in lower case carries a checksum, and does
+// not only say something about checksums.
+func isChecksum(header string) bool {
+	algorithm, ok := strings.CutPrefix(header, "x-amz-checksum-")
+	return ok && algorithm != "mode" && algorithm != "type" && algorithm != "algorithm"
 }
 
 // Bucket is the S3 bucket that is called, "" for none.

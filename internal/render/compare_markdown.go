@@ -15,7 +15,7 @@ func compareMarkdown(t Terminal, d document.Comparison) error {
 	for _, r := range d.Rows {
 		fmt.Fprintf(&b, "| %s |", strings.TrimSpace(r.Name))
 		for _, c := range r.Cells {
-			text := escape.Replace(cellText(c))
+			text := escape.Replace(markdownCell(c))
 			if r.Differs && c.Group > 0 && c.State != "unknown" && len(d.Readings) > 2 {
 				text = "**" + text + "**"
 			}
@@ -59,3 +59,14 @@ func agree(text, between string) string {
 var manyVerbs = map[string]string{"takes": "take", "rejects": "reject", "has": "have", "does": "do", "derives": "derive", "fails": "fail",
 	"keeps": "keep", "cuts": "cut", "drops": "drop", "joins": "join", "reads": "read", "writes": "write", "passes": "pass", "sees": "see",
 	"tells": "tell", "uses": "use", "treats": "treat", "calls": "call", "asks": "ask"}
+
+// markdownCell is short, since a page that has such tables says what the marks mean.
+func markdownCell(c document.ComparisonCell) string {
+	switch {
+	case c.State == "unknown":
+		return "."
+	case c.State == "unset" && c.Value == "":
+		return "-"
+	}
+	return cellText(c)
+}

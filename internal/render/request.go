@@ -30,11 +30,11 @@ func Request(t Terminal, format string, d document.Request) error {
 	row("operation", span{bold, d.Service + " " + d.Operation}, span{faint, "as " + d.As + ", at " + d.Time})
 	p.endpoint(*d.Endpoint, d.Steps)
 	p.signing(*d.Signing)
-	if d.Region.Value != "" {
-		row("region", span{bold, d.Region.Value}, span{faint, "(" + p.placeIn(d.Region.Origin) + ")"})
-	}
 	if len(d.Stale) > 0 {
 		p.field("", plain, clientColumn, span{yellow, "the signature no longer fits: " + strings.Join(d.Stale, ", ") + " changed after it"})
+	}
+	if d.Region.Value != "" {
+		row("region", span{bold, d.Region.Value}, span{faint, "(" + p.placeIn(d.Region.Origin) + ")"})
 	}
 	for _, n := range d.Notes {
 		p.field("note", yellow, clientColumn, span{plain, n})
