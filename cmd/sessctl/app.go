@@ -50,6 +50,7 @@ func (a *app) addFlags(root *cobra.Command) {
 	f.StringVar(&a.env.CredentialsFile, "credentials-file", "", "the credentials `FILE` to read")
 	f.StringVar(&a.env.EnvFile, "env-file", "", "a `FILE` of NAME=VALUE lines to add to the environment")
 	f.StringArrayVar(&a.env.Vars, "env", nil, "a variable to add, as `NAME=VALUE`")
+	f.StringArrayVar(&a.env.JavaProperties, "java-property", nil, "a Java system property to add, as `NAME=VALUE`")
 	f.BoolVar(&a.env.NoEnv, "no-env", false, "leave this process's own environment out")
 	f.BoolVar(&a.showSecrets, "show-secrets", false, "show secret keys, tokens and passwords")
 	f.StringVar(&a.color, "color", "", "`WHEN` to use colour: auto, always or never")
@@ -60,6 +61,9 @@ func (a *app) addFlags(root *cobra.Command) {
 func (a *app) prepare(cmd *cobra.Command) error {
 	a.profileGiven = cmd.Flags().Changed("profile")
 	a.regionGiven = cmd.Flags().Changed("region")
+	if a.showSecrets {
+		a.env.Vault.Open()
+	}
 	p, err := readPreferences()
 	var usage *exitError
 	switch {
@@ -207,7 +211,9 @@ func diagnosed(s *session.Session) *resolve.Resolution {
 	return res
 }
 
-func (a *app) docOptions() document.Options { return document.Options{ShowSecrets: a.showSecrets} }
+func (a *app) docOptions() document.Options {
+	return document.Options{ShowSecrets: a.showSecrets, Vault: a.env.Vault}
+}
 
 func (a *app) term() render.Terminal    { return a.terminal(a.out) }
 func (a *app) errTerm() render.Terminal { return a.terminal(a.err) }

@@ -116,7 +116,7 @@ func (a *app) takeProtocol() string {
 // endpointURL checks an endpoint that a person gives.
 func endpointURL(given string) error {
 	if u, err := url.Parse(given); err != nil || u.Scheme == "" || u.Host == "" {
-		return usageError("for example --endpoint-url http://localhost:4566", "--endpoint-url %q is no URL with a scheme and a host", given)
+		return usageError("for example --endpoint-url http://localhost:4566", "--endpoint-url %q is no URL with a scheme and a host", document.Given("endpoint_url", given))
 	}
 	return nil
 }

@@ -26,8 +26,8 @@ source line quoted.
 
 A variable or a key of a file may be named as well, and "profile": the answer says
 who reads it and why it counts or not here. What leads to credentials is explained
-as a whole by "credentials". With --as all, or a list
-such as --as go-v1,go-v2, the story is told for each SDK.`,
+as a whole by "credentials". With --as all, or a list such as --as go-v1,go-v2, the
+story is told for each SDK.`,
 		Example: `  sessctl explain region
   sessctl explain AWS_DEFAULT_REGION --as all
   sessctl explain credentials`,

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/suggest"
@@ -71,7 +72,7 @@ func namedSettings(typed []string) ([]string, error) {
 func explicitSetting(kv string) (resolve.Candidate, string, error) {
 	typed, value, ok := strings.Cut(kv, "=")
 	if !ok {
-		return resolve.Candidate{}, "", usageError("for example --set retry_mode=standard", "--set %q: expected SETTING=VALUE", kv)
+		return resolve.Candidate{}, "", usageError("for example --set retry_mode=standard", "--set %q: expected SETTING=VALUE", document.Name(kv))
 	}
 	name, err := settingName(typed)
 	if err != nil {

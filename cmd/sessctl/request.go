@@ -77,6 +77,9 @@ The exit status is 3 when the request is not signed though it was to be.`,
 			if err := render.Request(a.term(), a.format, *d); err != nil {
 				return failure(err)
 			}
+			if d.Hidden && a.format == "http" {
+				fmt.Fprintln(a.err, "What is secret is hidden, so this is refused as it stands; --show-secrets shows it.")
+			}
 			if why := d.Unsigned(); why != "" {
 				message := "the request is not signed"
 				if a.format != "text" { // which says why

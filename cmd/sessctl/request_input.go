@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/protocol"
 )
@@ -31,6 +32,7 @@ func (a *app) requestInput(cmd *cobra.Command, op *catalogue.Operation, f *reque
 		if err != nil {
 			return input, nil, err
 		}
+		a.env.Vault.File(f.input, text)
 		var in *protocol.InputError
 		switch input, err = protocol.ParseInput(op, text); {
 		case errors.As(err, &in) && input.Kind == protocol.Map:
@@ -42,7 +44,7 @@ func (a *app) requestInput(cmd *cobra.Command, op *catalogue.Operation, f *reque
 	for _, p := range f.params {
 		path, value, ok := strings.Cut(p, "=")
 		if !ok || path == "" {
-			return input, nil, usageError("for example --param Bucket=b", "--param %q: expected PATH=VALUE", p)
+			return input, nil, usageError("for example --param Bucket=b", "--param %q: expected PATH=VALUE", document.Name(p))
 		}
 		var in *protocol.InputError
 		if errors.As(dryrun.SetParam(op, &input, path, value), &in) {

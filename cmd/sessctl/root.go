@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
 )
 
@@ -97,12 +98,17 @@ then from $XDG_CONFIG_HOME/sessctl/config.yaml (~/.config/sessctl/config.yaml).`
 // run is the whole program. Everything that it prints goes through two outputs,
 // and what those could not write ends it with a status of its own.
 func run(args []string, io streams) int {
+	vault := document.NewVault(args)
+	outNet, errNet := document.Nets(vault, io.out, io.err)
 	out, errs := render.NewOutput(io.out), render.NewOutput(io.err)
+	out.Through(outNet)
+	errs.Through(errNet)
 	io.out, io.err = out, errs
 	if completes(args) {
 		io.out = &offers{out: out}
 	}
 	root, app := newRoot(io)
+	app.env.Vault = vault
 	root.SetArgs(args)
 	exit := exitOf(root.Execute())
 	if err := out.Close(); err != nil {

@@ -8,7 +8,10 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
+	"github.com/sessctl/sessctl/internal/session"
 )
 
 // TestDocumentsKeepTheSchema validates what resolve prints in every reading,
@@ -134,6 +137,35 @@ func TestClientsKeepTheSchema(t *testing.T) {
 			for _, profile := range []string{"default", "dev", "local", "portal", "missing"} {
 				keeps(t, schema, "client", service, "-o", "json", "--as", rd.ID, "--no-env", "--home", home, "--profile", profile)
 			}
+		}
+	}
+}
+
+// TestEveryProblemIsAboutSomething has what each problem concerns, in every
+// reading, for every profile of two homes.
+func TestEveryProblemIsAboutSomething(t *testing.T) {
+	seen := map[string]bool{}
+	for _, home := range []string{copyHome(t, "../../testdata/home"), secretHome(t)} {
+		env, err := environ.New(environ.Options{NoEnv: true, Home: home, Vars: []string{"AWS_MAX_ATTEMPTS=x", "AWS_REGOIN=x", "AWS_ACCESS_KEY_ID=AKIA", "AWS_USE_FIPS_ENDPOINT=perhaps"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := resolve.NewWorkspace(env)
+		for _, of := range sdk.All() {
+			for _, name := range []string{"default", "dev", "local", "portal", "indented", "process", "role", "swapped", "sso", "container", "missing"} {
+				s := session.New(of.Config(), &session.Config{Workspace: w, Profile: &resolve.Candidate{Value: name, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}})
+				for _, p := range s.Resolution().Problems {
+					seen[p.About] = true
+					if p.About == "" {
+						t.Errorf("%s, profile %s: %s is about nothing: %s (%s)", of.Reading.ID, name, p.Code, p.Message, p.Origin)
+					}
+				}
+			}
+		}
+	}
+	for _, want := range []string{"profile", "credentials", "max_attempts"} {
+		if !seen[want] {
+			t.Errorf("no problem is about %s, of %v", want, seen)
 		}
 	}
 }

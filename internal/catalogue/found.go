@@ -230,11 +230,11 @@ func (s *Source) readJSON(path string) ([]byte, error) {
 
 // readData reads a file, or the same with .gz, and tells which it was.
 func (s *Source) readData(path string) ([]byte, string, error) {
-	f := s.env.File(path)
+	f := s.env.PublicFile(path)
 	if f.Exists() {
 		return checked(f)
 	}
-	f = s.env.File(path + ".gz")
+	f = s.env.PublicFile(path + ".gz")
 	b, path, err := checked(f)
 	if err != nil {
 		return nil, path, err

@@ -100,7 +100,7 @@ func nonEmpty(all []string) []string {
 
 // pythonVersion reads the __version__ of a package, "" when there is none.
 func (s *Source) pythonVersion(initFile string) string {
-	f := s.env.File(initFile)
+	f := s.env.PublicFile(initFile)
 	if f.Err != nil {
 		return ""
 	}

@@ -20,7 +20,7 @@ func (c *comparer) setting(name string) Row {
 			if v.Set {
 				cell.State = Set
 			}
-			configured = configured || given(v.Origin)
+			configured = configured || v.Origin.Configured()
 		}
 		row.Cells = append(row.Cells, cell)
 	}
@@ -61,10 +61,6 @@ func alone(name string) bool {
 	return n == 1
 }
 
-func given(o resolve.Origin) bool {
-	return o.Kind == resolve.Flag || o.Kind == resolve.EnvVar || o.Kind == resolve.InFile
-}
-
 func knownDiffer(cells []Cell) bool {
 	first := -1
 	for i, cell := range cells {
@@ -95,7 +91,7 @@ func (c *comparer) reason(row Row, at int, res *resolve.Resolution) (Reason, Par
 	var why []string
 	seen := map[resolve.Origin]bool{cell.Origin: true}
 	for j, other := range row.Cells {
-		if other.Group == cell.Group || other.State != Set || !given(other.Origin) {
+		if other.Group == cell.Group || other.State != Set || !other.Origin.Configured() {
 			continue
 		}
 		if samePlace(other.Origin, cell.Origin) {
@@ -136,7 +132,7 @@ func (c *comparer) takes(v *resolve.Value, cell Cell) string {
 		return "has no value"
 	case cell.Origin.Kind == resolve.ByDefault:
 		return "has its default, " + show(cell.Value)
-	case cell.Origin.Kind == resolve.Derived:
+	case cell.Origin.Kind == resolve.Derived && !cell.Origin.Configured():
 		text := fmt.Sprintf("derives %s from %s", show(cell.Value), cell.Origin.Name)
 		if v.Note != "" {
 			text += " (" + v.Note + ")"
@@ -174,7 +170,7 @@ func (c *comparer) passedOver(res *resolve.Resolution, v *resolve.Value, name st
 		if samePlace(p.Origin, o) {
 			switch p.Verdict {
 			case resolve.Rejected:
-				if o.Kind == resolve.InFile {
+				if inFile(o) {
 					return fmt.Sprintf("rejects %s (%s): %s", show(p.Value), o, p.Reason), true, false
 				}
 				return fmt.Sprintf("rejects %s=%s: %s", o.Name, show(p.Value), p.Reason), true, false
@@ -193,17 +189,19 @@ func (c *comparer) passedOver(res *resolve.Resolution, v *resolve.Value, name st
 }
 
 func samePlace(a, b resolve.Origin) bool {
-	if a.Kind != b.Kind {
-		return false
-	}
-	if a.Kind == resolve.InFile {
+	if inFile(a) && inFile(b) {
 		return a.File == b.File && a.Line == b.Line
 	}
-	return a.Name == b.Name
+	return a.Kind == b.Kind && a.Name == b.Name
+}
+
+// inFile reports whether a value stands in a file, or is made of a text that does.
+func inFile(o resolve.Origin) bool {
+	return o.Kind == resolve.InFile || o.Kind == resolve.Derived && o.File != ""
 }
 
 func placeName(o resolve.Origin) string {
-	if o.Kind == resolve.InFile {
+	if inFile(o) {
 		return fmt.Sprintf("%s of %s", o.Key, o)
 	}
 	return o.Name

@@ -12,6 +12,8 @@ func (c *comparer) readsOtherwise(other *resolve.Resolution, v *resolve.Value, m
 	them := other.Reading.ID
 	a, b := mine, theirs
 	switch {
+	case v.Origin.Kind == resolve.Derived && v.Note != "":
+		return v.Note
 	case strings.EqualFold(a, b):
 		return fmt.Sprintf("writes it %s where %s writes %s", show(a), them, show(b))
 	case strings.HasPrefix(a, b) && commented(a[len(b):]):

@@ -32,6 +32,8 @@ const whereLogin = "sso_start_url = https://corp.awsapps.com/start\nsso_region =
 var raisedCases = []firing{
 	// what parsers make of files
 	{code: "unparsable-file", as: "go-v1.1", fires: cred("[default]\njunk\n"), near: cred("[default]\n# junk\n")},
+	{code: "client-refused", as: "java-v2", fires: cfg("[default]\nregion = us-east-1\nsso_account_id = 1\nsso_role_name = R\nsso_start_url = https://x\nsso_region = us_east_1\n"), near: cfg("[default]\nregion = us-east-1\nsso_account_id = 1\nsso_role_name = R\nsso_start_url = https://x\nsso_region = us-east-1\n")},
+	{code: "java-options-unparsable", as: "java-v2", fires: env("JAVA_TOOL_OPTIONS='-Da=b"), near: env("JAVA_TOOL_OPTIONS='-Da=b'")},
 	{code: "unparsable-file", as: "js-v3", fires: cfg("[__proto__]\na=b\n"), near: cfg("[proto]\na=b\n")},
 	{code: "more-notes", as: "go-v2", fires: cfg("[default]\na\nb\nc\nd\ne\nf\ng\nh\ni\n"), near: cfg("[default]\na\nb\nc\nd\ne\nf\ng\nh\n")},
 	{code: "byte-order-mark", as: "go-v2", fires: cfg("\ufeff" + fine), near: cfg(fine)},
@@ -56,6 +58,14 @@ var raisedCases = []firing{
 
 	// what is refused while a session or client is built
 	{code: "section-undecided", as: "rust", fires: cfg("[default]\nregion = a\n[ default ]\nregion = b\n"), near: cfg("[default]\nregion = a\n[ default ]\noutput = b\n")},
+	{code: "unsupported-region", as: "terraform", fires: cfg("[default]\nregion = us-west-9\n"), near: cfg("[default]\nregion = us-west-2\n")},
+	{code: "unsupported-region", as: "terraform", fires: cfg("[default]\noutput = json\n"), near: env("AWS_REGION=eusc-de-east-1")},
+	{code: "deprecated-variable", as: "terraform", fires: env("AWS_METADATA_URL=http://localhost"), near: env("AWS_EC2_METADATA_SERVICE_ENDPOINT=http://localhost")},
+	{code: "deprecated-variable", as: "terraform", fires: env("AWS_IAM_ENDPOINT=http://localhost"), near: env("AWS_IAM_ENDPOINT=http://localhost", "AWS_ENDPOINT_URL_IAM=http://localhost")},
+	{code: "provider-does-not-start", as: "terraform", fires: cfg(fine, "AWS_EC2_METADATA_DISABLED=true"), near: both(fine, "[default]\n"+keys)},
+	{code: "identity-check-fails", as: "terraform", fires: both(fine+"use_fips_endpoint = true\n", "[default]\n"+keys, "AWS_ENDPOINT_URL=http://localhost"),
+		near: both(fine+"use_fips_endpoint = true\n", "[default]\n"+keys, "AWS_ENDPOINT_URL=http://localhost", "AWS_ENDPOINT_URL_STS=http://localhost")},
+	{code: "identity-check-fails", as: "terraform", fires: both(fine, "[default]\n"+keys, "AWS_ENDPOINT_URL=http://exa mple"), near: both(fine, "[default]\n"+keys, "AWS_ENDPOINT_URL=http://example")},
 	{code: "file-too-large", fires: cfg("[default]\nregion = " + strings.Repeat("x", 2<<20) + "\n"), near: cfg("[default]\nregion = " + strings.Repeat("x", 2<<10) + "\n")},
 	{code: "invalid-value", as: "go-v2", fires: env("AWS_MAX_ATTEMPTS=x"), near: env("AWS_MAX_ATTEMPTS=3")},
 	{code: "defaults-mode", as: "js-v3", fires: env("AWS_DEFAULTS_MODE=fast"), near: env("AWS_DEFAULTS_MODE=standard")},
@@ -119,6 +129,10 @@ var raisedCases = []firing{
 	{code: "metadata-turned-off", fires: cfg("[profile a]\nregion = us-east-1\n"+role+"credential_source = Ec2InstanceMetadata\n", "AWS_EC2_METADATA_DISABLED=true").asked("a"), near: roleOf("credential_source = Ec2InstanceMetadata\n")},
 	{code: "metadata-endpoint-without-slash", as: "cli", fires: env("AWS_EC2_METADATA_SERVICE_ENDPOINT=http://h:80"), near: env("AWS_EC2_METADATA_SERVICE_ENDPOINT=http://h:80/")},
 	{code: "imds-unreachable", as: "go-v1.1", fires: env("AWS_REGION=cn-north-1"), near: env("AWS_REGION=us-east-1")},
+
+	{code: "java-options-unparsable", as: "java-v2", fires: env("JAVA_TOOL_OPTIONS=\"-Dx"), near: env("JAVA_TOOL_OPTIONS=\"-Dx\"")},
+	{code: "client-refused", as: "java-v2", fires: cfg("[profile a]\nregion = us-east-1\n"+account+sso, "AWS_ENDPOINT_URL_SSO=http://", "AWS_PROFILE=a").has(cache, login(9*time.Hour)), near: cfg("[profile a]\nregion = us-east-1\n"+account+sso, "AWS_ENDPOINT_URL_SSO=http://h", "AWS_PROFILE=a").has(cache, login(9*time.Hour))},
+	{code: "blank-region", as: "java-v2", fires: both("[profile a]\nregion =\n"+role+"source_profile = b\n", "[b]\n"+keys).asked("a"), near: roleOf("source_profile = b\n")},
 
 	// roles and processes
 	{code: "role-cached", as: "cli", fires: roleOf("source_profile = b\n").has(".aws/cli/cache/"+roleHash+".json", roleKeys), near: roleOf("source_profile = b\n")},

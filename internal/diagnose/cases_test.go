@@ -132,6 +132,9 @@ var ownCases = []firing{
 	{code: "unexpanded-variable", fires: cfg("[default]\nregion = ${REGION}\n"), near: cfg("[default]\nregion = us-east-1\nexternal_id = a$5\n")},
 	{code: "invisible-character", fires: env("AWS_REGION=us-east-1\u200b"), near: env("AWS_REGION=us-east-1")},
 
+	{code: "value-rejected", fires: cfg("[profile a]\nuse_fips_endpoint = yes\n").asked("a"), near: cfg("[profile a]\nuse_fips_endpoint = true\n").asked("a")},
+	{code: "value-rejected", fires: env("AWS_USE_FIPS_ENDPOINT=yes"), near: env("AWS_USE_FIPS_ENDPOINT=")},
+
 	{code: "env-keys-beat-profile", fires: envPair(id, secret, "AWS_PROFILE=a").has(".aws/credentials", "[a]\n"+keys), near: envPair(id, secret)},
 	{code: "session-token-left-over", fires: env("AWS_SESSION_TOKEN=x"), near: envPair(asia, secret, "AWS_SESSION_TOKEN=x")},
 	{code: "session-token-of-other-keys", fires: envPair(id, secret, "AWS_SESSION_TOKEN=x"), near: envPair(asia, secret, "AWS_SESSION_TOKEN=x")},
@@ -145,10 +148,11 @@ var ownCases = []firing{
 	{code: "secret-in-place-of-id", fires: envPair(secret, id), near: envPair(id, secret)},
 	{code: "secret-key-malformed", fires: envPair("AKIAIOSFODNN7ABCDEFG", "abc"), near: envPair("AKIAIOSFODNN7ABCDEFG", secret)},
 
-	{code: "unknown-variable", fires: env("AWS_S3_ENDPOINT=https://x"), near: env("AWS_ENDPOINT_URL_S3=https://x")},
+	{code: "unknown-variable", fires: env("AWS_SQS_ENDPOINT=https://x"), near: env("AWS_ENDPOINT_URL_SQS=https://x")},
 	{code: "unknown-variable", fires: env("AWS_REGION_NAME=x"), near: env("AWS_VAULT=x", "AWS_SSO_REGION=x")},
 	{code: "unknown-variable", fires: env("AWS_ACESS_KEY_ID=x"), near: env("AWS_ACCESS_KEY_ID=x")},
 	{code: "variable-not-read", fires: env("AWS_DEFAULT_REGION=us-west-2"), near: env("AWS_REGION=us-west-2")},
+	{code: "variable-not-read", fires: env("AWS_S3_ENDPOINT=https://x"), near: env("AWS_ENDPOINT_URL_S3=https://x")},
 	{code: "variable-not-read", as: "boto3", fires: env("AWS_SECRET_KEY=x"), near: env("AWS_SECRET_ACCESS_KEY=x")},
 	{code: "unknown-key", fires: cfg("[default]\nso_start_url = https://x\n"), near: cfg("[default]\ngranted_sso_start_url = https://x\n")},
 	{code: "unknown-key", fires: cfg("[sso-session c]\nso_region = us-east-1\n").whole(), near: cfg("[sso-session c]\nsso_region = us-east-1\n").whole()},

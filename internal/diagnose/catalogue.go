@@ -68,7 +68,7 @@ func Subjects() []Subject { return subjects() }
 var subjects = sync.OnceValue(func() []Subject {
 	return []Subject{
 		{"Syntax pasted into files", syntaxEntries},
-		{"Values", valueEntries},
+		{"Values", append(slices.Clone(valueEntries), rejectedValue)},
 		{"Keys and tokens", keyEntries},
 		{"Variables and keys that nobody reads", nameEntries},
 		{"Profiles and sections", sectionEntries},

@@ -58,6 +58,9 @@ func (g *gathering) add(e *Entry, f Finding) {
 	if f.Severity == "" {
 		f.Severity = e.Severity
 	}
+	if f.About == "" {
+		f.About = resolve.About(f.Origin)
+	}
 	f.State = f.State || e != nil && e.State
 	k := key{code: f.Code, origin: f.Origin}
 	if f.Origin.Line == 0 && f.Origin.Kind != resolve.EnvVar {

@@ -57,7 +57,7 @@ type Request struct {
 // Finding is one thing found: a problem with the catalogue's own additions.
 type Finding struct {
 	resolve.Problem
-	About string // the setting, key, variable or profile it is about
+	Name  string // of the setting, key, variable or profile it is about, as it stands there
 	Fix   *Edit  // a safe change that cures it, nil where there is none
 	State bool   // it is about what is so today
 }
@@ -146,7 +146,7 @@ func (f *Facts) concerns(header string) bool {
 		return true
 	}
 	f.profiles()
-	if f.names[header] || sameProfile(header, f.Resolution.Profile.Name) {
+	if f.names[header] || resolve.SameProfile(header, f.Resolution.Profile.Name) {
 		return true
 	}
 	_, name, _ := strings.Cut(header, " ")
@@ -188,28 +188,18 @@ func (f *Facts) named(kind resolve.SectionKind, key string) []*resolve.Profile {
 }
 
 // found makes a finding at a place, with its entry's severity.
-func found(o resolve.Origin, about, message, help string) Finding {
-	return Finding{Problem: resolve.Problem{Message: message, Origin: o, Help: help}, About: about}
+func found(o resolve.Origin, name, message, help string) Finding {
+	return Finding{Problem: resolve.Problem{Message: message, Origin: o, Help: help}, Name: name}
 }
 
-func one(o resolve.Origin, about, message, help string) []Finding {
-	return []Finding{found(o, about, message, help)}
+func one(o resolve.Origin, name, message, help string) []Finding {
+	return []Finding{found(o, name, message, help)}
 }
 
 // as gives the finding another severity than its entry has.
 func (f Finding) as(s resolve.Severity) Finding {
 	f.Severity = s
 	return f
-}
-
-// sameProfile reports whether a header was meant for a profile.
-func sameProfile(header, profile string) bool {
-	h := strings.TrimSpace(header)
-	if rest, ok := strings.CutPrefix(strings.ToLower(h), "profile"); ok {
-		h = h[len(h)-len(rest):]
-	}
-	h = strings.Trim(h, " \t\"'")
-	return strings.EqualFold(h, profile)
 }
 
 // readers gives the ids of the readings of some SDKs, those that people still

@@ -17,9 +17,9 @@ var fileEntries = []*Entry{
 			Cure: "Set HOME, or name the files with AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE.",
 			Who:  "go-v2 and spec (Rust) find no files; boto3, cli and js-v3 may find those of the user.",
 		}},
-	{Code: "file-not-read", Severity: resolve.SevNote, Quiet: true, Title: "A shared file that this SDK leaves alone", Find: fileNotRead,
+	{Code: "file-not-read", Severity: resolve.SevNote, Quiet: true, Title: "A shared file that the SDK leaves alone", Find: fileNotRead,
 		Page: Page{
-			What: "A shared file exists and this SDK does not read it.",
+			What: "A shared file exists, and the SDK whose rules are followed does not read it.",
 			Why:  "Profiles and settings in it have no effect here, though they have in others.",
 			Cure: "For aws-sdk-go v1 set AWS_SDK_LOAD_CONFIG=1.",
 			Who:  "go-v1 and go-v1.1.",

@@ -35,7 +35,7 @@ func (f *Facts) lines() []line {
 	}
 	f.looked = true
 	for _, file := range f.Resolution.Files {
-		if file.Path == "" || file.Unread {
+		if file.Path == "" || file.Unread || file.Reason != "" {
 			continue
 		}
 		if doc := f.Workspace.Document(file.Path); doc != nil && !doc.Plain() {

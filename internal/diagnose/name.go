@@ -129,7 +129,7 @@ func (f *Facts) explainProfile() Name {
 // namesProfile reports whether a variable was looked at for the profile.
 func (f *Facts) namesProfile(name string) bool {
 	choice := f.Resolution.Profile
-	return choice.Origin.Name == name || slices.ContainsFunc(choice.Others, func(o resolve.Outcome) bool { return o.Origin.Name == name })
+	return choice.Origin.Name == name || slices.ContainsFunc(choice.Others, func(o resolve.Place) bool { return o.Origin.Name == name })
 }
 
 // inputPlaces gives the place where a variable or key stands, and whether what

@@ -12,17 +12,17 @@ import (
 var nameEntries = []*Entry{
 	{Code: "unknown-variable", Severity: resolve.SevWarning, Title: "A variable near a real one that no SDK reads", Find: unknownVariables,
 		Page: Page{
-			What: "A variable beginning with AWS is set that no SDK reads, and its name is near one that they do: AWS_S3_ENDPOINT for AWS_ENDPOINT_URL_S3, AWS_REGION_NAME for AWS_REGION.",
+			What: "A variable beginning with AWS is set that no SDK reads, and its name is near one that they do: AWS_SQS_ENDPOINT for AWS_ENDPOINT_URL_SQS, AWS_REGION_NAME for AWS_REGION.",
 			Why:  "No SDK complains of a variable that it does not know: what was meant to be set is not.",
 			Cure: "Set the variable that is named, and unset this one unless another program reads it.",
 			Who:  "All SDKs.",
 		}},
 	{Code: "variable-not-read", Severity: resolve.SevNote, Title: "A variable that other SDKs read", Find: unreadVariables,
 		Page: Page{
-			What: "A variable is set that other SDKs read and this one does not.",
+			What: "A variable is set that other SDKs read, and not the one whose rules are followed.",
 			Why:  "The same environment then means one thing to the AWS CLI and another to a program. It is a warning where the value in force is another than the variable's.",
-			Cure: "Set the variable that this SDK reads as well, where one is named.",
-			Who:  "AWS_DEFAULT_REGION: boto3, cli and go-v2 read it, spec and js-v3 do not. AWS_REGION: all but boto3. AWS_SECRET_KEY and AWS_ACCESS_KEY: Go alone. AWS_SECURITY_TOKEN: boto3 and cli alone.",
+			Cure: "Set the variable that is named as well: the SDK reads that one.",
+			Who:  "AWS_DEFAULT_REGION: boto3, cli and go-v2 read it, spec and js-v3 do not. AWS_REGION: all but boto3. AWS_SECRET_KEY and AWS_ACCESS_KEY: Go alone. AWS_SECURITY_TOKEN: boto3 and cli alone. AWS_S3_ENDPOINT and AWS_STS_ENDPOINT: terraform alone.",
 		}},
 	{Code: "unknown-key", Severity: resolve.SevWarning, Title: "A key near a real one that no SDK reads", Each: unknownKeys, Find: unknownSectionKeys,
 		Page: Page{
@@ -165,6 +165,12 @@ func (f *Facts) unreadVariable(name string, in resolve.SDK, s *resolve.Setting) 
 			finding.Severity = resolve.SevWarning
 		}
 	}
+	if near := meantVariable(name, nil); in&^resolve.Terraform == 0 && near != "" {
+		finding.Help = fmt.Sprintf("set %s, which SDKs read", near)
+		if _, there := f.env().Lookup(near); !there {
+			finding.Severity = resolve.SevWarning
+		}
+	}
 	if f.whole && finding.Severity == resolve.SevNote {
 		return nil
 	}
@@ -172,7 +178,8 @@ func (f *Facts) unreadVariable(name string, in resolve.SDK, s *resolve.Setting) 
 }
 
 // otherName gives the name that all SDKs read for one that some do.
-var otherName = map[string]string{"AWS_SECRET_KEY": "AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY": "AWS_ACCESS_KEY_ID", "AWS_SECURITY_TOKEN": "AWS_SESSION_TOKEN", "AWS_DEFAULT_PROFILE": "AWS_PROFILE"}
+var otherName = map[string]string{"AWS_SECRET_KEY": "AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY": "AWS_ACCESS_KEY_ID", "AWS_SECURITY_TOKEN": "AWS_SESSION_TOKEN", "AWS_DEFAULT_PROFILE": "AWS_PROFILE",
+	"AWS_DYNAMODB_ENDPOINT": "AWS_ENDPOINT_URL_DYNAMODB", "AWS_IAM_ENDPOINT": "AWS_ENDPOINT_URL_IAM", "AWS_S3_ENDPOINT": "AWS_ENDPOINT_URL_S3", "AWS_STS_ENDPOINT": "AWS_ENDPOINT_URL_STS"}
 
 // readElsewhere reports whether the SDK reads a variable for another setting.
 func readElsewhere(name string, sdk resolve.SDK) bool {

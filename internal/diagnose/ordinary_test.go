@@ -154,7 +154,7 @@ func TestOrdinary(t *testing.T) {
 	for name, h := range ordinary {
 		t.Run(name, func(t *testing.T) {
 			w, in := h.lay(t)
-			for _, id := range []string{"spec", "go-v2", "boto3", "cli", "js-v3"} {
+			for _, id := range []string{"spec", "go-v2", "boto3", "cli", "js-v3", "rust"} {
 				for _, f := range Whole(w, in, reading(t, id), time.Now()).Findings {
 					t.Errorf("%s: %s[%s] %s (%s)", id, f.Severity, f.Code, f.Message, f.Origin)
 				}

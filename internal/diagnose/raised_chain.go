@@ -4,6 +4,34 @@ import "github.com/sessctl/sessctl/internal/resolve"
 
 // chainEntries are what readings raise while they look for credentials.
 var chainEntries = []*Entry{
+	{Code: "client-refused", Severity: resolve.SevError, Title: "A client for the credentials that cannot be built",
+		Page: Page{
+			What: "On the way to credentials a client of STS or of the SSO portal is needed, and it cannot be built.",
+			Why:  "There are no credentials.",
+			Cure: "Mend what the message names: mostly the endpoint, the region or the retry mode.",
+			Who:  "java-v2.",
+		}},
+	{Code: "blank-region", Severity: resolve.SevError, Title: "A blank region in a profile with a role",
+		Page: Page{
+			What: "The region of a profile that assumes a role is blank.",
+			Why:  "The role cannot be assumed: region must not be blank or empty.",
+			Cure: "Name a region, or take the key out.",
+			Who:  "java-v2.",
+		}},
+	{Code: "provider-does-not-start", Severity: resolve.SevError, Title: "No credentials for the provider",
+		Page: Page{
+			What: "Nothing gives credentials.",
+			Why:  "Terraform's AWS provider fetches them before anything else, and stops without: No valid credential sources found. An SDK fails at its first call.",
+			Cure: "Give it credentials, in the environment, a profile or the provider block.",
+			Who:  "terraform.",
+		}},
+	{Code: "identity-check-fails", Severity: resolve.SevError, Title: "The provider cannot ask who it is",
+		Page: Page{
+			What: "STS has an endpoint of its own, and FIPS or dual-stack is on, or the endpoint is no URL.",
+			Why:  "Terraform's AWS provider calls sts:GetCallerIdentity before anything else. The endpoint rules refuse the two together, and the provider stops, though no resource was touched.",
+			Cure: "Set AWS_ENDPOINT_URL_STS, which FIPS and dual-stack leave alone, or skip_credentials_validation in the provider block.",
+			Who:  "terraform.",
+		}},
 	{Code: "incomplete-keys", Severity: resolve.SevWarning, Title: "Half a pair of keys",
 		Page: Page{
 			What: "An access key id has no secret key beside it, or the other way round.",
@@ -115,6 +143,20 @@ var chainEntries = []*Entry{
 			Why:  "It cannot be sent.",
 			Cure: "Correct the file or the variable.",
 			Who:  "boto3 and cli.",
+		}},
+	{Code: "client-refused", Severity: resolve.SevWarning, Title: "A client for credentials that cannot be made",
+		Page: Page{
+			What: "A provider of credentials makes a client of its own, of STS, SSO or the sign-in service, and that client cannot be made or cannot call.",
+			Why:  "The provider has no credentials. Such clients have the settings of the profile in AWS_PROFILE or of default, not of the one that code gives.",
+			Cure: "Mend the setting that the message names, in that profile.",
+			Who:  "java-v2.",
+		}},
+	{Code: "java-options-unparsable", Severity: resolve.SevError, Title: "Options that no Java virtual machine starts with",
+		Page: Page{
+			What: "JAVA_TOOL_OPTIONS has a quote that is not closed.",
+			Why:  "The Java virtual machine does not start.",
+			Cure: "Close the quote.",
+			Who:  "java-v2.",
 		}},
 	{Code: "container-uri", Severity: resolve.SevError, Title: "A URL for container credentials that is not allowed",
 		Page: Page{

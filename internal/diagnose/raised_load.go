@@ -4,12 +4,33 @@ import "github.com/sessctl/sessctl/internal/resolve"
 
 // loadEntries are what readings raise while a session or a client is built.
 var loadEntries = []*Entry{
+	{Code: "java-options-unparsable", Severity: resolve.SevError, Title: "Options of the Java virtual machine that cannot be parsed",
+		Page: Page{
+			What: "JAVA_TOOL_OPTIONS opens a quote that it does not close.",
+			Why:  "The Java virtual machine does not start.",
+			Cure: "Close the quote.",
+			Who:  "java-v2.",
+		}},
 	{Code: "section-undecided", Severity: resolve.SevError, Title: "One section under two spellings",
 		Page: Page{
 			What: "A file has one section under two spellings, such as [default] and [ default ], and they disagree on a key.",
 			Why:  "The Rust SDK keeps them in a hash map and takes either, anew in each run.",
 			Cure: "Write the header the same way, or merge the two sections.",
 			Who:  "rust.",
+		}},
+	{Code: "unsupported-region", Severity: resolve.SevError, Title: "A region that the provider does not know",
+		Page: Page{
+			What: "The region is none of those in the list of Terraform's AWS provider, or there is none.",
+			Why:  "The provider fetches credentials, and then stops: invalid AWS Region.",
+			Cure: "Use a region of the list, or skip_region_validation in the provider block.",
+			Who:  "terraform. SDKs take any text that fits into a host name.",
+		}},
+	{Code: "deprecated-variable", Severity: resolve.SevWarning, Title: "A variable that the provider warns of",
+		Page: Page{
+			What: "A variable is read by an older name, such as AWS_S3_ENDPOINT or AWS_METADATA_URL.",
+			Why:  "It works still, with a warning; a later release may leave it out, and SDKs do not read it.",
+			Cure: "Use the newer name.",
+			Who:  "terraform.",
 		}},
 	{Code: "invalid-value", Severity: resolve.SevError, Title: "A value that an SDK refuses",
 		Page: Page{
@@ -20,14 +41,14 @@ var loadEntries = []*Entry{
 		}},
 	{Code: "defaults-mode", Severity: resolve.SevError, Title: "A defaults mode that does not exist",
 		Page: Page{
-			What: "defaults_mode is none of the modes that this SDK knows.",
+			What: "defaults_mode is none of the modes that js-v3 knows.",
 			Why:  "Every request fails.",
 			Cure: "Use standard, in-region, cross-region, mobile, auto or legacy.",
 			Who:  "js-v3.",
 		}},
-	{Code: "retry-mode-unknown", Severity: resolve.SevWarning, Title: "A retry mode that this SDK does not know",
+	{Code: "retry-mode-unknown", Severity: resolve.SevWarning, Title: "A retry mode that the SDK does not know",
 		Page: Page{
-			What: "retry_mode is none that this SDK knows.",
+			What: "retry_mode is none that js-v3 knows.",
 			Why:  "It works as standard.",
 			Cure: "Use standard or adaptive.",
 			Who:  "js-v3.",
@@ -132,7 +153,7 @@ var loadEntries = []*Entry{
 		}},
 	{Code: "section-named-otherwise", Severity: resolve.SevWarning, Title: "A section under another name",
 		Page: Page{
-			What: "The file has a section whose header was meant for the profile in use, but this SDK takes it as it stands.",
+			What: "The file has a section whose header was meant for the profile in use, but go-v1.1 takes it as it stands.",
 			Why:  "The profile is not found.",
 			Cure: "Write the header as the profile is named.",
 			Who:  "go-v1.1.",

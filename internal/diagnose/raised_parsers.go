@@ -6,7 +6,7 @@ import "github.com/sessctl/sessctl/internal/resolve"
 var parserEntries = []*Entry{
 	{Code: "unparsable-file", Severity: resolve.SevError, Title: "A file that a parser gives up on", Find: parseErrors,
 		Page: Page{
-			What: "A shared file has a line that this SDK's parser stops at.",
+			What: "A shared file has a line that the SDK's parser stops at.",
 			Why:  "No profile of the file is read, or none below that line; some SDKs refuse to start.",
 			Cure: "Correct the line. Parsers differ: sessctl profiles --as all shows who reads the file.",
 			Who:  "It differs: boto3 and cli are the strictest.",
@@ -148,7 +148,7 @@ var parserEntries = []*Entry{
 		Page: Page{
 			What: "A value has a # or ; in it without a blank before.",
 			Why:  "The parser takes it for a comment: the rest is lost.",
-			Cure: "Put the value into quotes, if only this SDK reads it.",
+			Cure: "Put the value into quotes, if only go-v1.1 reads it.",
 			Who:  "go-v1.1.",
 		}},
 }

@@ -4,18 +4,18 @@ import "github.com/sessctl/sessctl/internal/resolve"
 
 // chainRoleEntries are what readings raise about roles and processes.
 var chainRoleEntries = []*Entry{
-	{Code: "role-circle", Severity: resolve.SevError, Title: "Source profiles that lead back to the first",
+	{Code: "role-circle", Severity: resolve.SevError, Title: "source_profile loop",
 		Page: Page{
 			What: "Following source_profile leads back to a profile that was there already.",
 			Why:  "There are no credentials to begin with.",
 			Cure: "Let one of them have keys of its own in place of source_profile.",
 			Who:  "boto3 and cli.",
 		}},
-	{Code: "source-profile-circle", Severity: resolve.SevError, Title: "Source profiles that lead back to the first",
+	{Code: "source-profile-circle", Severity: resolve.SevError, Title: "source_profile loop",
 		Page: Page{
 			What: "Following source_profile leads back to a profile that was there already.",
 			Why:  "There are no credentials to begin with.",
-			Cure: "Give one profile of the circle keys of its own.",
+			Cure: "Give one profile of the loop keys of its own.",
 			Who:  "go-v2 and spec.",
 		}},
 	{Code: "source-profile-missing", Severity: resolve.SevError, Title: "A source profile that does not exist", Cure: cureSource,

@@ -62,12 +62,7 @@ func (f *Facts) failed() bool {
 // unsound reports whether what is wrong with a profile is known already, or of
 // no concern since no role of the config file is read.
 func (f *Facts) unsound(*resolve.Profile) bool {
-	for _, use := range f.Resolution.Files {
-		if use.Kind == resolve.ConfigFile && use.Unread {
-			return true
-		}
-	}
-	return f.failed()
+	return f.Resolution.LeavesAlone(resolve.ConfigFile) || f.failed()
 }
 
 func roleWithoutSource(f *Facts, p *resolve.Profile) []Finding {

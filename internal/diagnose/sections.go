@@ -11,7 +11,7 @@ import (
 var sectionEntries = []*Entry{
 	{Code: "profile-not-found", Severity: resolve.SevWarning, Title: "The profile asked for does not exist", Find: profileNotFound, Cure: cureProfile,
 		Page: Page{
-			What: "A flag or a variable names a profile that stands in neither file, or only in a section that this SDK passes over.",
+			What: "A flag or a variable names a profile that stands in neither file, or only in a section that is passed over.",
 			Why:  "Most SDKs refuse to start. Some go on as if no profile had been named, with other credentials and no region.",
 			Cure: "Write the name as it stands in the files. In ~/.aws/config a profile is [profile NAME], in ~/.aws/credentials it is [NAME].",
 			Who:  "boto3, cli, go-v2 and spec refuse; go-v1 and js-v3 go on.",
@@ -42,17 +42,11 @@ var sectionEntries = []*Entry{
 // ignoredFor gives the sections that were meant for a profile and are passed over.
 func (f *Facts) ignoredFor(name string) []resolve.SectionRef {
 	var refs []resolve.SectionRef
-	for _, ref := range f.sectionsNaming(name) {
-		if passedOver(ref) && sameProfile(ref.Section.Name, name) {
+	f.Resolution.Shared.Mentioning(name, func(ref resolve.SectionRef) {
+		if passedOver(ref) && resolve.SameProfile(ref.Section.Name, name) {
 			refs = append(refs, ref)
 		}
-	}
-	return refs
-}
-
-// sectionsNaming gives the sections whose header has a name in it.
-func (f *Facts) sectionsNaming(name string) (refs []resolve.SectionRef) {
-	f.Resolution.Shared.Mentioning(name, func(ref resolve.SectionRef) { refs = append(refs, ref) })
+	})
 	return refs
 }
 
@@ -158,7 +152,7 @@ func profileNotFound(f *Facts) []Finding {
 // cureProfile says which profile may have been meant, or which header is wrong.
 func cureProfile(f *Facts, finding *Finding) {
 	name := f.Resolution.Profile.Name
-	finding.About = name
+	finding.Name = name
 	if name == "" {
 		return
 	}

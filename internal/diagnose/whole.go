@@ -53,9 +53,9 @@ func withoutKeys(w *resolve.Workspace) *resolve.Workspace {
 func (g *gathering) profiles(names []string, in resolve.Inputs, rd *resolve.Reading) {
 	w := withoutKeys(g.f.Workspace)
 	parts := make([][]Finding, len(names))
-	each(len(names), func(i int) {
+	each(w, in, rd, len(names), func(x *resolve.Examiner, i int) {
 		if names[i] != g.f.Resolution.Profile.Name {
-			_, parts[i] = profileFindings(w, in, rd, names[i], g.f.Now, false)
+			_, parts[i] = profileFindings(w, x, names[i], g.f.Now, false)
 		}
 	})
 	for _, part := range parts {
@@ -65,14 +65,15 @@ func (g *gathering) profiles(names []string, in resolve.Inputs, rd *resolve.Read
 	}
 }
 
-// each does some work for each of n, several at once where there are many.
-func each(n int, do func(i int)) {
+// each does some work for each of n profiles, several at once where there are many.
+func each(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, n int, do func(x *resolve.Examiner, i int)) {
 	work := make(chan int)
 	var wait sync.WaitGroup
 	for range max(1, min(runtime.GOMAXPROCS(0), n/16)) {
 		wait.Go(func() {
+			examiner := resolve.NewExaminer(w, in, rd)
 			for i := range work {
-				do(i)
+				do(examiner, i)
 			}
 		})
 	}
@@ -86,7 +87,7 @@ func each(n int, do func(i int)) {
 // ProfileReport is one of many profiles, and what is found in it.
 type ProfileReport struct {
 	Name       string
-	Resolution *resolve.Resolution // as resolve.Brief gives it
+	Resolution *resolve.Resolution // as resolve.Examiner gives it
 	Findings   []Finding           // errors first
 }
 
@@ -96,20 +97,19 @@ type ProfileReport struct {
 func Profiles(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, names []string, now time.Time) []ProfileReport {
 	w = withoutKeys(w)
 	reports := make([]ProfileReport, len(names))
-	each(len(names), func(i int) {
+	each(w, in, rd, len(names), func(x *resolve.Examiner, i int) {
 		r := &reports[i]
 		r.Name = names[i]
-		r.Resolution, r.Findings = profileFindings(w, in, rd, names[i], now, true)
+		r.Resolution, r.Findings = profileFindings(w, x, names[i], now, true)
 		sortFindings(r.Findings)
 	})
 	return reports
 }
 
 // profileFindings examines one profile, with what is so today or without.
-func profileFindings(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, name string, now time.Time, state bool) (*resolve.Resolution, []Finding) {
+func profileFindings(w *resolve.Workspace, examiner *resolve.Examiner, name string, now time.Time, state bool) (*resolve.Resolution, []Finding) {
 	at := resolve.Origin{Kind: resolve.Flag, Name: "--profile"}
-	in.Profile = &resolve.Candidate{Value: name, Origin: at}
-	f := &Facts{Workspace: w, Resolution: resolve.Brief(w, in, rd), Now: now}
+	f := &Facts{Workspace: w, Resolution: examiner.Profile(name, at), Now: now}
 	p := f.profile()
 	if p == nil {
 		return f.Resolution, nil

@@ -109,8 +109,16 @@ type Credentials struct {
 	Message     string  `json:"message"`
 	Steps       Steps   `json:"steps"`
 	Tried       []Tried `json:"tried"`
+	// Check is the call that tries the credentials out once they are there; nil where the program makes none.
+	Check *Check `json:"check,omitempty"`
 
 	Keys *Keys `json:"-"` // nil where they are not known
+}
+
+// Check is a call that gives no credentials, but needs them.
+type Check struct {
+	Call     string `json:"call"`
+	Endpoint string `json:"endpoint"`
 }
 
 // Keys are those with which requests are signed. The secrets are empty unless
@@ -137,4 +145,6 @@ type Problem struct {
 	Message  string `json:"message"`
 	Origin   Origin `json:"origin"`
 	Help     string `json:"help"`
+
+	About string `json:"-"` // what it concerns, as resolve.Problem has it
 }

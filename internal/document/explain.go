@@ -49,7 +49,7 @@ func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string, o O
 		if l.Verdict == resolve.Won {
 			e.Value, e.Set, e.Origin = o.value(n.Name, l.Value), true, origin(l.Origin)
 		}
-		e.Places = append(e.Places, Place{string(l.Verdict), o.value(n.Name, l.Value), origin(l.Origin), o.text(l.Reason), o.source(l.Source)})
+		e.Places = append(e.Places, Place{string(l.Verdict), o.value(n.Name, l.Value), origin(l.Origin), o.text(l.Reason), o.line(l.Source)})
 	}
 	return e
 }

@@ -43,7 +43,7 @@ func (o Options) files(list []resolve.FileUse) []File {
 
 // Problem makes the document of a problem.
 func (o Options) Problem(p resolve.Problem) Problem {
-	return Problem{p.Code, string(p.Severity), o.text(p.Message), origin(p.Origin), o.text(p.Help)}
+	return Problem{p.Code, string(p.Severity), o.text(p.Message), origin(p.Origin), o.text(p.Help), p.About}
 }
 
 // Setting makes the document of one setting.
@@ -85,6 +85,9 @@ func (o Options) credentials(p resolve.Plan) Credentials {
 	}
 	for _, t := range p.Tried {
 		c.Tried = append(c.Tried, Tried{t.Provider, string(t.Outcome), o.text(t.Reason), origin(t.Origin)})
+	}
+	if p.Check != nil {
+		c.Check = &Check{p.Check.Call, o.text(p.Check.Endpoint)}
 	}
 	if p.Status == resolve.StatusResolved && len(p.Steps) > 0 {
 		c.Keys = o.keys(p.Steps[len(p.Steps)-1])

@@ -79,7 +79,7 @@ func (d *Document) Shown(asked []string, all bool) []string {
 }
 
 func notable(res *resolve.Resolution, v *resolve.Value) bool {
-	if v.Set && v.Origin.Kind != resolve.ByDefault && v.Origin.Kind != resolve.Derived {
+	if v.Set && v.Origin.Kind != resolve.ByDefault && (v.Origin.Kind != resolve.Derived || v.Origin.Configured()) {
 		// A service that merely inherits the global endpoint says nothing new.
 		_, service := resolve.ServiceOf(v.Name)
 		global := res.Setting("endpoint_url")

@@ -1,10 +1,7 @@
 package document
 
 import (
-	"encoding/json"
 	"net/http"
-	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/dryrun"
@@ -12,36 +9,27 @@ import (
 )
 
 // hider keeps a call's secrets out of its document: by their values, wherever
-// they stand, and by the names of the headers and parameters that have them.
-// Nothing else is touched, so that what is shown is what would be sent.
+// they stand, and by the names of the headers, parameters and members that have
+// them. Nothing else is touched, so that what is shown is what would be sent.
 type hider struct {
-	show   bool
-	values []string
-	params []string // names of query parameters
-	hid    bool
+	show    bool
+	vault   *redact.Vault
+	params  []string // names of query parameters
+	members []string // names of members of bodies
+	hid     bool
 }
 
-// minSecret bounds what is looked for by its value: a word such as test or
-// minioadmin would be found in places where it is no secret. What stands below a
-// secret's name is hidden at any length.
-const minSecret = 12
-
 func (o Options) hider(c *dryrun.Call) *hider {
-	h := &hider{show: o.ShowSecrets, params: c.SecretParams()}
+	h := &hider{show: o.ShowSecrets, vault: o.Vault, params: c.SecretParams(), members: c.SecretMembers()}
 	if h.show {
 		return h
 	}
-	for _, secret := range c.Secrets() {
-		if len(secret) < minSecret {
-			continue
-		}
-		once := url.QueryEscape(secret)
-		quoted, _ := json.Marshal(secret)
-		h.values = append(h.values, url.QueryEscape(once), once, strings.ReplaceAll(once, "+", "%20"), url.PathEscape(secret), secret,
-			strings.Trim(string(quoted), `"`))
+	if h.vault == nil {
+		h.vault = &redact.Vault{}
 	}
-	// What has another one in it goes first.
-	slices.SortFunc(h.values, func(a, b string) int { return len(b) - len(a) })
+	for _, secret := range c.Secrets() {
+		h.vault.Secret(secret)
+	}
 	return h
 }
 
@@ -51,7 +39,8 @@ func (o Options) TextOf(c *dryrun.Call, s string) string { return o.text(o.hider
 // text hides secrets by their values and their names.
 func (h *hider) text(s string) string {
 	return h.hide(s, func(s string) string {
-		return passwords(named(named(named(s, dryrun.SecretHeaders, ':'), bearers, ' '), h.params, '='))
+		s = redact.Named(redact.Named(redact.Named(s, redact.SecretHeaders, ':'), bearers, ' '), h.params, '=')
+		return redact.Passwords(redact.Members(s, h.members))
 	})
 }
 
@@ -60,94 +49,17 @@ var bearers = []string{"authorization: bearer", "authorization:bearer", "authori
 
 // body is text for what a person may have filled with anything.
 func (h *hider) body(s string) string {
-	return h.hide(s, func(s string) string { return named(s, h.params, '=') })
+	return h.hide(s, func(s string) string { return redact.Members(redact.Named(s, h.params, '='), h.members) })
 }
 
 func (h *hider) hide(s string, byName func(string) string) string {
 	if h.show {
 		return s
 	}
-	was := s
-	for _, v := range h.values {
-		s = strings.ReplaceAll(s, v, redact.Stars)
-	}
-	s = byName(s)
-	h.hid = h.hid || s != was
-	return s
+	hidden := h.vault.Hide(byName(s))
+	h.hid = h.hid || hidden != s
+	return hidden
 }
-
-// named hides what stands behind the names of secrets: of headers, "NAME:value",
-// to the end of the line, and of parameters, "NAME=value", to the end of the
-// parameter.
-func named(s string, names []string, sign byte) string {
-	if strings.IndexByte(s, sign) < 0 {
-		return s
-	}
-	ends := "\n"
-	if sign == '=' {
-		ends = "& \n\"'"
-	}
-	lower := asciiLower(s)
-	for _, name := range names {
-		for from := 0; ; {
-			i := strings.Index(lower[from:], name)
-			if i < 0 {
-				break
-			}
-			at := from + i + len(name)
-			from = at
-			if at >= len(s) || s[at] != sign || at > len(name) && isWord(lower[at-len(name)-1]) {
-				continue
-			}
-			start, end := at+1, len(s)
-			for start < end && s[start] == ' ' {
-				start++
-			}
-			if j := strings.IndexAny(s[start:], ends); j >= 0 {
-				end = start + j
-			}
-			if start == end {
-				continue
-			}
-			s, lower = s[:start]+redact.Stars+s[end:], lower[:start]+redact.Stars+lower[end:]
-			from = start + len(redact.Stars)
-		}
-	}
-	return s
-}
-
-// passwords hides those of URLs: "https://user:password@host".
-func passwords(s string) string {
-	for from := 0; ; {
-		i := strings.Index(s[from:], "://")
-		if i < 0 {
-			return s
-		}
-		from += i + len("://")
-		end := len(s)
-		if j := strings.IndexAny(s[from:], "/?# \n\"'"); j >= 0 {
-			end = from + j
-		}
-		user, _, ok := strings.Cut(s[from:end], ":")
-		at := strings.LastIndexByte(s[from:end], '@')
-		if start := from + len(user) + 1; ok && start < from+at {
-			s = s[:start] + redact.Stars + s[from+at:]
-		}
-	}
-}
-
-// asciiLower keeps every byte in its place, as strings.ToLower does not.
-func asciiLower(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if 'A' <= c && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
-		}
-	}
-	return string(b)
-}
-
-func isWord(c byte) bool { return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-' || c == '_' }
 
 func (h *hider) texts(list []string) []string {
 	out := make([]string, len(list))

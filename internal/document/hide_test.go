@@ -6,11 +6,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/sessctl/sessctl/internal/dryrun"
+	"github.com/sessctl/sessctl/internal/redact"
 )
 
 func TestHider(t *testing.T) {
-	h := &hider{values: []string{"a%2Flong%2Fsecret", "a/long/secret"}, params: append([]string{"own-token"}, dryrun.SecretParams...)}
+	h := &hider{vault: holding("a/long/secret"), params: append([]string{"own-token"}, redact.SecretParams...)}
 	for in, want := range map[string]string{
 		"host:x\nx-amz-security-token:short\nx-amz-date:1\n\nhost;x-amz-security-token;x-amz-date\nUNSIGNED-PAYLOAD": "host:x\nx-amz-security-token:********\nx-amz-date:1\n\nhost;x-amz-security-token;x-amz-date\nUNSIGNED-PAYLOAD",
 		"https://h/?X-Amz-Security-Token=short&X-Amz-Signature=00ff":                                                 "https://h/?X-Amz-Security-Token=********&X-Amz-Signature=00ff",
@@ -47,11 +47,19 @@ func TestHider(t *testing.T) {
 
 func FuzzHider(f *testing.F) {
 	f.Add("x-amz-security-token:a\nSecurityToken=b&cookie:c")
-	h := &hider{values: []string{"secret"}, params: dryrun.SecretParams}
+	h := &hider{vault: holding("a/long/secret"), params: redact.SecretParams}
 	f.Fuzz(func(t *testing.T, s string) {
 		once := h.text(s)
 		if twice := h.text(once); twice != once {
 			t.Errorf("%q becomes %q and then %q", s, once, twice)
 		}
 	})
+}
+
+func holding(secrets ...string) *redact.Vault {
+	v := &redact.Vault{}
+	for _, s := range secrets {
+		v.Secret(s)
+	}
+	return v
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/diagnose"
-	"github.com/sessctl/sessctl/internal/redact"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -108,24 +107,19 @@ func LintExplain(e *diagnose.Entry) LintEntry {
 }
 
 func (o Options) finding(w *resolve.Workspace, f diagnose.Finding) LintFinding {
-	d := LintFinding{Problem: o.Problem(f.Problem), About: f.About}
+	d := LintFinding{Problem: o.Problem(f.Problem), About: f.Name}
+	if f.Name == "" {
+		d.About = f.About
+	}
 	if at := f.Origin; at.Kind == resolve.InFile && at.Line > 0 {
 		if doc := w.Document(at.File); doc != nil && at.Line <= doc.Lines() {
-			d.Excerpt = &Excerpt{at.Line, at.Column, o.source(doc.Line(at.Line))}
+			d.Excerpt = &Excerpt{at.Line, at.Column, o.line(doc.Line(at.Line))}
 		}
 	}
 	if f.Fix != nil {
-		d.Fix = &LintFix{f.Fix.Path, f.Fix.Line, o.source(f.Fix.Old), o.source(f.Fix.New)}
+		d.Fix = &LintFix{f.Fix.Path, f.Fix.Line, o.line(f.Fix.Old), o.line(f.Fix.New)}
 	}
 	return d
-}
-
-// source is a line of a file without the secrets in it.
-func (o Options) source(line string) string {
-	if o.ShowSecrets {
-		return line
-	}
-	return redact.Source(line)
 }
 
 // contextLines is how many lines of a diff stand around a change.
@@ -174,11 +168,11 @@ func (o Options) hunks(b *strings.Builder, w *resolve.Workspace, edits []diagnos
 		at := 0
 		for line := from; line <= to; line++ {
 			if at < n && edits[at].Line == line {
-				fmt.Fprintf(b, "-%s\n+%s\n", o.source(edits[at].Old), o.source(edits[at].New))
+				fmt.Fprintf(b, "-%s\n+%s\n", o.line(edits[at].Old), o.line(edits[at].New))
 				at++
 				continue
 			}
-			fmt.Fprintf(b, " %s\n", o.source(doc.Line(line)))
+			fmt.Fprintf(b, " %s\n", o.line(doc.Line(line)))
 		}
 		edits = edits[n:]
 	}

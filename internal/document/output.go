@@ -17,11 +17,12 @@ func (h *hider) output(v *protocol.Value, m *catalogue.Member) json.RawMessage {
 	if v == nil {
 		return nil
 	}
-	return h.appendOutput(nil, v, m)
+	return h.appendOutput(nil, v, m, false)
 }
 
-func (h *hider) appendOutput(b []byte, v *protocol.Value, m *catalogue.Member) []byte {
-	secret := m != nil && m.Is(catalogue.Sensitive)
+// appendOutput writes a value; it is secret when what it stands in is.
+func (h *hider) appendOutput(b []byte, v *protocol.Value, m *catalogue.Member, secret bool) []byte {
+	secret = secret || m != nil && m.Is(catalogue.Sensitive)
 	switch v.Kind {
 	case protocol.Map:
 		b = append(b, '{')
@@ -35,7 +36,7 @@ func (h *hider) appendOutput(b []byte, v *protocol.Value, m *catalogue.Member) [
 				b = h.appendSecret(b, &f.Value)
 				continue
 			}
-			b = h.appendOutput(b, &f.Value, below(m, f.Name))
+			b = h.appendOutput(b, &f.Value, below(m, f.Name), secret)
 		}
 		return append(b, '}')
 	case protocol.List:
@@ -44,7 +45,7 @@ func (h *hider) appendOutput(b []byte, v *protocol.Value, m *catalogue.Member) [
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = h.appendOutput(b, &v.Items[i], below(m, ""))
+			b = h.appendOutput(b, &v.Items[i], below(m, ""), secret)
 		}
 		return append(b, ']')
 	}

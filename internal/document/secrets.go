@@ -1,6 +1,7 @@
 package document
 
 import (
+	"io"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/redact"
@@ -9,6 +10,7 @@ import (
 // Options say what a document may have in it.
 type Options struct {
 	ShowSecrets bool
+	Vault       *redact.Vault // the secrets that the run has met; nil for none
 
 	as string // the reading whose SDK the texts are about, where that is known
 }
@@ -27,16 +29,19 @@ func (o Options) name(s string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(s, "this SDK", o.as), "This SDK", o.as)
 }
 
+// hidden takes the secrets of the run out of a text from which decide has taken
+// what is secret by its own looks.
+func (o Options) hidden(s string, decide func(string) string) string {
+	if o.ShowSecrets || s == "" {
+		return s
+	}
+	return o.Vault.Hide(decide(s))
+}
+
 // Text is a text without the secrets in it.
 func (o Options) Text(s string) string { return o.text(s) }
 
-func (o Options) text(s string) string {
-	s = o.name(s)
-	if o.ShowSecrets {
-		return s
-	}
-	return redact.Text(s)
-}
+func (o Options) text(s string) string { return o.hidden(o.name(s), redact.Text) }
 
 func (o Options) texts(list []string) []string {
 	out := make([]string, len(list))
@@ -48,30 +53,39 @@ func (o Options) texts(list []string) []string {
 
 // value is the value of a setting, key or variable without what is secret in it.
 func (o Options) value(name, s string) string {
-	if o.ShowSecrets {
-		return s
-	}
-	return redact.Value(name, s)
+	return o.hidden(s, func(s string) string { return redact.Value(name, s) })
 }
 
+// keyID is an access key id, unless keys were swapped.
 func (o Options) keyID(id string) string {
-	if o.ShowSecrets {
-		return id
+	if !o.ShowSecrets && o.Vault.Swapped(id) {
+		return redact.Stars
 	}
-	return redact.KeyID(id)
+	return o.hidden(id, redact.KeyID)
 }
 
 // line is a line of a file.
-func (o Options) line(s string) string {
-	if o.ShowSecrets {
-		return s
-	}
-	return redact.Line(redact.Text(s))
+func (o Options) line(s string) string { return o.hidden(s, redact.Line) }
+
+func (o Options) command(s string) string { return o.hidden(s, redact.Command) }
+
+// Name is what a person typed where a name was wanted: stars where it may be
+// more than one.
+func Name(s string) string { return redact.Name(s) }
+
+// Given is what a person gave for a setting, as an error quotes it.
+func Given(name, value string) string { return redact.Value(name, value) }
+
+// NewVault begins a run: it holds what may be secret in the arguments.
+func NewVault(args []string) *redact.Vault {
+	v := &redact.Vault{}
+	v.Args(args)
+	return v
 }
 
-func (o Options) command(s string) string {
-	if o.ShowSecrets {
-		return s
-	}
-	return redact.Command(s)
+// Nets gives a net for each of the two streams of a run.
+func Nets(v *redact.Vault, out, err io.Writer) (outNet, errNet *redact.Net) {
+	outNet, errNet = redact.NewNet(v, out), redact.NewNet(v, err)
+	redact.Join(outNet, errNet)
+	return outNet, errNet
 }

@@ -24,7 +24,7 @@ func full(kind string) resolve.Step {
 // stepJSON is the form of each kind: its own fields and the common ones, by name.
 var stepJSON = map[string]string{
 	resolve.StepStatic:      `{"access_key_id":"AKIA1","kind":"static","note":"note","origin":{"kind":"env","name":"N"},"profile":"p"}`,
-	resolve.StepProcess:     `{"command":"tool ********","kind":"process","note":"note","origin":{"kind":"env","name":"N"},"profile":"p"}`,
+	resolve.StepProcess:     `{"command":"tool (hidden; --show-secrets)","kind":"process","note":"note","origin":{"kind":"env","name":"N"},"profile":"p"}`,
 	resolve.StepAssumeRole:  `{"duration_seconds":900,"endpoint":"https://u:********@h","external_id":"x&y","kind":"assume-role","mfa_serial":"mfa","note":"note","origin":{"kind":"env","name":"N"},"profile":"p","role_arn":"arn","role_session_name":"session"}`,
 	resolve.StepWebIdentity: `{"duration_seconds":900,"endpoint":"https://u:********@h","kind":"web-identity","note":"note","origin":{"kind":"env","name":"N"},"profile":"p","role_arn":"arn","role_session_name":"session","token_file":"/t"}`,
 	resolve.StepSSO:         `{"account_id":"1","endpoint":"https://u:********@h","kind":"sso","note":"note","origin":{"kind":"env","name":"N"},"profile":"p","region":"us-east-1","role_name":"r","session":"corp","start_url":"https://s","token_expires":"1970-01-01T00:00:00Z","token_file":"/t"}`,

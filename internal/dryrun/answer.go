@@ -86,6 +86,7 @@ func (c *Call) unmarshal() {
 		return
 	}
 	c.Output, c.Request.Output = &output, &output
+	c.keepMembers(&output, c.Op.Output)
 }
 
 // unmarshalError makes an error of an answer that is one.

@@ -53,7 +53,8 @@ type Call struct {
 	signedAs *snapshot
 	keys     *Keys
 	quota    int
-	seen     map[string]bool // secrets in headers
+	seen     map[string]bool // secrets in headers and members
+	members  []string        // names of members that are secret
 	log      []string
 	broken   error                   // the failure of a handler that a person has pushed, which ends the call
 	changed  map[string]pushedChange // by the parts of the request
@@ -74,6 +75,7 @@ func NewCall(c *Client, op *catalogue.Operation, input protocol.Value, o Options
 		}
 	}
 	call.keys, call.Unsigned = c.Keys(o.Keys)
+	call.keepMembers(&input, op.Input)
 	call.prepare(input)
 	return call, nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/handlers"
+	"github.com/sessctl/sessctl/internal/redact"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -20,6 +21,7 @@ type Push struct {
 // ParsePush reads LIST:front|back:KIND[=ARG].
 func ParsePush(text string) (Push, error) {
 	parts := strings.SplitN(text, ":", 3)
+	text = quotable(parts)
 	if len(parts) < 3 {
 		return Push{}, fmt.Errorf("handler %q: expected LIST:front|back:KIND[=ARG], such as Build:back:header=X-Team:blue", text)
 	}
@@ -33,14 +35,14 @@ func ParsePush(text string) (Push, error) {
 		}
 	}
 	if p.Stage == "" {
-		return p, fmt.Errorf("handler %q: there is no list %q%s", text, parts[0], suggest.DidYouMean(parts[0], names))
+		return p, fmt.Errorf("handler %q: there is no list %q%s", text, redact.Name(parts[0]), suggest.DidYouMean(parts[0], names))
 	}
 	switch parts[1] {
 	case "front":
 		p.Front = true
 	case "back":
 	default:
-		return p, fmt.Errorf("handler %q: expected front or back, not %q", text, parts[1])
+		return p, fmt.Errorf("handler %q: expected front or back, not %q", text, redact.Name(parts[1]))
 	}
 	p.Kind, p.Arg, _ = strings.Cut(parts[2], "=")
 	k, err := kindOf(p.Kind)
@@ -51,6 +53,19 @@ func ParsePush(text string) (Push, error) {
 		return p, fmt.Errorf("handler %q: %w", text, err)
 	}
 	return p, nil
+}
+
+// quotable is what an error quotes of a handler: the argument may be a secret,
+// and so may anything in the wrong place.
+func quotable(parts []string) string {
+	shown := make([]string, len(parts))
+	for i, part := range parts {
+		name, _, has := strings.Cut(part, "=")
+		if shown[i] = redact.Name(name); has {
+			shown[i] += "=…"
+		}
+	}
+	return strings.Join(shown, ":")
 }
 
 // Apply pushes the handler. It fails where there is none to remove.

@@ -1,52 +1,126 @@
 package dryrun
 
 import (
+	"encoding/base64"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/redact"
 )
-
-// Names whose values are secret, in lower case: of headers and of query
-// parameters. They are session tokens, tokens of sign-on, and the keys that
-// customers encrypt objects with.
-var (
-	SecretParams = []string{"x-amz-security-token", "securitytoken", "x-amz-s3session-token", "x-amz-sso_bearer_token",
-		"x-amz-server-side-encryption-customer-key", "x-amz-copy-source-server-side-encryption-customer-key"}
-	SecretHeaders = append([]string{"cookie", "proxy-authorization"}, SecretParams...)
-)
-
-// secretIn gives what is secret in a header's value, "" for nothing.
-func secretIn(name, value string) string {
-	name = strings.ToLower(name)
-	for _, secret := range SecretHeaders {
-		if name == secret {
-			return value
-		}
-	}
-	if scheme, token, ok := strings.Cut(value, " "); ok && name == "authorization" && (strings.EqualFold(scheme, "Bearer") || strings.EqualFold(scheme, "Basic")) {
-		return token
-	}
-	return ""
-}
 
 // see remembers what is secret in the headers of the request, as they stand.
 func (c *Call) see(h http.Header) {
 	for name, values := range h {
 		for _, v := range values {
-			if secret := secretIn(name, v); secret != "" {
-				if c.seen == nil {
-					c.seen = map[string]bool{}
-				}
-				c.seen[secret] = true
+			if secret := redact.HeaderSecret(name, v); secret != "" {
+				c.keep(secret)
 			}
 		}
 	}
 }
 
+// keep remembers a text that nobody is to see.
+func (c *Call) keep(secret string) {
+	if secret == "" || c.seen[secret] {
+		return
+	}
+	if c.seen == nil {
+		c.seen = map[string]bool{}
+	}
+	c.seen[secret] = true
+	if w := c.Client.Config.Workspace; w != nil && w.Env != nil {
+		w.Env.Vault().Secret(secret)
+	}
+}
+
+// keepMembers remembers the members of an input or output that the model calls
+// sensitive, or that have the name of a secret.
+func (c *Call) keepMembers(v *protocol.Value, m *catalogue.Member) {
+	if v == nil {
+		return
+	}
+	walk := sensitive{call: c}
+	walk.value(v, m, false, nil)
+	for _, name := range walk.names {
+		if !slices.Contains(c.members, name) {
+			c.members = append(c.members, name)
+		}
+	}
+}
+
+// sensitive goes through a value for what is secret in it.
+type sensitive struct {
+	call  *Call
+	names []string // that the members with a secret have in messages
+}
+
+func (s *sensitive) value(v *protocol.Value, m *catalogue.Member, secret bool, names []string) {
+	secret = secret || m != nil && m.Is(catalogue.Sensitive)
+	switch v.Kind {
+	case protocol.Map:
+		for i := range v.Fields {
+			f := &v.Fields[i]
+			next := below(m, f.Name)
+			named := redact.SecretName(f.Name) && (next == nil || !next.Is(catalogue.IdempotencyToken))
+			scalar := f.Value.Kind != protocol.Map && f.Value.Kind != protocol.List
+			s.value(&f.Value, next, secret || named && scalar, namesOf(f.Name, next))
+		}
+	case protocol.List:
+		for i := range v.Items {
+			s.value(&v.Items[i], below(m, ""), secret, names)
+		}
+	case protocol.Null, protocol.Bool:
+	default:
+		if !secret {
+			return
+		}
+		s.names = append(s.names, names...)
+		s.call.keep(v.Text)
+		if len(v.Bytes) > 0 {
+			s.call.keep(string(v.Bytes))
+			s.call.keep(base64.StdEncoding.EncodeToString(v.Bytes))
+		}
+	}
+}
+
+// below gives the model of a field or element, nil where there is none.
+func below(m *catalogue.Member, name string) *catalogue.Member {
+	switch {
+	case m == nil || m.Shape == nil:
+		return nil
+	case m.Shape.Kind == catalogue.Structure:
+		return m.Shape.Member(name)
+	}
+	return m.Shape.Value
+}
+
+// namesOf are the names that a member can have in messages: that of the model,
+// that of the place, and those of the query protocols.
+func namesOf(name string, m *catalogue.Member) []string {
+	names := []string{name}
+	if m != nil {
+		names = append(names, m.WireName(), m.QueryName)
+	}
+	for _, n := range names {
+		if n != "" {
+			names = append(names, strings.ToUpper(n[:1])+n[1:])
+		}
+	}
+	slices.Sort(names)
+	return slices.DeleteFunc(slices.Compact(names), func(n string) bool { return n == "" })
+}
+
+// SecretMembers are the names of the members that are secret and that the call
+// has, as messages write them.
+func (c *Call) SecretMembers() []string { return c.members }
+
 // Secrets are the texts of the call that nobody is to see: what it is signed
-// with, tokens and keys that it carries, and passwords of its endpoint.
+// with, tokens and keys that it carries, passwords of its endpoint, and members
+// that the model calls sensitive.
 func (c *Call) Secrets() []string {
 	secrets := []string{c.Client.token().Reveal()}
 	if c.keys != nil {
@@ -63,7 +137,7 @@ func (c *Call) Secrets() []string {
 			secrets = append(secrets, password)
 		}
 		for name, values := range u.Query() {
-			if redact.SecretName(name) {
+			if redact.QueryName(name) {
 				secrets = append(secrets, values...)
 			}
 		}
@@ -73,10 +147,10 @@ func (c *Call) Secrets() []string {
 
 // SecretParams are the query parameters of the call's URL that are secret.
 func (c *Call) SecretParams() []string {
-	names := SecretParams
+	names := redact.SecretParams
 	if u, err := url.Parse(c.Client.Custom.Value); err == nil {
 		for name := range u.Query() {
-			if redact.SecretName(name) {
+			if redact.QueryName(name) {
 				names = append(names[:len(names):len(names)], strings.ToLower(name))
 			}
 		}

@@ -15,6 +15,8 @@ import (
 	"sort"
 	"strings"
 	"sync"
+
+	"github.com/sessctl/sessctl/internal/redact"
 )
 
 // Options describe the environment to examine. The zero value is this process.
@@ -27,6 +29,9 @@ type Options struct {
 	CredentialsFile string   // likewise
 	OS              string   // a GOOS; the running one when empty
 	Root            string   // a directory that stands for /, below which every file is looked for
+	JavaProperties  []string // NAME=VALUE, system properties given to a Java virtual machine
+
+	Vault *redact.Vault // is handed whatever is read, since there may be secrets in it; nil for none
 }
 
 // Variable is one variable of the environment.
@@ -43,19 +48,23 @@ type Env struct {
 	ConfigFile      string // as in Options
 	CredentialsFile string // as in Options
 
-	vars    map[string]Variable
+	vars       map[string]Variable
+	properties map[string]Property
+	javaFault  string
+
 	process bool // the process's own home directory may be asked for
 	root    string
+	vault   *redact.Vault
 
 	mu    sync.Mutex
 	files map[string]*File
 }
 
 // New takes the snapshot that o describes. It fails when the env file cannot
-// be read or a variable is not NAME=VALUE.
+// be read or a variable or property is not NAME=VALUE.
 func New(o Options) (*Env, error) {
 	e := &Env{OS: o.OS, ConfigFile: o.ConfigFile, CredentialsFile: o.CredentialsFile,
-		process: !o.NoEnv, root: o.Root, vars: map[string]Variable{}, files: map[string]*File{}}
+		process: !o.NoEnv, root: o.Root, vault: o.Vault, vars: map[string]Variable{}, files: map[string]*File{}}
 	if e.OS == "" {
 		e.OS = runtime.GOOS
 	}
@@ -78,7 +87,7 @@ func New(o Options) (*Env, error) {
 	for _, kv := range o.Vars {
 		name, value, ok := cutVariable(kv)
 		if !ok {
-			return nil, fmt.Errorf("--env %q: expected NAME=VALUE", name)
+			return nil, fmt.Errorf("--env %q: expected NAME=VALUE", redact.Name(name))
 		}
 		e.set(Variable{Name: name, Value: value})
 	}
@@ -88,6 +97,9 @@ func New(o Options) (*Env, error) {
 			name = "USERPROFILE"
 		}
 		e.set(Variable{Name: name, Value: o.Home})
+	}
+	if err := e.setProperties(o.JavaProperties); err != nil {
+		return nil, err
 	}
 	return e, nil
 }
@@ -116,7 +128,13 @@ func (e *Env) key(name string) string {
 	return name
 }
 
-func (e *Env) set(v Variable) { e.vars[e.key(v.Name)] = v }
+func (e *Env) set(v Variable) {
+	e.vault.Value(v.Name, v.Value)
+	e.vars[e.key(v.Name)] = v
+}
+
+// Vault holds the secrets of what was read; nil where nobody wants to know.
+func (e *Env) Vault() *redact.Vault { return e.vault }
 
 // Lookup gives a variable and whether it is set; an empty one is set.
 func (e *Env) Lookup(name string) (Variable, bool) {

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+
+	"github.com/sessctl/sessctl/internal/redact"
 )
 
 // MaxFileSize is the most that is read of a file, in bytes. Shared config
@@ -25,6 +27,8 @@ type File struct {
 	Data []byte
 	Mode fs.FileMode
 	Err  error // nil when Data is the whole file; fs.ErrNotExist when there is none
+
+	kept bool // in the vault
 }
 
 // Exists tells whether something stands at the path, readable or not.
@@ -47,7 +51,15 @@ func (f *File) Reason() string {
 // File reads the file at path, once; later calls give the same answer. The
 // file must be a regular one (or the null device, which is empty) of at most
 // MaxFileSize bytes, so that neither a pipe nor a disk image is waited for.
-func (e *Env) File(path string) *File {
+//
+// What is read goes into the vault: a shared file, a token, a cache of them.
+func (e *Env) File(path string) *File { return e.file(path, e.vault) }
+
+// PublicFile is File for what is known to have no secret in it, such as an API
+// model.
+func (e *Env) PublicFile(path string) *File { return e.file(path, nil) }
+
+func (e *Env) file(path string, vault *redact.Vault) *File {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	f, ok := e.files[path]
@@ -55,6 +67,10 @@ func (e *Env) File(path string) *File {
 		f = readInTime(e.rooted(path), MaxFileSize)
 		f.Path = path
 		e.files[path] = f
+	}
+	if vault != nil && !f.kept {
+		f.kept = true
+		vault.File(path, f.Data)
 	}
 	return f
 }

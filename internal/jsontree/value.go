@@ -75,7 +75,7 @@ func (v *Value) Number(name string) string {
 	return ""
 }
 
-// Bool tells whether the field with that name is true.
+// Bool reports whether the field with that name is true.
 func (v *Value) Bool(name string) bool {
 	f := v.field(name)
 	return f != nil && f.Kind == Bool && f.Text == "true"

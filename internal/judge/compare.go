@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/sessctl/sessctl/internal/judge/cases"
 )
@@ -157,7 +158,8 @@ func (j Judge) Unknowable(c cases.Case, a cases.Answer, d Document) bool {
 		before := planned(d.Creds.Steps[:i]).calls
 		switch step.Kind {
 		case "assume-role", "web-identity":
-			if step.Endpoint == "" && d.Creds.Status == "needs-network" && j.startsWith(theirs, before) && written(a["region"]) == "" {
+			off, _ := d.value("ec2_metadata_disabled")
+			if j.Reading == "rust" && off != "true" && written(a["region"]) == "" && j.startsWith(theirs, before) {
 				return true // in the region that instance metadata gives, which the recorder refuses
 			}
 		case "process":
@@ -168,6 +170,10 @@ func (j Judge) Unknowable(c cases.Case, a cases.Answer, d Document) bool {
 			if step.AccessKeyID == "" && d.Creds.Status == "needs-network" && j.startsWith(theirs, before) {
 				return true // the token has to be refreshed first
 			}
+		case "sso":
+			if j.Reading == "java-v2" && renewed(step) && len(theirs) == len(before) && j.startsWith(theirs, before) {
+				return true // the token has to be renewed first, which the recorder refuses
+			}
 		case "imds", "container":
 			refused := planned(d.Creds.Steps[:i+1]).calls
 			if j.startsWith(theirs, refused) && (i < len(d.Creds.Steps)-1 || len(theirs) > len(refused)) {
@@ -176,6 +182,12 @@ func (j Judge) Unknowable(c cases.Case, a cases.Answer, d Document) bool {
 		}
 	}
 	return false
+}
+
+// renewed reports whether a login's token ends so soon that it is renewed first.
+func renewed(s Step) bool {
+	ends, err := time.Parse(time.RFC3339, s.TokenExpires)
+	return err == nil && time.Until(ends) < 5*time.Minute
 }
 
 func (j Judge) startsWith(theirs, ours []string) bool {

@@ -70,6 +70,7 @@ type Step struct {
 	AccountID       string `json:"account_id"`
 	RoleName        string `json:"role_name"`
 	URL             string `json:"url"`
+	TokenExpires    string `json:"token_expires"`
 }
 
 // value is a setting's value and the kind of its origin, both empty for none.

@@ -32,6 +32,7 @@ func Credentials(t Terminal, format string, d document.Document, o CredentialsOp
 	p.table(p.outcome(d, v))
 	p.gap()
 	p.steps(d.Credentials.Steps)
+	p.check(d.Credentials.Check)
 	p.gap()
 	p.tried(d.Credentials.Tried)
 	p.gap()
@@ -180,6 +181,14 @@ func instant(stamp string) (time.Time, bool) {
 	return t, err == nil
 }
 
+// check writes the call by which the credentials are tried out.
+func (p *page) check(c *document.Check) {
+	if c != nil {
+		p.pad(2)
+		p.flow(5, span{bold, "then"}, span{plain, c.Call + " at " + c.Endpoint}, span{faint, "to try them out"})
+	}
+}
+
 // stepPlace is where a step is configured, with the section that says so.
 func (p *page) stepPlace(s document.Step) string {
 	c := s.Common()
@@ -252,7 +261,7 @@ func (d *details) seconds(n *int) {
 func credentialProblems(list []document.Problem) []document.Problem {
 	var some []document.Problem
 	for _, q := range list {
-		if q.Severity == "error" || document.AboutCredentials(q.Code) {
+		if q.Severity == "error" || q.About == "credentials" || document.AboutCredentials(q.Code) {
 			some = append(some, q)
 		}
 	}

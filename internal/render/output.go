@@ -21,7 +21,8 @@ import (
 //     format. Where there is no terminal the bytes are left as they are.
 type Output struct {
 	w        io.Writer
-	file     *os.File // nil where w is none
+	flush    func() error // nil where nothing is held back
+	file     *os.File     // nil where w is none
 	terminal bool
 
 	mu   sync.Mutex
@@ -35,6 +36,15 @@ func NewOutput(w io.Writer) *Output {
 	o.file, _ = w.(*os.File)
 	o.terminal = o.file != nil && term.IsTerminal(int(o.file.Fd()))
 	return o
+}
+
+// Through puts a writer between the output and where it goes. What that one
+// holds back, it writes when the output is closed.
+func (o *Output) Through(w interface {
+	io.Writer
+	Flush() error
+}) {
+	o.w, o.flush = w, w.Flush
 }
 
 // Write prints bytes in which no colours are to be.
@@ -86,6 +96,9 @@ func (o *Output) Close() error {
 		o.held = nil
 		_, err := io.WriteString(o.w, shown)
 		o.fail(err)
+	}
+	if o.flush != nil {
+		o.fail(o.flush())
 	}
 	if o.file != nil && o.err == nil {
 		if info, err := o.file.Stat(); err == nil && info.Mode().IsRegular() {

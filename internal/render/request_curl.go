@@ -71,7 +71,7 @@ func requestCurl(t Terminal, d document.Request) error {
 // maxArgument bounds what goes into an argument: systems take some 128 KB.
 const maxArgument = 1 << 16
 
-// isText tells whether a body comes through a terminal and a shell as it is.
+// isText reports whether a body comes through a terminal and a shell as it is.
 func isText(body []byte) bool {
 	return utf8.Valid(body) && bytes.IndexFunc(body, func(r rune) bool {
 		return r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0

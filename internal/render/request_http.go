@@ -53,7 +53,7 @@ func sendable(r *document.HTTPRequest) error {
 	return nil
 }
 
-// isChunked tells whether the body is sent in chunks, which whoever sends it
+// isChunked reports whether the body is sent in chunks, which whoever sends it
 // puts around it: here in one.
 func isChunked(r *document.HTTPRequest) bool {
 	for _, coding := range r.Header["Transfer-Encoding"] {

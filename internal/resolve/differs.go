@@ -16,26 +16,8 @@ func FillDiffers(w *Workspace, in Inputs, res *Resolution, others []*Reading) {
 			case o.Value == v.Value:
 				v.Alike = append(v.Alike, rd.ID)
 			default:
-				v.Differs = append(v.Differs, Other{Reading: rd.ID, Value: o.Value, Set: o.Set, Origin: o.Origin, Configured: configured(v) || configured(o)})
+				v.Differs = append(v.Differs, Other{Reading: rd.ID, Value: o.Value, Set: o.Set, Origin: o.Origin, Configured: v.Origin.Configured() || o.Origin.Configured()})
 			}
 		}
 	}
-}
-
-func configured(v *Value) bool {
-	switch v.Origin.Kind {
-	case Flag, EnvVar, InFile:
-		return true
-	}
-	return false
-}
-
-// ResolveAll resolves an environment in several readings, for comparing them:
-// what is wrong whatever the reading is left out.
-func ResolveAll(w *Workspace, in Inputs, readings []*Reading) []*Resolution {
-	all := make([]*Resolution, len(readings))
-	for i, rd := range readings {
-		all[i] = Resolve(w, in, rd)
-	}
-	return all
 }

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -8,7 +9,7 @@ import (
 
 // resolveSettings fills in every setting that the reading knows.
 func (r *Run) resolveSettings() {
-	if r.brief {
+	if r.brief != nil {
 		r.resolveOwn()
 		return
 	}
@@ -29,11 +30,14 @@ func (r *Run) resolveSettings() {
 
 // resolveOwn resolves the settings that the profile in use has a key for.
 func (r *Run) resolveOwn() {
+	var rows []int
 	for _, q := range r.Profile.properties() {
-		for _, i := range rowsOfKeys()[q.Key] {
-			if s := &table[i]; s.KnownIn(r.Reading.SDK) {
-				r.resolve(s)
-			}
+		rows = append(rows, rowsOfKeys()[q.Key]...)
+	}
+	slices.Sort(rows)
+	for _, i := range slices.Compact(rows) {
+		if s := &table[i]; s.KnownIn(r.Reading.SDK) {
+			r.Found.Settings = append(r.Found.Settings, r.resolve(s))
 		}
 	}
 	if r.Reading.Service != nil && (r.Profile.Get("services") != nil || r.Profile.Get("endpoint_url") != nil) {
@@ -133,7 +137,7 @@ func (r *Run) Builder(s *Setting) *Builder {
 
 // block is how many builders are made at once.
 func (r *Run) block() int {
-	if r.brief {
+	if r.brief != nil {
 		return 8
 	}
 	return len(table) / 2
@@ -178,10 +182,18 @@ func (b *Builder) Layer(layer Layer) {
 // Explicit offers a value given by a flag; it was checked when it was given.
 func (b *Builder) Explicit(c Candidate) { b.Offer(c, Converted{Value: c.Value}) }
 
-// Var asks a variable.
+// Var asks a variable, and before it the system property that the reading knows for it.
 func (b *Builder) Var(name string) {
-	c, ok := b.Run.Var(name)
-	b.Ask(c, ok)
+	p, before := b.Run.property(name)
+	c, ok := b.Run.variable(name)
+	if !before {
+		b.Ask(c, ok)
+		return
+	}
+	b.Ask(p, true)
+	if ok {
+		b.Place(Place{Candidate: c, Verdict: Shadowed, Reason: Beats(p.Origin, c.Origin)})
+	}
 }
 
 // Key asks a key of the profile in use, with its duplicates elsewhere in the files.
@@ -198,7 +210,7 @@ func (b *Builder) KeyOf(p *Profile, key string) {
 	if q := p.Get(key); q != nil {
 		b.Ask(Candidate{q.Value, q.Origin}, true)
 		for _, h := range q.Hidden {
-			b.Place(Place{Candidate: h.Candidate, Verdict: Shadowed, Reason: h.Reason})
+			b.Place(h)
 		}
 	} else {
 		b.Ask(Candidate{Origin: Origin{Kind: InFile, Key: key, Section: b.Run.Choice.Name}}, false)
@@ -207,8 +219,8 @@ func (b *Builder) KeyOf(p *Profile, key string) {
 		return
 	}
 	for _, l := range p.Lost {
-		if l.Key == key {
-			b.Reject(Candidate{l.Value, l.Origin}, l.Reason)
+		if l.Origin.Key == key {
+			b.Place(l)
 		}
 	}
 }
@@ -329,6 +341,8 @@ const EmptyIsUnset = "empty values count as unset"
 // Beats says why one place comes before another.
 func Beats(won, lost Origin) string {
 	switch {
+	case won.Kind == Flag && strings.HasPrefix(won.Name, "-D"):
+		return "a system property comes before this"
 	case won.Kind == Flag:
 		return won.Name + " beats everything else"
 	case lost.Kind == ByDefault, lost.Kind == Derived:

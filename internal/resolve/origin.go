@@ -43,6 +43,16 @@ type Origin struct {
 // IsZero tells whether there is no origin.
 func (o Origin) IsZero() bool { return o == Origin{} }
 
+// Configured reports whether the value stands somewhere, in a flag, a variable
+// or a file, or is made of a text that does.
+func (o Origin) Configured() bool {
+	switch o.Kind {
+	case Flag, EnvVar, InFile:
+		return true
+	}
+	return o.Kind == Derived && o.File != ""
+}
+
 // String names the place for messages: a flag, a variable, or file:line:column.
 func (o Origin) String() string {
 	switch {
@@ -66,8 +76,7 @@ type Candidate struct {
 	Origin Origin
 }
 
-// Outcome is a candidate that did not win, and why.
-type Outcome struct {
-	Candidate
-	Reason string
+// As makes a candidate a place that was looked at.
+func (c Candidate) As(v Verdict, reason string) Place {
+	return Place{Candidate: c, Verdict: v, Reason: reason}
 }

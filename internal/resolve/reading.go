@@ -73,6 +73,9 @@ type Reading struct {
 	ProfileFor func(r *Run, s *Setting) *Profile
 	// Layers is the order in which sources are asked; the usual order when nil.
 	Layers []Layer
+	// Property names the system property that is read before a variable, or "";
+	// nil where the SDK knows none.
+	Property func(variable string) string
 	// Gate says why a place is not read although something stands there, or "".
 	Gate func(r *Run, s *Setting, p Place) string
 	// Aside records places of a setting in files that the SDK leaves alone.

@@ -62,8 +62,8 @@ type ProfileChoice struct {
 	Name   string
 	Origin Origin
 	Found  bool
-	Where  Origin    // of the profile's own section, when found
-	Others []Outcome // other flags and variables that named a profile
+	Where  Origin  // of the profile's own section, when found
+	Others []Place // other flags and variables that named a profile
 }
 
 // FileUse is a shared file that the reading reads, or would.
@@ -89,7 +89,7 @@ const (
 	Absent   Verdict = "absent"
 )
 
-// Place is a place that was looked at for a setting.
+// Place is a place that was looked at for a setting, a key or the profile.
 type Place struct {
 	Candidate
 	Verdict Verdict
@@ -176,6 +176,7 @@ type Problem struct {
 	Message  string
 	Origin   Origin
 	Help     string // what to do, a command where there is one
+	About    string // a setting, "profile", "files", "credentials", the path of a file, or the key or variable itself
 }
 
 // Status is how far a credentials plan comes without calling anybody.
@@ -199,25 +200,34 @@ type Plan struct {
 	Steps       []Step
 	Tried       []Tried
 	Who         Identity // the credentials belong to
+	// Check is the call by which the program tries the credentials out before it
+	// uses them, nil where it makes none.
+	Check *Check
+}
+
+// Check is a call that gives no credentials, but needs them.
+type Check struct {
+	Call     string // such as sts:GetCallerIdentity
+	Endpoint string
 }
 
 // Tried is a provider of the chain and what came of it.
 type Tried struct {
 	Provider string
-	Outcome  Outcomes
+	Outcome  Outcome
 	Reason   string
 	Origin   Origin
 }
 
-// Outcomes of a provider in the chain.
-type Outcomes string
+// Outcome is what came of trying a provider of the chain.
+type Outcome string
 
 // What can come of trying a provider.
 const (
-	OutcomeAbsent  Outcomes = "absent"  // nothing is configured for it
-	OutcomeSkipped Outcomes = "skipped" // configured, but the SDK does not get to it
-	OutcomeFailed  Outcomes = "failed"
-	OutcomeChosen  Outcomes = "chosen"
+	OutcomeAbsent  Outcome = "absent"  // nothing is configured for it
+	OutcomeSkipped Outcome = "skipped" // configured, but the SDK does not get to it
+	OutcomeFailed  Outcome = "failed"
+	OutcomeChosen  Outcome = "chosen"
 )
 
 // The kinds of steps.

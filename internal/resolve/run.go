@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/sessctl/sessctl/internal/environ"
@@ -100,8 +101,9 @@ type Run struct {
 	told   map[problemKey]bool
 
 	spare      []building
-	valuesOnly bool // nobody will ask for the places that were looked at
-	brief      bool // settings are resolved when something asks for them
+	valuesOnly bool      // nobody will ask for the places that were looked at
+	brief      *Examiner // settings are resolved when something asks for them; nil for all of them at once
+	chaining   bool      // what goes wrong now concerns credentials
 }
 
 // Resolve computes what the reading makes of the environment. Its problems are
@@ -111,27 +113,15 @@ func Resolve(w *Workspace, in Inputs, rd *Reading) *Resolution {
 	return newRun(w, in, rd).whole()
 }
 
-// Brief does as Resolve does for one of many profiles that are examined: of
-// the settings it has those alone that the profile has a key for or that
-// something asked for, and of the places the rejected ones.
-func Brief(w *Workspace, in Inputs, rd *Reading) *Resolution {
-	r := &Run{Env: w.Env, In: in, Reading: rd, w: w, Found: &Resolution{Reading: rd}, values: map[string]*Value{}, valuesOnly: true, brief: true}
-	res := r.whole()
-	for i := range table {
-		if v := r.values[table[i].Name]; v != nil {
-			res.Settings = append(res.Settings, v)
-		}
-	}
-	return res
-}
-
 func (r *Run) whole() *Resolution {
 	rd := r.Reading
 	r.begin(true)
 	if rd.Check != nil {
 		rd.Check(r)
 	}
+	r.chaining = true
 	r.Found.Credentials = rd.Chain(r)
+	r.chaining = false
 	r.identify()
 	return r.Found
 }
@@ -174,10 +164,23 @@ func (r *Run) begin(files bool) {
 	r.resolveSettings()
 }
 
+// Under gives the settings of the same environment with other inputs, as a
+// client has them that an SDK makes for itself.
+func (r *Run) Under(in Inputs) *Run {
+	u := newRun(r.w, in, r.Reading)
+	u.valuesOnly = true
+	u.begin(true)
+	return u
+}
+
 // Parse gives a file as a grammar reads it, nil where it cannot be read.
 func (r *Run) Parse(path string, g sharedfile.Grammar) *sharedfile.File { return r.w.Parse(path, g) }
 
 func (r *Run) loadFiles() {
+	if x := r.brief; x != nil && x.shared != nil {
+		r.Found.Files, r.Shared, r.Found.Shared = slices.Clone(x.files), x.shared, x.shared
+		return
+	}
 	r.Found.Files = r.Reading.Locate(r)
 	var sources []SourceFile
 	for i := range r.Found.Files {
@@ -211,8 +214,37 @@ func (r *Run) loadFiles() {
 	r.Found.Shared = r.Shared
 }
 
-// Var gives a variable as a candidate; an empty one is there.
+// Var gives a variable as a candidate, or the system property that the reading
+// asks in its stead; an empty one is there.
 func (r *Run) Var(name string) (Candidate, bool) {
+	if c, ok := r.property(name); ok {
+		return c, true
+	}
+	return r.variable(name)
+}
+
+// property gives the system property that comes before a variable.
+func (r *Run) property(variable string) (Candidate, bool) {
+	if r.Reading.Property == nil {
+		return Candidate{}, false
+	}
+	return r.JavaProperty(r.Reading.Property(variable))
+}
+
+// JavaProperty gives a system property of the Java virtual machine as a candidate.
+func (r *Run) JavaProperty(name string) (Candidate, bool) {
+	p, ok := r.Env.JavaProperty(name)
+	switch option := "-D" + name; {
+	case !ok:
+		return Candidate{}, false
+	case p.Variable == nil:
+		return Candidate{p.Value, Origin{Kind: Flag, Name: option}}, true
+	default:
+		return Candidate{p.Value, Origin{Kind: EnvVar, Name: p.Variable.Name, File: p.Variable.File, Line: p.Variable.Line, Key: option}}, true
+	}
+}
+
+func (r *Run) variable(name string) (Candidate, bool) {
 	v, ok := r.Env.Lookup(name)
 	return Candidate{v.Value, Origin{Kind: EnvVar, Name: name, File: v.File, Line: v.Line}}, ok
 }
@@ -235,7 +267,8 @@ type problemKey struct {
 	origin        Origin
 }
 
-// Problem reports a problem, once.
+// Problem reports a problem, once. What it is about follows from where it stands
+// and what is being done, unless it says so itself.
 func (r *Run) Problem(p Problem) {
 	k := problemKey{p.Code, p.Message, p.Origin}
 	if r.told[k] {
@@ -245,5 +278,12 @@ func (r *Run) Problem(p Problem) {
 		r.told = map[problemKey]bool{}
 	}
 	r.told[k] = true
+	switch {
+	case p.About != "":
+	case r.chaining:
+		p.About = AboutCredentials
+	default:
+		p.About = About(p.Origin)
+	}
 	r.Found.Problems = append(r.Found.Problems, p)
 }

@@ -42,8 +42,8 @@ type Property struct {
 	Origin Origin
 	File   FileKind
 	Nested []Property
-	Hidden []Outcome // the same key in other places of the files, nearest first
-	Raw    string    // the text with its quotes and blanks, where the grammar keeps it
+	Hidden []Place // the same key in other places of the files, nearest first
+	Raw    string  // the text with its quotes and blanks, where the grammar keeps it
 }
 
 // Profile is a profile, sso-session or services section after merging.
@@ -52,16 +52,13 @@ type Profile struct {
 	Origin     Origin // of the (first effective) section header
 	Properties []Property
 	Sections   []SectionRef
-	Lost       []Lost
+	Lost       []Place // keys that stand in the files but are not taken into the profile
 
 	index *propertyIndex // of many properties, made when one is asked for
 }
 
-// Lost is a key that stands in the files but is not taken into the profile.
-type Lost struct {
-	Property
-	Reason string
-}
+// Candidate is the property's value with its place.
+func (q Property) Candidate() Candidate { return Candidate{q.Value, q.Origin} }
 
 // properties are those of a section that may not exist.
 func (p *Profile) properties() []Property {
@@ -289,7 +286,7 @@ func MergeInOrder(name string, refs []SectionRef) *Profile {
 				continue
 			}
 			old := p.Properties[j]
-			q.Hidden = append(old.Hidden, Outcome{Candidate{old.Value, old.Origin}, LaterWins(old, q)})
+			q.Hidden = append(old.Hidden, old.Candidate().As(Shadowed, LaterWins(old, q)))
 			p.Properties[j] = q
 		}
 	}

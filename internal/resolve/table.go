@@ -99,7 +99,7 @@ var table = []Setting{
 	{Name: "ec2_metadata_disabled", Type: Bool, Summary: "whether the instance metadata service is left alone",
 		Env: in(newer, "AWS_EC2_METADATA_DISABLED"), Default: in(newer, "false"), Stage: AtClient},
 	{Name: "ec2_metadata_service_endpoint", Type: URL, Summary: "where the instance metadata service is",
-		Env: in(newer, "AWS_EC2_METADATA_SERVICE_ENDPOINT"), Keys: in(newer, "ec2_metadata_service_endpoint")},
+		Env: both(in(newer, "AWS_EC2_METADATA_SERVICE_ENDPOINT"), in(Terraform, "AWS_METADATA_URL")), Keys: in(newer, "ec2_metadata_service_endpoint")},
 	{Name: "ec2_metadata_service_endpoint_mode", Type: Enum, Values: []string{"ipv4", "ipv6"}, Summary: "how the instance metadata service is reached",
 		Env: in(newer, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"), Keys: in(newer, "ec2_metadata_service_endpoint_mode"), Default: in(goV2|Spec|Rust|Java, "ipv4"),
 		EnvTurn: Turn{goV2, 6}, KeyTurn: Turn{goV2, 1}},

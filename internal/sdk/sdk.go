@@ -13,10 +13,12 @@ import (
 	"github.com/sessctl/sessctl/internal/sdk/boto"
 	"github.com/sessctl/sessctl/internal/sdk/gov1"
 	"github.com/sessctl/sessctl/internal/sdk/gov2"
+	"github.com/sessctl/sessctl/internal/sdk/javav2"
 	"github.com/sessctl/sessctl/internal/sdk/jsv3"
 	"github.com/sessctl/sessctl/internal/sdk/rust"
 	"github.com/sessctl/sessctl/internal/sdk/seed"
 	"github.com/sessctl/sessctl/internal/sdk/spec"
+	"github.com/sessctl/sessctl/internal/sdk/terraform"
 	"github.com/sessctl/sessctl/internal/session"
 )
 
@@ -40,7 +42,9 @@ var all = sync.OnceValue(func() []*SDK {
 		{boto.Reading(), boto.Manner},
 		{boto.CLIReading(), boto.CLIManner},
 		{jsv3.Reading(), jsv3.Manner},
+		{terraform.Reading(), gov2.Manner},
 		{rust.Reading(), spec.Manner},
+		{javav2.Reading(), spec.Manner},
 	}
 })
 

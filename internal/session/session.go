@@ -34,9 +34,8 @@ type Session struct {
 // left to right; one of them has to name the reading. It always gives a session
 // with all that can be known; Err says whether the SDK would have refused to
 // build it.
-func New(configs ...*Config) *Session { return build(Merge(configs...)) }
-
-func build(c *Config) *Session {
+func New(configs ...*Config) *Session {
+	c := Merge(configs...)
 	s := &Session{Config: c}
 	s.load(c.Credentials)
 	if c.Reading == nil {

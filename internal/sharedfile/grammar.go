@@ -68,5 +68,5 @@ const maxNotes = 200
 
 // Grammars gives every grammar.
 func Grammars() []Grammar {
-	return []Grammar{GoV1(), GoV2(), INI(), ConfigParser(), JavaScript(), Spec()}
+	return []Grammar{GoV1(), GoV2(), INI(), ConfigParser(), JavaScript(), Spec(), Java(true), Java(false)}
 }

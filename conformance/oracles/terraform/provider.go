@@ -60,6 +60,7 @@ func resolve(k kase) (a answer) {
 		a["region_error"] = err.Error()
 	} else if a["cred_error"] == nil {
 		calls.taken()
+		calls.loading = false
 		block.SkipCredsValidation = false
 		_, _, diags := awsbase.GetAwsAccountIDAndPartition(ctx, c, block)
 		a["validation"] = calls.taken()

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"os"
 	"regexp"
 	"strings"
 	"time"
@@ -27,6 +28,7 @@ var generated = regexp.MustCompile(`^(aws-go-sdk-)?\d{10,}$`)
 type recorder struct {
 	steps   []string
 	unheard string // a call that was announced, and has not come by here
+	loading bool   // the SDK's configuration, which is no step to credentials
 }
 
 // taken is the calls since it was asked last.
@@ -40,9 +42,15 @@ func (r *recorder) taken() []string {
 // expect notes the call announced before, if it went another way, and awaits the next.
 func (r *recorder) expect(call string) {
 	if r.unheard != "" {
-		r.steps = append(r.steps, r.unheard)
+		r.note(r.unheard)
 	}
 	r.unheard = call
+}
+
+func (r *recorder) note(call string) {
+	if !r.loading {
+		r.steps = append(r.steps, call)
+	}
 }
 
 func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -55,20 +63,20 @@ func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	switch action := form.Get("Action"); {
 	case action == "AssumeRole" || action == "AssumeRoleWithWebIdentity":
 		arn := form.Get("RoleArn")
-		r.steps = append(r.steps, fmt.Sprintf("%s %s by=%s ext=%s mfa=%s dur=%s name=%s host=%s", action, arn, signer(req),
+		r.note(fmt.Sprintf("%s %s by=%s ext=%s mfa=%s dur=%s name=%s host=%s", action, arn, signer(req),
 			form.Get("ExternalId"), form.Get("SerialNumber"), form.Get("DurationSeconds"),
 			generated.ReplaceAllString(form.Get("RoleSessionName"), ""), req.URL.Host))
 		return respond(req, "text/xml", stsResponse(action, credentialsXML("ASIA"+strings.ReplaceAll(arn, "/", "_")))), nil
 	case action == "GetCallerIdentity":
-		r.steps = append(r.steps, fmt.Sprintf("%s by=%s host=%s", action, signer(req), req.URL.Host))
+		r.note(fmt.Sprintf("%s by=%s host=%s", action, signer(req), req.URL.Host))
 		return respond(req, "text/xml", stsResponse(action, "<Arn>arn:aws:iam::123456789012:user/x</Arn><UserId>x</UserId><Account>123456789012</Account>")), nil
 	case strings.Contains(req.URL.Host, "portal.sso") || strings.HasSuffix(req.URL.Path, "/federation/credentials"):
-		r.steps = append(r.steps, "SSO host="+req.URL.Host+" "+req.URL.RequestURI())
+		r.note("SSO host=" + req.URL.Host + " " + req.URL.RequestURI())
 		return respond(req, "application/json", fmt.Sprintf(
 			`{"roleCredentials":{"accessKeyId":"ASIASSO","secretAccessKey":"s","sessionToken":"t","expiration":%d}}`,
 			time.Now().Add(time.Hour).UnixMilli())), nil
 	}
-	r.steps = append(r.steps, req.Method+" "+req.URL.String())
+	r.note(req.Method + " " + req.URL.String())
 	return nil, offline{errors.New("offline")}
 }
 
@@ -105,9 +113,26 @@ type listener struct{ to *recorder }
 var _ logging.Logger = listener{}
 
 func (l listener) Debug(_ context.Context, message string, fields ...map[string]any) {
-	if message == "HTTP Request Sent" && len(fields) > 0 {
-		l.to.expect(fmt.Sprint(fields[0]["http.method"], " ", fields[0]["http.url"]))
+	switch {
+	case message == "Loading configuration", message == "Retrieving credentials":
+		l.to.expect("")
+		l.to.loading = message == "Loading configuration"
+	case message == "HTTP Request Sent" && len(fields) > 0:
+		l.to.expect(fmt.Sprint(fields[0]["http.method"], " ", withUser(fmt.Sprint(fields[0]["http.url"]))))
 	}
+}
+
+// withUser is a container's URL with the user that is in it, which the log leaves out.
+func withUser(logged string) string {
+	full := os.Getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI")
+	u, err := url.Parse(full)
+	if err != nil || u.User == nil {
+		return logged
+	}
+	if u.User = nil; u.String() != logged {
+		return logged
+	}
+	return full
 }
 
 func (listener) IsDebug(context.Context) bool                     { return true }

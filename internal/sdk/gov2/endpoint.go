@@ -126,6 +126,9 @@ func chainEndpoint(r *resolve.Run, service string) (resolve.Candidate, bool) {
 // call gives the base URL of a client of the credentials chain, or why no
 // request can be made.
 func call(r *resolve.Run, service, region string, standard func(region string, fips, dualStack bool) string) (string, error) {
+	if c, ok := endpointOf(r, service); ok {
+		return custom(r, service, c)
+	}
 	if region != "" && !hostLabels(region) {
 		return "", fmt.Errorf("%q cannot be a region: it does not fit into a host name", region)
 	}
@@ -139,23 +142,28 @@ func call(r *resolve.Run, service, region string, standard func(region string, f
 		case dualStack:
 			return "", fmt.Errorf("the endpoint of %s in %s cannot be called with dual-stack", service, c.Origin)
 		}
-		u, err := url.Parse(c.Value)
-		if err != nil {
-			return "", fmt.Errorf("the endpoint of %s in %s is no URL", service, c.Origin)
-		}
-		if u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			r.Problem(resolve.Problem{Code: "endpoint-without-scheme", Severity: resolve.SevError, Origin: c.Origin,
-				Message: fmt.Sprintf("the endpoint of %s has no http:// or https:// and a host: the call will fail", service)})
-		}
-		if u.Host == "" {
-			return "", nil
-		}
-		return c.Value, nil
+		return custom(r, service, c)
 	}
 	if region == "" {
 		return "", fmt.Errorf("no region is set, and %s is called in a region", service)
 	}
 	return standard(plain, fips, dualStack), nil
+}
+
+// custom gives an endpoint that somebody configured, or why no request can be made of it.
+func custom(r *resolve.Run, service string, c resolve.Candidate) (string, error) {
+	u, err := url.Parse(c.Value)
+	if err != nil {
+		return "", fmt.Errorf("the endpoint of %s in %s is no URL", service, c.Origin)
+	}
+	if u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		r.Problem(resolve.Problem{Code: "endpoint-without-scheme", Severity: resolve.SevError, Origin: c.Origin,
+			Message: fmt.Sprintf("the endpoint of %s has no http:// or https:// and a host: the call will fail", service)})
+	}
+	if u.Host == "" {
+		return "", nil
+	}
+	return c.Value, nil
 }
 
 func stsEndpoint(r *resolve.Run) (string, error) { return call(r, "sts", r.Value("region"), hosts.STS) }

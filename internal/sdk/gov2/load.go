@@ -51,7 +51,8 @@ func (w *walk) fault(code string, o resolve.Origin, help, format string, args ..
 
 // load raises what LoadDefaultConfig fails with while it reads variables
 // and files, in its order.
-func load(r *resolve.Run) {
+func (b Built) load(r *resolve.Run) {
+	r.Kept = b
 	if r.Profile == nil {
 		if p := section(r.Shared, r.Choice.Name); p != nil {
 			r.Profile = p

@@ -12,7 +12,29 @@ import (
 // Code comes before variables, and variables before files (config.go,
 // LoadDefaultConfig). A variable or key that cannot be converted fails the
 // load, whether or not another place wins: all are converted first.
-func Reading() *resolve.Reading {
+func Reading() *resolve.Reading { return Built{}.Reading() }
+
+// Built is what a program that is built on this SDK does in its own way. The zero
+// Built is the SDK by itself.
+type Built struct {
+	// Endpoint gives the endpoint that the program sets for clients of a service,
+	// those of the credentials chain among them. It does so by the older kind of
+	// resolver, which asks for no region and knows neither FIPS nor dual-stack
+	// (config, WithEndpointResolverWithOptions).
+	Endpoint func(r *resolve.Run, service string) (resolve.Candidate, bool)
+}
+
+// endpointOf gives the endpoint that the program which runs sets for a service.
+func endpointOf(r *resolve.Run, service string) (resolve.Candidate, bool) {
+	if built, _ := r.Kept.(Built); built.Endpoint != nil {
+		return built.Endpoint(r, service)
+	}
+	return resolve.Candidate{}, false
+}
+
+// Reading is the reading of a program built on this SDK; who it is, is for that
+// program to fill in.
+func (b Built) Reading() *resolve.Reading {
 	return &resolve.Reading{
 		ID:      "go-v2",
 		Aliases: []string{"go", "golang"},
@@ -24,7 +46,7 @@ func Reading() *resolve.Reading {
 		Locate:  locate,
 		Name:    name,
 		Merge:   merge,
-		Load:    load,
+		Load:    b.load,
 		Gate:    gate,
 		Convert: map[resolve.Type]resolve.Conversion{resolve.Bool: toBool},
 		ConvertSetting: map[string]resolve.Conversion{

@@ -108,7 +108,7 @@ func TestFiles(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := locate(&resolve.Run{Env: env})[0]; got.Path != tt.want {
+			if got := locate(&resolve.Run{Env: env, Reading: Reading()})[0]; got.Path != tt.want {
 				t.Errorf("got %q, want %q", got.Path, tt.want)
 			}
 		})

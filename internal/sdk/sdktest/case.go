@@ -24,6 +24,20 @@ type Case struct {
 // Resolve lays the environment out and gives what a reading makes of it.
 func (c Case) Resolve(t testing.TB, rd *resolve.Reading) *resolve.Resolution {
 	t.Helper()
+	w := c.Workspace(t)
+	in := resolve.Inputs{Explicit: map[string]resolve.Candidate{}}
+	if c.Profile != "" {
+		in.Profile = &resolve.Candidate{Value: c.Profile, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
+	}
+	if c.Region != "" {
+		in.Explicit["region"] = resolve.Candidate{Value: c.Region, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--region"}}
+	}
+	return sound(t, resolve.Resolve(w, in, rd))
+}
+
+// Workspace lays the environment out.
+func (c Case) Workspace(t testing.TB) *resolve.Workspace {
+	t.Helper()
 	home := t.TempDir()
 	at := func(s string) string { return strings.ReplaceAll(s, "HOME~", home) }
 	files := map[string]string{}
@@ -50,14 +64,7 @@ func (c Case) Resolve(t testing.TB, rd *resolve.Reading) *resolve.Resolution {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := resolve.Inputs{Explicit: map[string]resolve.Candidate{}}
-	if c.Profile != "" {
-		in.Profile = &resolve.Candidate{Value: c.Profile, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
-	}
-	if c.Region != "" {
-		in.Explicit["region"] = resolve.Candidate{Value: c.Region, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--region"}}
-	}
-	return sound(t, resolve.Resolve(resolve.NewWorkspace(env), in, rd))
+	return resolve.NewWorkspace(env)
 }
 
 // Offline is a Case in which instance metadata is turned off, unless a
@@ -69,6 +76,13 @@ func (c Offline) Resolve(t testing.TB, rd *resolve.Reading) *resolve.Resolution 
 	t.Helper()
 	c.Vars = append([]string{"AWS_EC2_METADATA_DISABLED=true"}, c.Vars...)
 	return Case(c).Resolve(t, rd)
+}
+
+// Workspace lays the environment out.
+func (c Offline) Workspace(t testing.TB) *resolve.Workspace {
+	t.Helper()
+	c.Vars = append([]string{"AWS_EC2_METADATA_DISABLED=true"}, c.Vars...)
+	return Case(c).Workspace(t)
 }
 
 // With gives the environment with more variables.

@@ -13,7 +13,8 @@ import java.util.Map;
 final class Homes {
     private static final List<String> KEEPERS = List.of(
         "software.amazon.awssdk.services.sso.auth.SsoProfileCredentialsProviderFactory",
-        "software.amazon.awssdk.services.ssooidc.internal.OnDiskTokenManager");
+        "software.amazon.awssdk.services.ssooidc.internal.OnDiskTokenManager",
+        "software.amazon.awssdk.services.signin.auth.LoginCredentialsProvider");
 
     private final Path link;
 

@@ -1,0 +1,69 @@
+package diagnose
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/suggest"
+)
+
+// rejectedValue is about values that an SDK passes over in silence.
+var rejectedValue = &Entry{Code: "value-rejected", Severity: resolve.SevWarning, Title: "A value that is none of the setting's", Plan: rejectedValues,
+	Page: Page{
+		What: "A setting has a value that it cannot have, such as retry_mode = adaptiv or max_attempts = many, and the SDK passes over it.",
+		Why:  "What was meant is not in force: the next place or the default counts, without a word. Other SDKs refuse to start.",
+		Cure: "Use one of the values that are named. lint --fix shows the line where the slip is plain.",
+		Who:  "All SDKs; some refuse the value instead.",
+	}}
+
+func rejectedValues(f *Facts) []Finding {
+	var list []Finding
+	for _, v := range f.Resolution.Settings {
+		if v.Setting == nil {
+			continue
+		}
+		for _, p := range v.Pick(resolve.Rejected) {
+			if f.noValue(v.Setting, p) {
+				list = append(list, f.rejected(v.Setting, p))
+			}
+		}
+	}
+	return list
+}
+
+// noValue reports whether a rejected place has a text that the setting cannot
+// have, of which nothing else has been said.
+func (f *Facts) noValue(s *resolve.Setting, p resolve.Place) bool {
+	if p.Value == "" || p.Origin.Kind != resolve.EnvVar && p.Origin.Kind != resolve.InFile || oddRegion(p.Value) {
+		return false
+	}
+	if _, err := resolve.Canonical(s.Name, p.Value); err == nil {
+		return false
+	}
+	for _, q := range f.Resolution.Problems {
+		if q.Origin == p.Origin {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *Facts) rejected(s *resolve.Setting, p resolve.Place) Finding {
+	finding := found(p.Origin, s.Name, fmt.Sprintf("the value of %s is rejected: %s", named(p.Origin), p.Reason), "")
+	switch s.Type {
+	case resolve.Enum:
+		near := suggest.Slips(strings.ToLower(p.Value), s.Values)
+		if len(near) == 1 {
+			finding.Help = "did you mean " + near[0] + "?"
+			finding.Fix = f.rewrite(p.Origin, p.Value, near[0])
+		} else {
+			finding.Help = "use one of " + strings.Join(s.Values, ", ")
+		}
+	case resolve.Bool:
+		finding.Help = "use true or false"
+	case resolve.Int:
+		finding.Help = "use a whole number"
+	}
+	return finding
+}

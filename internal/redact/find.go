@@ -1,0 +1,312 @@
+package redact
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// finder looks through sources for what is secret.
+type finder struct {
+	vault *Vault
+	found bool
+	names map[string]nameKind // of the keys met: files repeat them
+}
+
+func (f *finder) source(s source) {
+	switch s.kind {
+	case ofValue:
+		switch {
+		case f.name(s.name) == keyIDKind:
+			f.vault.pair.id = s.text
+		case strings.HasPrefix(s.name, "AWS_SECRET"):
+			f.vault.pair.secret = s.text
+		}
+		f.value(s.name, s.text)
+	case ofFile:
+		f.file(s.text)
+	case ofText:
+		f.parts(s.text, textSpans(s.text))
+		f.parts(s.text, lineSpans(s.text))
+		f.json(s.text)
+	case ofSecret:
+		f.hold(s.text)
+	}
+}
+
+// hold keeps a secret, without the access key id that is pasted to it.
+func (f *finder) hold(text string) {
+	text = strings.TrimSpace(text)
+	if parts := pasted(text); len(parts) > 0 {
+		for _, p := range parts {
+			f.found = f.vault.hold(text[p.start:p.end]) || f.found
+		}
+		return
+	}
+	f.found = f.vault.hold(text) || f.found
+	if i := strings.IndexByte(text, '\n'); i >= 0 { // each line may be quoted alone
+		for _, line := range lines(text) {
+			if line = strings.TrimSpace(line); strengthOf(line) == made {
+				f.vault.hold(line)
+			}
+		}
+	}
+	if first, rest, ok := strings.Cut(text, " "); ok && strings.IndexAny(strings.TrimSpace(rest), "#;") == 0 {
+		f.vault.hold(first) // a comment that some SDKs take for a part of it
+	}
+}
+
+// parts keeps the parts of a text that are secret, and what they are when a URL
+// has them encoded.
+func (f *finder) parts(text string, secret []span) {
+	for _, p := range merge(secret) {
+		part := text[p.start:p.end]
+		f.hold(strings.Trim(part, `"'`))
+		if plain := unescaped(part); plain != part {
+			f.hold(plain)
+		}
+	}
+}
+
+func (f *finder) value(name, value string) {
+	if value == "" {
+		return
+	}
+	if f.secretName(name) {
+		f.hold(unquoted(value))
+		return
+	}
+	switch {
+	case plainest(value), keyID(value):
+	case f.name(name) == commandKind:
+		f.command(value)
+	default:
+		f.parts(value, valueSpans(name, value))
+	}
+}
+
+// command keeps the words of a command line that look like more than words.
+func (f *finder) command(cmd string) {
+	f.parts(cmd, textSpans(cmd))
+	for _, p := range commandSpans(cmd) {
+		w := strings.Trim(cmd[p.start:p.end], `"'`)
+		switch {
+		case strings.ContainsAny(w, " \t\n"):
+			for _, inner := range strings.Fields(w) {
+				f.argument(inner)
+			}
+		default:
+			f.argument(w)
+		}
+	}
+}
+
+func (f *finder) argument(w string) {
+	w = strings.Trim(w, `"'`)
+	if name, value, ok := strings.Cut(w, "="); ok && plainName(strings.TrimLeft(name, "-")) && value != "" {
+		w = strings.Trim(value, `"'`)
+	}
+	if !path(w) && (steps(w) >= 2 || strings.ContainsAny(w, "!$%^&*+=?~|")) {
+		f.hold(w)
+	}
+}
+
+// keyID reports whether a text is an access key id and nothing else.
+func keyID(s string) bool {
+	start, end := keyIDIn(s)
+	return start == 0 && end == len(s)
+}
+
+// plainest reports at a glance that a value has nothing secret in it: most are
+// names and numbers.
+func plainest(s string) bool {
+	for _, c := range []byte(s) {
+		if !isLower(c) && !isDigit(c) && c != '-' && c != '_' && c != '.' && c != '/' {
+			return false
+		}
+	}
+	return true
+}
+
+func unquoted(value string) string {
+	p := trimmed(value, span{0, len(value)})
+	return value[p.start:p.end]
+}
+
+// nameKind is what a key or variable holds by its name.
+type nameKind int
+
+const (
+	openName nameKind = iota + 1
+	secretKind
+	keyIDKind
+	commandKind
+)
+
+func (f *finder) name(name string) nameKind {
+	kind, known := f.names[name]
+	if known {
+		return kind
+	}
+	if f.names == nil {
+		f.names = map[string]nameKind{}
+	}
+	switch {
+	case SecretName(name):
+		kind = secretKind
+	case keyIDName(name):
+		kind = keyIDKind
+	case strings.EqualFold(name, "credential_process"):
+		kind = commandKind
+	default:
+		kind = openName
+	}
+	f.names[name] = kind
+	return kind
+}
+
+func (f *finder) secretName(name string) bool { return f.name(name) == secretKind }
+
+// file looks through a file by what it looks like.
+func (f *finder) file(text string) {
+	text = strings.TrimPrefix(text, "\ufeff")
+	head := strings.TrimSpace(text[:min(len(text), 64)])
+	switch {
+	case strings.IndexByte(text, 0) >= 0:
+	case strings.HasPrefix(head, "{"), strings.HasPrefix(head, "[") && strings.IndexAny(head[1:], `{["`) == 0:
+		f.json(text)
+		if !json.Valid([]byte(text)) {
+			f.sharedFile(text)
+		}
+	case !strings.ContainsAny(strings.TrimSpace(text[:min(len(text), 8<<10)]), " \t\n[") && len(text) <= 64<<10:
+		f.hold(text) // a token, alone in its file
+	default:
+		f.sharedFile(text)
+	}
+	f.parts(text, shapes(text))
+}
+
+// json looks through the members of JSON, and of what has JSON in it. A name
+// holds for the elements of a list too.
+func (f *finder) json(text string) {
+	name := ""
+	for at := strings.IndexByte(text, '"'); at >= 0 && at < len(text); {
+		end := closeJSON(text, at)
+		s := text[at+1 : end]
+		at = min(end+1, len(text))
+		if strings.HasPrefix(strings.TrimLeft(text[at:], " \t\r\n"), ":") {
+			name = s
+		} else if name != "" {
+			f.member(name, s)
+		}
+		next := strings.IndexByte(text[at:], '"')
+		if next < 0 {
+			return
+		}
+		at += next
+	}
+}
+
+func (f *finder) member(name, quoted string) {
+	plain := quoted
+	if strings.IndexByte(quoted, '\\') >= 0 {
+		_ = json.Unmarshal([]byte(`"`+quoted+`"`), &plain)
+	}
+	f.value(name, plain)
+}
+
+// closeJSON gives the place of the quote that ends the string beginning at i.
+func closeJSON(text string, i int) int {
+	for j := i + 1; j < len(text); j++ {
+		switch text[j] {
+		case '\\':
+			j++
+		case '"':
+			return j
+		}
+	}
+	return len(text)
+}
+
+// sharedFile looks through the lines of a shared config file, whatever a
+// grammar makes of them: an SDK may take a line for the continuation of another
+// or for nothing at all.
+func (f *finder) sharedFile(text string) {
+	var s section
+	for _, line := range lines(text) {
+		f.line(&s, line)
+	}
+	f.swapped(&s)
+}
+
+// section is what has been seen of a section of a shared file.
+type section struct {
+	id, secret string // the pair of keys
+	within     bool   // a secret's value may go on in the next line
+	indent     int    // of the line of that secret
+}
+
+func (f *finder) line(s *section, line string) {
+	indent := 0
+	for indent < len(line) && (line[indent] == ' ' || line[indent] == '\t') {
+		indent++
+	}
+	body := strings.TrimRight(line[indent:], " \t\r")
+	switch {
+	case body == "":
+		return
+	case body[0] == '[':
+		f.swapped(s)
+		*s = section{}
+		if strings.ContainsAny(body, "#;=") {
+			f.parts(body, lineSpans(body))
+		}
+		return
+	}
+	sign := strings.IndexAny(body, "=:")
+	if sign < 0 {
+		if s.within && indent > s.indent {
+			f.hold(body)
+		} else {
+			f.parts(body, lineSpans(body))
+		}
+		return
+	}
+	key := strings.TrimRight(body[:sign], " \t")
+	value := strings.TrimSpace(body[sign+1:])
+	if s.within && indent > s.indent && base64Tail(body, sign) {
+		f.hold(body)
+		return
+	}
+	key = strings.Trim(key, "#;\"' \t")
+	s.within = f.secretName(key)
+	s.indent = indent
+	if strings.ContainsAny(key, " \t") {
+		f.parts(body, lineSpans(body))
+		return
+	}
+	switch {
+	case f.name(key) == keyIDKind:
+		s.id = unquoted(value)
+	case s.within && (s.secret == "" || strings.Contains(strings.ToLower(key), "secret")):
+		s.secret = unquoted(value)
+	}
+	f.value(key, value)
+	if !s.within && strings.ContainsAny(value, "#;") {
+		f.parts(body, commentSpans(body))
+	}
+}
+
+// base64Tail reports whether the first sign of a line is the padding at its end.
+func base64Tail(body string, sign int) bool {
+	return body[sign] == '=' && strings.Trim(body[sign:], "=") == "" && strengthOf(body) == made
+}
+
+// swapped keeps what stands in the place of an access key id when the id stands
+// in the place of the secret.
+func (f *finder) swapped(s *section) {
+	if s.id != "" && keyID(s.secret) {
+		if start, _ := keyIDIn(s.id); start != 0 {
+			f.found = f.vault.swap(s.id) || f.found
+		}
+	}
+}

@@ -1,0 +1,344 @@
+package redact
+
+import "strings"
+
+// index finds the secrets of a vault in texts. It knows each by some of the runs
+// of six letters in it: by so many that a part of a secret which is worth hiding
+// has one, and by one of a secret that is hidden as a whole only. A text is read
+// once, letter by letter; its cost does not grow with the number of secrets.
+type index struct {
+	patterns []pattern
+	runs     []run
+	heads    []int32  // of a chain of runs with the same hash, by the hash; -1 for none
+	shift    uint     // makes the hash as short as heads are many
+	odd      []string // secrets with hardly a letter in them, in each spelling
+}
+
+const (
+	runLength = 6
+	minPart   = 10 // the shortest part of a secret that is hidden, in letters
+	wordPart  = 16 // likewise, where the part may be words
+	runStep   = minPart - runLength + 1
+
+	runMask = 1<<(8*runLength) - 1
+)
+
+// pattern is one spelling of a secret.
+type pattern struct {
+	letters string
+	text    string // the secret itself
+	cased   string // the letters in their own case, where it is known
+	strength
+}
+
+// run is six letters that stand somewhere in a pattern.
+type run struct {
+	letters uint64
+	pattern int32
+	at      int32
+	next    int32 // in the chain, -1 at its end
+}
+
+func newIndex(wanted map[string]strength) *index {
+	x := &index{patterns: make([]pattern, 0, len(wanted)), runs: make([]run, 0, 9*len(wanted))}
+	if len(wanted) == 0 {
+		return x
+	}
+	for text, s := range wanted {
+		x.secret(text, s)
+	}
+	x.chain()
+	return x
+}
+
+// chain makes the runs be found by their letters. Of the runs of one secret with
+// the same letters, one is enough.
+func (x *index) chain() {
+	n := uint(10)
+	for 1<<n < 4*len(x.runs) {
+		n++
+	}
+	x.shift = 64 - n
+	x.heads = make([]int32, 1<<n)
+	for i := range x.heads {
+		x.heads[i] = -1
+	}
+	for i := range x.runs {
+		r := &x.runs[i]
+		head := &x.heads[x.hash(r.letters)]
+		if j := *head; j >= 0 && x.runs[j].letters == r.letters && x.runs[j].pattern == r.pattern {
+			continue
+		}
+		r.next, *head = *head, int32(i)
+	}
+}
+
+func (x *index) hash(letters uint64) uint64 { return letters * 0x9e3779b97f4a7c15 >> x.shift }
+
+// secret adds a secret in the spellings whose letters differ.
+func (x *index) secret(text string, s strength) {
+	first := letters(text)
+	cased := make([]byte, 0, len(first))
+	for i := 0; i < len(text); i++ {
+		if kept(text[i]) {
+			cased = append(cased, text[i])
+		}
+	}
+	if len(first) < runLength || len(first) < len(text)/3 {
+		x.odd = append(x.odd, spellings(text)...)
+		return
+	}
+	x.spelling(first, pattern{first, text, string(cased), s})
+	if strings.ContainsAny(text, escapes+"\n\r\t") {
+		known := map[string]bool{first: true}
+		for _, spelling := range spellings(text) {
+			if letters := string(viewOf(spelling, true).letters); !known[letters] && len(letters) >= runLength {
+				known[letters] = true
+				x.spelling(letters, pattern{letters, text, letters, s})
+			}
+		}
+	}
+}
+
+// letters are what counts of a text as it stands.
+func letters(text string) string {
+	b := make([]byte, 0, len(text))
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; kept(c) {
+			b = append(b, counted[c])
+		}
+	}
+	return string(b)
+}
+
+func (x *index) spelling(letters string, p pattern) {
+	n := int32(len(x.patterns))
+	x.patterns = append(x.patterns, p)
+	if p.strength != made {
+		x.run(letters, n, len(letters)-runLength)
+		return
+	}
+	for at := 0; ; at += runStep {
+		at = min(at, len(letters)-runLength)
+		x.run(letters, n, at)
+		if at == len(letters)-runLength {
+			return
+		}
+	}
+}
+
+func (x *index) run(letters string, pattern int32, at int) {
+	key := uint64(0)
+	for _, c := range []byte(letters[at : at+runLength]) {
+		key = key<<8 | uint64(c)
+	}
+	x.runs = append(x.runs, run{key, pattern, int32(at), -1})
+}
+
+// hide gives a text without secrets.
+func (x *index) hide(s string) string {
+	if len(x.patterns) == 0 && len(x.odd) == 0 {
+		return s
+	}
+	return x.hidePlain(x.hideBase64(s))
+}
+
+func (x *index) hidePlain(s string) string {
+	for _, odd := range x.odd {
+		s = strings.ReplaceAll(s, odd, Stars)
+	}
+	return mask(s, x.spans(s))
+}
+
+// whole gives the last place up to cut at which no secret is cut in two.
+func (x *index) whole(s string, cut int) int {
+	for _, p := range merge(x.spans(s)) {
+		if p.start < cut && cut < p.end {
+			return p.start
+		}
+	}
+	return cut
+}
+
+// spans finds the secrets in a text as it stands and as it reads decoded.
+func (x *index) spans(s string) []span {
+	var found []span
+	if len(x.patterns) == 0 {
+		return nil
+	}
+	if x.glance(s) {
+		found = x.inView(s, viewOf(s, false), found)
+	}
+	if strings.ContainsAny(s, escapes) {
+		found = x.inView(s, viewOf(s, true), found)
+	}
+	return found
+}
+
+// glance reports whether any run is in the text as it stands.
+func (x *index) glance(s string) bool {
+	key, n := uint64(0), 0
+	for i := 0; i < len(s); i++ {
+		c := counted[s[i]]
+		if c == 0 {
+			continue
+		}
+		key, n = (key<<8|uint64(c))&runMask, n+1
+		if n >= runLength && x.heads[x.hash(key)] >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (x *index) inView(s string, v view, found []span) []span {
+	key := uint64(0)
+	for i := 0; i < len(v.letters); i++ {
+		key = (key<<8 | uint64(v.letters[i])) & runMask
+		if i < runLength-1 {
+			continue
+		}
+		last := i
+		for j := x.heads[x.hash(key)]; j >= 0; j = x.runs[j].next {
+			if x.runs[j].letters != key {
+				continue
+			}
+			start, end, ok := x.match(s, v, &x.runs[j], i-runLength+1)
+			if ok {
+				found = append(found, around(s, span{int(v.from[start]), int(v.to[end-1])}, x.patterns[x.runs[j].pattern].text))
+				last = max(last, end-1)
+			}
+		}
+		if last > i { // go on where the match ends; a run may begin in it
+			for _, c := range v.letters[max(i, last-runLength+1) : last+1] {
+				key = (key<<8 | uint64(c)) & runMask
+			}
+			i = last
+		}
+	}
+	return found
+}
+
+// match extends a run in both directions, and judges what comes of it.
+func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool) {
+	q := &x.patterns[p.pattern]
+	a, b := int(p.at), int(p.at)+runLength
+	start, end = at, at+runLength
+	for a > 0 && start > 0 && q.letters[a-1] == v.letters[start-1] {
+		a, start = a-1, start-1
+	}
+	for b < len(q.letters) && end < len(v.letters) && q.letters[b] == v.letters[end] {
+		b, end = b+1, end+1
+	}
+	text := s[v.from[start]:v.to[end-1]]
+	part := q.cased[a:b]
+	switch whole := a == 0 && b == len(q.letters); {
+	case whole && q.strength == made:
+		return start, end, true
+	case whole:
+		return start, end, steps(q.cased) >= manySteps || bounded(s, int(v.from[start]), int(v.to[end-1])) && sameSigns(text, q.text)
+	case q.strength != made || len(part) < minPart:
+		return 0, 0, false
+	case steps(part) >= 2 && !plainValue(text):
+		return start, end, true
+	}
+	return start, end, len(part) >= wordPart && !strings.ContainsAny(text, " ")
+}
+
+// bounded reports whether a word ends on both sides.
+func bounded(s string, start, end int) bool {
+	return (start == 0 || !isAlnum(s[start-1]) || s[start] == '%' || s[start] == '\\' || escapedBefore(s, start)) && (end == len(s) || !isAlnum(s[end]))
+}
+
+// escapedBefore reports whether the letter before a place is of an escape: "%3Aword".
+func escapedBefore(s string, at int) bool {
+	return at >= 3 && s[at-3] == '%' && isHex(s[at-2]) && isHex(s[at-1]) || at >= 2 && s[at-2] == '\\' || at >= 6 && s[at-6] == '\\' && s[at-5] == 'u'
+}
+
+// sameSigns reports whether a text is a secret in some spelling: that there are
+// signs between the letters where the secret has signs, and only there.
+func sameSigns(text, secret string) bool {
+	words := func(s string) int {
+		n := 0
+		for i := 1; i < len(s); i++ {
+			if !kept(s[i]) && kept(s[i-1]) {
+				n++
+			}
+		}
+		return n
+	}
+	return strings.ContainsAny(text, "%\\&\n") || words(text) == words(strings.TrimFunc(secret, func(r rune) bool { return r < 0x80 && !isAlnum(byte(r)) }))
+}
+
+// around widens what was found by the signs at the ends of the secret.
+func around(s string, p span, secret string) span {
+	if p.start > 0 && s[p.start-1] == '\\' && s[p.start] != '\\' {
+		for p.start > 0 && s[p.start-1] == '\\' {
+			p.start-- // half an escape is none
+		}
+	}
+	first, last := 0, len(secret)
+	for first < last && !kept(secret[first]) {
+		first++
+	}
+	for last > first && !kept(secret[last-1]) {
+		last--
+	}
+	for i := first - 1; i >= 0; i-- {
+		n := signBefore(s[:p.start], secret[i])
+		if n == 0 {
+			break
+		}
+		p.start -= n
+	}
+	for i := last; i < len(secret); i++ {
+		n := signAfter(s[p.end:], secret[i])
+		if n == 0 {
+			break
+		}
+		p.end += n
+	}
+	return p
+}
+
+// signAfter gives the length of a sign at the beginning of a text, in one of its
+// spellings; 0 where it is not there.
+func signAfter(s string, sign byte) int {
+	if s == "" {
+		return 0
+	}
+	if s[0] == sign && sign != '"' && sign != '\\' {
+		return 1
+	}
+	if text, n := escapedSign(s); n > 1 && text == string([]byte{sign}) {
+		return n
+	}
+	return 0
+}
+
+func signBefore(s string, sign byte) int {
+	if s == "" {
+		return 0
+	}
+	if n := len(s); s[n-1] == sign && sign != '"' && sign != '\\' && (n < 2 || s[n-2] != '\\') {
+		return 1
+	}
+	for _, n := range []int{2, 3, 5, 6} {
+		if n <= len(s) {
+			if text, length := escapedSign(s[len(s)-n:]); length == n && text == string([]byte{sign}) {
+				return n
+			}
+		}
+	}
+	return 0
+}
+
+func escapedSign(s string) (string, int) {
+	if s[0] == '\\' && len(s) > 1 && !isAlnum(s[1]) {
+		return s[1:2], 2
+	}
+	if strings.IndexByte("%&\\", s[0]) < 0 {
+		return "", 0
+	}
+	return unescape(s)
+}

@@ -1,0 +1,125 @@
+package redact
+
+import (
+	"slices"
+	"strings"
+)
+
+// SecretName reports whether a key, variable or member of this name holds a
+// secret. Names with a slip of the pen count, since their values are no less
+// secret.
+func SecretName(name string) bool {
+	if len(name) > maxName || name == "PWD" || name == "OLDPWD" {
+		return false
+	}
+	name = name[strings.LastIndexByte(name, '.')+1:]
+	words := nameWords(name)
+	if len(words) == 0 {
+		return false
+	}
+	n := strings.Join(words, "")
+	last := words[len(words)-1]
+	switch {
+	case slices.Contains(openEnds, last), slices.Contains(openNames, n), strings.Contains(n, "disableexpresssessionauth"):
+		return false
+	case slices.Contains(words, "disable"), slices.Contains(words, "enable"), slices.Contains(words, "ignore"):
+		return false // a switch
+	}
+	for _, part := range secretParts {
+		if strings.Contains(n, part) {
+			return true
+		}
+	}
+	for _, w := range words {
+		if slices.Contains(secretWords, w) {
+			return true
+		}
+	}
+	lower := strings.ToLower(name)
+	for _, known := range []string{"aws_secret_access_key", "aws_session_token"} {
+		if d := len(lower) - len(known); d >= -3 && d <= 3 && near(lower, known) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxName is the length of the longest text that is taken for a name, in bytes.
+const maxName = 64
+
+var (
+	// secretParts say that a name is a secret's wherever they stand in it.
+	secretParts = []string{"secret", "token", "passw", "passphrase", "passcode", "privatekey", "apikey", "signingkey", "encryptionkey", "accountkey",
+		"sharedkey", "masterkey", "accesscode", "mfacode", "authcode", "userauth", "usercode", "devicecode", "sascode"}
+	// secretWords say so as words of their own.
+	secretWords = []string{"pass", "pwd", "pw", "auth", "authorization", "cookie", "cookies", "otp", "totp", "pin", "jwt", "bearer",
+		"creds", "sas", "signature", "passwd"}
+	// openEnds are last words that say that a name is not of the secret itself.
+	openEnds = []string{"file", "filename", "path", "dir", "directory", "expiration", "expires", "expiry", "expired", "arn", "name", "id", "ids", "type", "mode",
+		"url", "uri", "endpoint", "process", "source", "provider", "preference", "scheme", "schemes", "enabled", "disabled", "required", "region", "timeout", "ttl",
+		"duration", "seconds", "count", "length", "version", "serial", "sock", "socket", "host", "port", "profile", "algorithm", "level", "list", "pager", "command", "cmd", "format", "method", "policy", "role", "group"}
+	// openNames are tokens that nothing can be opened with.
+	openNames = []string{"nexttoken", "paginationtoken", "continuationtoken", "nextcontinuationtoken", "startingtoken", "pagetoken", "nextpagetoken", "clienttoken",
+		"clientrequesttoken", "idempotencytoken", "creationtoken", "requesttoken", "nextforwardtoken", "nextbackwardtoken", "syncclienttoken"}
+)
+
+// nameWords gives the words of a name in lower case: AWS_SESSION_TOKEN,
+// session-token and sessionToken have the same.
+func nameWords(name string) []string {
+	var words []string
+	start := -1
+	for i := 0; i <= len(name); i++ {
+		letter := i < len(name) && isAlnum(name[i])
+		switch {
+		case !letter:
+			if start >= 0 {
+				words = append(words, strings.ToLower(name[start:i]))
+			}
+			start = -1
+		case start < 0:
+			start = i
+		case isUpper(name[i]) && (!isUpper(name[i-1]) || i+1 < len(name) && isLower(name[i+1])):
+			words = append(words, strings.ToLower(name[start:i]))
+			start = i
+		}
+	}
+	return words
+}
+
+// QueryName reports whether a parameter of a URL with this name opens something.
+// Short names that say nothing elsewhere are those of tokens there.
+func QueryName(name string) bool {
+	if SecretName(name) {
+		return true
+	}
+	n := strings.ToLower(name)
+	if words := nameWords(name); len(words) > 1 && words[len(words)-1] == "key" {
+		return true
+	}
+	return slices.Contains([]string{"sig", "signature", "code", "key", "auth", "sid", "sessionid", "session", "hmac", "ticket", "assertion", "access", "pass",
+		"password", "access_key", "x-amz-signature", "x-amz-security-token", "x-goog-signature", "tok", "subscription-key"}, n) ||
+		strings.HasSuffix(n, "_sig") || strings.HasSuffix(n, "-sig")
+}
+
+// near reports whether two words share most of their pairs of letters.
+func near(a, b string) bool {
+	same := 0
+	for i := 0; i+2 <= len(a); i++ {
+		if strings.Contains(b, a[i:i+2]) {
+			same++
+		}
+	}
+	return same*4 >= (len(b)-1)*3
+}
+
+// keyIDName reports whether a key or variable of this name holds an access key id.
+func keyIDName(name string) bool {
+	n := strings.Join(nameWords(name[strings.LastIndexByte(name, '.')+1:]), "")
+	return n == "awsaccesskeyid" || n == "awsaccesskey" || n == "accesskeyid"
+}
+
+func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }
+func isLower(c byte) bool { return 'a' <= c && c <= 'z' }
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+func isAlnum(c byte) bool { return isUpper(c) || isLower(c) || isDigit(c) }
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }

@@ -1,0 +1,214 @@
+package redact
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// strength is how far a secret can be looked for outside its place.
+type strength int
+
+const (
+	ordinary strength = iota // a word that anybody may use: hidden where it stands, and looked for nowhere
+	word                     // looked for as a whole word
+	made                     // nobody writes it by chance: looked for everywhere, in part too
+)
+
+// minWord and minMade bound what is looked for, in letters and digits.
+const (
+	minWord = 6
+	minMade = 14
+)
+
+// manySteps is how many steps no word has.
+const manySteps = 4
+
+// strengthOf judges a secret by its looks. What other settings than secrets
+// have as their values (a region, a path, a number, a word of the language) is
+// never looked for, or sentences would have holes in them.
+func strengthOf(s string) strength {
+	s = strings.TrimSpace(s)
+	n, classes := 0, 0
+	var lower, upper, digit, other bool
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case isLower(c):
+			lower = true
+		case isUpper(c):
+			upper = upper || i > 0 && !isSpace(s[i-1])
+			lower = lower || i == 0
+		case isDigit(c):
+			digit = true
+		case c >= 0x80:
+			n++
+			continue
+		default:
+			other = other || strings.IndexByte("-_. ", c) < 0
+			continue
+		}
+		n++
+	}
+	for _, has := range []bool{lower, upper, digit, other} {
+		if has {
+			classes++
+		}
+	}
+	switch {
+	case len(s) < minWord, plainValue(s):
+		return ordinary
+	case n >= minMade && (classes >= 2 && steps(s) >= 2 || n >= 16):
+		return made
+	case classes >= 2, n >= 8 && upper && !strings.ContainsAny(s, "abcdefghijklmnopqrstuvwxyz"), n > minMade, n < len(s)/2:
+		return word
+	}
+	return ordinary
+}
+
+// The expressions are compiled when first needed: most runs meet no secret.
+var plainValues = lazily(`^(?:` + strings.Join([]string{
+	`[a-z]{2}(?:-[a-z]+)+-\d`,                         // a region
+	`arn:[\w-]+:[\w./:@+=,-]+`,                        // an ARN
+	`A(?:KIA|SIA|IDA|ROA)[A-Z0-9]{4,17}`,              // an access key id
+	`[\d\s.:,/_-]*`,                                   // a number, an account, an address
+	`\d{4}-\d\d-\d\d[T ][\d:.]+(?:Z|UTC|[+-][\d:]+)?`, // an instant
+	`[a-z][a-z0-9+.-]*://[^@?#]*`,                     // a URL with nothing secret in it
+	`[\w.-]+\.(?:com|net|org|io|local|internal|aws|cn|eu|dev)(?::\d+)?(?:/[\w./-]*)?`, // a host
+	`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`, // an address of mail
+	`[*xX.-]+`,                     // a stand-in
+	`[<{$%].*[>}%]`,                // likewise
+}, "|") + `)$`)
+
+func lazily(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
+
+// plainValue reports whether a text is what ordinary settings have as values.
+func plainValue(s string) bool {
+	rooted := strings.HasPrefix(s, "/") || strings.HasPrefix(s, "~/") || strings.HasPrefix(s, `\\`) || len(s) > 3 && s[1] == ':' && strings.IndexByte(`/\`, s[2]) >= 0
+	if rooted && strings.ContainsAny(s[1:], `/\`) && steps(s)*5 < len(s) && !strings.ContainsAny(s, "=+?#") {
+		return true // a path, if of a directory that a machine named
+	}
+	if steps(s) >= 8 && !strings.HasPrefix(s, "arn:") && !strings.Contains(s, "://") {
+		return false // most secrets: no need to look closer
+	}
+	return path(s) && !hasMade(s) || len(s) <= 256 && plainValues().MatchString(s)
+}
+
+// steps counts where one class of letters follows another, which is seldom in
+// words and frequent in what a machine made. A capital at the head of a word
+// does not count.
+func steps(s string) int {
+	n := 0
+	last := byte(0)
+	for i := 0; i < len(s); i++ {
+		var class byte
+		switch c := s[i]; {
+		case isLower(c):
+			class = 'a'
+		case isUpper(c):
+			class = 'A'
+		case isDigit(c):
+			class = '0'
+		default:
+			continue
+		}
+		if last != 0 && class != last && !(last == 'A' && class == 'a') {
+			n++
+		}
+		last = class
+	}
+	return n
+}
+
+// random reports whether a word looks made by a machine: long, with digits and
+// letters of both cases.
+func random(s string) bool {
+	if len(s) < 16 {
+		return false
+	}
+	var upper, lower, digit bool
+	for _, c := range []byte(s) {
+		upper, lower, digit = upper || isUpper(c), lower || isLower(c), digit || isDigit(c)
+	}
+	return upper && lower && digit
+}
+
+// hasMade reports whether a part of a path or of words joined by signs looks made.
+func hasMade(s string) bool {
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r < 0x80 && !isAlnum(byte(r)) && r != '+' && r != '=' }) {
+		if random(part) || len(part) >= 8 && steps(part) >= 4 {
+			return true
+		}
+	}
+	return false
+}
+
+// secretKeyLength is the length of AWS's secret access keys.
+const secretKeyLength = 40
+
+// issued are the heads of tokens that services give out, up to their first sign.
+var issued = []string{"ghp", "gho", "ghu", "ghs", "ghr", "pat", "glpat", "xoxa", "xoxb", "xoxp", "xoxe", "xoxr", "xoxs", "sk", "npm", "hvs", "hvb"}
+
+// shapes gives the parts of a text that are secret by their looks alone,
+// whatever they are called: AWS's secret keys, JSON web tokens, private keys, and
+// tokens that begin as those of a well-known service.
+func shapes(s string) []span {
+	var found []span
+	for i := 0; i < len(s); {
+		if !keyByte(s[i]) {
+			i++
+			continue
+		}
+		end := i
+		for end < len(s) && keyByte(s[end]) {
+			end++
+		}
+		run := s[i:end]
+		switch {
+		case len(run) == secretKeyLength && random(run) && steps(run) >= 6:
+			found = append(found, span{i, end})
+		case len(run) > 8 && end < len(s) && s[end] == '.' && strings.HasPrefix(run, "eyJ"), len(run) <= 5 && end < len(s) && strings.IndexByte("_-.", s[end]) >= 0 && slices.Contains(issued, run):
+			whole := end
+			for whole < len(s) && (isAlnum(s[whole]) || strings.IndexByte("_-.+/=", s[whole]) >= 0) {
+				whole++
+			}
+			if token := s[i:whole]; len(run) > 8 || len(token) >= 16 && (steps(token) >= 3 || len(token) >= 30) {
+				found = append(found, span{i, whole})
+				end = whole
+			}
+		}
+		i = end
+	}
+	if strings.Contains(s, "PRIVATE KEY") {
+		found = append(found, privateKeys(s)...)
+	}
+	return found
+}
+
+// privateKeys finds private keys in PEM.
+func privateKeys(s string) []span {
+	var found []span
+	for at := 0; ; {
+		i := strings.Index(s[at:], "-----BEGIN ")
+		if i < 0 {
+			return found
+		}
+		start := at + i
+		at = start + len("-----BEGIN ")
+		label, _, _ := strings.Cut(s[at:], "-----")
+		if !strings.Contains(label, "PRIVATE KEY") {
+			continue
+		}
+		end := len(s)
+		if j := strings.Index(s[at:], "-----END "); j >= 0 {
+			end = at + j + len("-----END ")
+			end += min(len(s)-end, len(label)+len("-----"))
+		}
+		found = append(found, span{start, end})
+		at = end
+	}
+}
+
+func keyByte(c byte) bool { return isAlnum(c) || c == '+' || c == '/' }

@@ -1,0 +1,159 @@
+package redact
+
+import "strings"
+
+// textSpans finds what is secret in a text that may be anything: a message, a
+// few lines of a file, JSON.
+func textSpans(s string) []span {
+	var found []span
+	if strings.ContainsAny(s, "=:") {
+		found = append(urlSpans(s), assigned(s)...)
+	}
+	return append(found, shapes(s)...)
+}
+
+// assigned finds the values of secret names: "name=value", `"name": "value"`,
+// "Name: value". In a sentence a value is one word; a later line that has nothing
+// before the name is a line of a file, and all of it is the value.
+func assigned(s string) []span {
+	var found []span
+	for at := 0; at < len(s); {
+		i := strings.IndexAny(s[at:], "=:")
+		if i < 0 {
+			break
+		}
+		sign := at + i
+		at = sign + 1
+		name, start := nameBefore(s, sign)
+		if name == "" {
+			continue
+		}
+		command := strings.EqualFold(name, "credential_process")
+		if !command && !SecretName(name) {
+			continue
+		}
+		p := valueAfter(s, sign, command || ownLine(s, start))
+		if s[sign] == ':' && !command && looseName(name) && (p.start == 0 || s[p.start-1] != '"') {
+			continue
+		}
+		if p.start == p.end || strings.IndexByte("{[", s[p.start]) >= 0 || strings.HasPrefix(s[p.start:], Stars) {
+			continue
+		}
+		if command {
+			found = append(found, moved(commandSpans(s[p.start:p.end]), p.start)...)
+		} else {
+			found = append(found, p)
+		}
+		at = p.end
+	}
+	return found
+}
+
+// looseName reports whether sentences have a name before a colon too:
+// "auth: none".
+func looseName(name string) bool {
+	n := strings.ToLower(name)
+	return n == "creds" || n == "auth" || n == "signature" || n == "token" || n == "secret"
+}
+
+// nameBefore gives the name that ends before a sign, and where it starts.
+func nameBefore(s string, sign int) (name string, start int) {
+	end := sign
+	for end > 0 && (s[end-1] == ' ' || s[end-1] == '\t') {
+		end--
+	}
+	quoted := end > 0 && (s[end-1] == '"' || s[end-1] == '\'')
+	if quoted {
+		end--
+		if end > 0 && s[end-1] == '\\' {
+			end--
+		}
+	}
+	start = end
+	for start > 0 && end-start <= maxName && nameByte(s[start-1]) {
+		start--
+	}
+	if end-start > maxName {
+		return "", 0
+	}
+	return s[start:end], start
+}
+
+func nameByte(c byte) bool { return isAlnum(c) || c == '_' || c == '-' || c == '.' || c == '%' }
+
+// ownLine reports whether a name is the first of a line that is not the first:
+// lines of files come to be part of a value, and sentences have one line.
+func ownLine(s string, start int) bool {
+	for start > 0 && strings.IndexByte(" \t\"'#;{,", s[start-1]) >= 0 {
+		start--
+	}
+	return start > 0 && s[start-1] == '\n'
+}
+
+// valueAfter gives the value behind a sign: what is in quotes, a word, or the
+// rest of the line. A word of the language behind a colon is the next of a sentence.
+func valueAfter(s string, sign int, line bool) span {
+	start := sign + 1
+	for start < len(s) && (s[start] == ' ' || s[start] == '\t') {
+		start++
+	}
+	if start == len(s) || s[start] == '\n' {
+		return span{}
+	}
+	q := start
+	if s[q] == '\\' && q+1 < len(s) {
+		q++ // quoted in what is quoted
+	}
+	if c := s[q]; c == '"' || c == '\'' {
+		return span{q + 1, closing(s, q)}
+	}
+	if line {
+		end := len(s)
+		if i := strings.IndexByte(s[start:], '\n'); i >= 0 {
+			end = start + i
+		}
+		return trimmed(s, span{start, end})
+	}
+	end := len(s)
+	if i := strings.IndexAny(s[start:], " \t\r\n\"'<>`"); i >= 0 {
+		end = start + i
+	}
+	value := strings.TrimRight(s[start:end], ".,;:)]}")
+	if i := strings.IndexByte(value, '&'); i >= 0 && strings.IndexByte(value[i:], '=') > 0 {
+		value = value[:i]
+	}
+	if s[sign] == ':' && proseWord(value) || value == "VALUE" || value == "…" || value == "..." {
+		return span{}
+	}
+	return span{start, start + len(value)}
+}
+
+// closing gives the place of the quote that ends what the one at i begins, or
+// the end of the line.
+func closing(s string, i int) int {
+	for j := i + 1; j < len(s); j++ {
+		switch s[j] {
+		case '\n':
+			return j
+		case s[i]:
+			if s[j-1] == '\\' {
+				if i > 0 && s[i-1] == '\\' {
+					return j - 1
+				}
+				continue
+			}
+			return j
+		}
+	}
+	return len(s)
+}
+
+// proseWord reports whether a word is one of a sentence.
+func proseWord(w string) bool {
+	for i, c := range []byte(w) {
+		if !isLower(c) && c != '-' && c != '\'' && (i > 0 || !isUpper(c)) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,262 @@
+package redact
+
+import "strings"
+
+// Stars stand for what is hidden.
+const Stars = "********"
+
+// Value hides what is secret in the value of a key or variable.
+func Value(name, value string) string { return maskValue(name, value, valueSpans(name, value)) }
+
+func maskValue(name, value string, secret []span) string {
+	if strings.EqualFold(name, "credential_process") {
+		return maskCommand(value, secret)
+	}
+	return mask(value, secret)
+}
+
+// KeyID gives an access key id back, without the secret key that was put in its
+// place or beside it.
+func KeyID(id string) string { return mask(id, keyIDSpans(id)) }
+
+// Text hides secrets anywhere in a text.
+func Text(s string) string { return mask(s, textSpans(s)) }
+
+// Line hides what is secret in a line of a shared config file. What stands in a
+// comment may be anything, so that only plain words of it are shown.
+func Line(line string) string {
+	name, value, ok := strings.Cut(line, "=")
+	if ok && strings.EqualFold(strings.TrimSpace(name), "credential_process") {
+		return name + "=" + Command(value)
+	}
+	return mask(line, lineSpans(line))
+}
+
+// valueSpans finds what is secret in the whole value of a key or variable.
+func valueSpans(name, value string) []span {
+	switch {
+	case value == "":
+		return nil
+	case SecretName(name):
+		return []span{{0, len(value)}}
+	case strings.EqualFold(name, "credential_process"):
+		return commandSpans(value)
+	case keyIDName(name):
+		return append(keyIDSpans(value), textSpans(value)...)
+	}
+	found := append(textSpans(value), pasted(value)...)
+	for at, line := range lines(value) {
+		value := strings.TrimSpace(line)
+		if strings.IndexByte(value, '@') > 0 && strings.IndexByte(value, ':') > 0 || strings.ContainsAny(value, "?#;") && !strings.ContainsAny(value, " \t") {
+			found = append(found, moved(urlValue(value), at+strings.Index(line, value))...)
+		}
+		found = append(found, moved(commentSpans(line), at)...)
+	}
+	if wantsPath(name) && !path(value) && len(value) >= 8 && steps(value) >= 3 && !strings.ContainsAny(value, `/\.`) {
+		return []span{{0, len(value)}}
+	}
+	return found
+}
+
+// wantsPath reports whether a file is to be named by a key or variable.
+func wantsPath(name string) bool {
+	n := strings.ToLower(name)
+	for _, end := range []string{"_file", "_path", "_bundle", "_certs", "_cert", "_key", "_dir"} {
+		if strings.HasSuffix(n, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// lines gives the lines of a text, each with its place.
+func lines(s string) func(yield func(int, string) bool) {
+	return func(yield func(int, string) bool) {
+		for at := 0; at < len(s); {
+			end := strings.IndexByte(s[at:], '\n')
+			if end < 0 {
+				end = len(s) - at
+			}
+			if !yield(at, s[at:at+end]) {
+				return
+			}
+			at += end + 1
+		}
+	}
+}
+
+// keyIDSpans finds what is no access key id in the place of one: a secret key,
+// or one that was pasted behind the id or before it.
+func keyIDSpans(id string) []span {
+	if parts := pasted(id); len(parts) > 0 {
+		return parts
+	}
+	first := strings.TrimSpace(id)
+	if i := strings.IndexAny(first, ":;,| \t\n"); i > 0 && !secretInID(first[:i]) {
+		start := strings.Index(id, first) + i + 1
+		return []span{{start, len(id)}}
+	}
+	if secretInID(first) {
+		return []span{{0, len(id)}}
+	}
+	return nil
+}
+
+func secretInID(id string) bool {
+	known := strings.HasPrefix(id, "AKIA") || strings.HasPrefix(id, "ASIA")
+	return !known && (random(id) || len(id) >= 24 && strings.ContainsAny(id, "+/=")) || steps(id) >= 8
+}
+
+// pasted finds what stands beside an access key id in one text, on both sides:
+// "AKIA…:SECRET", "AKIA… SECRET", "SECRET/AKIA…", and with nothing between them.
+func pasted(s string) []span {
+	start, end := keyIDIn(s)
+	if start < 0 {
+		return nil
+	}
+	var found []span
+	const signs = ":;,|/ \t\r\n=\"'"
+	for _, p := range []span{{0, start}, {end, len(s)}} {
+		for p.start < p.end && strings.IndexByte(signs, s[p.start]) >= 0 {
+			p.start++
+		}
+		for p.end > p.start && strings.IndexByte(":;,| \t\r\n\"'", s[p.end-1]) >= 0 {
+			p.end--
+		}
+		if part := s[p.start:p.end]; len(part) >= minWord && (random(part) || steps(part) >= 2 || strings.ContainsAny(part, "+/=") && len(part) >= 16) {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// keyIDIn gives the place of an access key id in a text, -1 where there is none.
+func keyIDIn(s string) (start, end int) {
+	for from := 0; ; {
+		i := strings.Index(s[from:], "IA")
+		if i < 2-min(from, 2) {
+			if i < 0 {
+				return -1, -1
+			}
+			from += i + 2
+			continue
+		}
+		at := from + i - 2
+		from += i + 2
+		if p := s[at:from]; p != "AKIA" && p != "ASIA" || at > 0 && isAlnum(s[at-1]) {
+			continue
+		}
+		end := from
+		for end < len(s) && end-at < 20 && (isUpper(s[end]) || isDigit(s[end])) {
+			end++
+		}
+		if end-at >= 8 {
+			return at, end
+		}
+	}
+}
+
+// lineSpans finds what is secret in one line of a shared config file.
+func lineSpans(line string) []span {
+	found := append(textSpans(line), commentSpans(line)...)
+	sign := strings.IndexAny(line, "=:")
+	if sign < 0 {
+		return append(found, junkSpans(line)...)
+	}
+	key := strings.Trim(line[:sign], " \t\"'#;{,")
+	if i := strings.LastIndexAny(key, " \t"); i >= 0 {
+		return append(found, junkSpans(line)...)
+	}
+	rest := strings.TrimRight(line, " \t\r\n")
+	if strings.HasSuffix(rest, `",`) {
+		rest = rest[:len(rest)-1] // a member of JSON
+	}
+	p := trimmed(line, span{sign + 1, len(rest)})
+	return append(found, moved(valueSpans(key, line[p.start:p.end]), p.start)...)
+}
+
+// junkSpans finds what stands behind a secret's name where the sign between
+// them was forgotten.
+func junkSpans(line string) []span {
+	p := trimmed(line, span{0, len(line)})
+	i := afterName(line[p.start:p.end])
+	if i < 0 {
+		return nil
+	}
+	rest := trimmed(line, span{p.start + i, p.end})
+	if rest.start < rest.end && strings.IndexByte("=:", line[rest.start]) >= 0 {
+		rest = trimmed(line, span{rest.start + 1, rest.end})
+	}
+	if words := strings.Fields(line[rest.start:rest.end]); len(words) > 1 && proseWord(words[0]) && proseWord(words[1]) {
+		return nil // a sentence
+	}
+	return []span{rest}
+}
+
+// afterName gives the end of the name of a secret that is the first word of a
+// line or stands behind a shell's command, -1 where there is none.
+func afterName(line string) int {
+	at := 0
+	for range 2 {
+		for at < len(line) && isSpace(line[at]) {
+			at++
+		}
+		end := at
+		for end < len(line) && !isSpace(line[end]) {
+			end++
+		}
+		if end < len(line) && SecretName(strings.Trim(line[at:end], "#;\"'-")) {
+			return end
+		}
+		at = end
+	}
+	return -1
+}
+
+// commentSpans finds what is not plainly a word in the comment at the end of a
+// line, and what is said to be a password there.
+func commentSpans(line string) []span {
+	i := commentAt(line)
+	if i < 0 {
+		return nil
+	}
+	var found []span
+	said := false
+	for at := i; at < len(line); {
+		if isSpace(line[at]) || strings.IndexByte("#;", line[at]) >= 0 {
+			at++
+			continue
+		}
+		end := at
+		for end < len(line) && !isSpace(line[end]) {
+			end++
+		}
+		w := strings.Trim(line[at:end], `"'.,:;()`)
+		start := at + strings.Index(line[at:end], w)
+		switch name, _, assigns := strings.Cut(w, "="); {
+		case w == "":
+		case assigns && SecretName(name):
+			found = append(found, span{start + len(name) + 1, len(line)})
+		case SecretName(w):
+			said = true
+		case said && (w == "is" || w == "was" || w == "=" || w == "->"):
+		case said && !proseWord(w), strengthOf(w) == made, len(w) >= 8 && steps(w) >= 3 && !plainValue(w) && strengthOf(w) != ordinary:
+			found = append(found, span{start, start + len(w)})
+		default:
+			said = false
+		}
+		at = end
+	}
+	return found
+}
+
+// commentAt gives the place of a comment behind a value or of one that is the
+// line, -1 where there is none.
+func commentAt(line string) int {
+	for i, c := range []byte(line) {
+		if (c == '#' || c == ';') && (i == 0 || isSpace(line[i-1])) {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,185 @@
+package redact
+
+import (
+	"strings"
+	"sync"
+	"sync/atomic"
+)
+
+// Vault holds the secrets that a run has met. What is read is handed to it as
+// it stands; which parts of that are secret is worked out when something is to
+// be hidden. A nil vault holds nothing. Safe for concurrent use.
+type Vault struct {
+	open atomic.Bool // secrets are shown
+
+	mu      sync.Mutex
+	sources []source
+	seen    []source // those that have been
+	held    map[string]strength
+	swapped map[string]bool // secrets that stand in the place of access key ids
+	pair    section         // the keys of variables
+	index   *index
+}
+
+// source is something raw that has not been looked through yet.
+type source struct {
+	kind sourceKind
+	name string
+	text string
+}
+
+type sourceKind int
+
+const (
+	ofValue sourceKind = iota // the value of a variable, setting or key
+	ofFile
+	ofText   // anything that a person typed
+	ofSecret // all of it is secret
+	ofShown  // all of it is shown
+)
+
+// Open lets secrets be shown from now on.
+func (v *Vault) Open() {
+	if v != nil {
+		v.open.Store(true)
+	}
+}
+
+// Shows reports whether secrets are shown.
+func (v *Vault) Shows() bool { return v != nil && v.open.Load() }
+
+func (v *Vault) add(s source) {
+	if v == nil || s.text == "" {
+		return
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.sources = append(v.sources, s)
+}
+
+// Value takes the value of a variable, key or setting as it was read.
+func (v *Vault) Value(name, value string) { v.add(source{ofValue, name, value}) }
+
+// File takes a file as it was read: a shared config file, a token cache, a token.
+func (v *Vault) File(path string, data []byte) {
+	if v != nil && len(data) > 0 {
+		v.add(source{ofFile, path, string(data)})
+	}
+}
+
+// Typed takes what a person typed, in which anything may be.
+func (v *Vault) Typed(text string) { v.add(source{ofText, "", text}) }
+
+// Secret takes a text that is known to be secret, such as a member that a
+// model calls sensitive.
+func (v *Vault) Secret(text string) { v.add(source{ofSecret, "", text}) }
+
+// Shown takes a text that is shown by its nature, such as the name of a profile.
+func (v *Vault) Shown(text string) { v.add(source{ofShown, "", text}) }
+
+// Swapped reports whether an access key id is a secret of the run: where the id
+// stands in the secret's place, the secret stands in the id's. One that the ID's
+// own place shows to be a mere word is none.
+func (v *Vault) Swapped(id string) bool {
+	if v == nil || id == "" {
+		return false
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.look()
+	return v.swapped[strings.TrimSpace(id)]
+}
+
+// Hide gives a text without the secrets of the run.
+func (v *Vault) Hide(s string) string {
+	if v == nil || s == "" || v.open.Load() {
+		return s
+	}
+	v.mu.Lock()
+	x := v.compiled()
+	v.mu.Unlock()
+	return x.hide(s)
+}
+
+// cut gives the last place up to at where no secret of a text is cut in two.
+func (v *Vault) cut(s string, at int) int {
+	if v == nil || v.open.Load() {
+		return at
+	}
+	v.mu.Lock()
+	x := v.compiled()
+	v.mu.Unlock()
+	return x.whole(s, at)
+}
+
+// compiled gives the index of all that has been met. The lock is held.
+func (v *Vault) compiled() *index {
+	if v.look() || v.index == nil {
+		v.index = newIndex(v.wanted())
+	}
+	return v.index
+}
+
+// look works out what is secret in the sources, and reports whether anything
+// new is. The lock is held.
+func (v *Vault) look() bool {
+	if len(v.sources) == 0 {
+		return false
+	}
+	f := finder{vault: v}
+	for _, s := range v.sources {
+		f.source(s)
+	}
+	f.swapped(&v.pair)
+	v.seen, v.sources = append(v.seen, v.sources...), nil
+	return f.found
+}
+
+// wanted gives the secrets that are looked for. One that is a mere word is not
+// when something that is shown has the same value. The lock is held.
+func (v *Vault) wanted() map[string]strength {
+	wanted := make(map[string]strength, len(v.held))
+	words := false
+	for text, s := range v.held {
+		if s != ordinary {
+			wanted[text] = s
+			words = words || s == word
+		}
+	}
+	if !words {
+		return wanted
+	}
+	for _, s := range v.seen {
+		s.shown(func(value string) {
+			if wanted[value] == word && steps(value) < manySteps && !v.swapped[value] {
+				delete(wanted, value)
+			}
+		})
+	}
+	return wanted
+}
+
+// swap keeps a secret that stands in the place of an access key id.
+func (v *Vault) swap(text string) bool {
+	if v.swapped == nil {
+		v.swapped = map[string]bool{}
+	}
+	v.swapped[text] = true
+	return v.hold(text)
+}
+
+// hold keeps a secret.
+func (v *Vault) hold(text string) bool {
+	text = strings.TrimSpace(text)
+	if text == "" || strings.Trim(text, "*") == "" {
+		return false
+	}
+	if _, known := v.held[text]; known {
+		return false
+	}
+	if v.held == nil {
+		v.held = map[string]strength{}
+	}
+	v.held[text] = strengthOf(text)
+	return true
+}

@@ -1,0 +1,81 @@
+package resolve
+
+import "strings"
+
+// What a problem can be about beside a setting, a key or a file.
+const (
+	AboutProfile     = "profile"
+	AboutFiles       = "files" // where they are
+	AboutCredentials = "credentials"
+)
+
+// About gives what a problem at a place is about: the setting that a variable, a
+// key or a flag carries, what leads to credentials, the profile, or the file
+// itself. A key or variable that nobody reads is about itself.
+func About(o Origin) string {
+	switch {
+	case o.Kind == EnvVar:
+		return aboutVariable(o.Name)
+	case o.Kind == TokenCache, o.Kind == IMDS, o.Kind == Container:
+		return AboutCredentials
+	case o.Kind == Flag:
+		return strings.TrimPrefix(strings.TrimPrefix(o.Name, "--set "), "--")
+	case o.Key != "":
+		return aboutKey(o.Key)
+	case o.Section != "":
+		return AboutProfile
+	case o.File != "":
+		return o.File
+	}
+	return o.Name // of the setting that the value follows
+}
+
+func aboutVariable(name string) string {
+	switch name {
+	case "AWS_PROFILE", "AWS_DEFAULT_PROFILE":
+		return AboutProfile
+	case "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE":
+		return AboutFiles
+	}
+	if service, ok := strings.CutPrefix(name, "AWS_ENDPOINT_URL_"); ok && service != "" {
+		return ServiceEndpoint(strings.ToLower(service))
+	}
+	for i := range table {
+		if named(table[i].Env, name) {
+			return table[i].Name
+		}
+	}
+	return orInput(inputVars, name)
+}
+
+func aboutKey(name string) string {
+	for i := range table {
+		if named(table[i].Keys, name) {
+			return table[i].Name
+		}
+	}
+	return orInput(inputKeys, name)
+}
+
+func named(list []Named, name string) bool {
+	for _, n := range list {
+		if strings.EqualFold(n.Name, name) {
+			return true
+		}
+	}
+	return false
+}
+
+func orInput(list []Input, name string) string {
+	var names []string
+	for _, in := range list {
+		if strings.EqualFold(in.Name, name) {
+			return AboutCredentials
+		}
+		names = append(names, in.Name)
+	}
+	if Nearest(name, names) != "" {
+		return AboutCredentials // it was meant for one of them
+	}
+	return name
+}

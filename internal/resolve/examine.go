@@ -1,0 +1,37 @@
+package resolve
+
+import "slices"
+
+// Examiner resolves many profiles of one environment, one after the other: the
+// files are read and merged once. It is for one goroutine.
+type Examiner struct {
+	w      *Workspace
+	in     Inputs
+	rd     *Reading
+	files  []FileUse
+	shared *Shared
+}
+
+// NewExaminer makes an examiner; in is what is given explicitly beside the profile.
+func NewExaminer(w *Workspace, in Inputs, rd *Reading) *Examiner {
+	return &Examiner{w: w, in: in, rd: rd}
+}
+
+// Profile does as Resolve does with a profile that is asked for at a place. Of
+// the settings it has those alone that the profile has a key for or that
+// something asked for, and of the places the rejected ones.
+func (x *Examiner) Profile(name string, at Origin) *Resolution {
+	in := x.in
+	in.Profile = &Candidate{name, at}
+	r := &Run{Env: x.w.Env, In: in, Reading: x.rd, w: x.w, Found: &Resolution{Reading: x.rd}, values: map[string]*Value{}, valuesOnly: true, brief: x}
+	res := r.whole()
+	if x.shared == nil {
+		x.files, x.shared = slices.Clone(res.Files), res.Shared
+	}
+	for i := range table {
+		if v := r.values[table[i].Name]; v != nil && !slices.Contains(res.Settings, v) {
+			res.Settings = append(res.Settings, v)
+		}
+	}
+	return res
+}
