@@ -14,7 +14,7 @@ func newResolve(a *app) *cobra.Command {
 		Use:   "resolve [SETTING...]",
 		Short: "Show what is in force, where it comes from, and what is wrong",
 		Long: `Show what the SDK makes of this environment: every setting that is set with the
-place it comes from, what it hides and what was refused, the way by which
+place it comes from, what it overrides and what is rejected, the way by which
 credentials would be obtained, and what is wrong. With names, those settings only.`,
 		Example: `  sessctl resolve
   sessctl resolve --as go-v1 --profile dev

@@ -56,9 +56,9 @@ func newRoot(io streams) (*cobra.Command, *app) {
 	root := &cobra.Command{
 		Use:   "sessctl",
 		Short: "Show what an AWS SDK would do in this environment, and why",
-		Long: `sessctl shows what an AWS SDK would do in this environment, and why: the winner
-of every setting with the file, line and column it stands in, what lost and by
-which rule, and the whole way by which credentials would be obtained.
+		Long: `sessctl shows what an AWS SDK would do in this environment, and why: who you
+would be, every setting with the file, line and column it stands in, what it
+overrides and by which rule, and the whole way to the credentials.
 
 It is offline and read-only, and shows no secrets.
 
