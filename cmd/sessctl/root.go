@@ -69,7 +69,7 @@ then from $XDG_CONFIG_HOME/sessctl/config.yaml (~/.config/sessctl/config.yaml).`
   sessctl credentials --profile dev --as go-v1
   sessctl request s3 GetObject --param Bucket=b --param Key=k -o curl
   sessctl check region=eu-west-1 'max_attempts>=3'`,
-		Version:       versionLine(),
+		Version:       version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
@@ -81,7 +81,8 @@ then from $XDG_CONFIG_HOME/sessctl/config.yaml (~/.config/sessctl/config.yaml).`
 		},
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.prepare(cmd) },
 	}
-	root.SetVersionTemplate("{{.Version}}\n")
+	cobra.AddTemplateFunc("versionLine", versionLine)
+	root.SetVersionTemplate("{{versionLine}}\n")
 	root.Flags().Bool("version", false, "print the version and stop")
 	root.SetIn(io.in)
 	root.SetOut(io.out)
