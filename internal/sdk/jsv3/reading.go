@@ -18,7 +18,7 @@ import (
 func Reading() *resolve.Reading {
 	return &resolve.Reading{
 		ID:         "js-v3",
-		Aliases:    []string{"js"},
+		Aliases:    []string{"js", "node", "nodejs", "javascript"},
 		Title:      "AWS SDK for JavaScript v3",
 		Follows:    "AWS SDK for JavaScript v3, clients 3.1175",
 		SDK:        resolve.JS,
