@@ -8,9 +8,9 @@ import (
 )
 
 func newHandlers(a *app) *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "handlers",
-		Short: "List the handlers that a request passes through, by stage and in order",
+		Short: "List the handlers that a request passes through",
 		Long: `List the handlers of the session, by stage and in the order in which they run,
 with the names by which code removes and swaps them. SDKs that have middleware
 or events instead are shown the handlers of aws-sdk-go.`,
@@ -30,4 +30,6 @@ or events instead are shown the handlers of aws-sdk-go.`,
 			return nil
 		},
 	}
+	offerSchema(cmd, a, func() []byte { return document.SchemaOf("sessctl handlers", document.Handlers{}) })
+	return cmd
 }

@@ -16,7 +16,7 @@ import (
 // metadata for the region last (clidriver.py, _construct_cli_region_chain).
 func CLIReading() *resolve.Reading {
 	rd := Reading()
-	rd.ID, rd.Aliases = "cli", []string{"cli-v2"}
+	rd.ID, rd.Aliases = "cli", []string{"cli-v2", "aws-cli", "awscli"}
 	rd.Title = "AWS CLI v2"
 	rd.Follows = "AWS CLI 2.9.19, and botocore 1.43.11 for settings that are newer"
 	rd.SDK = resolve.CLI
