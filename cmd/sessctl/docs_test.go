@@ -158,7 +158,7 @@ func console(t *testing.T, line, home string) string {
 var fileBlock = regexp.MustCompile("^```[a-z]+ file=(\\S+)")
 
 // hiddenFile is a file in the home directory that readers need not see.
-var hiddenFile = regexp.MustCompile("^<!-- file=~/(\\S+) (.*) -->")
+var hiddenFile = regexp.MustCompile(`^<!-- file=~/(\S+) (.*) -->`)
 
 func writeFile(t *testing.T, name, text string) {
 	t.Helper()
