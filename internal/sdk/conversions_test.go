@@ -14,6 +14,9 @@ func TestTypedRowsAreConverted(t *testing.T) {
 	seen := 0
 	for _, of := range sdk.All() {
 		rd := of.Reading
+		if len(rd.Convert) > 0 && (rd.Convert[resolve.Bool] == nil || rd.Convert[resolve.Int] == nil) {
+			t.Errorf("%s has no conversion of its own for every bool and int", rd.ID)
+		}
 		for i := range resolve.Table() {
 			s := &resolve.Table()[i]
 			if s.Type != resolve.Bool && s.Type != resolve.Int && s.Type != resolve.Enum || !s.KnownIn(rd.SDK) {
