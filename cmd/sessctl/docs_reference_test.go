@@ -66,6 +66,7 @@ Answers go to standard output, everything else to standard error.
 func commandsPage(t *testing.T) string {
 	t.Helper()
 	root, _ := newRoot(stdStreams())
+	root.InitDefaultCompletionCmd()
 	var b strings.Builder
 	b.WriteString(commandsHead)
 	var commands []*cobra.Command
@@ -85,10 +86,14 @@ func commandsPage(t *testing.T) string {
 	}
 	_, flags, _ := strings.Cut(help(t), "\nFlags:\n")
 	flags, _, _ = strings.Cut(flags, "\n\n")
-	fmt.Fprintf(&b, "\n## Flags of every command\n\n```text\n%s\n```\n", flags)
+	flags = rootAlone.ReplaceAllString(flags+"\n", "")
+	fmt.Fprintf(&b, "\n## Flags of every command\n\n```text\n%s```\n", flags)
 	b.WriteString(exitStatuses)
 	return b.String()
 }
+
+// rootAlone are the flags of sessctl without a command.
+var rootAlone = regexp.MustCompile(`(?m)^ +(-h, )?--(help|version) .*\n`)
 
 func help(t *testing.T, command ...string) string {
 	t.Helper()
@@ -109,7 +114,8 @@ The page is made from the table that sessctl itself goes by.
 and ` + "`sessctl explain NAME`" + ` says what becomes of it here.
 
 A setting may be given by ` + "`--set NAME=VALUE`" + ` too, as code would give it. Where no
-default is named, the SDK leaves the setting unset.
+default is named, the SDK leaves the setting unset. Java programs are configured by
+system properties too: see [java-v2](readings/java-v2.md#system-properties).
 
 `
 
