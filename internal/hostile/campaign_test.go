@@ -16,7 +16,7 @@ var (
 	seed    = flag.Uint64("seed", 440604, "what the cases are drawn from")
 	lasting = flag.Duration("for", 8*time.Second, "how long the campaign lasts")
 	only    = flag.Int("case", -1, "run this case alone")
-	secrets = flag.String("secrets", "report", "what a secret on the screen is: report or fail")
+	secrets = flag.String("secrets", "fail", "what a secret on the screen is: report or fail")
 )
 
 // A kind of case does one hostile thing and says what is wrong with what came of it.
