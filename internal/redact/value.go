@@ -192,6 +192,9 @@ func lineSpans(line string) []span {
 // them was forgotten.
 func junkSpans(line string) []span {
 	p := trimmed(line, span{0, len(line)})
+	if word := line[p.start:p.end]; looksMade(word) && !strings.ContainsAny(word, " \t=:[]") {
+		return []span{p} // nothing but a secret
+	}
 	i := afterName(line[p.start:p.end])
 	if i < 0 {
 		return nil
