@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -111,20 +114,61 @@ func run(args []string, io streams) int {
 	root, app := newRoot(io)
 	app.env.Vault = vault
 	root.SetArgs(args)
-	exit := exitOf(root.Execute())
+	exit := guarded(root.Execute)
 	if err := out.Close(); err != nil {
 		exit = &exitError{status: exitFailed, message: "write the answer: " + err.Error(), hint: "what was written of it is not whole"}
 	}
 	if exit.message != "" {
 		o := app.docOptions()
+		text := o.Text
+		if exit.status == exitUsage {
+			text = o.Message
+		}
 		lines := make([]string, len(exit.lines))
 		for i, line := range exit.lines {
-			lines[i] = o.Text(line)
+			lines[i] = text(line)
 		}
-		render.Error(app.errTerm(), o.Text(exit.message), o.Text(exit.hint), lines...)
+		render.Error(app.errTerm(), text(exit.message), o.Text(exit.hint), lines...)
 	}
 	_ = errs.Close() // there is nobody left to tell
 	return exit.status
+}
+
+// guarded runs the command. A panic becomes an error that says where it was, so
+// that it can be reported, and nothing of what was read: the trace of one has
+// arguments in it.
+func guarded(execute func() error) (exit *exitError) {
+	defer func() {
+		if r := recover(); r != nil {
+			what := fmt.Sprintf("a panic of type %T", r)
+			if err, ok := r.(runtime.Error); ok {
+				what = err.Error()
+			}
+			exit = &exitError{status: exitFailed, message: "this is a fault of sessctl: " + what + " in " + panicked(),
+				hint: "report this line and the output of `sessctl version` in an issue of the project, with the command but for its secrets"}
+		}
+	}()
+	return exitOf(execute())
+}
+
+// panicked names the function that broke down: the first of sessctl's below the
+// runtime's.
+func panicked() string {
+	pcs := make([]uintptr, 64)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(0, pcs)])
+	below := false
+	for {
+		f, more := frames.Next()
+		switch {
+		case f.Function == "runtime.gopanic":
+			below = true
+		case below && !strings.HasPrefix(f.Function, "runtime."):
+			return fmt.Sprintf("%s (%s:%d)", f.Function[strings.LastIndexByte(f.Function, '/')+1:], filepath.Base(f.File), f.Line)
+		}
+		if !more {
+			return "an unknown place"
+		}
+	}
 }
 
 // exitOf says how the program ends.

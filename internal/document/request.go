@@ -63,7 +63,7 @@ type RequestError struct {
 // RequestErrorFrom makes the document of why a request is not built. The lines
 // say more than the message.
 func RequestErrorFrom(err error, message string, lines []string, o Options) *RequestError {
-	e := &RequestError{Message: o.text(strings.Join(append([]string{message}, lines...), "; ")), Problems: []InputProblem{}}
+	e := &RequestError{Message: o.Message(strings.Join(append([]string{message}, lines...), "; ")), Problems: []InputProblem{}}
 	var in *protocol.InputError
 	if errors.As(err, &in) {
 		for _, p := range in.Problems {
@@ -135,7 +135,7 @@ func RequestFrom(s *session.Session, c *dryrun.Call, o Options) Request {
 	retry := retryFrom(c.Client.Retry)
 	d.Endpoint, d.Signing, d.Retry, d.Outcome = &e, &signing, &retry, o.text(c.Outcome)
 	for _, t := range c.Trace {
-		d.Trace = append(d.Trace, TraceEntry{t.Attempt, t.Stage, t.Handler, h.texts(t.Changes), h.texts(t.Log), h.text(t.Err)})
+		d.Trace = append(d.Trace, TraceEntry{t.Attempt, t.Stage, t.Handler, h.texts(t.Changes), h.texts(t.Log), o.text(h.text(t.Err))})
 	}
 	for _, a := range c.Attempts {
 		at := Attempt{Number: a.Number, Answer: a.Answer.Text, Status: a.Answer.Status, Retried: a.Retried, Cost: a.Cost, Quota: a.Quota, Reason: a.Why}
@@ -143,7 +143,7 @@ func RequestFrom(s *session.Session, c *dryrun.Call, o Options) Request {
 			at.Delay = &Delay{a.Low.Milliseconds(), a.High.Milliseconds()}
 		}
 		if e := a.Answer.Service; e != nil {
-			at.Error = &ServiceError{e.Code, h.text(e.Message), e.RequestID}
+			at.Error = &ServiceError{o.text(h.text(e.Code)), o.text(h.text(e.Message)), e.RequestID}
 		}
 		d.Attempts = append(d.Attempts, at)
 	}

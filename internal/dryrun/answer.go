@@ -54,6 +54,7 @@ func (c *Call) read(a Answer) Answer {
 	if a.Response == nil {
 		return a
 	}
+	c.see(a.Response.Header)
 	if r := c.wire.Corrected(a.Response); r.Status != a.Status {
 		c.note("%s says %d over an error, which %s counts as %d", a.Text, a.Status, c.Client.Reading.ID, r.Status)
 		a.Response, a.Status = r, r.Status
@@ -61,6 +62,7 @@ func (c *Call) read(a Answer) Answer {
 	if a.Success() {
 		return a
 	}
+	c.quoted(a.Response.Body)
 	_, err := c.wire.Unmarshal(a.Response)
 	if !errors.As(err, &a.Service) {
 		return a
