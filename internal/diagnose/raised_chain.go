@@ -214,13 +214,6 @@ var chainEntries = []*Entry{
 			Cure: "Unset AWS_EC2_METADATA_DISABLED.",
 			Who:  "spec.",
 		}},
-	{Code: "metadata-endpoint-without-slash", Severity: resolve.SevError, Title: "A metadata endpoint without a slash at its end",
-		Page: Page{
-			What: "The endpoint of instance metadata has no slash at its end.",
-			Why:  "The path is put right behind it, and the host is not found.",
-			Cure: "End it with a slash.",
-			Who:  "cli.",
-		}},
 	{Code: "imds-unreachable", Severity: resolve.SevWarning, Title: "Instance metadata behind a misread endpoint",
 		Page: Page{
 			What: "A setting sends the calls for instance metadata elsewhere.",

@@ -42,6 +42,7 @@ var (
 		"java-v2": {"disable_request_compression", "endpoint_discovery_enabled", "s3_use_arn_region", "s3_disable_multiregion_access_points",
 			"s3_disable_express_session_auth", "ec2_metadata_v1_disabled"},
 		"boto3": {"disable_request_compression", "ec2_metadata_v1_disabled"},
+		"cli":   {"disable_request_compression", "ec2_metadata_v1_disabled"},
 		"js-v3": {"use_fips_endpoint", "use_dualstack_endpoint"},
 	}
 	noRegion = regexp.MustCompile(`Region is missing|NoRegion`)
@@ -78,7 +79,7 @@ func (j Judge) settings(a cases.Answer, d Document) []Difference {
 			found = append(found, Difference{name, ours, theirs})
 		}
 	}
-	if j.Reading == "boto3" || j.Reading == "js-v3" {
+	if j.Reading == "boto3" || j.Reading == "cli" || j.Reading == "js-v3" {
 		found = append(found, j.endpoints(a, d)...)
 	}
 	return found
