@@ -127,6 +127,7 @@ var raisedCases = []firing{
 	{code: "credential-source-unknown", fires: roleOf("credential_source = Instance\n"), near: roleOf("source_profile = b\n")},
 	{code: "credential-source-empty", as: "boto3", fires: roleOf("credential_source = Environment\n"), near: roleOf("source_profile = b\n")},
 	{code: "metadata-turned-off", fires: cfg("[profile a]\nregion = us-east-1\n"+role+"credential_source = Ec2InstanceMetadata\n", "AWS_EC2_METADATA_DISABLED=true").asked("a"), near: roleOf("credential_source = Ec2InstanceMetadata\n")},
+	{code: "metadata-without-token", as: "cli", fires: env("AWS_EC2_METADATA_V1_DISABLED=true"), near: env("AWS_EC2_METADATA_V1_DISABLED=true", "AWS_REGION=us-east-1")},
 	{code: "imds-unreachable", as: "go-v1.1", fires: env("AWS_REGION=cn-north-1"), near: env("AWS_REGION=us-east-1")},
 
 	{code: "java-options-unparsable", as: "java-v2", fires: env("JAVA_TOOL_OPTIONS=\"-Dx"), near: env("JAVA_TOOL_OPTIONS=\"-Dx\"")},

@@ -214,6 +214,13 @@ var chainEntries = []*Entry{
 			Cure: "Unset AWS_EC2_METADATA_DISABLED.",
 			Who:  "spec.",
 		}},
+	{Code: "metadata-without-token", Severity: resolve.SevError, Title: "A region to be asked of metadata that may give no token",
+		Page: Page{
+			What: "No region is configured, instance metadata is asked for it, and ec2_metadata_v1_disabled is true.",
+			Why:  "Where metadata gives no token, as anywhere but on an instance, the program ends before it has read anything else.",
+			Cure: "Set AWS_REGION or region, or turn metadata off with AWS_EC2_METADATA_DISABLED=true.",
+			Who:  "cli.",
+		}},
 	{Code: "imds-unreachable", Severity: resolve.SevWarning, Title: "Instance metadata behind a misread endpoint",
 		Page: Page{
 			What: "A setting sends the calls for instance metadata elsewhere.",

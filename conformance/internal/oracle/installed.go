@@ -47,11 +47,27 @@ var cli = Reading{
 		}
 		return stamp(root, "cli", requirements)
 	},
-	command: func(root string) []string {
-		return []string{"env", "AWS_CONFIG_FILE=" + built(root, "cli", "launch"), "AWS_SHARED_CREDENTIALS_FILE=" + os.DevNull, "AWS_EC2_METADATA_DISABLED=true",
-			"PYTHONDONTWRITEBYTECODE=1", built(root, "cli", "aws"), "sts", "get-caller-identity"}
-	},
+	command: func(root string) []string { return pluggedCLI(root, "worker") },
 	missing: cliMissing,
+}
+
+// pluggedCLI is the command that runs the AWS CLI with a plug-in of oracles/cli.
+func pluggedCLI(root, plugin string) []string {
+	return []string{"env", "AWS_CONFIG_FILE=" + built(root, "cli", plugin+".launch"), "AWS_SHARED_CREDENTIALS_FILE=" + os.DevNull, "AWS_EC2_METADATA_DISABLED=true",
+		"PYTHONDONTWRITEBYTECODE=1", built(root, "cli", "aws"), "sts", "get-caller-identity"}
+}
+
+// CLI is the command that runs the AWS CLI with a plug-in of oracles/cli, without a
+// network where that can be had.
+func CLI(plugin string) ([]string, error) {
+	root, err := Root()
+	if err != nil {
+		return nil, err
+	}
+	if what := cliMissing(root); what != "" {
+		return nil, fmt.Errorf("the AWS CLI cannot be asked: %s", what)
+	}
+	return append(isolation(), pluggedCLI(root, plugin)...), nil
 }
 
 func cliMissing(root string) string {

@@ -34,4 +34,5 @@ with zipfile.ZipFile(io.BytesIO(layer)) as z:
             os.chmod(path, (member.external_attr >> 16) & 0o777 or 0o644)
 program, = folder.glob('awscli/v2/*/dist/aws')
 (folder / 'aws').symlink_to(program.relative_to(folder))
-(folder / 'launch').write_text(f'[plugins]\ncli_legacy_plugin_path = {here.resolve()}\nworker = worker\n')
+for plugin in here.glob('*worker.py'):
+    (folder / (plugin.stem + '.launch')).write_text(f'[plugins]\ncli_legacy_plugin_path = {here.resolve()}\n{plugin.stem} = {plugin.stem}\n')

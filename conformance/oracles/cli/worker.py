@@ -1,7 +1,7 @@
 """AWS CLI v2 as a long-lived process: a plug-in that the program loads as it starts,
 and that reads one JSON case a line and answers, one JSON line each, what the
 session that its driver makes resolves, with the botocore inside it. install.py
-fetches the program, and `launch` beside it names this plug-in.
+fetches the program; a file of its folder, worker.launch, names this plug-in.
 """
 import os
 import sys
@@ -17,7 +17,7 @@ VARIABLES = ('retry_mode', 'max_attempts', 'output', 'use_fips_endpoint', 'use_d
              'ignore_configured_endpoint_urls', 'user_agent_appid', 'request_checksum_calculation',
              'response_checksum_validation', 'account_id_endpoint_mode', 'disable_request_compression',
              'request_min_compression_size_bytes', 'sigv4a_signing_region_set', 'auth_scheme_preference',
-             'disable_host_prefix_injection', 's3_disable_express_session_auth', 'endpoint_discovery_enabled',
+             'disable_host_prefix_injection', 'endpoint_discovery_enabled',
              'csm_enabled', 'csm_host', 'csm_port', 'csm_client_id', 'data_path', 'imds_use_ipv6', 'defaults_mode', 'sts_regional_endpoints',
              'pager', 'cli_auto_prompt', 'cli_binary_format', 'cli_error_format', 'cli_help_output', 's3')
 RENAMED = {'pager': 'cli_pager', 'user_agent_appid': 'sdk_ua_app_id'}

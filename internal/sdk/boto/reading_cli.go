@@ -76,6 +76,9 @@ func checkCLI(r *resolve.Run) {
 	if _, known := region(r); !known && r.Kept.(*loaded).fault == nil {
 		if f := metadataFault(r); f != nil {
 			r.Fail(f.code, f.origin, f.help, "%s; with no region configured it is needed at once", f.message)
+		} else if v := r.Setting("ec2_metadata_v1_disabled"); v.Value == "true" && r.Value("ec2_metadata_disabled") != "true" {
+			r.Fail("metadata-without-token", v.Origin, "set AWS_REGION or region, or AWS_EC2_METADATA_DISABLED=true",
+				"with no region configured instance metadata is asked for it at once, and where that gives no token, as anywhere but on an instance, ec2_metadata_v1_disabled = true ends the program")
 		}
 	}
 	check(r)

@@ -285,7 +285,7 @@ func (c *planner) container() link {
 		} else if v, ok := c.r.Var("AWS_CONTAINER_AUTHORIZATION_TOKEN"); ok && strings.ContainsAny(v.Value, "\r\n") {
 			return nil, problemf("container-token-unusable", v.Origin, "", "AWS_CONTAINER_AUTHORIZATION_TOKEN has a line end in it, which no header may have")
 		}
-		if why := containerRefused(url); why != "" {
+		if why := containerRefused(c.r, url); why != "" {
 			return nil, problemf("container-host-refused", use.Origin, "", "%s: %s", use.Origin.Name, why)
 		}
 		return &creds{provider: resolve.StepContainer, steps: []resolve.Step{s}}, nil
@@ -295,7 +295,7 @@ func (c *planner) container() link {
 
 // containerRefused says why the keys are not asked for at an address
 // (utils.py, ContainerMetadataFetcher._validate_allowed_url).
-func containerRefused(url string) string {
+func containerRefused(r *resolve.Run, url string) string {
 	scheme, host, ok := pySplitURL(url)
 	if !ok {
 		return "no URL that can be taken apart"
@@ -304,8 +304,13 @@ func containerRefused(url string) string {
 	if scheme == "https" {
 		return ""
 	}
-	if ip, err := netip.ParseAddr(host); err == nil && (ip.Is4() && ip.IsLoopback() || ip == netip.IPv6Loopback()) {
-		return ""
+	if ip, err := netip.ParseAddr(host); err == nil {
+		if isCLI(r) {
+			ip = ip.Unmap() // its Python 3.14 takes an IPv4 address in IPv6 for what it is, older ones do not
+		}
+		if ip.Is4() && ip.IsLoopback() || ip.WithZone("") == netip.IPv6Loopback() {
+			return ""
+		}
 	}
 	for _, a := range allowed {
 		if host == a {

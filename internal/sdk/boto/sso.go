@@ -229,6 +229,9 @@ func (c *planner) loginToken(s *resolve.Step) *fault {
 		return problemf("login-missing", at, help, "there is no login to use: %s lacks accessToken, refreshToken, dpopKey or clientId", s.TokenFile)
 	}
 	kept := token(keys)
+	if !kept.has("accessKeyId", "secretAccessKey", "sessionToken", "accountId") {
+		return problemf("login-missing", at, help, "there is no login to use: %s lacks accessKeyId, secretAccessKey, sessionToken or accountId", s.TokenFile)
+	}
 	expires, zone, ok := pyTime(kept.text("expiresAt"))
 	if !ok || !zone {
 		return problemf("login-missing", at, help, "there is no login to use: %s has no time at which it expires", s.TokenFile)
