@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"os"
 	"strings"
@@ -24,23 +25,26 @@ type app struct {
 	env environ.Options
 
 	as, output, color string
+	told              string // the SDKs that --sdks names
 	profile, region   string
 	set               []string
 	showSecrets       bool
 
 	profileGiven, regionGiven bool
-	format                    string // the output format of the command that runs
-	shortHome                 string // the home directory that text output writes as ~
+	matter                    []string // the readings of the SDKs that people here ship with
+	format                    string   // the output format of the command that runs
+	shortHome                 string   // the home directory that text output writes as ~
 }
 
 func (a *app) addFlags(root *cobra.Command) {
 	f := root.PersistentFlags()
 	f.SortFlags = false
-	f.StringVar(&a.as, "as", "", "the SDK to read the environment as (default \""+sdk.Default+"\")")
-	f.StringVarP(&a.profile, "profile", "p", "", "the `NAME` of a profile, as code or a flag would give it")
-	f.StringVarP(&a.region, "region", "r", "", "the region, likewise")
+	f.StringVar(&a.as, "as", "", "the `SDK` to read the environment as: "+strings.Join(readingIDs(), ", ")+" (default \""+sdk.Default+"\")")
+	f.StringVar(&a.told, "sdks", "", "the `SDKS` to tell of where they differ, with commas between them; all for every one")
+	f.StringVarP(&a.profile, "profile", "p", "", "the `NAME` of a profile, as code would give it")
+	f.StringVarP(&a.region, "region", "r", "", "the `REGION`, likewise")
 	f.StringArrayVar(&a.set, "set", nil, "any other setting, as `SETTING=VALUE`")
-	f.StringVarP(&a.output, "output", "o", "", "the output `FORMAT` (default \"text\")")
+	f.StringVarP(&a.output, "output", "o", "", "the output `FORMAT`: "+strings.Join(render.AllFormats(), ", ")+", as far as a command has them (default \"text\")")
 	f.StringVar(&a.env.Home, "home", "", "the home `DIR` to examine")
 	f.StringVar(&a.env.ConfigFile, "config-file", "", "the config `FILE` to read")
 	f.StringVar(&a.env.CredentialsFile, "credentials-file", "", "the credentials `FILE` to read")
@@ -61,12 +65,21 @@ func (a *app) prepare(cmd *cobra.Command) error {
 		a.env.Vault.Open()
 	}
 	p, err := readPreferences()
-	if err != nil {
+	var usage *exitError
+	switch {
+	case errors.As(err, &usage):
+		return err
+	case err != nil:
 		return failure(err)
 	}
 	for flag, value := range map[*string]string{&a.as: p.as, &a.color: p.color} {
 		if *flag == "" {
 			*flag = value
+		}
+	}
+	if a.matter = p.sdks; a.told != "" {
+		if a.matter, err = sdkIDs(listed(a.told)); err != nil {
+			return usageError("the SDKs are "+strings.Join(readingIDs(), ", "), "--sdks: %v", err)
 		}
 	}
 	if a.format, err = a.chooseFormat(cmd, p.output); err != nil {
@@ -110,6 +123,9 @@ func findSDK(id string) (*sdk.SDK, error) {
 
 // workspace takes the snapshot of the environment that the flags describe.
 func (a *app) workspace() (*resolve.Workspace, error) {
+	if h := a.env.Home; h != "" && !environ.IsDir(h) {
+		return nil, usageError("name the directory that has .aws in it", "--home %s: no such directory", h)
+	}
 	env, err := environ.New(a.env)
 	if err != nil {
 		return nil, &exitError{status: exitUsage, message: err.Error()}
@@ -204,6 +220,20 @@ func (a *app) errTerm() render.Terminal { return a.terminal(a.err) }
 
 func (a *app) terminal(w io.Writer) render.Terminal {
 	return render.NewTerminal(w, render.Preferences{Colour: a.color, Home: a.shortHome, Getenv: os.Getenv})
+}
+
+// notBuilt is the error of a command that needs a session, where the SDK builds
+// none: why, and what to do about it.
+func (a *app) notBuilt(s *session.Session) error {
+	e := &exitError{status: exitConfig, message: document.Plain(s.Err().Error())}
+	if res := s.Resolution(); res != nil && res.Err != nil {
+		for _, p := range diagnosed(s).Problems {
+			if p.Message == res.Err.Message {
+				e.hint = p.Help
+			}
+		}
+	}
+	return e
 }
 
 // ended is the status of a command whose answer is complete: 3 when the

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"github.com/sessctl/sessctl/internal/check"
@@ -9,17 +11,26 @@ import (
 )
 
 func newCheck(a *app) *cobra.Command {
-	return &cobra.Command{
+	failOn := ""
+	cmd := &cobra.Command{
 		Use:   "check ASSERTION...",
 		Short: "Assert about the effective configuration, for CI",
 		Long: `Assert about the effective configuration. An assertion is SETTING=VALUE, !=, >=,
 <=, > or <; SETTING alone (it is set) or !SETTING (it is unset). The exit status
-is 1 when one does not hold, and 3 when the configuration cannot be loaded.`,
+is 1 when one does not hold, and 3 when the configuration cannot be loaded.
+
+Beside settings there are profile, credentials.provider, credentials.status,
+credentials.account, credentials.role_arn and credentials.access_key_id, and any
+other path into the document that resolve -o json prints.`,
 		Example: `  sessctl check region=us-west-2 'max_attempts>=3'
-  sessctl check '!endpoint_url' use_fips_endpoint=true`,
+  sessctl check '!endpoint_url' use_fips_endpoint=true
+  sessctl check profile=dev credentials.account=111122223333 --fail-on warning`,
 		ValidArgsFunction: completeSettings,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			if failOn != "" && !slices.Contains(check.Severities(), failOn) {
+				return usageError("use error, warning or note", "--fail-on %q is none of its values", failOn)
+			}
+			if len(args) == 0 && failOn == "" {
 				return usageError("for example: sessctl check region=us-west-2", "check takes at least one assertion")
 			}
 			var list []check.Assertion
@@ -29,7 +40,7 @@ is 1 when one does not hold, and 3 when the configuration cannot be loaded.`,
 				if err != nil {
 					return usageError(cmd.CommandPath()+" --help shows what an assertion is", "%v", err)
 				}
-				if err := settingName(as.Setting); err != nil {
+				if as.Setting, err = assertable(as.Setting); err != nil {
 					return err
 				}
 				list = append(list, as)
@@ -40,7 +51,11 @@ is 1 when one does not hold, and 3 when the configuration cannot be loaded.`,
 				return err
 			}
 			res := diagnosed(s)
-			report := check.Run(document.From(res, document.Options{ShowSecrets: true}), document.From(res, a.docOptions()), list)
+			shown := document.From(res, a.docOptions())
+			report := check.Run(document.From(res, document.Options{ShowSecrets: true}), shown, list)
+			if failOn != "" {
+				report.FailOn(failOn, shown.Problems)
+			}
 			if err := render.Check(a.term(), a.format, report); err != nil {
 				return failure(err)
 			}
@@ -53,4 +68,21 @@ is 1 when one does not hold, and 3 when the configuration cannot be loaded.`,
 			return nil
 		},
 	}
+	cmd.Flags().StringVar(&failOn, "fail-on", "", "fail on problems of this `SEVERITY` too, and graver ones: error, warning or note")
+	must(cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(check.Severities(), cobra.ShellCompDirectiveNoFileComp)))
+	offerSchema(cmd, a, func() []byte { return document.SchemaOf("sessctl check", check.Report{}) })
+	return cmd
+}
+
+// assertable gives what the name of an assertion means: a setting, or a path
+// into the document.
+func assertable(name string) (string, error) {
+	if !isPath(name) {
+		return settingName(name)
+	}
+	var d document.Document
+	if _, err := d.Field(name); err != nil {
+		return "", usageError("sessctl resolve -o json shows the document", "%v", err)
+	}
+	return name, nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -15,11 +16,13 @@ import (
 )
 
 func newExplain(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:   "explain SETTING",
-		Short: "Tell the whole story of one setting: every place looked at, and why it won or lost",
+	cmd := &cobra.Command{
+		Use:     "explain SETTING",
+		Aliases: []string{"why"},
+		Short:   "Tell the whole story of one setting",
 		Long: `Tell the whole story of one setting: every place that was looked at, in order of
-precedence, what was there, and why the winner won, with the source line quoted.
+precedence, what is there, and why it is used, overridden or rejected, with the
+source line quoted.
 
 A variable or a key of a file may be named as well, and "profile": the answer says
 who reads it and why it counts or not here. What leads to credentials is explained
@@ -36,7 +39,7 @@ story is told for each SDK.`,
 				return err
 			}
 			if name == "credentials" {
-				return showCredentials(a)
+				return ignoreNone(showCredentials(a, false))
 			}
 			sessions, err := a.sessions(&session.Config{Everywhere: true}, name)
 			if err != nil {
@@ -60,6 +63,8 @@ story is told for each SDK.`,
 			return end
 		},
 	}
+	offerSchema(cmd, a, func() []byte { return document.SchemaOfMany("sessctl explain", document.Explanation{}) })
+	return cmd
 }
 
 // explainable finds what a name means: a setting, "credentials" for what leads
@@ -77,6 +82,9 @@ func explainable(name string) (spelt string, named bool, err error) {
 	if spelt, ok := diagnose.FindName(name); ok {
 		return spelt, true, nil
 	}
+	if setting, ok := resolve.SettingNamed(name); ok {
+		return setting, false, nil
+	}
 	names := append(settingNames(), diagnose.ProfileName)
 	for i := range resolve.Table() {
 		s := &resolve.Table()[i]
@@ -87,5 +95,13 @@ func explainable(name string) (spelt string, named bool, err error) {
 	for _, in := range slices.Concat(resolve.InputVars(), resolve.InputKeys()) {
 		names = append(names, in.Name)
 	}
-	return "", false, usageError("sessctl resolve --all lists the settings", "unknown setting, variable or key %q%s", name, suggest.DidYouMean(name, names))
+	return "", false, usageError("sessctl settings lists the settings", "unknown setting, variable or key %q%s", name, suggest.DidYouMean(name, names))
+}
+
+// ignoreNone takes that there are no credentials for an answer.
+func ignoreNone(err error) error {
+	if exit := (*exitError)(nil); errors.As(err, &exit) && exit.status == exitNo {
+		return nil
+	}
+	return err
 }

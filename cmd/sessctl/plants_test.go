@@ -236,7 +236,7 @@ func TestHidingIsNoHole(t *testing.T) {
 		"[profile json]\ncredential_process = aws-vault exec dev-admin --json --password hunter2\n[profile minio]\naws_access_key_id = minioadmin\naws_secret_access_key = minioadmin\n")
 	for args, want := range map[string]string{
 		"get region":                                        "us-east-1",
-		"credentials":                                       "static            test",
+		"credentials":                                       "keys test",
 		"credentials --profile minio":                       "minioadmin",
 		"credentials --profile json -o json":                "aws-vault exec dev-admin --json --password (hidden; --show-secrets)",
 		"request s3 ListBuckets -o http":                    "hidden",

@@ -9,12 +9,12 @@ import (
 )
 
 func newResolve(a *app) *cobra.Command {
-	var all, schema bool
+	var all, verbose, schema bool
 	cmd := &cobra.Command{
 		Use:   "resolve [SETTING...]",
-		Short: "Show every setting with the place it comes from, and the credentials",
+		Short: "Show what is in force, where it comes from, and what is wrong",
 		Long: `Show what the SDK makes of this environment: every setting that is set with the
-place it comes from, what it hides and what was refused, the way by which
+place it comes from, what it overrides and what is rejected, the way by which
 credentials would be obtained, and what is wrong. With names, those settings only.`,
 		Example: `  sessctl resolve
   sessctl resolve --as go-v1 --profile dev
@@ -25,10 +25,9 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 				_, err := a.out.Write(document.Schema())
 				return err
 			}
-			for _, n := range names {
-				if err := settingName(n); err != nil {
-					return err
-				}
+			names, err := namedSettings(names)
+			if err != nil {
+				return err
 			}
 			s, err := a.session(names...)
 			if err != nil {
@@ -36,13 +35,17 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 			}
 			s.Differ(sdk.Readings())
 			d := document.From(diagnosed(s), a.docOptions())
-			if err := render.Resolution(a.term(), a.format, d, render.ResolveOptions{Names: names, All: all}); err != nil {
+			if !all {
+				d.Matter(a.matter)
+			}
+			if err := render.Resolution(a.term(), a.format, d, render.ResolveOptions{Names: names, All: all, Verbose: verbose}); err != nil {
 				return failure(err)
 			}
 			return ended(s)
 		},
 	}
-	cmd.Flags().BoolVar(&all, "all", false, "show settings that are unset or at their default too")
+	cmd.Flags().BoolVar(&all, "all", false, "show settings that are unset or at their default too, and every SDK that differs")
+	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "show notes, and what the SDK says in its own words")
 	cmd.Flags().BoolVar(&schema, "json-schema", false, "print the JSON schema of -o json and stop")
 	return cmd
 }

@@ -56,16 +56,20 @@ func newRoot(io streams) (*cobra.Command, *app) {
 	root := &cobra.Command{
 		Use:   "sessctl",
 		Short: "Show what an AWS SDK would do in this environment, and why",
-		Long: `sessctl shows what an AWS SDK would do in this environment, and why: the winner
-of every setting with the file, line and column it stands in, what lost and by
-which rule, and the whole way by which credentials would be obtained.
+		Long: `sessctl shows what an AWS SDK would do in this environment, and why: who you
+would be, every setting with the file, line and column it stands in, what it
+overrides and by which rule, and the whole way to the credentials.
 
-It is offline and read-only, and shows no secrets.`,
+It is offline and read-only, and shows no secrets.
+
+What you prefer (as, output, color, sdks) is read from SESSCTL_AS and its kin,
+then from $XDG_CONFIG_HOME/sessctl/config.yaml (~/.config/sessctl/config.yaml).`,
 		Example: `  sessctl resolve --region us-west-2
   sessctl explain region
   sessctl credentials --profile dev --as go-v1
   sessctl request s3 GetObject --param Bucket=b --param Key=k -o curl
   sessctl check region=eu-west-1 'max_attempts>=3'`,
+		Version:       version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
@@ -77,14 +81,18 @@ It is offline and read-only, and shows no secrets.`,
 		},
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.prepare(cmd) },
 	}
+	cobra.AddTemplateFunc("versionLine", versionLine)
+	root.SetVersionTemplate("{{versionLine}}\n")
+	root.Flags().Bool("version", false, "print the version and stop")
 	root.SetIn(io.in)
 	root.SetOut(io.out)
 	root.SetErr(io.err)
 	root.SetFlagErrorFunc(flagError)
 	a.addFlags(root)
-	root.AddCommand(newResolve(a), newGet(a), newExplain(a), newCredentials(a), newProfiles(a), newCompare(a), newHandlers(a), newCopy(a), newClient(a), newRequest(a), newCheck(a), newLint(a), newVersion(a))
+	root.AddCommand(newResolve(a), newGet(a), newExplain(a), newCredentials(a), newProfiles(a), newCompare(a), newHandlers(a), newCopy(a), newClient(a), newRequest(a), newCheck(a), newLint(a), newSettings(a), newVersion(a))
 	addCompletion(root, a)
 	tellFormats(root)
+	wrapHelp(root)
 	return root, a
 }
 

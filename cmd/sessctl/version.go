@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/sdk"
 )
@@ -37,21 +38,27 @@ func newVersion(a *app) *cobra.Command {
 				follows[rd.ID] = rd.Follows
 			}
 			if a.format == "json" {
-				return render.JSON(a.out, map[string]any{"version": version, "commit": commit(), "go": runtime.Version(), "readings": follows})
+				return render.JSON(a.out, map[string]any{"version": version, "commit": commit(), "go": runtime.Version(), "readings": follows, "preferences": preferencesFile()})
 			}
-			fmt.Fprintf(a.out, "sessctl %s", version)
-			if c := commit(); c != "" {
-				fmt.Fprintf(a.out, " (%s)", c)
-			}
-			fmt.Fprintf(a.out, ", %s\n\n", runtime.Version())
+			fmt.Fprintf(a.out, "%s\n\n", versionLine())
 			for _, rd := range sdk.Readings() {
 				fmt.Fprintf(a.out, "%-13s %s\n", rd.ID, rd.Follows)
 			}
+			fmt.Fprintf(a.out, "\npreferences: SESSCTL_AS, SESSCTL_OUTPUT, SESSCTL_COLOR, SESSCTL_SDKS, then %s%s\n", preferencesFile(), absent(preferencesFile()))
 			return nil
 		},
 	}
 	cmd.Flags().BoolVar(&terms, "licenses", false, "print the licences of sessctl and of all that is linked into it, and stop")
 	return cmd
+}
+
+// versionLine names this build.
+func versionLine() string {
+	line := "sessctl " + version
+	if c := commit(); c != "" {
+		line += " (" + c + ")"
+	}
+	return line + ", " + runtime.Version()
 }
 
 func commit() string {
@@ -63,6 +70,14 @@ func commit() string {
 		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
 			return s.Value[:12]
 		}
+	}
+	return ""
+}
+
+// absent says so of a file that is not there.
+func absent(path string) string {
+	if path != "" && !environ.ReadFile(path, maxPreferences).Exists() {
+		return " (no such file)"
 	}
 	return ""
 }

@@ -3,6 +3,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,7 +26,7 @@ type Result struct {
 	Why   string // why it does not hold
 }
 
-// the operators, longer ones before their beginnings
+// the operators
 var operators = []string{"!=", ">=", "<=", "==", "=", ">", "<"}
 
 // Parse reads SETTING=VALUE, SETTING!=VALUE, SETTING>=N, SETTING<=N,
@@ -39,18 +40,21 @@ func Parse(text string) (Assertion, error) {
 		}
 		return a, nil
 	}
-	i := strings.IndexAny(text, "=<>!")
+	i := strings.IndexAny(text, "=<>!~")
 	if i < 0 {
 		a.Setting = strings.TrimSpace(text)
 		return a, nil
 	}
-	for _, op := range operators {
-		if strings.HasPrefix(text[i:], op) {
-			a.Setting, a.Op, a.Want = strings.TrimSpace(text[:i]), strings.Replace(op, "==", "=", 1), strings.TrimSpace(text[i+len(op):])
-			break
-		}
+	op := text[i:]
+	op = op[:len(op)-len(strings.TrimLeft(op, "=<>!~"))]
+	if op == "=~" && strings.HasPrefix(text[i:], "=~/") {
+		op = "=" // a path below the home directory
 	}
-	if a.Op == "" || a.Setting == "" {
+	if !slices.Contains(operators, op) {
+		return a, fmt.Errorf("assertion %q: there is no operator %s; use = != >= <= > or <", text, op)
+	}
+	a.Setting, a.Op, a.Want = strings.TrimSpace(text[:i]), strings.Replace(op, "==", "=", 1), strings.TrimSpace(text[i+len(op):])
+	if a.Setting == "" {
 		return a, fmt.Errorf("assertion %q is not SETTING=VALUE, !=, >=, <=, > or <, or !SETTING", text)
 	}
 	if strings.ContainsAny(a.Op, "<>") {
@@ -63,7 +67,7 @@ func Parse(text string) (Assertion, error) {
 
 // Ask answers an assertion about a document.
 func Ask(d document.Document, a Assertion) Result {
-	s, known := d.Settings[a.Setting]
+	s, known := found(d, a.Setting)
 	r := Result{Assertion: a, Found: s}
 	switch {
 	case !known && a.Op == "!":
@@ -109,4 +113,21 @@ func compare(a Assertion, value string) (holds bool, why string) {
 		holds = got < want
 	}
 	return holds, fmt.Sprintf("%s is %s, not %s %s", a.Setting, value, a.Op, a.Want)
+}
+
+// found is what an assertion is about: a setting, or a field of the document,
+// such as credentials.account.
+func found(d document.Document, name string) (s document.Setting, known bool) {
+	if s, known = d.Settings[name]; known || !document.IsPath(name) {
+		return s, known
+	}
+	f, err := d.Field(name)
+	if err != nil {
+		return s, false
+	}
+	s.Set, s.Origin = f.Set, f.Origin
+	if f.Set {
+		s.Value = f.Text()
+	}
+	return s, true
 }

@@ -1,12 +1,34 @@
 package check
 
-import "github.com/sessctl/sessctl/internal/document"
+import (
+	"slices"
+
+	"github.com/sessctl/sessctl/internal/document"
+)
 
 // Report is the answers to all assertions.
 type Report struct {
-	As      string          `json:"as"`
-	Error   *document.Error `json:"error"`
-	Results []Answer        `json:"results"`
+	SchemaVersion int                `json:"schema_version"`
+	As            string             `json:"as"`
+	Error         *document.Error    `json:"error"`
+	Results       []Answer           `json:"results"`
+	Problems      []document.Problem `json:"problems"` // those that count as failures
+}
+
+// severities, the gravest first.
+var severities = []string{"error", "warning", "note"}
+
+// Severities are those that FailOn takes.
+func Severities() []string { return slices.Clone(severities) }
+
+// FailOn has the problems of a severity, and of graver ones, count as failures.
+func (r *Report) FailOn(severity string, problems []document.Problem) {
+	least := slices.Index(severities, severity)
+	for _, p := range problems {
+		if i := slices.Index(severities, p.Severity); i >= 0 && i <= least {
+			r.Problems = append(r.Problems, p)
+		}
+	}
 }
 
 // Answer is one of them, as it is printed.
@@ -23,7 +45,7 @@ type Answer struct {
 // Run asks all assertions of a document. What it reports is from shown, the
 // same document without its secrets.
 func Run(d, shown document.Document, list []Assertion) Report {
-	r := Report{As: d.As, Error: d.Error, Results: make([]Answer, 0, len(list))}
+	r := Report{SchemaVersion: document.SchemaVersion, As: d.As, Error: shown.Error, Results: make([]Answer, 0, len(list)), Problems: []document.Problem{}}
 	for _, a := range list {
 		got := Ask(shown, a)
 		if got.Holds = Ask(d, a).Holds; got.Holds {
@@ -34,9 +56,9 @@ func Run(d, shown document.Document, list []Assertion) Report {
 	return r
 }
 
-// Failed counts the assertions that do not hold.
+// Failed counts the assertions that do not hold, and the problems that count.
 func (r Report) Failed() int {
-	n := 0
+	n := len(r.Problems)
 	for _, a := range r.Results {
 		if !a.Holds {
 			n++

@@ -132,7 +132,6 @@ var raisedCases = []firing{
 
 	{code: "java-options-unparsable", as: "java-v2", fires: env("JAVA_TOOL_OPTIONS=\"-Dx"), near: env("JAVA_TOOL_OPTIONS=\"-Dx\"")},
 	{code: "client-refused", as: "java-v2", fires: cfg("[profile a]\nregion = us-east-1\n"+account+sso, "AWS_ENDPOINT_URL_SSO=http://", "AWS_PROFILE=a").has(cache, login(9*time.Hour)), near: cfg("[profile a]\nregion = us-east-1\n"+account+sso, "AWS_ENDPOINT_URL_SSO=http://h", "AWS_PROFILE=a").has(cache, login(9*time.Hour))},
-	{code: "blank-region", as: "java-v2", fires: both("[profile a]\nregion =\n"+role+"source_profile = b\n", "[b]\n"+keys).asked("a"), near: roleOf("source_profile = b\n")},
 
 	// roles and processes
 	{code: "role-cached", as: "cli", fires: roleOf("source_profile = b\n").has(".aws/cli/cache/"+roleHash+".json", roleKeys), near: roleOf("source_profile = b\n")},

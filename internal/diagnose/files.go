@@ -140,7 +140,7 @@ func unreadableFile(f *Facts) []Finding {
 	var list []Finding
 	for _, use := range f.Resolution.Files {
 		if use.Path != "" && use.Exists && !use.Unread && use.Reason != "" {
-			list = append(list, found(place(use.Path), string(use.Kind), fmt.Sprintf("the %s file %s is not read: %s", use.Kind, use.Path, use.Reason), "let the user who runs the program read it"))
+			list = append(list, found(place(use.Path), string(use.Kind), fmt.Sprintf("the %s file %s is not read: %s", use.Kind, use.Path, use.Reason), unreadableHelp(use.Reason)))
 		}
 	}
 	return list
@@ -200,4 +200,11 @@ func bundleUnreadable(f *Facts) []Finding {
 		}
 	}
 	return one(v.Origin, "ca_bundle", fmt.Sprintf("the CA bundle %s cannot be read: %s; no connection can be made", v.Value, file.Reason()), "correct the path, or leave the setting out")
+}
+
+func unreadableHelp(reason string) string {
+	if strings.Contains(reason, "permission") {
+		return "let the user who runs the program read it"
+	}
+	return "put a regular file there"
 }

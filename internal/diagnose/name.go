@@ -110,7 +110,7 @@ func (f *Facts) explainProfile() Name {
 	n := Name{Name: ProfileName, Kind: ProfileName, Summary: "the profile in use", Readers: allReaders(resolve.AllSDKs), Read: true}
 	reason := ""
 	if !choice.Found {
-		reason = "it is not in the files"
+		reason = "it is in neither file"
 	} else if !choice.Where.IsZero() {
 		reason = "it is at " + choice.Where.String()
 	}
@@ -129,7 +129,7 @@ func (f *Facts) explainProfile() Name {
 // namesProfile reports whether a variable was looked at for the profile.
 func (f *Facts) namesProfile(name string) bool {
 	choice := f.Resolution.Profile
-	return choice.Origin.Name == name || slices.ContainsFunc(choice.Others, func(o resolve.Outcome) bool { return o.Origin.Name == name })
+	return choice.Origin.Name == name || slices.ContainsFunc(choice.Others, func(o resolve.Place) bool { return o.Origin.Name == name })
 }
 
 // inputPlaces gives the place where a variable or key stands, and whether what

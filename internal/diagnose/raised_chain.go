@@ -4,20 +4,6 @@ import "github.com/sessctl/sessctl/internal/resolve"
 
 // chainEntries are what readings raise while they look for credentials.
 var chainEntries = []*Entry{
-	{Code: "client-refused", Severity: resolve.SevError, Title: "A client for the credentials that cannot be built",
-		Page: Page{
-			What: "On the way to credentials a client of STS or of the SSO portal is needed, and it cannot be built.",
-			Why:  "There are no credentials.",
-			Cure: "Mend what the message names: mostly the endpoint, the region or the retry mode.",
-			Who:  "java-v2.",
-		}},
-	{Code: "blank-region", Severity: resolve.SevError, Title: "A blank region in a profile with a role",
-		Page: Page{
-			What: "The region of a profile that assumes a role is blank.",
-			Why:  "The role cannot be assumed: region must not be blank or empty.",
-			Cure: "Name a region, or take the key out.",
-			Who:  "java-v2.",
-		}},
 	{Code: "provider-does-not-start", Severity: resolve.SevError, Title: "No credentials for the provider",
 		Page: Page{
 			What: "Nothing gives credentials.",

@@ -4,13 +4,6 @@ import "github.com/sessctl/sessctl/internal/resolve"
 
 // loadEntries are what readings raise while a session or a client is built.
 var loadEntries = []*Entry{
-	{Code: "java-options-unparsable", Severity: resolve.SevError, Title: "Options of the Java virtual machine that cannot be parsed",
-		Page: Page{
-			What: "JAVA_TOOL_OPTIONS opens a quote that it does not close.",
-			Why:  "The Java virtual machine does not start.",
-			Cure: "Close the quote.",
-			Who:  "java-v2.",
-		}},
 	{Code: "section-undecided", Severity: resolve.SevError, Title: "One section under two spellings",
 		Page: Page{
 			What: "A file has one section under two spellings, such as [default] and [ default ], and they disagree on a key.",

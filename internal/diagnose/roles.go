@@ -78,7 +78,7 @@ func sourceNotFound(f *Facts, p *resolve.Profile) []Finding {
 	if q == nil || q.Value == "" || p.Get("role_arn") == nil || f.unsound(p) || f.Resolution.Shared.Profile(q.Value) != nil {
 		return nil
 	}
-	finding := found(q.Origin, p.Name, fmt.Sprintf("profile %s takes its keys from profile %q, which is not in the files", p.Name, q.Value), "")
+	finding := found(q.Origin, p.Name, fmt.Sprintf("the source_profile %s of profile %s is in neither file", q.Value, p.Name), "")
 	cureSource(f, &finding)
 	return []Finding{finding}
 }

@@ -144,7 +144,7 @@ func profileNotFound(f *Facts) []Finding {
 			return nil // the reading has said so
 		}
 	}
-	finding := found(choice.Origin, choice.Name, fmt.Sprintf("profile %q, asked for by %s, is not in the files", choice.Name, choice.Origin.Name), "")
+	finding := found(choice.Origin, choice.Name, fmt.Sprintf("profile %q is in neither file (%s)", choice.Name, choice.Origin.Name), "")
 	cureProfile(f, &finding)
 	return []Finding{finding}
 }
@@ -164,6 +164,9 @@ func cureProfile(f *Facts, finding *Finding) {
 	}
 	if near := suggest.Names(name, f.Resolution.Shared.ProfileNames()); len(near) > 0 {
 		finding.Help = "did you mean " + suggest.List(near) + "?"
+		if f.Resolution.Profile.Origin.Kind == resolve.Flag {
+			finding.Help += " sessctl resolve --profile " + near[0]
+		}
 	}
 }
 

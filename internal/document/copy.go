@@ -51,6 +51,7 @@ type CopiedChain struct {
 // CopyFrom makes the document of a session and its copy. keeps says whether
 // the copy has the credentials of the base, not some of its own.
 func CopyFrom(base, copied *session.Session, keeps bool, o Options) Copied {
+	o = o.As(copied.Config.Reading.ID)
 	d := Copied{SchemaVersion: SchemaVersion, As: copied.Config.Reading.ID, Changed: []Change{}, Kept: []Kept{}, Handlers: "copied"}
 	if err := copied.Err(); err != nil {
 		d.Error = &Error{Message: o.text(err.Error())}

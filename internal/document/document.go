@@ -74,10 +74,19 @@ type Setting struct {
 	Differs  map[string]string `json:"differs"`
 	Note     string            `json:"note,omitempty"`
 
-	Notable   bool     `json:"-"` // a person wants to see it
-	Elsewhere []string `json:"-"` // the readings of Differs whose value is another because of what is configured
-	Variable  string   `json:"-"` // that carries it to another process of this SDK; empty where none does
-	Hidden    bool     `json:"-"` // the value has something secret that is left out
+	Notable   bool        `json:"-"` // a person wants to see it
+	Elsewhere []Elsewhere `json:"-"` // the readings of Differs whose value is another because of what is configured
+	Alike     []string    `json:"-"` // the other readings with this value
+	Variable  string      `json:"-"` // that carries it to another process of this SDK; empty where none does
+	Hidden    bool        `json:"-"` // the value has something secret that is left out
+}
+
+// Elsewhere is a setting's value in another reading.
+type Elsewhere struct {
+	Reading string
+	Value   string
+	Set     bool
+	Origin  Origin
 }
 
 // Outcome is a value that did not win, and why.
@@ -85,6 +94,8 @@ type Outcome struct {
 	Value  string `json:"value"`
 	Origin Origin `json:"origin"`
 	Reason string `json:"reason"`
+
+	Unasked bool `json:"-"` // another place ended the search before this one
 }
 
 // Credentials is the plan by which credentials would be obtained.
@@ -92,6 +103,9 @@ type Credentials struct {
 	Status      string  `json:"status"`
 	Provider    string  `json:"provider"`
 	AccessKeyID string  `json:"access_key_id"`
+	Account     string  `json:"account"`  // that they belong to, where it is known
+	Role        string  `json:"role"`     // its name, likewise
+	RoleARN     string  `json:"role_arn"` // empty where only the name is known
 	Message     string  `json:"message"`
 	Steps       Steps   `json:"steps"`
 	Tried       []Tried `json:"tried"`

@@ -67,6 +67,7 @@ var stages = map[resolve.Stage]string{resolve.AtLoad: "load", resolve.AtClient: 
 
 // Explain makes the explanation of a setting.
 func Explain(w *resolve.Workspace, res *resolve.Resolution, name string, o Options) Explanation {
+	o = o.As(res.Reading.ID)
 	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: name, ReadAt: stages[resolve.AtLoad], Places: []Place{}}
 	if res.Err != nil {
 		e.Error = &Error{Message: o.text(res.Err.Message), Origin: origin(res.Err.Origin)}

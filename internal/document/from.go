@@ -4,12 +4,13 @@ import "github.com/sessctl/sessctl/internal/resolve"
 
 // From makes the document of a resolution.
 func From(res *resolve.Resolution, o Options) Document {
+	o = o.As(res.Reading.ID)
 	d := Document{
 		SchemaVersion: SchemaVersion,
 		As:            res.Reading.ID,
 		Title:         res.Reading.Title,
 		Profile:       profile(res.Profile),
-		Files:         files(res.Files),
+		Files:         o.files(res.Files),
 		Settings:      make(map[string]Setting, len(res.Settings)),
 		Credentials:   o.credentials(res.Credentials),
 		Problems:      make([]Problem, 0, len(res.Problems)),
@@ -32,10 +33,10 @@ func profile(p resolve.ProfileChoice) Profile {
 	return Profile{Name: p.Name, Origin: origin(p.Origin), Found: p.Found}
 }
 
-func files(list []resolve.FileUse) []File {
+func (o Options) files(list []resolve.FileUse) []File {
 	all := make([]File, 0, len(list))
 	for _, f := range list {
-		all = append(all, File{string(f.Kind), f.Path, origin(f.Origin), f.Exists, f.Mode, f.Reason})
+		all = append(all, File{string(f.Kind), f.Path, origin(f.Origin), f.Exists, f.Mode, o.text(f.Reason)})
 	}
 	return all
 }
@@ -49,9 +50,9 @@ func (o Options) Problem(p resolve.Problem) Problem {
 func (o Options) Setting(v *resolve.Value) Setting {
 	s := Setting{Value: o.value(v.Name, v.Value), Set: v.Set, Origin: origin(v.Origin), Note: v.Note,
 		Shadowed: []Outcome{}, Rejected: []Outcome{}, Differs: map[string]string{}}
-	s.Hidden, s.Elsewhere = s.Value != v.Value, v.Configured()
+	s.Hidden, s.Alike = s.Value != v.Value, v.Alike
 	for _, p := range v.Places {
-		out := Outcome{o.value(v.Name, p.Value), origin(p.Origin), o.text(p.Reason)}
+		out := Outcome{o.value(v.Name, p.Value), origin(p.Origin), o.text(p.Reason), p.Unasked}
 		switch p.Verdict {
 		case resolve.Shadowed:
 			// A default is not hidden: it is what there would be without the winner.
@@ -64,6 +65,9 @@ func (o Options) Setting(v *resolve.Value) Setting {
 	}
 	for _, other := range v.Differs {
 		s.Differs[other.Reading] = o.value(v.Name, other.Value)
+		if other.Configured {
+			s.Elsewhere = append(s.Elsewhere, Elsewhere{other.Reading, o.value(v.Name, other.Value), other.Set, origin(other.Origin)})
+		}
 	}
 	return s
 }
@@ -74,6 +78,7 @@ func origin(o resolve.Origin) Origin {
 
 func (o Options) credentials(p resolve.Plan) Credentials {
 	c := Credentials{Status: string(p.Status), Provider: p.Provider, AccessKeyID: o.keyID(p.AccessKeyID), Message: o.text(p.Message),
+		Account: o.text(p.Who.Account), Role: o.text(p.Who.Role), RoleARN: o.text(p.Who.RoleARN),
 		Steps: make(Steps, 0, len(p.Steps)), Tried: make([]Tried, 0, len(p.Tried))}
 	for _, s := range p.Steps {
 		c.Steps = append(c.Steps, o.step(s))

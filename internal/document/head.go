@@ -1,6 +1,10 @@
 package document
 
-import "github.com/sessctl/sessctl/internal/resolve"
+import (
+	"slices"
+
+	"github.com/sessctl/sessctl/internal/resolve"
+)
 
 // Head is what text about a resolution begins with.
 type Head struct {
@@ -45,11 +49,12 @@ type Chain struct {
 	Error         *Error      `json:"error"`
 	Profile       Profile     `json:"profile"`
 	Credentials   Credentials `json:"credentials"`
+	Problems      []Problem   `json:"problems"`
 }
 
 // Chain is the document's part about credentials.
 func (d *Document) Chain() Chain {
-	return Chain{d.SchemaVersion, d.As, d.Error, d.Profile, d.Credentials}
+	return Chain{d.SchemaVersion, d.As, d.Error, d.Profile, d.Credentials, d.Problems}
 }
 
 // Shown gives the names of the settings that a person wants to see: those that
@@ -59,7 +64,7 @@ func (d *Document) Shown(asked []string, all bool) []string {
 	var names []string
 	if len(asked) == 0 {
 		for _, n := range d.Names {
-			if all || d.Settings[n].Notable {
+			if s := d.Settings[n]; all || s.Notable || len(s.Elsewhere) > 0 {
 				names = append(names, n)
 			}
 		}
@@ -84,9 +89,18 @@ func notable(res *resolve.Resolution, v *resolve.Value) bool {
 		return true
 	}
 	for _, p := range v.Pick(resolve.Rejected) {
-		if p.Value != "" {
+		if p.Value != "" && !p.Unasked && p.Origin.Kind != resolve.ByDefault {
 			return true
 		}
 	}
-	return v.Name == "region" || len(v.Configured()) > 0
+	return v.Name == "region"
+}
+
+// Matter leaves out of the settings what readings make of them that nobody asks about.
+func (d *Document) Matter(ids []string) {
+	for name, s := range d.Settings {
+		s.Elsewhere = slices.DeleteFunc(s.Elsewhere, func(e Elsewhere) bool { return !slices.Contains(ids, e.Reading) })
+		s.Alike = slices.DeleteFunc(slices.Clone(s.Alike), func(id string) bool { return !slices.Contains(ids, id) })
+		d.Settings[name] = s
+	}
 }

@@ -1,6 +1,9 @@
 package document
 
-import _ "embed"
+import (
+	_ "embed"
+	"encoding/json"
+)
 
 // Keep leaves only the named settings in the document.
 func (d *Document) Keep(names []string) {
@@ -27,6 +30,25 @@ func Schema() []byte { return schema }
 
 // RequestSchema is the JSON Schema of the request document.
 func RequestSchema() []byte { return requestSchema }
+
+// ChainSchema is the JSON Schema of the credentials document: the resolve
+// document's, without the files and the settings.
+func ChainSchema() []byte {
+	var all map[string]any
+	if err := json.Unmarshal(schema, &all); err != nil {
+		panic(err) // it is embedded
+	}
+	all["$id"], all["title"] = "https://sessctl.dev/schema/credentials-1.json", "sessctl credentials"
+	all["required"] = []string{"schema_version", "as", "error", "profile", "credentials", "problems"}
+	properties := all["properties"].(map[string]any)
+	delete(properties, "files")
+	delete(properties, "settings")
+	text, err := json.MarshalIndent(all, "", "  ")
+	if err != nil {
+		panic(err)
+	}
+	return append(text, '\n')
+}
 
 // ClientSchema is the JSON Schema of the client document.
 func ClientSchema() []byte { return clientSchema }

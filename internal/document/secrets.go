@@ -2,6 +2,7 @@ package document
 
 import (
 	"io"
+	"strings"
 
 	"github.com/sessctl/sessctl/internal/redact"
 )
@@ -10,6 +11,22 @@ import (
 type Options struct {
 	ShowSecrets bool
 	Vault       *redact.Vault // the secrets that the run has met; nil for none
+
+	as string // the reading whose SDK the texts are about, where that is known
+}
+
+// As are the options for texts about a reading: what a reading says of "this
+// SDK", since several share it, is said of the one by its name.
+func (o Options) As(reading string) Options {
+	o.as = reading
+	return o
+}
+
+func (o Options) name(s string) string {
+	if o.as == "" || !strings.Contains(s, "his SDK") {
+		return s
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(s, "this SDK", o.as), "This SDK", o.as)
 }
 
 // hidden takes the secrets of the run out of a text from which decide has taken
@@ -24,7 +41,7 @@ func (o Options) hidden(s string, decide func(string) string) string {
 // Text is a text without the secrets in it.
 func (o Options) Text(s string) string { return o.text(s) }
 
-func (o Options) text(s string) string { return o.hidden(s, redact.Text) }
+func (o Options) text(s string) string { return o.hidden(o.name(s), redact.Text) }
 
 func (o Options) texts(list []string) []string {
 	out := make([]string, len(list))

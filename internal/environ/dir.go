@@ -3,6 +3,7 @@ package environ
 import (
 	"errors"
 	"io"
+	"os"
 	"slices"
 )
 
@@ -28,3 +29,9 @@ func (e *Env) Dir(path string) []string {
 // Local tells whether the environment is that of this process, so that what is
 // installed on this machine belongs to it.
 func (e *Env) Local() bool { return e.process && e.root == "" }
+
+// IsDir reports whether a path of this machine is a directory.
+func IsDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}

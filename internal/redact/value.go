@@ -120,10 +120,10 @@ func pasted(s string) []span {
 		for p.start < p.end && strings.IndexByte(signs, s[p.start]) >= 0 {
 			p.start++
 		}
-		for p.end > p.start && strings.IndexByte(":;,| \t\r\n\"'", s[p.end-1]) >= 0 {
+		for p.end > p.start && strings.IndexByte(":;,|= \t\r\n\"'", s[p.end-1]) >= 0 {
 			p.end--
 		}
-		if part := s[p.start:p.end]; len(part) >= minWord && (random(part) || steps(part) >= 2 || strings.ContainsAny(part, "+/=") && len(part) >= 16) {
+		if part := s[p.start:p.end]; len(part) >= minWord && !profileName(part) && (random(part) || steps(part) >= 2 || strings.ContainsAny(part, "+/=") && len(part) >= 16) {
 			found = append(found, p)
 		}
 	}

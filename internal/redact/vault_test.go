@@ -87,7 +87,8 @@ func TestWhatIsNotHidden(t *testing.T) {
 		v.Value(name, value)
 	}
 	v.File("config", []byte("[profile prod-eu1]\nregion = eu-west-1\naws_secret_access_key = minio2admin\naws_access_key_id = minio2admin\n"))
-	text := "profile prod-eu1 (json, us-east-1, default, true, credentials, test) of /home/me/.aws/config: role arn:aws:iam::111122223333:role/Admin in 111122223333," +
+	v.Args([]string{"--env", "AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE", "--set", "region=us-east-1", "--param", "Key=a/b"})
+	text := "AWS_ACCESS_KEY_ID and aws_access_key_id, region, profile prod-eu1 (json, us-east-1, default, true, credentials, test) of /home/me/.aws/config: role arn:aws:iam::111122223333:role/Admin in 111122223333," +
 		" AKIAIOSFODNN7EXAMPLE, minio2admin, https://example.com/path, /tmp/TestOfSomething1234567/001/config\n"
 	if got := v.Hide(text); got != text {
 		t.Errorf("ordinary words are hidden:\n%s", got)

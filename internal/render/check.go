@@ -1,6 +1,9 @@
 package render
 
-import "github.com/sessctl/sessctl/internal/check"
+import (
+	"github.com/sessctl/sessctl/internal/check"
+	"github.com/sessctl/sessctl/internal/document"
+)
 
 // Check prints the answers to assertions.
 func Check(t Terminal, format string, r check.Report) error {
@@ -9,19 +12,23 @@ func Check(t Terminal, format string, r check.Report) error {
 	}
 	p := newPage(t)
 	if r.Error != nil {
-		p.field("error", red, labelColumn-4, span{plain, p.t.Shorten(r.Error.Message)}, span{faint, p.place(r.Error.Origin)})
+		p.fault(document.Fault{Message: document.Plain(r.Error.Message), Origin: r.Error.Origin})
 	}
+	const column = 8
 	for _, a := range r.Results {
 		if a.Holds {
-			p.field("ok", green, labelColumn-4, span{plain, a.Assertion})
+			p.field("ok", green, column, span{plain, a.Assertion})
 			continue
 		}
-		p.field("failed", red, labelColumn-4, span{bold, a.Assertion})
-		at := p.place(a.Origin)
+		p.field("failed", red, column, span{bold, a.Assertion})
+		at := p.placeIn(a.Origin)
 		if at != "" {
-			at = "from " + at
+			at = fromWords(at)
 		}
-		p.field("", plain, labelColumn-4, span{plain, a.Message}, span{faint, at})
+		p.field("", plain, column, span{plain, a.Message}, span{faint, at})
+	}
+	for _, q := range r.Problems {
+		p.problem(q)
 	}
 	return p.flush()
 }

@@ -57,10 +57,11 @@ func Copy(t Terminal, format string, d document.Copied) error {
 	} else {
 		p.flow(0, span{faint, "the copy has credentials of its own"})
 	}
-	p.credentialsHead(d.Credentials.Copy)
-	p.steps(d.Credentials.Copy.Steps)
-	if m := d.Credentials.Copy.Message; m != "" {
-		p.field("", plain, labelColumn+2, span{plain, p.t.Shorten(m)})
+	c := d.Credentials.Copy
+	p.table(p.identity(c))
+	p.steps(c.Steps)
+	if m := document.Plain(c.Message); m != "" {
+		p.flow(0, span{plain, p.prose(m)})
 	}
 	return p.flush()
 }

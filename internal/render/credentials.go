@@ -2,111 +2,213 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/sessctl/sessctl/internal/document"
 )
+
+// CredentialsOptions choose what of the credentials is shown.
+type CredentialsOptions struct {
+	Another bool // of several, and not the first
+	Verbose bool // text: what the SDK says in its own words
+}
+
+// Credentials prints the plan alone: the result, every step, and every provider
+// that was tried.
+func Credentials(t Terminal, format string, d document.Document, o CredentialsOptions) error {
+	if done, err := data(t, format, d.Chain()); done {
+		return err
+	}
+	p := newPage(t)
+	if o.Another {
+		p.b.WriteByte('\n')
+	}
+	v := d.Verdict(o.Verbose)
+	p.faults(v.Faults)
+	p.gap()
+	p.table(p.outcome(d, v))
+	p.gap()
+	p.steps(d.Credentials.Steps)
+	p.check(d.Credentials.Check)
+	p.gap()
+	p.tried(d.Credentials.Tried)
+	p.gap()
+	for _, q := range credentialProblems(v.Rest) {
+		p.problem(q)
+	}
+	p.gap()
+	v.Notes = 0
+	p.closing(d, v)
+	if o.Verbose {
+		p.words(d)
+	}
+	return p.flush()
+}
 
 var statusWords = map[string]string{
 	"resolved":      "known without the network",
 	"needs-network": "needs the network",
 	"needs-process": "needs a program to run",
 	"none":          "none",
-	"error":         "fails",
+	"error":         "cannot be had",
 }
 
-// credentials writes the plan's steps, and where there are no credentials, why.
-func (p *page) credentials(d document.Document) {
+// outcome is the profile, who one would be, and how far that is known.
+func (p *page) outcome(d document.Document, v document.Verdict) []row {
+	rows := []row{p.profileRow(d.Profile)}
+	if v.Moot {
+		return rows
+	}
+	rows = append(rows, p.identity(d.Credentials)...)
 	c := d.Credentials
-	p.credentialsHead(c)
-	p.steps(c.Steps)
-	p.check(c.Check)
-	if c.Message != "" {
-		p.field("", plain, labelColumn+2, span{plain, p.t.Shorten(c.Message)})
+	if c.Provider != "" && !d.LacksCredentials() {
+		rows = append(rows, row{name: "provider", value: span{bold, c.Provider}, where: statusWords[c.Status]})
 	}
-	if c.Status == "none" || c.Status == "error" {
-		p.tried(c.Tried, "absent")
+	return rows
+}
+
+// plan writes the steps in short, where the identity does not say them all, and
+// what else failed on the way.
+func (p *page) plan(d document.Document, v document.Verdict) {
+	c := d.Credentials
+	if v.Moot || c.Unconfigured() {
+		return
+	}
+	if len(c.Steps) > 1 {
+		var rows []row
+		for i, s := range c.Steps {
+			what, detail := describe(s)
+			r := row{name: fmt.Sprintf("%d  %s", i+1, what), where: p.stepPlace(s)}
+			if len(detail.head) > 0 {
+				r.value = span{plain, p.t.Shorten(detail.head)}
+			}
+			rows = append(rows, r)
+		}
+		p.table(rows)
+	}
+	if !d.LacksCredentials() {
+		return
+	}
+	absent := 0
+	for _, t := range c.Tried {
+		switch {
+		case t.Outcome == "absent" || t.Outcome == "skipped":
+			absent++
+		case t.Outcome == "failed" && !p.told(t.Reason, v.Faults):
+			p.triedLine(t)
+		}
+	}
+	if absent > 0 {
+		source := "source"
+		if c.Provider != "" && c.Provider != "imds" {
+			source = "other source"
+		}
+		p.flow(0, span{faint, plural(absent, source) + " not configured; sessctl credentials lists them"})
 	}
 }
 
-func (p *page) credentialsHead(c document.Credentials) {
-	head := statusWords[c.Status]
-	if c.Provider != "" {
-		head = c.Provider + ", " + head
-	}
-	st := bold
-	if c.Status == "none" || c.Status == "error" {
-		st = red
-	}
-	p.field("credentials", cyan, labelColumn+2, span{st, head})
+// told reports whether a fault says what a reason says.
+func (p *page) told(reason string, faults []document.Fault) bool {
+	return slices.ContainsFunc(faults, func(f document.Fault) bool {
+		return strings.Contains(f.Message, reason) || strings.Contains(reason, f.Message)
+	})
 }
 
-func (p *page) tried(list []document.Tried, without string) {
+// tried writes what came of every provider, in the order of the chain.
+func (p *page) tried(list []document.Tried) {
+	if len(list) == 0 {
+		return
+	}
+	p.flow(0, span{faint, "tried, in this order:"})
 	for _, t := range list {
-		if t.Outcome == without && t.Reason == "" {
-			continue
-		}
-		p.pad(2)
-		p.b.WriteString(fit(t.Provider, 20))
-		mark, st := t.Outcome, faint
-		switch t.Outcome {
-		case "failed":
-			st = red
-		case "chosen":
-			st = green
-		}
-		p.flow(22, span{st, mark + ":"}, span{plain, p.t.Shorten(t.Reason)})
+		p.triedLine(t)
 	}
 }
 
-// stepColumn is where what is known of a step begins.
-const stepColumn = 22
+// triedColumn is where the outcome of a provider stands, and outcomeColumn the reason.
+const (
+	triedColumn   = 22
+	outcomeColumn = 31
+)
 
-// steps writes a plan's steps in the order in which they run.
+func (p *page) triedLine(t document.Tried) {
+	st := map[string]style{"failed": red, "chosen": green}[t.Outcome]
+	word := map[string]string{"chosen": "used", "absent": "absent", "skipped": "skipped", "failed": "failed"}[t.Outcome]
+	p.pad(2)
+	p.b.WriteString(t.Provider)
+	p.pad(max(triedColumn-2-width(t.Provider), 1))
+	p.b.WriteString(p.t.paint(st, word))
+	p.pad(outcomeColumn - triedColumn - width(word))
+	p.flow(outcomeColumn, span{faint, p.prose(document.Plain(t.Reason))})
+}
+
+// steps writes a plan's steps in the order in which they run, with all that is
+// known of each.
 func (p *page) steps(steps []document.Step) {
+	names := 0
+	for _, s := range steps {
+		what, _ := describe(s)
+		names = max(names, width(what))
+	}
+	column := names + 7
 	for i, s := range steps {
 		what, detail := describe(s)
-		spans := []span{{bold, fmt.Sprintf("  %d  %s", i+1, fit(what, stepColumn-7))}}
-		for j, line := range detail {
-			st := plain
-			if j > 0 {
-				st = faint
-			}
-			spans = append(spans, span{st, p.t.Shorten(line)})
-			if _, role := s.(*document.AssumeRoleStep); role && j == 0 && i > 0 {
-				spans = append(spans, span{faint, fmt.Sprintf("signed by %d", i)})
-			}
+		p.b.WriteString(p.t.paint(bold, fmt.Sprintf("  %d  %s", i+1, what)))
+		p.pad(column - width(what) - 5)
+		head := []span{{plain, p.t.Shorten(detail.head)}}
+		if _, role := s.(*document.AssumeRoleStep); role && i > 0 {
+			head = append(head, span{faint, fmt.Sprintf("signed with %d", i)})
 		}
 		if at := p.stepPlace(s); at != "" {
-			spans = append(spans, span{faint, at})
+			head = append(head, span{faint, " " + at})
 		}
-		p.line(stepColumn, spans...)
+		p.flow(column, head...)
+		if t, ok := instant(detail.until); ok {
+			detail.more = append(detail.more, "login "+lasts(t, p.now))
+		}
+		if len(detail.more) > 0 {
+			p.pad(column)
+			p.flow(column, span{faint, p.prose(strings.Join(detail.more, ", "))})
+		}
 	}
+}
+
+func instant(stamp string) (time.Time, bool) {
+	t, err := time.Parse(time.RFC3339, stamp)
+	return t, err == nil
 }
 
 // check writes the call by which the credentials are tried out.
 func (p *page) check(c *document.Check) {
 	if c != nil {
-		p.line(stepColumn, span{bold, "  then"}, span{plain, c.Call + " at " + c.Endpoint}, span{faint, "to try them out"})
+		p.pad(2)
+		p.flow(5, span{bold, "then"}, span{plain, c.Call + " at " + c.Endpoint}, span{faint, "to try them out"})
 	}
 }
 
+// stepPlace is where a step is configured, with the section that says so.
 func (p *page) stepPlace(s document.Step) string {
 	c := s.Common()
-	at := p.place(c.Origin)
-	if c.Profile != "" {
+	at := p.placeIn(c.Origin)
+	if c.Profile != "" && !strings.Contains(at, "[") {
 		at = strings.TrimSpace(at + " [" + c.Profile + "]")
 	}
 	return at
 }
 
-// details are what is worth knowing of a step, line by line.
-type details []string
+// details are what is worth knowing of a step.
+type details struct {
+	head  string
+	more  []string
+	until string // the end of a login, as in RFC 3339
+}
 
 func (d *details) add(format, value string) {
 	if value != "" {
-		*d = append(*d, fmt.Sprintf(format, value))
+		d.more = append(d.more, fmt.Sprintf(format, value))
 	}
 }
 
@@ -115,77 +217,68 @@ func describe(step document.Step) (what string, d details) {
 	what = step.Common().Kind
 	switch s := step.(type) {
 	case *document.StaticStep:
-		d.add("%s", s.AccessKeyID)
+		what, d.head = "keys", s.AccessKeyID
 	case *document.ProcessStep:
-		d.add("%s", s.Command)
+		d.head = s.Command
 	case *document.AssumeRoleStep:
-		what = "sts:AssumeRole"
-		d.add("%s", s.RoleARN)
-		d.add("via %s", s.Endpoint)
+		what, d.head = "sts:AssumeRole", s.RoleARN
+		d.add("at %s", s.Endpoint)
 		d.add("external id %s", s.ExternalID)
-		d.add("with a code of %s", s.MFASerial)
-		d.add("as %s", s.RoleSessionName)
-		if s.DurationSeconds != nil {
-			d.add("for %s s", strconv.Itoa(*s.DurationSeconds))
-		}
+		d.add("MFA code from %s", s.MFASerial)
+		d.add("session name %s", s.RoleSessionName)
+		d.seconds(s.DurationSeconds)
 	case *document.WebIdentityStep:
-		what = "web identity"
-		d.add("%s", s.RoleARN)
-		d.add("with the token in %s", s.TokenFile)
-		d.add("via %s", s.Endpoint)
-		d.add("as %s", s.RoleSessionName)
-	case *document.SSOStep:
-		d = append(d, strings.TrimSpace(s.RoleName+" in "+s.AccountID))
-		d.add("via %s", s.Endpoint)
-		d.add("session %s", s.Session)
+		what, d.head = "web identity", s.RoleARN
 		d.add("token in %s", s.TokenFile)
-		d.add("until %s", s.TokenExpires)
+		d.add("at %s", s.Endpoint)
+		d.add("session name %s", s.RoleSessionName)
+		d.seconds(s.DurationSeconds)
+	case *document.SSOStep:
+		d.head = strings.TrimSpace(s.RoleName + " in " + s.AccountID)
+		d.until = s.TokenExpires
+		d.add("session %s", s.Session)
+		d.add("at %s", s.Endpoint)
+		d.add("token in %s", s.TokenFile)
 	case *document.LoginStep:
-		d.add("%s", s.Session)
+		d.head, d.until = s.Session, s.TokenExpires
 	case *document.ContainerStep:
-		d.add("%s", s.URL)
-		d.add("with the token in %s", s.TokenFile)
+		d.head = s.URL
+		d.add("token in %s", s.TokenFile)
 	case *document.IMDSStep:
-		d.add("%s", s.Endpoint)
+		d.head = s.Endpoint
 	}
 	d.add("%s", step.Common().Note)
 	return what, d
 }
 
-// Credentials prints the plan alone, with every provider that was tried.
-func Credentials(t Terminal, format string, d document.Document, another bool) error {
-	if done, err := data(t, format, d.Chain()); done {
-		return err
+func (d *details) seconds(n *int) {
+	if n != nil {
+		d.add("for %s s", strconv.Itoa(*n))
 	}
-	p := newPage(t)
-	if another {
-		p.blank()
-	}
-	p.header(d.Head())
-	p.blank()
-	c := d.Credentials
-	p.field("tried", faint, labelColumn+2, span{faint, "in this order"})
-	for _, tr := range c.Tried {
-		p.tried([]document.Tried{tr}, "")
-	}
-	p.blank()
-	p.credentialsHead(c)
-	p.steps(c.Steps)
-	p.check(c.Check)
-	if c.Message != "" {
-		p.field("", plain, labelColumn+2, span{plain, p.t.Shorten(c.Message)})
-	}
-	p.problems(credentialProblems(d.Problems))
-	return p.flush()
 }
 
 // credentialProblems leaves out what only concerns settings.
 func credentialProblems(list []document.Problem) []document.Problem {
 	var some []document.Problem
 	for _, q := range list {
-		if q.Severity == "error" || q.About == "credentials" {
+		if q.Severity == "error" || q.About == "credentials" || document.AboutCredentials(q.Code) {
 			some = append(some, q)
 		}
 	}
 	return some
+}
+
+// words writes what the SDK itself says of what is wrong.
+func (p *page) words(d document.Document) {
+	texts := []string{d.Credentials.Message}
+	if d.Error != nil {
+		texts = append(texts, d.Error.Message)
+	}
+	for _, text := range texts {
+		if said := document.Words(text); said != "" {
+			p.gap()
+			p.label("it says:", faint, 9)
+			p.flow(9, span{plain, p.t.Shorten(said)})
+		}
+	}
 }

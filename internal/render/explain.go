@@ -27,6 +27,9 @@ func Explanations(t Terminal, format string, list []document.Explanation) error 
 }
 
 func (p *page) explanation(e document.Explanation) {
+	if e.Error != nil {
+		p.fault(document.Fault{Message: document.Plain(e.Error.Message), Origin: e.Error.Origin})
+	}
 	if e.Name != nil {
 		p.readers(e)
 	}
@@ -34,12 +37,12 @@ func (p *page) explanation(e document.Explanation) {
 	case e.Name != nil && e.Setting == e.Name.Name && !e.Set:
 		p.flow(0, span{cyan, e.Setting}, span{bold, unusedWord(e)}, span{faint, "in"}, span{bold, e.As})
 	case !e.Known:
-		p.flow(0, span{cyan, e.Setting}, span{faint, "is not a setting of"}, span{bold, e.As})
+		p.flow(0, span{cyan, e.Setting}, span{plain, "is not a setting of"}, span{bold, e.As})
 	case !e.Set:
-		p.flow(0, span{cyan, e.Setting}, span{bold, "is unset"}, span{faint, "in"}, span{bold, e.As})
+		p.flow(0, span{cyan, e.Setting}, span{bold, "is not set"}, span{plain, "in"}, span{bold, e.As})
 	default:
-		p.flow(0, span{cyan, e.Setting}, span{faint, "is"}, span{bold, quoteEmpty(e.Value)}, span{faint, "in"}, span{bold, e.As},
-			span{faint, "- from " + p.place(e.Origin)})
+		p.flow(0, span{cyan, e.Setting}, span{plain, "is"}, span{bold, quoteEmpty(e.Value)}, span{plain, "in"}, span{bold, e.As + ","},
+			span{plain, fromWords(p.place(e.Origin))})
 	}
 	about := e.Summary
 	switch e.ReadAt {
@@ -51,20 +54,31 @@ func (p *page) explanation(e document.Explanation) {
 		about += "; read once, when the process starts"
 	}
 	if e.Note != "" {
-		about += "; " + e.Note
+		about += "; " + p.prose(e.Note)
 	}
 	p.pad(2)
 	p.flow(2, span{faint, about})
-	if e.Error != nil {
-		p.pad(2)
-		p.flow(4, span{red, "error"}, span{plain, p.t.Shorten(e.Error.Message)})
-	}
 	if len(e.Places) > 0 {
 		p.blank()
 	}
-	for i, place := range e.Places {
-		p.explainPlace(i+1, place)
+	where := 0
+	for _, place := range e.Places {
+		where = max(where, min(width(p.looked(place)), p.t.Width/2))
 	}
+	for i, place := range e.Places {
+		p.explainPlace(i+1, where, place)
+	}
+}
+
+// fromWords says from where: "by default", "derived from defaults_mode", "from AWS_REGION".
+func fromWords(at string) string {
+	switch {
+	case at == "default":
+		return "by default"
+	case strings.HasPrefix(at, "derived"):
+		return at
+	}
+	return "from " + at
 }
 
 // readers says who reads a variable or key.
@@ -73,15 +87,16 @@ func (p *page) readers(e document.Explanation) {
 	if n.Kind == "profile" {
 		return
 	}
-	who := strings.Join(n.Readers, ", ")
-	if n.All {
-		who = "every SDK"
+	who := "is read by " + listed(n.Readers)
+	switch {
+	case n.All:
+		who = "is read by every SDK"
+	case !n.Read && len(n.Readers) == 1:
+		who = "is not read by " + e.As + "; " + n.Readers[0] + " reads it"
+	case !n.Read:
+		who = "is not read by " + e.As + "; " + listed(n.Readers) + " read it"
 	}
-	spans := []span{{cyan, n.Name}, {plain, "is read by " + who}}
-	if !n.Read {
-		spans = append(spans, span{yellow, "and not by " + e.As})
-	}
-	p.flow(0, spans...)
+	p.flow(0, span{cyan, n.Name}, span{plain, who})
 }
 
 // unusedWord says what becomes of a variable or key that does not count.
@@ -92,23 +107,27 @@ func unusedWord(e document.Explanation) string {
 	return "is set and not used"
 }
 
-var verdictWords = map[string]string{"won": "wins", "shadowed": "loses", "rejected": "refused", "absent": "nothing there"}
+// listed joins words as a sentence does: a, b and c.
+func listed(words []string) string {
+	if n := len(words); n > 1 {
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+	return strings.Join(words, "")
+}
 
-func (p *page) explainPlace(n int, place document.Place) {
-	verdict, st := verdictWords[place.Verdict], faint
-	switch place.Verdict {
-	case "won":
-		st = green
-	case "rejected":
-		st = yellow
-	}
-	where := p.place(place.Origin)
+var verdictWords = map[string]string{"won": "used", "shadowed": "overridden", "rejected": "rejected", "absent": "not set"}
+
+// looked names a place that was looked at.
+func (p *page) looked(place document.Place) string {
 	if place.Verdict == "absent" && place.Origin.Kind == "file" {
-		where = "key " + place.Origin.Key + " of the profile"
-	} else if place.Origin.Kind == "file" && place.Origin.Section != "" {
-		where += " [" + place.Origin.Section + "]"
+		return "key " + place.Origin.Key + " of the profile"
 	}
-	spans := []span{{plain, fmt.Sprintf("%3d  %s", n, fit(where, 30))}, {st, fit(verdict, 7)}}
+	return p.placeIn(place.Origin)
+}
+
+func (p *page) explainPlace(n, column int, place document.Place) {
+	st := map[string]style{"won": green, "rejected": yellow, "absent": faint}[place.Verdict]
+	spans := []span{{plain, fmt.Sprintf("%3d  %s", n, fit(p.looked(place), column))}, {st, fit(verdictWords[place.Verdict], 10)}}
 	if place.Verdict != "absent" {
 		spans = append(spans, span{bold, quoteEmpty(place.Value)})
 	}
@@ -118,7 +137,7 @@ func (p *page) explainPlace(n int, place document.Place) {
 	}
 	if place.Reason != "" {
 		p.pad(7)
-		p.flow(7, span{plain, place.Reason})
+		p.flow(7, span{plain, p.prose(place.Reason)})
 	}
 }
 

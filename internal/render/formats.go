@@ -5,12 +5,14 @@ import "slices"
 // formats are the output formats of each command, text first; those that have
 // no entry print text alone.
 var formats = map[string][]string{
-	"resolve":     with("env"),
+	"resolve":     with("env", "short"),
 	"explain":     with(),
+	"get":         {"text", "json"},
 	"credentials": with(),
-	"profiles":    with(),
+	"profiles":    with("wide", "name"),
 	"compare":     with("markdown"),
 	"handlers":    with(),
+	"settings":    with(),
 	"copy":        with(),
 	"client":      with(),
 	"request":     {"text", "json", "http", "curl", "har"},

@@ -4,23 +4,40 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
+
+	"github.com/sessctl/sessctl/internal/document"
 )
 
 // page gathers lines of text, none wider than the terminal where it can be helped.
 type page struct {
-	t Terminal
-	b bytes.Buffer
+	t   Terminal
+	b   bytes.Buffer
+	now time.Time // from which instants are told
+
+	faulty map[document.Origin]bool // places that an error has named
 }
 
-func newPage(t Terminal) *page { return &page{t: t} }
+func newPage(t Terminal) *page { return &page{t: t, now: time.Now()} }
 
 func (p *page) flush() error {
-	_, err := p.t.styled().Write(p.b.Bytes())
+	text := p.b.Bytes()
+	for bytes.HasSuffix(text, []byte("\n\n")) {
+		text = text[:len(text)-1]
+	}
+	_, err := p.t.styled().Write(text)
 	return err
 }
 
 func (p *page) blank() { p.b.WriteByte('\n') }
+
+// gap is a blank line between two blocks, where both have something in them.
+func (p *page) gap() {
+	if b := p.b.Bytes(); len(b) > 0 && !bytes.HasSuffix(b, []byte("\n\n")) {
+		p.blank()
+	}
+}
 
 // span is a piece of a line with its style.
 type span struct {
@@ -114,29 +131,66 @@ func (p *page) field(label string, labelStyle style, column int, spans ...span) 
 
 // flow writes spans word by word, a space between spans, wrapped at the width
 // and indented; it begins at the column indent.
-func (p *page) flow(indent int, spans ...span) {
-	at := indent
+func (p *page) flow(indent int, spans ...span) { p.flowFrom(indent, indent, spans...) }
+
+// flowFrom does so where the first line begins at another column than the rest.
+// A style is begun once a line, not once a word.
+func (p *page) flowFrom(at, indent int, spans ...span) {
 	first := true
 	for _, s := range spans {
-		for _, word := range strings.Fields(visible(s.text)) {
+		var run []string
+		end := func() {
+			p.b.WriteString(p.t.paint(s.st, strings.Join(run, " ")))
+			run = run[:0]
+		}
+		for _, word := range glued(strings.Fields(visible(s.text))) {
 			w := width(word)
 			switch {
 			case first:
 			case at+1+w > p.t.Width:
+				end()
 				p.b.WriteByte('\n')
 				p.pad(indent)
 				at = indent
 			default:
-				p.b.WriteByte(' ')
+				if len(run) == 0 {
+					p.b.WriteByte(' ')
+				}
 				at++
 			}
 			first = false
-			p.b.WriteString(p.t.paint(s.st, word))
+			run = append(run, word)
 			at += w
 		}
+		end()
 	}
 	p.b.WriteByte('\n')
 }
+
+// glued joins words that no line may end between: a number and its unit of time,
+// a place and its section with all its words.
+func glued(words []string) []string {
+	list := words[:0]
+	for i, w := range words {
+		open := i > 0 && strings.Count(list[len(list)-1], "[") > strings.Count(list[len(list)-1], "]") && strings.Contains(list[len(list)-1], ":")
+		if i > 0 && (open || strings.HasPrefix(w, "[") && strings.Contains(words[i-1], ":") || unit(w) && digit(list[len(list)-1])) {
+			list[len(list)-1] += " " + w
+			continue
+		}
+		list = append(list, w)
+	}
+	return list
+}
+
+func unit(w string) bool {
+	switch strings.TrimRight(w, ".,;)") {
+	case "s", "min", "h", "days", "years":
+		return true
+	}
+	return false
+}
+
+func digit(w string) bool { return w != "" && w[len(w)-1] >= '0' && w[len(w)-1] <= '9' }
 
 // fit pads a text to n columns.
 func fit(s string, n int) string {

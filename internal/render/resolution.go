@@ -8,8 +8,9 @@ import (
 
 // ResolveOptions choose what of a resolution is shown.
 type ResolveOptions struct {
-	Names []string // settings; all when empty
-	All   bool     // text: unset settings and defaults too
+	Names   []string // settings; all when empty
+	All     bool     // text: unset settings and defaults too
+	Verbose bool     // text: notes, and what the SDK says in its own words
 }
 
 // Resolution prints a resolution as text, data or env.
@@ -21,6 +22,8 @@ func Resolution(t Terminal, format string, d document.Document, o ResolveOptions
 		return err
 	}
 	switch format {
+	case "short":
+		return short(t, d)
 	case "env":
 		return Env(t, d, o)
 	case "text":

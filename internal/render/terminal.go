@@ -44,7 +44,7 @@ func NewTerminal(w io.Writer, p Preferences) Terminal {
 	if width, err := strconv.Atoi(p.Getenv("COLUMNS")); err == nil {
 		t.Width = width
 	}
-	t.Width = min(max(t.Width, 40), 140)
+	t.Width = min(max(t.Width, 40), 200)
 	switch {
 	case p.Colour == "always":
 		t.Colour = true

@@ -2,7 +2,7 @@ package render
 
 import (
 	"fmt"
-	"sort"
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/document"
@@ -12,62 +12,212 @@ const (
 	labelColumn    = 12
 	maxNameColumn  = 26
 	maxValueColumn = 24
-	maxLosers      = 6 // how many values that did not win are shown of a setting
+	maxLosers      = 6 // how many values that were not used are shown of a setting
 )
 
+// resolutionText writes the answer first: what is wrong and its cure, or who one
+// would be and where; then what else a person should know.
 func resolutionText(t Terminal, d document.Document, o ResolveOptions) error {
 	p := newPage(t)
 	if len(o.Names) > 0 {
-		p.settings(d, o)
+		p.named(d, o)
 		return p.flush()
 	}
-	p.header(d.Head())
-	p.blank()
-	p.settings(d, o)
-	p.credentials(d)
-	p.problems(d.Others())
+	v := d.Verdict(o.All || o.Verbose)
+	p.faults(v.Faults)
+	p.gap()
+	p.table(p.inForce(d, v))
+	p.gap()
+	for _, q := range v.Rest {
+		p.problem(q)
+	}
+	p.gap()
+	p.table(p.configured(d, o))
+	p.gap()
+	p.plan(d, v)
+	p.gap()
+	p.closing(d, v)
+	if o.Verbose {
+		p.words(d)
+	}
 	return p.flush()
 }
 
-func (p *page) header(h document.Head) {
-	p.field("reading", faint, labelColumn, span{bold, h.As}, span{plain, "- " + h.Title})
-	profile := []span{{bold, quoteEmpty(h.Profile.Name)}, {faint, "(" + p.place(h.Profile.Origin) + ")"}}
-	if !h.Profile.Found {
-		profile = append(profile, span{faint, "not in the files"})
+// named writes the settings that were asked for.
+func (p *page) named(d document.Document, o ResolveOptions) {
+	if d.Error != nil {
+		p.faults(d.Verdict(false).Faults[:1])
+		p.gap()
 	}
-	p.field("profile", faint, labelColumn, profile...)
-	for i, f := range h.Files {
-		label := ""
-		if i == 0 {
-			label = "files"
-		}
-		spans := []span{{plain, p.t.Short(f.Path)}}
-		if f.Path == "" {
-			spans = []span{{faint, "no " + f.Kind + " file"}}
-		}
-		if f.Origin.Kind != "default" {
-			spans = append(spans, span{faint, "(" + p.place(f.Origin) + ")"})
-		}
-		if f.Reason != "" {
-			st := faint
-			if f.Exists {
-				st = yellow
-			}
-			spans = append(spans, span{st, "- " + f.Reason})
-		}
-		p.field(label, faint, labelColumn, spans...)
+	var rows []row
+	for _, name := range d.Shown(o.Names, o.All) {
+		rows = append(rows, p.setting(d, name, true))
 	}
-	if h.Error != nil {
-		p.blank()
-		p.field("error", red, labelColumn, span{plain, p.t.Shorten(h.Error.Message)})
-		if at := p.place(h.Error.Origin); at != "" {
-			p.field("", plain, labelColumn, span{faint, at})
-		}
-		if h.Help != "" {
-			p.field("", plain, labelColumn, span{plain, p.t.Shorten(h.Help)})
-		}
-		p.field("", plain, labelColumn, span{faint, "This SDK builds no session here; what follows is what can be known all the same."})
+	p.table(rows)
+	for _, q := range d.At(o.Names) {
+		p.problem(q)
 	}
+}
+
+// inForce are the profile, the region, and who one would be.
+func (p *page) inForce(d document.Document, v document.Verdict) []row {
+	var rows []row
+	if !v.Moot || d.Profile.Found {
+		rows = append(rows, p.profileRow(d.Profile))
+	}
+	if s, known := d.Settings["region"]; known && (s.Set || !v.Moot) {
+		rows = append(rows, p.setting(d, "region", false))
+	}
+	if v.Moot {
+		return rows
+	}
+	return append(rows, p.identity(d.Credentials)...)
+}
+
+func (p *page) profileRow(f document.Profile) row {
+	r := row{name: "profile", value: span{bold, quoteEmpty(f.Name)}, where: p.place(f.Origin)}
+	if f.Origin.Kind == "default" {
+		r.where = "by default"
+	}
+	if !f.Found {
+		r.where += ", in neither file"
+	}
+	return r
+}
+
+// identity says who one would be, where anything says so.
+func (p *page) identity(c document.Credentials) []row {
+	id := c.Identity()
+	if id.Text == "" || c.Unconfigured() {
+		return nil
+	}
+	r := row{name: "identity", value: span{bold, id.Text}, where: id.By}
+	if r.where == "" {
+		r.where = p.placeIn(id.Origin)
+	}
+	if t, ok := instant(c.Login()); ok && t.After(p.now) {
+		r.where += ", login " + lasts(t, p.now)
+	}
+	return []row{r}
+}
+
+// configured are the other settings that something configures.
+func (p *page) configured(d document.Document, o ResolveOptions) []row {
+	var rows []row
+	for _, name := range d.Shown(nil, o.All) {
+		s := d.Settings[name]
+		byItself := !s.Set || s.Origin.Kind == "default" || s.Origin.Kind == "derived"
+		if name == "region" && !o.All || d.Error != nil && !o.All && byItself {
+			continue
+		}
+		rows = append(rows, p.setting(d, name, o.All))
+	}
+	return rows
+}
+
+// setting is a setting's row. Those SDKs that differ are equals: each value
+// stands with the SDKs that have it.
+func (p *page) setting(d document.Document, name string, whole bool) row {
+	s := d.Settings[name]
+	r := row{name: name}
+	if len(s.Elsewhere) > 0 {
+		r.value = span{bold, p.equals(d.As, s)}
+	} else {
+		r.value = valueSpan(s)
+		r.where = p.from(d, name, s)
+	}
+	for i, out := range s.Shadowed {
+		if slices.ContainsFunc(s.Elsewhere, func(e document.Elsewhere) bool { return e.Origin == out.Origin }) {
+			continue // who uses it is told
+		}
+		text := fmt.Sprintf("overrides %s (%s)", quoteEmpty(out.Value), p.place(out.Origin))
+		switch {
+		case i == 0 && r.where != "":
+			r.where += "; " + text
+		case i < maxLosers:
+			r.more = append(r.more, text)
+		case i == maxLosers:
+			r.more = append(r.more, fmt.Sprintf("overrides %d more (sessctl explain %s)", len(s.Shadowed)-i, name))
+		}
+	}
+	for i, out := range s.Rejected {
+		switch {
+		case out.Unasked, p.faulty[out.Origin], out.Origin.Kind == "default", out.Value == "" && !whole:
+		case i < maxLosers:
+			r.more = append(r.more, fmt.Sprintf("rejected %s (%s): %s", quoteEmpty(out.Value), p.place(out.Origin), p.prose(out.Reason)))
+		case i == maxLosers:
+			r.more = append(r.more, fmt.Sprintf("rejected %d more (sessctl explain %s)", len(s.Rejected)-i, name))
+		}
+	}
+	return r
+}
+
+func valueSpan(s document.Setting) span {
+	switch {
+	case !s.Set:
+		return span{faint, "(none)"}
+	case s.Value == "":
+		return span{bold, `""`}
+	case s.Origin.Kind == "default" || s.Origin.Kind == "derived":
+		return span{plain, s.Value}
+	}
+	return span{bold, s.Value}
+}
+
+// from says where a setting's value comes from, or how to give it one.
+func (p *page) from(d document.Document, name string, s document.Setting) string {
+	if !s.Set && name == "region" {
+		section := "[default]"
+		if d.Profile.Name != "default" {
+			section = "[profile " + d.Profile.Name + "]"
+		}
+		return "set " + firstOf(s.Variable, "AWS_REGION") + ", or region in " + section
+	}
+	from := p.place(s.Origin)
+	if s.Note != "" {
+		from = strings.TrimSpace(from + " (" + s.Note + ")")
+	}
+	return from
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// equals tells the values that SDKs have, each with who has it and where from:
+// "(none) in spec, js-v3 · us-west-2 in boto3, cli (AWS_DEFAULT_REGION)".
+func (p *page) equals(as string, s document.Setting) string {
+	type group struct {
+		value, where string
+		ids          []string
+	}
+	shown := func(value string, set bool) string {
+		if !set {
+			return "(none)"
+		}
+		return quoteEmpty(value)
+	}
+	groups := []group{{shown(s.Value, s.Set), p.place(s.Origin), append([]string{as}, s.Alike...)}}
+	for _, e := range s.Elsewhere {
+		value, where := shown(e.Value, e.Set), p.place(e.Origin)
+		i := slices.IndexFunc(groups, func(g group) bool { return g.value == value && (g.where == where || value == "(none)") })
+		if i < 0 {
+			groups = append(groups, group{value: value, where: where})
+			i = len(groups) - 1
+		}
+		groups[i].ids = append(groups[i].ids, e.Reading)
+	}
+	texts := make([]string, len(groups))
+	for i, g := range groups {
+		texts[i] = g.value + " in " + strings.Join(g.ids, ", ")
+		if g.where != "" {
+			texts[i] += " (" + g.where + ")"
+		}
+	}
+	return strings.Join(texts, " · ")
 }
 
 func quoteEmpty(s string) string {
@@ -86,97 +236,37 @@ func (p *page) place(o document.Origin) string {
 	return o.String()
 }
 
-func (p *page) settings(d document.Document, o ResolveOptions) {
-	list := d.Shown(o.Names, o.All)
-	if len(list) == 0 {
-		return
-	}
-	names, values := labelColumn-2, 4
-	for _, name := range list {
-		if w := width(name); w <= maxNameColumn {
-			names = max(names, w)
+// closing says, in one sentence, as which SDK what was read.
+func (p *page) closing(d document.Document, v document.Verdict) {
+	var read, not []string
+	for _, f := range d.Files {
+		text := p.t.Short(f.Path)
+		if f.Origin.Kind != "default" && f.Origin.Kind != "" && f.Path != "" {
+			text += " (" + p.place(f.Origin) + ")"
 		}
-		if w := width(visible(d.Settings[name].Value)); w <= maxValueColumn {
-			values = max(values, w)
-		}
-	}
-	column := names + 2
-	for _, name := range list {
-		s := d.Settings[name]
-		value := span{bold, fit(s.Value, values)}
 		switch {
-		case !s.Set:
-			value = span{faint, fit("(unset)", values)}
-		case s.Value == "":
-			value = span{bold, fit(`""`, values)}
-		case s.Origin.Kind == "default" || s.Origin.Kind == "derived":
-			value.st = plain
+		case f.Path == "":
+			not = append(not, "no "+f.Kind+" file")
+		case !f.Exists && f.Mode == "" && f.Reason == noSuchFile:
+			not = append(not, "no "+text)
+		case f.Reason != "":
+			not = append(not, text+": "+p.prose(f.Reason))
+		default:
+			read = append(read, text)
 		}
-		from := span{faint, p.place(s.Origin)}
-		if s.Note != "" {
-			from.text += " (" + s.Note + ")"
-		}
-		p.line(column, span{cyan, fit(name, names)}, value, from)
-		for i, out := range s.Shadowed {
-			if i == maxLosers {
-				p.sub(column, faint, "hides", fmt.Sprintf("%d more", len(s.Shadowed)-i), "(sessctl explain "+name+")")
-				break
-			}
-			p.sub(column, faint, "hides", out.Value, p.place(out.Origin))
-		}
-		for i, out := range s.Rejected {
-			if i == maxLosers {
-				p.sub(column, yellow, "refuses", fmt.Sprintf("%d more", len(s.Rejected)-i), "(sessctl explain "+name+")")
-				break
-			}
-			p.sub(column, yellow, "refuses", out.Value, p.place(out.Origin)+": "+out.Reason)
-		}
-		p.differs(column, s)
 	}
-	p.blank()
+	text := "as " + d.As + " (" + d.Title + ")"
+	if len(read) > 0 {
+		text += ", from " + strings.Join(read, " and ")
+	}
+	if len(not) > 0 {
+		text += "; " + strings.Join(not, "; ")
+	}
+	if v.Notes > 0 {
+		text += "; " + plural(v.Notes, "note") + " with --verbose"
+	}
+	p.flow(0, span{faint, text})
 }
 
-func (p *page) sub(column int, st style, verb, value, from string) {
-	p.pad(column)
-	p.flow(column+2, span{st, verb}, span{plain, quoteEmpty(value)}, span{faint, from})
-}
-
-// differs says which other readings have which other value.
-func (p *page) differs(column int, s document.Setting) {
-	others := map[string][]string{}
-	for _, id := range s.Elsewhere {
-		value := s.Differs[id]
-		others[value] = append(others[value], id)
-	}
-	values := make([]string, 0, len(others))
-	for value := range others {
-		values = append(values, value)
-	}
-	sort.Slice(values, func(i, j int) bool { return others[values[i]][0] < others[values[j]][0] })
-	for _, value := range values {
-		shown := value
-		if shown == "" {
-			shown = "(unset)"
-		}
-		p.pad(column)
-		p.flow(column+2, span{faint, "but"}, span{plain, shown}, span{faint, "in " + strings.Join(others[value], ", ")})
-	}
-}
-
-func (p *page) problems(list []document.Problem) {
-	if len(list) == 0 {
-		return
-	}
-	p.blank()
-	for _, q := range list {
-		st := map[string]style{"error": red, "warning": yellow, "note": cyan}[q.Severity]
-		spans := []span{{plain, p.t.Shorten(q.Message)}}
-		if at := p.place(q.Origin); at != "" && !strings.Contains(p.t.Shorten(q.Message), at) {
-			spans = append(spans, span{faint, "(" + at + ")"})
-		}
-		p.field(q.Severity, st, labelColumn, spans...)
-		if q.Help != "" {
-			p.field("", plain, labelColumn, span{faint, p.t.Shorten(q.Help)})
-		}
-	}
-}
+// noSuchFile is the reason of a file that is not there.
+const noSuchFile = "no such file"

@@ -12,17 +12,18 @@ type ProfileRule struct {
 func (rule ProfileRule) Choose(r *Run) ProfileChoice {
 	c := ProfileChoice{Name: "default", Origin: Origin{Kind: ByDefault}}
 	offer := func(found Candidate, refused string) {
+		verdict := Rejected
 		switch {
 		case refused != "":
 		case found.Value == "" && !rule.EmptyCounts:
 			refused = EmptyIsUnset
 		case c.Origin.Kind != ByDefault:
-			refused = Beats(c.Origin, found.Origin)
+			verdict, refused = Shadowed, Beats(c.Origin, found.Origin)
 		default:
 			c.Name, c.Origin = found.Value, found.Origin
 			return
 		}
-		c.Others = append(c.Others, Outcome{found, refused})
+		c.Others = append(c.Others, found.As(verdict, refused))
 	}
 	if r.In.Profile != nil {
 		offer(*r.In.Profile, "")

@@ -11,10 +11,13 @@ func FillDiffers(w *Workspace, in Inputs, res *Resolution, others []*Reading) {
 		values := Settings(w, in, rd)
 		for _, v := range res.Settings {
 			o, known := values[v.Name]
-			if !known || o.Value == v.Value {
-				continue
+			switch {
+			case !known:
+			case o.Value == v.Value:
+				v.Alike = append(v.Alike, rd.ID)
+			default:
+				v.Differs = append(v.Differs, Other{Reading: rd.ID, Value: o.Value, Set: o.Set, Origin: o.Origin, Configured: v.Origin.Configured() || o.Origin.Configured()})
 			}
-			v.Differs = append(v.Differs, Other{Reading: rd.ID, Value: o.Value, Configured: v.Origin.Configured() || o.Origin.Configured()})
 		}
 	}
 }

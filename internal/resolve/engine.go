@@ -210,7 +210,7 @@ func (b *Builder) KeyOf(p *Profile, key string) {
 	if q := p.Get(key); q != nil {
 		b.Ask(Candidate{q.Value, q.Origin}, true)
 		for _, h := range q.Hidden {
-			b.Place(Place{Candidate: h.Candidate, Verdict: Shadowed, Reason: h.Reason})
+			b.Place(h)
 		}
 	} else {
 		b.Ask(Candidate{Origin: Origin{Kind: InFile, Key: key, Section: b.Run.Choice.Name}}, false)
@@ -219,8 +219,8 @@ func (b *Builder) KeyOf(p *Profile, key string) {
 		return
 	}
 	for _, l := range p.Lost {
-		if l.Key == key {
-			b.Reject(Candidate{l.Value, l.Origin}, l.Reason)
+		if l.Origin.Key == key {
+			b.Place(l)
 		}
 	}
 }
@@ -311,7 +311,7 @@ func (b *Builder) Offer(c Candidate, got Converted) {
 		p.Verdict = Rejected
 		b.stopped, b.settled = got.Reason, got.Do == UseDefault
 	case b.stopped != "":
-		p.Verdict, p.Reason = Rejected, "not asked: "+b.stopped
+		p.Verdict, p.Reason, p.Unasked = Rejected, "not asked: "+b.stopped, true
 	case b.v.Set:
 		p.Verdict, p.Reason = Shadowed, Beats(b.v.Origin, c.Origin)
 	default:
@@ -344,19 +344,19 @@ func Beats(won, lost Origin) string {
 	case won.Kind == Flag && strings.HasPrefix(won.Name, "-D"):
 		return "a system property comes before this"
 	case won.Kind == Flag:
-		return won.Name + " beats everything else"
+		return won.Name + " overrides everything else"
 	case lost.Kind == ByDefault, lost.Kind == Derived:
 		return "only used where nothing is configured"
 	case won.Kind == EnvVar && lost.Kind == EnvVar:
 		return won.Name + " is read before " + lost.Name
 	case won.Kind == EnvVar && lost.Kind == InFile:
-		return won.Name + " beats the files"
+		return won.Name + " overrides the files"
 	case won.Kind == InFile && lost.Kind == EnvVar:
-		return "a file beats this variable here"
+		return "a file overrides this variable here"
 	case won.Kind == InFile && lost.Kind == InFile && won.Key != lost.Key:
 		return won.Key + " is read before " + lost.Key
 	}
-	return won.String() + " beats it"
+	return won.String() + " overrides it"
 }
 
 // ValidHelp says which values a setting takes, or "".

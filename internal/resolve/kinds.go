@@ -71,7 +71,7 @@ walk:
 		}
 		if i, again := seen[at.Name]; again {
 			for _, q := range path[i:] {
-				s.ends[q.Name] = "its roles go round in a circle at profile " + q.Name
+				s.ends[q.Name] = "its roles end in a source_profile loop at profile " + q.Name
 			}
 			path, said = path[:i], s.ends[at.Name]
 			break
@@ -102,3 +102,6 @@ walk:
 	}
 	return said
 }
+
+// RoleOf takes the ARN of a role apart.
+func RoleOf(arn string) Identity { return roleOf(arn) }

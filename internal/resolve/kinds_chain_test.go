@@ -59,7 +59,7 @@ func walk(s *Shared, p *Profile) string {
 		case source == at.Name:
 			return ""
 		case seen[source]:
-			return "its roles go round in a circle at profile " + source
+			return "its roles end in a source_profile loop at profile " + source
 		case next == nil:
 			return "profile " + at.Name + " takes its keys from profile " + source + ", which is not there"
 		case next.Get("role_arn") == nil:

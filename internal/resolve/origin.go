@@ -76,8 +76,7 @@ type Candidate struct {
 	Origin Origin
 }
 
-// Outcome is a candidate that did not win, and why.
-type Outcome struct {
-	Candidate
-	Reason string
+// As makes a candidate a place that was looked at.
+func (c Candidate) As(v Verdict, reason string) Place {
+	return Place{Candidate: c, Verdict: v, Reason: reason}
 }

@@ -62,8 +62,8 @@ type ProfileChoice struct {
 	Name   string
 	Origin Origin
 	Found  bool
-	Where  Origin    // of the profile's own section, when found
-	Others []Outcome // other flags and variables that named a profile
+	Where  Origin  // of the profile's own section, when found
+	Others []Place // other flags and variables that named a profile
 }
 
 // FileUse is a shared file that the reading reads, or would.
@@ -89,11 +89,12 @@ const (
 	Absent   Verdict = "absent"
 )
 
-// Place is a place that was looked at for a setting.
+// Place is a place that was looked at for a setting, a key or the profile.
 type Place struct {
 	Candidate
 	Verdict Verdict
 	Reason  string // empty for Won and Absent where nothing needs saying
+	Unasked bool   // rejected because another place ended the search before it
 }
 
 // Value is a setting as resolved. Places has everything that was looked at, in
@@ -106,13 +107,16 @@ type Value struct {
 	Origin  Origin
 	Note    string // how the value follows, for derived ones
 	Places  []Place
-	Differs []Other // what other readings make of it, where that is another value
+	Differs []Other  // what other readings make of it, where that is another value
+	Alike   []string // the ids of other readings that make the same of it
 }
 
 // Other is a setting's value in another reading.
 type Other struct {
 	Reading    string
 	Value      string
+	Set        bool
+	Origin     Origin
 	Configured bool // it comes from a flag, a variable or a file, there or here
 }
 
@@ -195,6 +199,7 @@ type Plan struct {
 	Message     string
 	Steps       []Step
 	Tried       []Tried
+	Who         Identity // the credentials belong to
 	// Check is the call by which the program tries the credentials out before it
 	// uses them, nil where it makes none.
 	Check *Check
@@ -209,20 +214,20 @@ type Check struct {
 // Tried is a provider of the chain and what came of it.
 type Tried struct {
 	Provider string
-	Outcome  Outcomes
+	Outcome  Outcome
 	Reason   string
 	Origin   Origin
 }
 
-// Outcomes of a provider in the chain.
-type Outcomes string
+// Outcome is what came of trying a provider of the chain.
+type Outcome string
 
 // What can come of trying a provider.
 const (
-	OutcomeAbsent  Outcomes = "absent"  // nothing is configured for it
-	OutcomeSkipped Outcomes = "skipped" // configured, but the SDK does not get to it
-	OutcomeFailed  Outcomes = "failed"
-	OutcomeChosen  Outcomes = "chosen"
+	OutcomeAbsent  Outcome = "absent"  // nothing is configured for it
+	OutcomeSkipped Outcome = "skipped" // configured, but the SDK does not get to it
+	OutcomeFailed  Outcome = "failed"
+	OutcomeChosen  Outcome = "chosen"
 )
 
 // The kinds of steps.

@@ -122,6 +122,7 @@ func (r *Run) whole() *Resolution {
 	r.chaining = true
 	r.Found.Credentials = rd.Chain(r)
 	r.chaining = false
+	r.identify()
 	return r.Found
 }
 

@@ -42,8 +42,8 @@ type Property struct {
 	Origin Origin
 	File   FileKind
 	Nested []Property
-	Hidden []Outcome // the same key in other places of the files, nearest first
-	Raw    string    // the text with its quotes and blanks, where the grammar keeps it
+	Hidden []Place // the same key in other places of the files, nearest first
+	Raw    string  // the text with its quotes and blanks, where the grammar keeps it
 }
 
 // Profile is a profile, sso-session or services section after merging.
@@ -52,16 +52,13 @@ type Profile struct {
 	Origin     Origin // of the (first effective) section header
 	Properties []Property
 	Sections   []SectionRef
-	Lost       []Lost
+	Lost       []Place // keys that stand in the files but are not taken into the profile
 
 	index *propertyIndex // of many properties, made when one is asked for
 }
 
-// Lost is a key that stands in the files but is not taken into the profile.
-type Lost struct {
-	Property
-	Reason string
-}
+// Candidate is the property's value with its place.
+func (q Property) Candidate() Candidate { return Candidate{q.Value, q.Origin} }
 
 // properties are those of a section that may not exist.
 func (p *Profile) properties() []Property {
@@ -289,7 +286,7 @@ func MergeInOrder(name string, refs []SectionRef) *Profile {
 				continue
 			}
 			old := p.Properties[j]
-			q.Hidden = append(old.Hidden, Outcome{Candidate{old.Value, old.Origin}, LaterWins(old, q)})
+			q.Hidden = append(old.Hidden, old.Candidate().As(Shadowed, LaterWins(old, q)))
 			p.Properties[j] = q
 		}
 	}
@@ -299,15 +296,15 @@ func MergeInOrder(name string, refs []SectionRef) *Profile {
 	return p
 }
 
-// LaterWins says why one of two entries of a key beats the other: it comes later.
+// LaterWins says why one of two entries of a key overrides the other: it comes later.
 func LaterWins(old, won Property) string {
 	switch {
 	case old.File != won.File:
-		return "the " + string(won.File) + " file beats the " + string(old.File) + " file"
+		return "the " + string(won.File) + " file overrides the " + string(old.File) + " file"
 	case old.Origin.Section != won.Origin.Section:
-		return "[" + won.Origin.Section + "] beats [" + old.Origin.Section + "]"
+		return "[" + won.Origin.Section + "] overrides [" + old.Origin.Section + "]"
 	}
-	return "a later line of the same file beats it"
+	return "a later line of the same file overrides it"
 }
 
 // ProfileNames gives the names of all profiles, in order of appearance.

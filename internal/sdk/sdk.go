@@ -60,6 +60,21 @@ func Readings() []*resolve.Reading {
 	return readings
 }
 
+// retired are the readings that people no longer ship with. They differ from the
+// others in nearly every environment, since they read no config file.
+var retired = []string{"go-v1.1", "go-v1"}
+
+// Shipping gives the ids of the readings that people still ship with.
+func Shipping() []string {
+	var ids []string
+	for _, rd := range Readings() {
+		if !slices.Contains(retired, rd.ID) {
+			ids = append(ids, rd.ID)
+		}
+	}
+	return ids
+}
+
 // Find gives an SDK by the id of its reading, or an alias.
 func Find(name string) (*SDK, bool) {
 	for _, s := range all() {

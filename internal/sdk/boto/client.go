@@ -104,7 +104,7 @@ func serviceFault(r *resolve.Run, service string) *fault {
 	if v.Value != "" {
 		if !pyEndpoint(v.Value) {
 			return &fault{stage: afterArgs, code: "invalid-endpoint", origin: v.Origin, help: "write it with its scheme and host, such as https://host:port",
-				message: fmt.Sprintf("the endpoint configured for %s has no host that this SDK accepts", service)}
+				message: "the configured endpoint has no scheme and host that this SDK accepts"}
 		}
 		return nil
 	}

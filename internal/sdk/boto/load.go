@@ -28,7 +28,7 @@ func load(r *resolve.Run) {
 		}
 		err := f.Parsed.Err
 		at := resolve.Origin{Kind: resolve.InFile, File: f.Path, Line: err.Pos.Line, Column: err.Pos.Column}
-		unparsable[f.Kind] = &fault{code: "unparsable-file", origin: at, message: fmt.Sprintf("%s: %s", at, err.Message), help: resolve.LostSections(f)}
+		unparsable[f.Kind] = &fault{code: "unparsable-file", origin: at, message: resolve.Losing(fmt.Sprintf("%s: %s", at, err.Message), f), help: resolve.UnparsableHelp(f)}
 	}
 	kept.credentials = unparsable[resolve.CredentialsFile]
 	known := regionGiven(r)
@@ -44,7 +44,7 @@ func load(r *resolve.Run) {
 	}
 	if r.Profile == nil && r.Choice.Origin.Kind != resolve.ByDefault {
 		kept.fault = &fault{code: "profile-not-found", origin: r.Choice.Origin, help: profileHelp(r),
-			message: fmt.Sprintf("profile %q, asked for by %s, is in neither file", r.Choice.Name, r.Choice.Origin.Name)}
+			message: fmt.Sprintf("profile %q is in neither file (%s)", r.Choice.Name, r.Choice.Origin.Name)}
 		raise(r, kept.fault, !known)
 	}
 	if isCLI(r) {
@@ -92,8 +92,8 @@ func profileHelp(r *resolve.Run) string {
 	if name == "" {
 		return "unset " + r.Choice.Origin.Name + ": empty, it still names a profile to this SDK"
 	}
-	if near := resolve.Nearest(name, r.Shared.ProfileNames()); near != "" {
-		return fmt.Sprintf("did you mean %q?", near)
+	if help := r.DidYouMean(name); help != "" {
+		return help
 	}
 	found := ""
 	r.Shared.Mentioning(name, func(ref resolve.SectionRef) {
@@ -148,7 +148,7 @@ func withoutFiles(r *resolve.Run) {
 		}
 		for i := range v.Places {
 			if v.Places[i].Verdict == resolve.Won {
-				v.Places[i].Verdict, v.Places[i].Reason = resolve.Rejected, "not asked: the files come before it, which is an error: "+f.message
+				v.Places[i].Verdict, v.Places[i].Reason, v.Places[i].Unasked = resolve.Rejected, "not asked: the files come before it, which is an error: "+f.message, true
 			}
 		}
 		v.Value, v.Set, v.Origin, v.Note = "", false, resolve.Origin{}, ""

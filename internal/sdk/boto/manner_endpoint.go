@@ -21,6 +21,10 @@ func plainRegion(region string) string {
 // ClientEndpointBridge; args.py, _compute_endpoint_config and
 // _build_endpoint_resolver), and refuses what the table cannot have.
 func scope(c *dryrun.Client, e *dryrun.Endpoint) (string, error) {
+	if c.Custom.Value != "" && !pyEndpoint(c.Custom.Value) {
+		// endpoint_provider.py asks nobody: args.py makes the client's endpoint first (EndpointCreator.create_endpoint).
+		return "", fmt.Errorf("invalid endpoint: %s", c.Custom.Value)
+	}
 	region := plainRegion(c.Region)
 	fips := c.Config.On("use_fips_endpoint") || region != c.Region
 	custom := c.Custom.Value != ""

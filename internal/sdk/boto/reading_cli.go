@@ -15,7 +15,7 @@ import (
 // metadata for the region last (clidriver.py, _construct_cli_region_chain).
 func CLIReading() *resolve.Reading {
 	rd := Reading()
-	rd.ID, rd.Aliases = "cli", []string{"cli-v2"}
+	rd.ID, rd.Aliases = "cli", []string{"cli-v2", "aws-cli", "awscli"}
 	rd.Title = "AWS CLI v2"
 	rd.Follows = "AWS CLI 2.38.5"
 	rd.SDK = resolve.CLI

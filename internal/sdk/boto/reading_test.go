@@ -59,11 +59,11 @@ func TestProfile(t *testing.T) {
 		{"AWS_DEFAULT_PROFILE first", two.With("AWS_PROFILE=a", "AWS_DEFAULT_PROFILE=b"), Reading(), "rb", "b", ""},
 		{"AWS_PROFILE first in the CLI", two.With("AWS_PROFILE=a", "AWS_DEFAULT_PROFILE=b"), CLIReading(), "ra", "a", ""},
 		{"empty is a name", two.With("AWS_PROFILE=a", "AWS_DEFAULT_PROFILE="), Reading(), "nameless", "", ""},
-		{"missing", two.With("AWS_PROFILE=c"), Reading(), "", "c", `profile "c", asked for by AWS_PROFILE, is in neither file`},
-		{"missing default", sdktest.Offline{Vars: []string{"AWS_PROFILE=default"}}, Reading(), "", "default", `profile "default", asked for by AWS_PROFILE, is in neither file`},
+		{"missing", two.With("AWS_PROFILE=c"), Reading(), "", "c", `profile "c" is in neither file (AWS_PROFILE)`},
+		{"missing default", sdktest.Offline{Vars: []string{"AWS_PROFILE=default"}}, Reading(), "", "default", `profile "default" is in neither file (AWS_PROFILE)`},
 		{"missing but the region is known", two.With("AWS_PROFILE=c", "AWS_DEFAULT_REGION=r"), Reading(), "r", "c", ""},
 		{"the CLI knows it by AWS_REGION", two.With("AWS_PROFILE=c", "AWS_REGION=r"), CLIReading(), "r", "c", ""},
-		{"boto3 does not", two.With("AWS_PROFILE=c", "AWS_REGION=r"), Reading(), "", "c", `profile "c", asked for by AWS_PROFILE, is in neither file`},
+		{"boto3 does not", two.With("AWS_PROFILE=c", "AWS_REGION=r"), Reading(), "", "c", `profile "c" is in neither file (AWS_PROFILE)`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -31,7 +31,7 @@ func (c *planner) roleLink(name string) link {
 	case l.there:
 		l.text = "profile " + name + " has role_arn"
 	case p == nil:
-		l.text, l.origin = "there is no profile "+name, resolve.Origin{}
+		l.text, l.origin = "profile "+name+" does not exist", resolve.Origin{}
 	case p.Get("role_arn") != nil:
 		l.text = "the role of profile " + name + " is for its web identity"
 	default:
@@ -94,7 +94,7 @@ func (c *planner) source(name string, p *resolve.Profile) (*creds, *fault) {
 	}
 	source := c.r.Shared.Profile(from.Value)
 	if source == nil {
-		return nil, problemf("source-profile-missing", from.Origin, c.nearProfile(from.Value), "the source profile %q of profile %s does not exist", from.Value, name)
+		return nil, problemf("source-profile-missing", from.Origin, c.nearProfile(from.Value), "the source_profile %s of profile %s is in neither file", from.Value, name)
 	}
 	static := source.Get("aws_access_key_id") != nil || source.Get("aws_secret_access_key") != nil
 	if c.visited.Has(from.Value) && (from.Value != name || !static) {
@@ -102,7 +102,7 @@ func (c *planner) source(name string, p *resolve.Profile) (*creds, *fault) {
 			return nil, problemf("role-circle", from.Origin, "give it keys, or another source_profile", "profile %s is its own source but has no keys", name)
 		}
 		return nil, problemf("role-circle", from.Origin, "let one of them have keys of its own instead of a source_profile",
-			"the roles go round in a circle: %s, and back to %s", strings.Join(c.visited.Names, ", "), from.Value)
+			"%s", c.r.Shared.SourceLoop(c.visited.Names[0]))
 	}
 	c.visited.Add(from.Value)
 	if !static && assumesRole(source) {

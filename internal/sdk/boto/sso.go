@@ -143,7 +143,7 @@ func (c *planner) ssoToken(s *resolve.Step) *fault {
 	at := resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile}
 	f := c.r.Env.File(s.TokenFile)
 	if f.Err != nil {
-		return problemf("sso-token-missing", at, login, "there is no SSO token for %s: %s: %s", key, s.TokenFile, f.Reason())
+		return problemf("sso-token-missing", at, login, "no %s: %s", s.SSOToken(), f.Reason())
 	}
 	t := readToken(f.Data)
 	if !t.has("accessToken", "expiresAt") {
@@ -160,7 +160,7 @@ func (c *planner) ssoToken(s *resolve.Step) *fault {
 	left := time.Until(expires)
 	switch {
 	case s.Session == "" && left <= 0:
-		return problemf("sso-token-expired", at, login, "the SSO token expired at %s", resolve.Stamp(expires))
+		return problemf("sso-token-expired", at, login, "the %s expired at %s", s.SSOToken(), resolve.Stamp(expires))
 	case s.Session == "" || left >= ssoRefreshWindow:
 		return nil
 	case t.renewable():
@@ -168,7 +168,7 @@ func (c *planner) ssoToken(s *resolve.Step) *fault {
 		plain, fips := fipsRegion(s.Region)
 		s.TokenEndpoint = hosts.SSOOIDC(plain, fips || c.r.Value("use_fips_endpoint") == "true", c.r.Value("use_dualstack_endpoint") == "true")
 	case left <= 0:
-		return problemf("sso-token-expired", at, login, "the SSO token expired at %s and cannot be renewed", resolve.Stamp(expires))
+		return problemf("sso-token-expired", at, login, "the %s expired at %s and cannot be renewed", s.SSOToken(), resolve.Stamp(expires))
 	}
 	return nil
 }
@@ -221,12 +221,12 @@ func (c *planner) loginToken(s *resolve.Step) *fault {
 	at := resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile}
 	f := c.r.Env.File(s.TokenFile)
 	if f.Err != nil {
-		return problemf("login-missing", at, help, "there is no login to use: %s: %s", s.TokenFile, f.Reason())
+		return problemf("login-missing", at, help, "no console login: %s: %s", s.TokenFile, f.Reason())
 	}
 	t := readToken(f.Data)
 	keys, ok := t["accessToken"].(map[string]any)
 	if !ok || !t.has("refreshToken", "dpopKey", "clientId") {
-		return problemf("login-missing", at, help, "there is no login to use: %s lacks accessToken, refreshToken, dpopKey or clientId", s.TokenFile)
+		return problemf("login-missing", at, help, "the console login cannot be used: %s lacks accessToken, refreshToken, dpopKey or clientId", s.TokenFile)
 	}
 	kept := token(keys)
 	if !kept.has("accessKeyId", "secretAccessKey", "sessionToken", "accountId") {
@@ -234,7 +234,7 @@ func (c *planner) loginToken(s *resolve.Step) *fault {
 	}
 	expires, zone, ok := pyTime(kept.text("expiresAt"))
 	if !ok || !zone {
-		return problemf("login-missing", at, help, "there is no login to use: %s has no time at which it expires", s.TokenFile)
+		return problemf("login-missing", at, help, "the console login cannot be used: %s has no time at which it expires", s.TokenFile)
 	}
 	if s.TokenExpires = expires; time.Until(expires) > 10*time.Minute {
 		s.AccessKeyID, s.SecretKey, s.SessionToken = kept.text("accessKeyId"), resolve.Secret(kept.text("secretAccessKey")), resolve.Secret(kept.text("sessionToken"))

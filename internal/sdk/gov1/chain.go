@@ -58,7 +58,7 @@ type planner struct {
 	nothing  bool // no provider has anything to offer
 }
 
-func (c *planner) try(provider string, outcome resolve.Outcomes, o resolve.Origin, format string, args ...any) {
+func (c *planner) try(provider string, outcome resolve.Outcome, o resolve.Origin, format string, args ...any) {
 	c.tried = append(c.tried, resolve.Tried{Provider: provider, Outcome: outcome, Origin: o, Reason: fmt.Sprintf(format, args...)})
 }
 

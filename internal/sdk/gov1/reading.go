@@ -209,7 +209,7 @@ func hide(p *resolve.Profile, lost, won resolve.SectionRef) {
 	for i := range lost.Section.Entries {
 		e := &lost.Section.Entries[i]
 		if q := p.Get(e.Key); q != nil {
-			q.Hidden = append(q.Hidden, resolve.Outcome{Candidate: resolve.Candidate{Value: e.Value, Origin: resolve.EntryOrigin(lost, e)}, Reason: reason})
+			q.Hidden = append(q.Hidden, resolve.Candidate{Value: e.Value, Origin: resolve.EntryOrigin(lost, e)}.As(resolve.Shadowed, reason))
 		}
 	}
 }

@@ -20,7 +20,7 @@ func chain(r *resolve.Run) resolve.Plan {
 			c.unloadable(faults[0].message)
 		}
 	} else if r.Failed() && r.Choice.Origin.Kind != resolve.ByDefault && r.Choice.Origin.Name != "AWS_DEFAULT_PROFILE" {
-		c.unloadable(fmt.Sprintf("there is no profile %q", r.Choice.Name))
+		c.unloadable(fmt.Sprintf("profile %q does not exist", r.Choice.Name))
 	}
 	c.findKeys()
 	c.tried(cfg)
@@ -155,7 +155,7 @@ func (c *plan) role(cfg *config) bool {
 		c.add(s)
 		c.refuse("mfa-without-token-provider", originOf(cfg, "mfa_serial"),
 			"give the program a token provider (config.WithAssumeRoleCredentialOptions), or use credentials of another kind",
-			"the role of profile %s asks for a code of the device %s, and LoadDefaultConfig has nobody to ask for it", cfg.name, cfg.mfaSerial)
+			"the role of profile %s needs an MFA code from %s, and LoadDefaultConfig has no MFA prompt", cfg.name, cfg.mfaSerial)
 		return false
 	}
 	endpoint, err := stsEndpoint(c.r)

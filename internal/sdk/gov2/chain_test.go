@@ -86,7 +86,7 @@ func TestPlans(t *testing.T) {
 		{"container by https", sdktest.Case{Vars: with("AWS_CONTAINER_CREDENTIALS_FULL_URI=https://h/x")}, "needs-network container | container https://h/x", ""},
 		{"container by another scheme", sdktest.Case{Vars: with("AWS_CONTAINER_CREDENTIALS_FULL_URI=ftp://h/x")}, "error container | container ftp://h/x", "neither http nor https"},
 		{"a token file with a line end", sdktest.Case{Vars: with("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=/x", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=HOME~/t"), Files: map[string]string{"t": "t\n"}}, "error container | container http://169.254.170.2/x", "line end"},
-		{"a missing profile", sdktest.Case{Vars: region, Profile: "x"}, "error ", `no profile "x"`},
+		{"a missing profile", sdktest.Case{Vars: region, Profile: "x"}, "error ", `profile "x" does not exist`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

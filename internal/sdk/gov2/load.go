@@ -103,7 +103,7 @@ func files(r *resolve.Run) {
 		case f.Err == nil:
 			if p := r.Shared.Files[i].Parsed; p != nil && p.Err != nil {
 				at.Line, at.Column = p.Err.Pos.Line, p.Err.Pos.Column
-				r.Fail("unparsable-file", at, resolve.LostSections(r.Shared.Files[i]), "%s: %s", at, p.Err.Message)
+				r.Fail("unparsable-file", at, resolve.UnparsableHelp(r.Shared.Files[i]), "%s", resolve.Losing(fmt.Sprintf("%s: %s", at, p.Err.Message), r.Shared.Files[i]))
 			}
 		case unopened(f.Err):
 		case errors.Is(f.Err, environ.ErrNotRegular), errors.Is(f.Err, environ.ErrTooLarge):
@@ -122,11 +122,7 @@ func missingProfile(r *resolve.Run) {
 	if o := r.Choice.Origin; o.Kind != resolve.Flag && o.Name != "AWS_PROFILE" {
 		return
 	}
-	help := ""
-	if near := resolve.Nearest(r.Choice.Name, r.Shared.ProfileNames()); near != "" {
-		help = fmt.Sprintf("did you mean %q?", near)
-	}
-	r.Fail("profile-not-found", r.Choice.Origin, help, "profile %q, asked for by %s, is not in the files", r.Choice.Name, r.Choice.Origin)
+	r.Fail("profile-not-found", r.Choice.Origin, r.DidYouMean(r.Choice.Name), "profile %q is in neither file (%s)", r.Choice.Name, r.Choice.Origin)
 }
 
 // profile loads the profile in use.
@@ -273,15 +269,11 @@ func (w *walk) follow(c *config) {
 	next := w.load(c.source)
 	switch {
 	case next == nil:
-		help := ""
-		if near := resolve.Nearest(c.source, w.r.Shared.ProfileNames()); near != "" {
-			help = fmt.Sprintf("did you mean %q?", near)
-		}
-		w.fault("source-profile-not-found", at, help,
-			"profile %s takes its keys from profile %s, which is not in the files", c.name, c.source)
+		w.fault("source-profile-not-found", at, w.r.DidYouMean(c.source),
+			"the source_profile %[2]s of profile %[1]s is in neither file", c.name, c.source)
 	case next.again && !next.hasCredentials():
-		w.fault("source-profile-circle", at, "give one profile of the circle keys of its own",
-			"the source profiles go round in a circle from profile %s back to %s, and none has keys", c.name, c.source)
+		w.fault("source-profile-circle", at, "give one profile of the loop keys of its own",
+			"%s, and none of them has keys", w.r.Shared.SourceLoop(c.name))
 	case !next.hasCredentials():
 		w.fault("source-profile-without-credentials", at, "give it keys, a role, sso settings or a process",
 			"profile %s takes its keys from profile %s, which says nothing of where credentials come from%s", c.name, c.source, onlyLogin(next))
@@ -316,6 +308,6 @@ func (w *walk) findSession(c *config) {
 			help = fmt.Sprintf("did you mean %q?", near)
 		}
 		w.fault("sso-session-not-found", c.profile.Get("sso_session").Origin, help,
-			"profile %s names the sso-session %s, which is not in the files", c.name, c.ssoSession)
+			"profile %s names the sso-session %s, which is in neither file", c.name, c.ssoSession)
 	}
 }

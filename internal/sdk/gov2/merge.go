@@ -62,8 +62,7 @@ func merge(s *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.P
 	}
 	for _, ref := range replaced {
 		for i := range ref.Section.Entries {
-			p.Lost = append(p.Lost, resolve.Lost{Property: resolve.PropertyOf(ref, &ref.Section.Entries[i]),
-				Reason: "[" + config[0].Section.Name + "] takes the place of [" + ref.Section.Name + "] wholly"})
+			p.Lost = append(p.Lost, resolve.PropertyOf(ref, &ref.Section.Entries[i]).Candidate().As(resolve.Rejected, "["+config[0].Section.Name+"] takes the place of ["+ref.Section.Name+"] wholly"))
 		}
 	}
 	return p
@@ -116,14 +115,14 @@ func mergeFiles(config, creds *resolve.Profile) *resolve.Profile {
 		i, there := at[q.Key]
 		switch {
 		case why != "" && there:
-			p.Properties[i].Hidden = append(p.Properties[i].Hidden, resolve.Outcome{Candidate: resolve.Candidate{Value: q.Value, Origin: q.Origin}, Reason: why})
+			p.Properties[i].Hidden = append(p.Properties[i].Hidden, q.Candidate().As(resolve.Shadowed, why))
 		case why != "":
-			p.Lost = append(p.Lost, resolve.Lost{Property: q, Reason: why})
+			p.Lost = append(p.Lost, q.Candidate().As(resolve.Rejected, why))
 		default:
 			q.Nested = nil // a block becomes an empty value
 			if there {
 				old := p.Properties[i]
-				q.Hidden = append(append(q.Hidden, resolve.Outcome{Candidate: resolve.Candidate{Value: old.Value, Origin: old.Origin}, Reason: beats}), old.Hidden...)
+				q.Hidden = append(append(q.Hidden, old.Candidate().As(resolve.Shadowed, beats)), old.Hidden...)
 				p.Properties[i] = q
 				continue
 			}

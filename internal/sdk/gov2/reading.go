@@ -37,6 +37,7 @@ func endpointOf(r *resolve.Run, service string) (resolve.Candidate, bool) {
 func (b Built) Reading() *resolve.Reading {
 	return &resolve.Reading{
 		ID:      "go-v2",
+		Aliases: []string{"go", "golang"},
 		Title:   "AWS SDK for Go v2",
 		Follows: "aws-sdk-go-v2 config v1.33.16",
 		SDK:     resolve.GoV2,

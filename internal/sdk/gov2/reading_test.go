@@ -68,7 +68,7 @@ func TestValues(t *testing.T) {
 		{"empty key of the credentials file on top", sdktest.Case{Config: "[default]\nregion=a\n", Credentials: "[default]\nregion=\n"}, "region", "-", ""},
 		{"not a key that the SDK merges", sdktest.Case{Config: "[default]\n", Credentials: "[default]\nsdk_ua_app_id=b\n"}, "sdk_ua_app_id", "-", ""},
 		{"a section of one file whole", sdktest.Case{Credentials: "[default]\nsdk_ua_app_id=b\n"}, "sdk_ua_app_id", "b", resolve.InFile},
-		{"profile default beats default", sdktest.Case{Config: "[profile default]\noutput=x\n[default]\nregion=a\n"}, "region", "-", ""},
+		{"profile default overrides default", sdktest.Case{Config: "[profile default]\noutput=x\n[default]\nregion=a\n"}, "region", "-", ""},
 		{"a profile that code names", sdktest.Case{Profile: "a", Vars: []string{"AWS_PROFILE=b"}, Config: "[profile a]\nregion=a\n[profile b]\nregion=b\n"}, "region", "a", resolve.InFile},
 		{"a header without profile", sdktest.Case{Vars: []string{"AWS_DEFAULT_PROFILE=a"}, Config: "[a]\nregion=a\n"}, "region", "-", ""},
 		{"a header with profile in the credentials file", sdktest.Case{Vars: []string{"AWS_DEFAULT_PROFILE=a"}, Credentials: "[profile a]\nregion=a\n"}, "region", "-", ""},
@@ -152,7 +152,7 @@ func TestFails(t *testing.T) {
 		code string // of the first failure; "" where the session can be built
 		part string // of its message
 	}{
-		{"missing AWS_PROFILE", sdktest.Case{Vars: []string{"AWS_PROFILE=x", "AWS_ACCESS_KEY_ID=A", "AWS_SECRET_ACCESS_KEY=s"}}, "profile-not-found", `"x", asked for by AWS_PROFILE`},
+		{"missing AWS_PROFILE", sdktest.Case{Vars: []string{"AWS_PROFILE=x", "AWS_ACCESS_KEY_ID=A", "AWS_SECRET_ACCESS_KEY=s"}}, "profile-not-found", `"x" is in neither file (AWS_PROFILE)`},
 		{"missing explicit profile", sdktest.Case{Profile: "x"}, "profile-not-found", "--profile"},
 		{"missing AWS_DEFAULT_PROFILE", sdktest.Case{Vars: []string{"AWS_DEFAULT_PROFILE=x"}}, "", ""},
 		{"missing default", sdktest.Case{}, "", ""},
@@ -174,13 +174,13 @@ func TestFails(t *testing.T) {
 		{"several types", sdktest.Case{Config: "[default]\nrole_arn=r\ncredential_source=Environment\ncredential_process=x\n"}, "several-credential-types", "credential_source, credential_process"},
 		{"missing source", sdktest.Case{Config: "[default]\nrole_arn=r\nsource_profile=x\n"}, "source-profile-not-found", "profile x"},
 		{"source without credentials", sdktest.Case{Config: "[default]\nrole_arn=r\nsource_profile=x\n[profile x]\nlogin_session=l\n"}, "source-profile-without-credentials", "login_session"},
-		{"circle", sdktest.Case{Config: "[default]\nrole_arn=r\nsource_profile=x\n[profile x]\nrole_arn=q\nsource_profile=default\n"}, "source-profile-circle", "circle"},
+		{"circle", sdktest.Case{Config: "[default]\nrole_arn=r\nsource_profile=x\n[profile x]\nrole_arn=q\nsource_profile=default\n"}, "source-profile-circle", "source_profile loop: x → default → x"},
 		{"missing session", sdktest.Case{Config: "[default]\nsso_session=s\n" + keysA}, "sso-session-not-found", "sso-session s"},
 		{"incomplete session", sdktest.Case{Config: "[default]\n" + ofSession + "[sso-session s]\nsso_region=r\n"}, "sso-incomplete", "sso_start_url"},
 		{"session of another region", sdktest.Case{Config: "[default]\n" + ofSession + "sso_region=x\n" + ssoSection}, "sso-mismatch", "sso_region"},
 		{"incomplete sso", sdktest.Case{Config: "[default]\nsso_region=r\n"}, "sso-incomplete", "sso_start_url, sso_account_id, sso_role_name"},
 		{"incomplete sso behind the environment", sdktest.Case{Config: "[default]\nsso_region=r\n", Vars: []string{"AWS_ACCESS_KEY_ID=A", "AWS_SECRET_KEY=s"}}, "", ""},
-		{"mfa", sdktest.Case{Config: "[default]\nrole_arn=r\nmfa_serial=m\n" + keysA}, "mfa-without-token-provider", "device m"},
+		{"mfa", sdktest.Case{Config: "[default]\nrole_arn=r\nmfa_serial=m\n" + keysA}, "mfa-without-token-provider", "an MFA code from m"},
 		{"mfa behind the environment", sdktest.Case{Config: "[default]\nrole_arn=r\nmfa_serial=m\n" + keysA, Vars: []string{"AWS_ACCESS_KEY=A", "AWS_SECRET_KEY=s"}}, "", ""},
 		{"unknown credential source", sdktest.Case{Config: "[default]\nrole_arn=r\ncredential_source=environment\n"}, "credential-source-unknown", "none that this SDK knows"},
 		{"no container", sdktest.Case{Config: "[default]\nrole_arn=r\ncredential_source=EcsContainer\n"}, "container-not-configured", "EcsContainer"},

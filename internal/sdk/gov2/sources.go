@@ -102,14 +102,14 @@ func (c *plan) sso(cfg *config) bool {
 	if expired && cfg.ssoSession != "" && token.renewable {
 		s.Note = "the token has expired and is renewed first, at the OIDC service of " + s.Region
 		c.r.Problem(resolve.Problem{Code: "sso-token-renewed", Severity: resolve.SevNote, Origin: resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile},
-			Message: fmt.Sprintf("the SSO token expired at %s; this SDK renews it by its refresh token", resolve.Stamp(token.expires)), Help: login})
+			Message: fmt.Sprintf("the %s expired at %s; this SDK renews it by its refresh token", s.SSOToken(), resolve.Stamp(token.expires)), Help: login})
 	}
 	c.add(s)
 	switch {
 	case err != nil:
-		c.ssoProblem("sso-token-missing", s.TokenFile, login, "there is no SSO token to use: %s", err)
+		c.ssoProblem("sso-token-missing", s.TokenFile, login, "no %s: %s", s.SSOToken(), err)
 	case expired && (cfg.ssoSession == "" || !token.renewable):
-		c.ssoProblem("sso-token-expired", s.TokenFile, login, "the SSO token expired at %s and cannot be renewed", resolve.Stamp(token.expires))
+		c.ssoProblem("sso-token-expired", s.TokenFile, login, "the %s expired at %s and cannot be renewed", s.SSOToken(), resolve.Stamp(token.expires))
 	case callErr != nil:
 		c.stop(resolve.StepSSO, "the SSO portal cannot be called: %s", callErr)
 	}
@@ -191,8 +191,8 @@ func (c *plan) login(cfg *config) bool {
 	at := resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile}
 	if err != nil {
 		c.add(s)
-		c.stop(resolve.StepLogin, "there is no login to use: %s", err)
-		c.r.Problem(resolve.Problem{Code: "login-missing", Severity: resolve.SevError, Origin: at, Message: "there is no login to use: " + err.Error(), Help: help})
+		c.stop(resolve.StepLogin, "no console login: %s", err)
+		c.r.Problem(resolve.Problem{Code: "login-missing", Severity: resolve.SevError, Origin: at, Message: "no console login: " + err.Error(), Help: help})
 		return true
 	}
 	s.TokenExpires = token.AccessToken.ExpiresAt

@@ -14,7 +14,7 @@ type tried struct {
 	taken string // what comes first, once there is something
 }
 
-func (t *tried) add(provider string, outcome resolve.Outcomes, o resolve.Origin, format string, args ...any) {
+func (t *tried) add(provider string, outcome resolve.Outcome, o resolve.Origin, format string, args ...any) {
 	t.c.plan.Tried = append(t.c.plan.Tried, resolve.Tried{Provider: provider, Outcome: outcome, Reason: fmt.Sprintf(format, args...), Origin: o})
 }
 

@@ -61,10 +61,10 @@ func (f *fault) String() string {
 	if f.sdk == "" {
 		return f.text
 	}
-	return f.text + " (" + f.sdk + ")"
+	return resolve.InItsWords(f.text, "Java", f.sdk)
 }
 
-func (c *plan) try(provider string, outcome resolve.Outcomes, o resolve.Origin, format string, args ...any) {
+func (c *plan) try(provider string, outcome resolve.Outcome, o resolve.Origin, format string, args ...any) {
 	c.plan.Tried = append(c.plan.Tried, resolve.Tried{Provider: provider, Outcome: outcome, Reason: fmt.Sprintf(format, args...), Origin: o})
 }
 

@@ -22,14 +22,14 @@ func (c *plan) profile() {
 		})
 		return
 	case p == nil:
-		absent = "there is no profile " + name
+		absent = "profile " + name + " does not exist"
 		if c.r.Choice.Origin.Kind != resolve.ByDefault && c.taken == "" {
 			help := ""
 			if near := resolve.Nearest(name, c.r.Shared.ProfileNames()); near != "" {
 				help = fmt.Sprintf("did you mean %q?", near)
 			}
 			c.r.Problem(resolve.Problem{Code: "profile-not-found", Severity: resolve.SevWarning, Origin: c.r.Choice.Origin, Help: help,
-				Message: fmt.Sprintf("profile %q, asked for by %s, is not in the files: it has no settings and no credentials, and the chain goes on", name, c.r.Choice.Origin)})
+				Message: fmt.Sprintf("profile %q is in neither file (%s): it has no settings and no credentials, and the chain goes on", name, c.r.Choice.Origin)})
 		}
 	case kind != "":
 		there = fmt.Sprintf("profile %s has %s", name, at.Key)
@@ -188,9 +188,9 @@ func (c *plan) role(p *resolve.Profile, children []string) ([]action, *fault) {
 // before its keys, so that a profile that is its own source is a circle.
 func (c *plan) sourceProfile(p *resolve.Profile, source *resolve.Property, children []string) ([]action, *fault) {
 	if slices.Contains(children, p.Name) {
-		return nil, faulty("source-profile-circle", source.Origin, "give one profile of the circle keys, and no role",
+		return nil, faulty("source-profile-circle", source.Origin, "give one profile of the loop keys, and no role",
 			"Invalid profile file: Circular relationship detected with profiles ["+strings.Join(children, ", ")+"].",
-			"the source profiles go round in a circle: %s, and then %s again", strings.Join(children, ", "), p.Name)
+			"%s", c.r.Shared.SourceLoop(c.r.Choice.Name))
 	}
 	children = append(children, p.Name)
 	from := c.r.Shared.Profile(source.Value)
@@ -202,7 +202,7 @@ func (c *plan) sourceProfile(p *resolve.Profile, source *resolve.Property, child
 		if near := resolve.Nearest(source.Value, c.r.Shared.ProfileNames()); near != "" {
 			help = fmt.Sprintf("did you mean %q?", near)
 		}
-		return nil, faulty("source-profile-not-found", source.Origin, help, says, "profile %s takes its keys from profile %s, which is not in the files", p.Name, source.Value)
+		return nil, faulty("source-profile-not-found", source.Origin, help, says, "the source_profile %s of profile %s is in neither file", source.Value, p.Name)
 	case kind == "":
 		return nil, faulty("source-profile-without-credentials", source.Origin, "give it keys, a role with a source, sso settings or a process", says,
 			"profile %s takes its keys from profile %s, which says nothing of where credentials come from", p.Name, source.Value)

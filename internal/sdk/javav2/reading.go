@@ -240,7 +240,7 @@ func merge(_ *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.P
 	keepNested(p, kept)
 	for _, ref := range lost {
 		for i := range ref.Section.Entries {
-			p.Lost = append(p.Lost, resolve.Lost{Property: resolve.PropertyOf(ref, &ref.Section.Entries[i]), Reason: "[profile default] takes the place of [default] wholly"})
+			p.Lost = append(p.Lost, resolve.PropertyOf(ref, &ref.Section.Entries[i]).Candidate().As(resolve.Rejected, "[profile default] takes the place of [default] wholly"))
 		}
 	}
 	return p

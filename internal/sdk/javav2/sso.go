@@ -68,7 +68,7 @@ func (c *plan) session(p *resolve.Profile, named *resolve.Property) (*resolve.Pr
 			help = fmt.Sprintf("did you mean %q?", near)
 		}
 		return nil, faulty("sso-session-not-found", named.Origin, help, "Sso-session section not found with sso-session title "+named.Value+".",
-			"profile %s names the sso-session %s, which is not in the files", p.Name, named.Value)
+			"profile %s names the sso-session %s, which is in neither file", p.Name, named.Value)
 	}
 	for _, key := range []string{"sso_region", "sso_start_url"} {
 		q, own := get(session, key), get(p, key)
@@ -98,14 +98,14 @@ func (c *plan) ssoToken(s *resolve.Step, from *resolve.Profile) *fault {
 	at := resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile}
 	token, why := readToken(c.r.Env.File(s.TokenFile), s.Session != "")
 	if why != "" {
-		return faulty("sso-token-missing", at, login, "", "there is no SSO token to use in %s: %s", s.TokenFile, why)
+		return faulty("sso-token-missing", at, login, "", "no %s: %s", s.SSOToken(), why)
 	}
 	s.TokenExpires = token.expires
 	now := time.Now()
 	expired := now.After(token.expires)
 	switch {
 	case s.Session == "" && expired:
-		return faulty("sso-token-expired", at, login, "", "the SSO token expired at %s", resolve.Stamp(token.expires))
+		return faulty("sso-token-expired", at, login, "", "the %s expired at %s", s.SSOToken(), resolve.Stamp(token.expires))
 	case s.Session == "" || token.expires.After(now.Add(refresh)):
 		return nil
 	}
@@ -121,7 +121,7 @@ func (c *plan) ssoToken(s *resolve.Step, from *resolve.Profile) *fault {
 		if refused != nil {
 			why = refused.text
 		}
-		return faulty("sso-token-expired", at, login, "", "the SSO token ends at %s and cannot be renewed: %s", resolve.Stamp(token.expires), why)
+		return faulty("sso-token-expired", at, login, "", "the %s ends at %s and cannot be renewed: %s", s.SSOToken(), resolve.Stamp(token.expires), why)
 	}
 	s.TokenEndpoint = endpoint
 	s.Note = "the token ends at " + resolve.Stamp(token.expires) + " and is renewed first, at " + endpoint

@@ -72,7 +72,7 @@ type plan struct {
 	region  string     // of that profile, which is that of all roles of the chain
 }
 
-func (c *plan) try(provider string, outcome resolve.Outcomes, o resolve.Origin, format string, args ...any) {
+func (c *plan) try(provider string, outcome resolve.Outcome, o resolve.Origin, format string, args ...any) {
 	c.plan.Tried = append(c.plan.Tried, resolve.Tried{Provider: provider, Outcome: outcome, Reason: fmt.Sprintf(format, args...), Origin: o})
 }
 

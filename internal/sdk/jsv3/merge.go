@@ -79,7 +79,7 @@ func (m *merger) add(ref resolve.SectionRef) {
 		if e.Value != "" {
 			m.set(q.Key, q)
 		} else if len(nested) == 0 {
-			m.p.Lost = append(m.p.Lost, resolve.Lost{Property: q, Reason: emptyKey})
+			m.p.Lost = append(m.p.Lost, q.Candidate().As(resolve.Rejected, emptyKey))
 		}
 		for _, n := range nested {
 			m.set(q.Key+"."+n.Key, n)
@@ -115,7 +115,7 @@ func (m *merger) set(key string, q resolve.Property) {
 func over(old, q resolve.Property) resolve.Property {
 	q.Hidden = old.Hidden
 	if old.Value != "" {
-		q.Hidden = append(old.Hidden, resolve.Outcome{Candidate: resolve.Candidate{Value: old.Value, Origin: old.Origin}, Reason: resolve.LaterWins(old, q)})
+		q.Hidden = append(old.Hidden, old.Candidate().As(resolve.Shadowed, resolve.LaterWins(old, q)))
 	}
 	return q
 }
@@ -123,7 +123,6 @@ func over(old, q resolve.Property) resolve.Property {
 // replaced records the keys of a [default] that [profile default] displaces.
 func (m *merger) replaced(ref resolve.SectionRef, by *resolve.SectionRef) {
 	for i := range ref.Section.Entries {
-		m.p.Lost = append(m.p.Lost, resolve.Lost{Property: resolve.PropertyOf(ref, &ref.Section.Entries[i]),
-			Reason: "[" + by.Section.Name + "] takes the place of [" + ref.Section.Name + "] wholly, wherever they stand"})
+		m.p.Lost = append(m.p.Lost, resolve.PropertyOf(ref, &ref.Section.Entries[i]).Candidate().As(resolve.Rejected, "["+by.Section.Name+"] takes the place of ["+ref.Section.Name+"] wholly, wherever they stand"))
 	}
 }

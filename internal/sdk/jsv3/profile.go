@@ -137,7 +137,7 @@ func (c *plan) role(name string, p *resolve.Profile, visited map[string]bool) li
 	source := p.Value("source_profile")
 	at := origin(p, "source_profile")
 	if source != "" && visited[source] {
-		return next(at, "the roles go round in a circle: profile %s takes its keys from profile %s, which was on the way to it", name, source)
+		return next(at, "%s", c.r.Shared.SourceLoop(c.assumer))
 	}
 	var got link
 	if source != "" {
@@ -189,7 +189,7 @@ func (c *plan) needsCode(p *resolve.Profile, source link, s resolve.Step) link {
 		steps = source.steps
 	}
 	at := origin(p, "mfa_serial")
-	message := fmt.Sprintf("the role of profile %s asks for a code of the device %s, and the default chain has nobody to ask for it", p.Name, s.MFASerial)
+	message := fmt.Sprintf("the role of profile %s needs an MFA code from %s, and the default chain has no MFA prompt", p.Name, s.MFASerial)
 	c.r.Problem(resolve.Problem{Code: "mfa-without-code-provider", Severity: resolve.SevError, Origin: at, Message: message,
 		Help: "give the program fromIni with an mfaCodeProvider, or use credentials of another kind"})
 	return fatal(at, append(steps, s), "%s", message)

@@ -18,7 +18,7 @@ import (
 func Reading() *resolve.Reading {
 	return &resolve.Reading{
 		ID:         "js-v3",
-		Aliases:    []string{"js"},
+		Aliases:    []string{"js", "node", "nodejs", "javascript"},
 		Title:      "AWS SDK for JavaScript v3",
 		Follows:    "AWS SDK for JavaScript v3, clients 3.1175",
 		SDK:        resolve.JS,
@@ -185,7 +185,7 @@ func find(s *resolve.Shared, kind resolve.SectionKind, name string) []resolve.Se
 
 // kept is what the functions of this reading share.
 type kept struct {
-	settings *resolve.Profile // the profile in use, where the config file beats the credentials file
+	settings *resolve.Profile // the profile in use, where the config file overrides the credentials file
 	ambient  *resolve.Profile // the same of the profile that the environment names
 	named    string           // that profile's name
 	code     bool             // code names another profile

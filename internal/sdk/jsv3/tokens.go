@@ -48,7 +48,7 @@ func (c *plan) sso(name string, p *resolve.Profile) link {
 	cache := resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile}
 	fields, fault := readToken(c.r.Env.File(s.TokenFile))
 	if fault != "" {
-		return c.ssoFault("sso-token-missing", cache, login, "there is no SSO token to use: %s", fault)
+		return c.ssoFault("sso-token-missing", cache, login, "no %s: %s", s.SSOToken(), fault)
 	}
 	expires, dated := dateField(fields, "expiresAt")
 	if dated {
@@ -57,7 +57,7 @@ func (c *plan) sso(name string, p *resolve.Profile) link {
 	code, fault := "", ""
 	if s.Session == "" {
 		if dated && !expires.After(time.Now()) {
-			code, fault = "sso-token-expired", fmt.Sprintf("the SSO token expired at %s and cannot be renewed", resolve.Stamp(expires))
+			code, fault = "sso-token-expired", fmt.Sprintf("the %s expired at %s and cannot be renewed", s.SSOToken(), resolve.Stamp(expires))
 		}
 	} else {
 		code, fault = c.sessionToken(&s, fields, expires, dated, login)
@@ -103,7 +103,7 @@ func (c *plan) session(name string) (session *resolve.Profile, why string) {
 func (c *plan) sessionToken(s *resolve.Step, fields map[string]any, expires time.Time, dated bool, login string) (code, fault string) {
 	for _, name := range []string{"accessToken", "expiresAt"} {
 		if _, there := fields[name]; !there {
-			return "sso-token-missing", "there is no SSO token to use: it lacks " + name
+			return "sso-token-missing", "the " + s.SSOToken() + " lacks " + name
 		}
 	}
 	if dated && time.Until(expires) > renewWithin {
@@ -123,11 +123,11 @@ func (c *plan) sessionToken(s *resolve.Step, fields map[string]any, expires time
 		}
 	}
 	if len(missing) > 0 {
-		return "sso-token-expired", fmt.Sprintf("the SSO token %s and cannot be renewed: it lacks %s", when, strings.Join(missing, ", "))
+		return "sso-token-expired", fmt.Sprintf("the %s %s and cannot be renewed: it lacks %s", s.SSOToken(), when, strings.Join(missing, ", "))
 	}
 	s.Note = "the token " + when + " and is renewed first, at the OIDC service of " + s.Region
 	c.r.Problem(resolve.Problem{Code: "sso-token-renewed", Severity: resolve.SevNote, Origin: resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile},
-		Message: "the SSO token " + when + "; this SDK renews it by its refresh token", Help: login})
+		Message: "the " + s.SSOToken() + " " + when + "; this SDK renews it by its refresh token", Help: login})
 	return "", ""
 }
 
@@ -198,7 +198,7 @@ func (c *plan) login(p *resolve.Profile) link {
 		fault = lacks(fields)
 	}
 	if fault != "" {
-		message := "there is no login to use: " + fault
+		message := "no console login: " + fault
 		c.r.Problem(resolve.Problem{Code: "login-missing", Severity: resolve.SevError, Origin: at, Message: message, Help: help})
 		return fatal(at, []resolve.Step{s}, "%s", message)
 	}

@@ -37,7 +37,7 @@ type planner struct {
 	plan resolve.Plan
 }
 
-func (c *planner) try(provider string, outcome resolve.Outcomes, o resolve.Origin, format string, args ...any) {
+func (c *planner) try(provider string, outcome resolve.Outcome, o resolve.Origin, format string, args ...any) {
 	c.plan.Tried = append(c.plan.Tried, resolve.Tried{Provider: provider, Outcome: outcome, Reason: fmt.Sprintf(format, args...), Origin: o})
 }
 

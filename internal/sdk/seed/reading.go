@@ -39,7 +39,7 @@ func choose(r *resolve.Run) resolve.ProfileChoice {
 	asked, ok := r.Var("AWS_PROFILE")
 	if given := r.In.Profile; given != nil {
 		if ok {
-			choice.Others = append(choice.Others, resolve.Outcome{Candidate: asked, Reason: given.Origin.Name + " stands for it"})
+			choice.Others = append(choice.Others, asked.As(resolve.Shadowed, given.Origin.Name+" stands for it"))
 		}
 		asked, ok = *given, true
 	}
@@ -47,7 +47,7 @@ func choose(r *resolve.Run) resolve.ProfileChoice {
 	case ok && asked.Value != "":
 		choice.Name, choice.Origin = asked.Value, asked.Origin
 	case ok:
-		choice.Others = append(choice.Others, resolve.Outcome{Candidate: asked, Reason: resolve.EmptyIsUnset})
+		choice.Others = append(choice.Others, asked.As(resolve.Rejected, resolve.EmptyIsUnset))
 	}
 	return choice
 }

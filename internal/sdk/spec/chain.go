@@ -33,7 +33,7 @@ func profilePlan(r *resolve.Run) resolve.Plan {
 	c.profile()
 	c.finish()
 	if f := c.empty; f != nil && c.plan.Status == resolve.StatusNone {
-		c.plan.Message = f.text + " (" + f.err + "); the Rust SDK says: " + f.words()
+		c.plan.Message = resolve.InItsWords(f.text, "Rust", f.words()+" ("+f.err+")")
 	}
 	return c.plan
 }
@@ -66,7 +66,7 @@ const (
 	unexpected    = "unexpected credentials error"
 )
 
-func (c *plan) try(provider string, outcome resolve.Outcomes, o resolve.Origin, format string, args ...any) {
+func (c *plan) try(provider string, outcome resolve.Outcome, o resolve.Origin, format string, args ...any) {
 	c.plan.Tried = append(c.plan.Tried, resolve.Tried{Provider: provider, Outcome: outcome, Reason: fmt.Sprintf(format, args...), Origin: o})
 }
 
@@ -268,7 +268,7 @@ func (c *plan) finish() {
 		p.Status, p.Message = resolve.StatusError, c.fault.said()
 	case len(p.Steps) == 0:
 		p.Status = resolve.StatusNone
-		p.Message = "no provider has credentials; the Rust SDK says: " + notEnabled + ": no credentials found in chain"
+		p.Message = resolve.InItsWords("no provider has credentials", "Rust", notEnabled+": no credentials found in chain")
 		if f := c.empty; f != nil && !f.silent {
 			p.Message += ": Profile: " + f.words()
 		}
@@ -280,4 +280,4 @@ func (c *plan) finish() {
 	}
 }
 
-func (f *loadFault) said() string { return f.text + "; the Rust SDK says: " + f.sdk }
+func (f *loadFault) said() string { return resolve.InItsWords(f.text, "Rust", f.sdk) }

@@ -33,14 +33,14 @@ func (c *plan) login(p *resolve.Profile) {
 	f := c.r.Env.File(s.TokenFile)
 	if f.Err != nil {
 		c.add(s)
-		c.stop(&loadFault{code: "login-missing", origin: at, help: help, text: fmt.Sprintf("there is no login to use in %s: %s", s.TokenFile, f.Reason()),
+		c.stop(&loadFault{code: "login-missing", origin: at, help: help, text: fmt.Sprintf("no console login in %s: %s", s.TokenFile, f.Reason()),
 			sdk: said + unexpected + ": failed to read `" + s.TokenFile + "`: " + osError(f)})
 		return
 	}
 	keys, wrong := readLogin(f.Data)
 	if wrong != nil {
 		c.add(s)
-		c.stop(&loadFault{code: "login-missing", origin: at, help: help, text: fmt.Sprintf("there is no login to use in %s: %s", s.TokenFile, wrong.text), sdk: said + wrong.sdk})
+		c.stop(&loadFault{code: "login-missing", origin: at, help: help, text: fmt.Sprintf("no console login in %s: %s", s.TokenFile, wrong.text), sdk: said + wrong.sdk})
 		return
 	}
 	s.TokenExpires, s.AccountID = keys.expires, keys.account

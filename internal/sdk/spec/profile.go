@@ -75,8 +75,8 @@ func (w *walk) follow() bool {
 			return w.missing(name, from, at)
 		}
 		if w.visited.Has(name) {
-			return w.fail(false, "source-profile-circle", at, "give one profile of the circle keys of its own",
-				fmt.Sprintf("the source profiles go round in a circle: %s, and then %s again", strings.Join(w.visited.Names, ", "), name),
+			return w.fail(false, "source-profile-circle", at, "give one profile of the loop keys of its own",
+				w.r.Shared.SourceLoop(w.r.Choice.Name),
 				fmt.Sprintf("profile formed an infinite loop. first we loaded [%s], then attempted to reload %s", quoted(w.visited.Names), name))
 		}
 		w.visited.Add(name)
@@ -116,12 +116,8 @@ func quoted(names []string) string {
 
 // missing: a source profile that is not there lets the chain go on.
 func (w *walk) missing(name, from string, at resolve.Origin) bool {
-	help := ""
-	if near := resolve.Nearest(name, w.r.Shared.ProfileNames()); near != "" {
-		help = fmt.Sprintf("did you mean %q?", near)
-	}
-	return w.fail(true, "source-profile-not-found", at, help,
-		fmt.Sprintf("profile %s takes its keys from profile %s, which is not in the files", from, name),
+	return w.fail(true, "source-profile-not-found", at, w.r.DidYouMean(name),
+		fmt.Sprintf("the source_profile %s of profile %s is in neither file", name, from),
 		fmt.Sprintf("profile `%s` was not defined: could not find source profile %s referenced from %s", name, name, from))
 }
 
@@ -233,7 +229,7 @@ func (w *walk) session(p *resolve.Profile) *resolve.Profile {
 			if near := resolve.Nearest(named.Value, w.r.Shared.Names(resolve.SectionSSOSession)); near != "" {
 				help = fmt.Sprintf("did you mean %q?", near)
 			}
-			w.fail(false, "sso-session-not-found", named.Origin, help, fmt.Sprintf("profile %s names the sso-session %s, which is not in the files", p.Name, named.Value),
+			w.fail(false, "sso-session-not-found", named.Origin, help, fmt.Sprintf("profile %s names the sso-session %s, which is in neither file", p.Name, named.Value),
 				fmt.Sprintf("sso-session named `%s` (referenced by profile `%s`) was not found", named.Value, p.Name))
 			return nil
 		}

@@ -186,7 +186,7 @@ func merge(_ *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.P
 	p := resolve.MergeInOrder(name, kept)
 	for _, ref := range lost {
 		for i := range ref.Section.Entries {
-			p.Lost = append(p.Lost, resolve.Lost{Property: resolve.PropertyOf(ref, &ref.Section.Entries[i]), Reason: "[profile default] takes the place of [default] wholly"})
+			p.Lost = append(p.Lost, resolve.PropertyOf(ref, &ref.Section.Entries[i]).Candidate().As(resolve.Rejected, "[profile default] takes the place of [default] wholly"))
 		}
 	}
 	return p
@@ -219,7 +219,7 @@ func (d Dialect) load(r *resolve.Run) {
 		}
 		err := f.Parsed.Err
 		at := resolve.Origin{Kind: resolve.InFile, File: f.Path, Line: err.Pos.Line, Column: err.Pos.Column}
-		d.complain(r, "unparsable-file", at, "put the line right: until then no profile of either file is used", fmt.Sprintf("%s: %s", at, err.Message))
+		d.complain(r, "unparsable-file", at, resolve.UnparsableHelp(f)+"; until then no profile of either file is used", fmt.Sprintf("%s: %s", at, err.Message))
 		kept.lose(fmt.Sprintf("%s: %s", at, err.Message), "could not parse profile file")
 	}
 	if kept.fault != "" {
@@ -227,12 +227,8 @@ func (d Dialect) load(r *resolve.Run) {
 		return
 	}
 	if r.Profile == nil && r.Choice.Origin.Kind != resolve.ByDefault && r.Choice.Name != "default" {
-		help := ""
-		if near := resolve.Nearest(r.Choice.Name, r.Shared.ProfileNames()); near != "" {
-			help = fmt.Sprintf("did you mean %q?", near)
-		}
-		d.complain(r, "profile-not-found", r.Choice.Origin, help, fmt.Sprintf("profile %q, asked for by %s, is not in the files (%s)",
-			r.Choice.Name, r.Choice.Origin, missing(r, r.Choice.Name, "the root profile")))
+		d.complain(r, "profile-not-found", r.Choice.Origin, r.DidYouMean(r.Choice.Name), resolve.InItsWords(
+			fmt.Sprintf("profile %q is in neither file (%s)", r.Choice.Name, r.Choice.Origin), "Rust", missing(r, r.Choice.Name, "the root profile")))
 	}
 }
 

@@ -12,9 +12,9 @@ func (c *plan) profileRows(w *walk) {
 	p := c.r.Profile
 	who := "profile " + c.r.Choice.Name
 	if p == nil {
-		who = "there is no profile " + c.r.Choice.Name + ", and so it"
+		who = "profile " + c.r.Choice.Name + " does not exist, so it"
 		if w.failure != nil && !w.failure.passed {
-			who = "no profile counts, and so " + c.r.Choice.Name
+			who = "the files cannot be used, so profile " + c.r.Choice.Name
 		}
 	}
 	arn, token, source := p.Get("role_arn"), p.Get("web_identity_token_file"), p.Get(namedSource)

@@ -14,11 +14,11 @@ func (c *plan) profile() {
 	kept, _ := c.r.Kept.(*kept)
 	switch name := c.r.Choice.Name; {
 	case kept != nil && kept.fault != "":
-		w.fail(false, "", resolve.Origin{}, "", "no profile counts: "+kept.fault, "invalid profile: "+kept.sdk)
+		w.fail(false, "", resolve.Origin{}, "", "no profile can be used: "+kept.fault, "invalid profile: "+kept.sdk)
 	case c.r.Profile == nil && (c.r.Choice.Origin.Kind == resolve.ByDefault || name == "default"):
-		w.nothing("", resolve.Origin{}, "", "there is no profile "+name, "No profiles were defined")
+		w.nothing("", resolve.Origin{}, "", "profile "+name+" does not exist", "No profiles were defined")
 	case c.r.Profile == nil: // the specification refuses; an SDK may go on to the next provider
-		w.fail(true, "", c.r.Choice.Origin, "", fmt.Sprintf("there is no profile %s, which %s asks for", name, c.r.Choice.Origin),
+		w.fail(true, "", c.r.Choice.Origin, "", fmt.Sprintf("profile %q is in neither file (%s)", name, c.r.Choice.Origin),
 			fmt.Sprintf("profile `%s` was not defined: %s", name, missing(c.r, name, "the root profile")))
 	default:
 		w.follow()

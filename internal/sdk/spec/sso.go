@@ -69,14 +69,14 @@ func (c *plan) ssoToken(s *resolve.Step, said string) *loadFault {
 	f := c.r.Env.File(s.TokenFile)
 	token, err := readSSOToken(f)
 	if err != nil {
-		return &loadFault{code: "sso-token-missing", origin: at, help: login, text: fmt.Sprintf("there is no SSO token to use in %s: %s", s.TokenFile, err.text),
+		return &loadFault{code: "sso-token-missing", origin: at, help: login, text: fmt.Sprintf("no %s: %s", s.SSOToken(), err.text),
 			sdk: said + loading(s, err.sdk)}
 	}
 	s.TokenExpires = token.expires
 	if s.Session == "" {
 		if time.Now().After(token.expires) {
 			c.r.Problem(resolve.Problem{Code: "sso-token-expired", Severity: resolve.SevWarning, Origin: at, Help: login,
-				Message: fmt.Sprintf("the SSO token expired at %s; the portal will refuse it", resolve.Stamp(token.expires))})
+				Message: fmt.Sprintf("the %s expired at %s; the portal will refuse it", s.SSOToken(), resolve.Stamp(token.expires))})
 		}
 		return nil
 	}
@@ -86,7 +86,7 @@ func (c *plan) ssoToken(s *resolve.Step, said string) *loadFault {
 	switch {
 	case expired && !renewable:
 		return &loadFault{code: "sso-token-expired", origin: at, help: login,
-			text: fmt.Sprintf("the SSO token expired at %s and cannot be renewed", resolve.Stamp(token.expires)),
+			text: fmt.Sprintf("the %s expired at %s and cannot be renewed", s.SSOToken(), resolve.Stamp(token.expires)),
 			sdk:  said + "the SSO token has expired and cannot be refreshed"}
 	case soon && renewable:
 		c.renew(s, at, login)
@@ -134,9 +134,9 @@ func tokenPlan(r *resolve.Run) resolve.Plan {
 	kept, _ := r.Kept.(*kept)
 	switch {
 	case kept != nil && kept.fault != "":
-		c.stop(&loadFault{text: "no profile counts: " + kept.fault, sdk: wrong + kept.sdk})
+		c.stop(&loadFault{text: "no profile can be used: " + kept.fault, sdk: wrong + kept.sdk})
 	case r.Profile == nil:
-		c.stop(&loadFault{text: "there is no profile " + r.Choice.Name, sdk: wrong + missing(r, r.Choice.Name, "the root profile")})
+		c.stop(&loadFault{text: "profile " + r.Choice.Name + " does not exist", sdk: wrong + missing(r, r.Choice.Name, "the root profile")})
 	case !w.follow():
 		f := w.failure.loadFault
 		f.sdk = wrong + w.failure.err

@@ -1,0 +1,214 @@
+package document
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/resolve"
+)
+
+// Verdict is what text about a resolution begins with: what is wrong and what
+// to do about it, then what is in force.
+type Verdict struct {
+	Faults []Fault   // the reason first; none where all is well
+	Rest   []Problem // what else a person should know, that no fault makes moot
+	Notes  int       // how many problems of severity note are left out of Rest
+	Moot   bool      // no session is built, so that what the files say of the profile is not in force
+}
+
+// Fault is an error with its cure. Nothing is said twice: a fault that another
+// one names already is left out.
+type Fault struct {
+	Code    string
+	Message string
+	Fix     string // empty where nobody knows any
+	Origin  Origin
+}
+
+// nothingFound is what is said where nothing is configured at all.
+const (
+	nothingFound = "no credentials found here"
+	onEC2        = nothingFound + "; on EC2 the instance's role would be used"
+	setUp        = "aws configure, aws sso login, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+)
+
+// Verdict says what comes first.
+func (d *Document) Verdict(notes bool) Verdict {
+	v := Verdict{Moot: d.Error != nil}
+	if d.Error != nil {
+		v.Faults = append(v.Faults, d.loadFault())
+	} else if f, broken := d.credentialsFault(); broken {
+		v.Faults = append(v.Faults, f)
+	}
+	for _, p := range d.Problems {
+		switch {
+		case d.moot(p, v.Faults):
+		case p.Severity == string(resolve.SevError):
+			v.Faults = append(v.Faults, Fault{p.Code, Plain(p.Message), p.Help, p.Origin})
+		case p.Severity == string(resolve.SevNote) && !notes:
+			v.Notes++
+		default:
+			v.Rest = append(v.Rest, p)
+		}
+	}
+	v.causeFirst()
+	return v
+}
+
+// causeFirst puts what explains why there are no credentials before that there
+// are none, and takes the cure from it.
+func (v *Verdict) causeFirst() {
+	if len(v.Faults) == 0 || v.Faults[0].Code != "no-credentials" {
+		return
+	}
+	cause := slices.IndexFunc(v.Faults[1:], func(f Fault) bool { return AboutCredentials(f.Code) })
+	if cause < 0 {
+		return
+	}
+	none := v.Faults[0]
+	none.Fix = ""
+	v.Faults = append(v.Faults[1:], none)
+}
+
+// AboutCredentials reports whether a code is of something that leads to credentials.
+func AboutCredentials(code string) bool {
+	return slices.ContainsFunc([]string{"credential", "token", "role", "key", "sso", "mfa", "login", "partition", "process", "export", "profile", "paste"},
+		func(word string) bool { return strings.Contains(code, word) })
+}
+
+// loadFault is why the session is not built.
+func (d *Document) loadFault() Fault {
+	f := Fault{Message: Plain(d.Error.Message), Origin: d.Error.Origin}
+	for _, p := range d.Problems {
+		if d.isError(p) {
+			f.Code, f.Fix = p.Code, p.Help
+			break
+		}
+	}
+	if f.Code == "profile-not-found" && f.Fix == "" {
+		for _, p := range d.Problems {
+			if p.Code == "section-ignored" {
+				return ignoredSection(f, p)
+			}
+		}
+	}
+	return f
+}
+
+// ignoredSection says that a profile is there, in a section that does not count.
+func ignoredSection(f Fault, p Problem) Fault {
+	if f.Fix = p.Help; f.Fix == "" {
+		f.Fix = Plain(p.Message)
+	}
+	f.Origin = p.Origin
+	return f
+}
+
+// credentialsFault is why there are no credentials.
+func (d *Document) credentialsFault() (Fault, bool) {
+	c := d.Credentials
+	switch {
+	case c.Unconfigured():
+		return Fault{Code: "no-credentials", Message: onEC2, Fix: setUp}, true
+	case c.Status == string(resolve.StatusNone):
+		f := Fault{Code: "no-credentials", Message: nothingFound, Fix: setUp}
+		if m := Plain(c.Message); m != "" && !generic(m) {
+			f.Message = m
+		}
+		return f, true
+	case c.Status != string(resolve.StatusError):
+		return Fault{}, false
+	case d.onlyMetadata():
+		return Fault{Code: "no-credentials", Message: nothingFound + "; " + Plain(c.Message), Fix: setUp}, true
+	}
+	f := Fault{Message: Plain(c.Message)}
+	for _, p := range d.Problems {
+		if p.Severity == string(resolve.SevError) && alike(p.Message, c.Message) {
+			return Fault{p.Code, Plain(p.Message), p.Help, p.Origin}, true
+		}
+	}
+	if f.Message == "" {
+		f.Message = nothingFound
+	}
+	if len(c.Steps) == 0 {
+		f.Fix = setUp
+	}
+	return f, true
+}
+
+// onlyMetadata reports whether nothing is configured but that instance metadata
+// is not to be asked.
+func (d *Document) onlyMetadata() bool {
+	c := d.Credentials
+	failed := false
+	for _, t := range c.Tried {
+		switch {
+		case t.Provider == resolve.StepIMDS:
+			failed = failed || t.Outcome == string(resolve.OutcomeFailed)
+		case t.Outcome != string(resolve.OutcomeAbsent):
+			return false
+		}
+	}
+	return failed && len(c.Steps) == 0
+}
+
+// generic reports whether a message says no more than that there are no credentials.
+func generic(m string) bool {
+	return strings.HasPrefix(m, "no provider") || strings.HasPrefix(m, "no credential provider") || strings.HasPrefix(m, "NoCredentialProviders")
+}
+
+// moot reports whether a problem is said already, or of no interest after the
+// faults that are known so far.
+func (d *Document) moot(p Problem, faults []Fault) bool {
+	for _, f := range faults {
+		if p.Code == "section-ignored" && strings.Contains(f.Fix, p.Origin.String()) {
+			return true
+		}
+		if f.Code == p.Code && f.Origin == p.Origin || alike(f.Message, p.Message) || f.Origin == p.Origin && p.Code == "section-ignored" {
+			return true
+		}
+	}
+	return d.Error != nil && (p.Code == "profile-not-found" || p.Code == "env-keys-beat-profile" || p.Severity == string(resolve.SevNote))
+}
+
+// alike reports whether two messages say the same, the one perhaps with more words.
+func alike(a, b string) bool {
+	a, b = Plain(a), Plain(b)
+	return a != "" && b != "" && (strings.Contains(a, b) || strings.Contains(b, a))
+}
+
+// Plain is a message without what an SDK says in its own words.
+func Plain(message string) string { return resolve.WithoutWords(message) }
+
+// Words is what an SDK says in a message in its own words, empty where there is none.
+func Words(message string) string { return resolve.WordsOf(message) }
+
+// At are the problems, but for notes, at the places of some settings.
+func (d *Document) At(names []string) []Problem {
+	at := map[Origin]bool{}
+	for _, n := range names {
+		s := d.Settings[n]
+		at[s.Origin] = true
+		for _, list := range [][]Outcome{s.Shadowed, s.Rejected} {
+			for _, out := range list {
+				at[out.Origin] = true
+			}
+		}
+		for _, e := range s.Elsewhere {
+			at[e.Origin] = true
+		}
+	}
+	var some []Problem
+	for _, p := range d.Problems {
+		if p.Severity != string(resolve.SevNote) && p.Origin != (Origin{}) && p.Origin.Kind != string(resolve.ByDefault) && at[p.Origin] && !d.isError(p) {
+			some = append(some, p)
+		}
+	}
+	return some
+}
+
+// LacksCredentials reports whether there are none to be had.
+func (d *Document) LacksCredentials() bool {
+	s := d.Credentials.Status
+	return s == string(resolve.StatusNone) || s == string(resolve.StatusError) || d.Credentials.Unconfigured()
+}

@@ -1,0 +1,90 @@
+package resolve
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/suggest"
+)
+
+// InItsWords adds to a message how an SDK itself puts it. People see that when
+// they ask for it, programs always.
+func InItsWords(message, sdk, words string) string {
+	if words == "" {
+		return message
+	}
+	return message + "; the " + sdk + saysMark + words
+}
+
+const saysMark = " SDK says: "
+
+// WithoutWords is a message without what InItsWords adds.
+func WithoutWords(message string) string {
+	i := strings.Index(message, saysMark)
+	if i < 0 {
+		return message
+	}
+	if j := strings.LastIndex(message[:i], "; the "); j >= 0 {
+		return message[:j]
+	}
+	return message
+}
+
+// WordsOf is what InItsWords adds to a message, empty where it added nothing.
+func WordsOf(message string) string {
+	_, words, _ := strings.Cut(message, saysMark)
+	return words
+}
+
+// DidYouMean is what to do where a profile does not exist: a command that asks
+// for the one that may have been meant, or "".
+func (r *Run) DidYouMean(profile string) string {
+	near := suggest.Slips(profile, r.Shared.ProfileNames())
+	if len(near) == 0 {
+		return ""
+	}
+	help := "did you mean " + suggest.List(near) + "?"
+	if profile == r.Choice.Name && r.Choice.Origin.Kind == Flag {
+		help += " sessctl resolve --profile " + near[0]
+	}
+	return help
+}
+
+// SourceLoop follows the source profiles of a profile until one comes again:
+// "a → b → a".
+func (s *Shared) SourceLoop(profile string) string {
+	path, seen := []string{}, map[string]bool{}
+	for name := profile; name != ""; name = s.Profile(name).Value("source_profile") {
+		path = append(path, name)
+		if seen[name] {
+			break
+		}
+		seen[name] = true
+	}
+	return "source_profile loop: " + strings.Join(path, " → ")
+}
+
+// SSOToken names the token of a login: by its session, or by the profile.
+func (s Step) SSOToken() string {
+	if s.Session != "" {
+		return "SSO token of session " + s.Session
+	}
+	return "SSO token of profile " + s.Profile
+}
+
+// UnparsableHelp is what to do about a file that cannot be parsed.
+func UnparsableHelp(f SourceFile) string {
+	err := f.Parsed.Err
+	if strings.Contains(err.Message, "byte order mark") {
+		return "save the file without a byte order mark (UTF-8, not UTF-8 with BOM)"
+	}
+	return fmt.Sprintf("correct line %d of %s", err.Pos.Line, f.Path)
+}
+
+// Losing adds to a message what a file loses by a fault.
+func Losing(message string, f SourceFile) string {
+	if lost := LostSections(f); lost != "" {
+		return message + " (" + lost + ")"
+	}
+	return message
+}
