@@ -231,6 +231,9 @@ func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool
 		b, end = b+1, end+1
 	}
 	text := s[v.from[start]:v.to[end-1]]
+	if crosses(text, q.text) {
+		return 0, 0, false
+	}
 	part := q.cased[a:b]
 	switch whole := a == 0 && b == len(q.letters); {
 	case whole && q.strength == made:
@@ -243,6 +246,18 @@ func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool
 		return start, end, true
 	}
 	return start, end, len(part) >= wordPart && !strings.ContainsAny(text, " ")
+}
+
+// crosses reports whether a text goes from a name of a JSON document into its
+// value, or from one value into the next, where the secret has no such signs:
+// what joins them is the document's own, and a document without it is none.
+func crosses(text, secret string) bool {
+	for i := 1; i+1 < len(text); i++ {
+		if text[i] == '"' && text[i-1] != '\\' && (text[i+1] == ':' || text[i+1] == ',') && !strings.Contains(secret, text[i:i+2]) {
+			return true
+		}
+	}
+	return false
 }
 
 // bounded reports whether a word ends on both sides.

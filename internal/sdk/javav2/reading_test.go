@@ -120,7 +120,7 @@ func TestSystemProperties(t *testing.T) {
 	for _, p := range region.Pick(resolve.Shadowed) {
 		lost = append(lost, p.Value+": "+p.Reason)
 	}
-	if got := strings.Join(lost, ", "); got != "c: JAVA_TOOL_OPTIONS is read before AWS_REGION, b: JAVA_TOOL_OPTIONS beats the files" {
+	if got := strings.Join(lost, ", "); got != "c: JAVA_TOOL_OPTIONS is read before AWS_REGION, b: JAVA_TOOL_OPTIONS overrides the files" {
 		t.Errorf("shadowed: %s", got)
 	}
 	if res.Profile.Name != "p" || !res.Profile.Found {
