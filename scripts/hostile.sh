@@ -5,4 +5,4 @@ set -eu
 cd "$(dirname "$0")/.."
 seed=${SEED:-$(date +%s)}
 echo "seed $seed"
-exec go test ./internal/hostile -count=1 -v -timeout 30m -args -seed "$seed" -for "${TIME:-15m}" -secrets "${SECRETS:-report}"
+exec go test ./internal/hostile -count=1 -v -timeout 30m -args -seed "$seed" -for "${TIME:-15m}" -secrets "${SECRETS:-fail}"

@@ -40,12 +40,12 @@ type app struct {
 func (a *app) addFlags(root *cobra.Command) {
 	f := root.PersistentFlags()
 	f.SortFlags = false
-	f.StringVar(&a.as, "as", "", "the SDK to read the environment as (default \""+sdk.Default+"\")")
+	f.StringVar(&a.as, "as", "", "the `SDK` to read the environment as: "+strings.Join(readingIDs(), ", ")+" (default \""+sdk.Default+"\")")
 	f.StringVar(&a.told, "sdks", "", "the `SDKS` to tell of where they differ, with commas between them; all for every one")
-	f.StringVarP(&a.profile, "profile", "p", "", "the `NAME` of a profile, as code or a flag would give it")
-	f.StringVarP(&a.region, "region", "r", "", "the region, likewise")
+	f.StringVarP(&a.profile, "profile", "p", "", "the `NAME` of a profile, as code would give it")
+	f.StringVarP(&a.region, "region", "r", "", "the `REGION`, likewise")
 	f.StringArrayVar(&a.set, "set", nil, "any other setting, as `SETTING=VALUE`")
-	f.StringVarP(&a.output, "output", "o", "", "the output `FORMAT` (default \"text\")")
+	f.StringVarP(&a.output, "output", "o", "", "the output `FORMAT`: "+strings.Join(render.AllFormats(), ", ")+", as far as a command has them (default \"text\")")
 	f.StringVar(&a.env.Home, "home", "", "the home `DIR` to examine")
 	f.StringVar(&a.env.ConfigFile, "config-file", "", "the config `FILE` to read")
 	f.StringVar(&a.env.CredentialsFile, "credentials-file", "", "the credentials `FILE` to read")
@@ -227,6 +227,20 @@ func (a *app) errTerm() render.Terminal { return a.terminal(a.err) }
 
 func (a *app) terminal(w io.Writer) render.Terminal {
 	return render.NewTerminal(w, render.Preferences{Colour: a.color, Home: a.shortHome, Getenv: os.Getenv})
+}
+
+// notBuilt is the error of a command that needs a session, where the SDK builds
+// none: why, and what to do about it.
+func (a *app) notBuilt(s *session.Session) error {
+	e := &exitError{status: exitConfig, message: document.Plain(s.Err().Error())}
+	if res := s.Resolution(); res != nil && res.Err != nil {
+		for _, p := range diagnosed(s).Problems {
+			if p.Message == res.Err.Message {
+				e.hint = p.Help
+			}
+		}
+	}
+	return e
 }
 
 // ended is the status of a command whose answer is complete: 3 when the

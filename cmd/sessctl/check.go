@@ -40,7 +40,7 @@ other path into the document that resolve -o json prints.`,
 				if err != nil {
 					return usageError(cmd.CommandPath()+" --help shows what an assertion is", "%v", err)
 				}
-				if err := assertable(as.Setting); err != nil {
+				if as.Setting, err = assertable(as.Setting); err != nil {
 					return err
 				}
 				list = append(list, as)
@@ -74,14 +74,15 @@ other path into the document that resolve -o json prints.`,
 	return cmd
 }
 
-// assertable checks the name of what an assertion is about.
-func assertable(name string) error {
+// assertable gives what the name of an assertion means: a setting, or a path
+// into the document.
+func assertable(name string) (string, error) {
 	if !isPath(name) {
 		return settingName(name)
 	}
 	var d document.Document
 	if _, err := d.Field(name); err != nil {
-		return usageError("sessctl resolve -o json shows the document", "%v", err)
+		return "", usageError("sessctl resolve -o json shows the document", "%v", err)
 	}
-	return nil
+	return name, nil
 }

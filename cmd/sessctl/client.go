@@ -18,14 +18,17 @@ import (
 func newClient(a *app) *cobra.Command {
 	var endpoint string
 	var schema bool
+	var show render.ClientOptions
 	cmd := &cobra.Command{
 		Use:   "client SERVICE",
-		Short: "Show what a service's client is configured with, as Session.ClientConfig makes it",
-		Long: `Show what the client of a service is configured with: its endpoint and the rule
-that gave it, how requests are signed, how they are retried, and the handlers
-they pass through. SERVICE is any name that people use for it: s3, S3, logs,
+		Short: "Show what a service's client is configured with",
+		Long: `Show what the client of a service is configured with, as Session.ClientConfig
+makes it: where requests go, how they are signed and retried, and what is wrong
+with that. --trace shows the rules that gave the endpoint, --all the defaults and
+the handlers too. SERVICE is any name that people use for it: s3, S3, logs,
 "cloudwatch logs".`,
 		Example: `  sessctl client s3 --region eu-west-1
+  sessctl client s3 --trace
   sessctl client dynamodb --as boto3 -o json`,
 		ValidArgsFunction: completeServices,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -40,15 +43,19 @@ they pass through. SERVICE is any name that people use for it: s3, S3, logs,
 			if err != nil {
 				return err
 			}
-			d := document.ClientFrom(c, a.docOptions())
-			d.Error = document.SessionError(s, a.docOptions())
-			if err := render.Client(a.term(), a.format, d); err != nil {
+			d := document.ClientFrom(s, c, a.docOptions())
+			if err := render.Client(a.term(), a.format, d, show); err != nil {
 				return failure(err)
 			}
-			return ended(s)
+			if d.Error != nil {
+				return status(exitConfig)
+			}
+			return nil
 		},
 	}
 	cmd.Flags().StringVar(&endpoint, "endpoint-url", "", "the `URL` that this client calls, as code would give it")
+	cmd.Flags().BoolVar(&show.Trace, "trace", false, "show the rules that gave the endpoint")
+	cmd.Flags().BoolVar(&show.All, "all", false, "show defaults and handlers too")
 	cmd.Flags().BoolVar(&schema, "json-schema", false, "print the JSON schema of -o json and stop")
 	return cmd
 }

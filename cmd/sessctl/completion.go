@@ -21,7 +21,7 @@ func completeSettings(*cobra.Command, []string, string) ([]string, cobra.ShellCo
 // addCompletion says what the values of the common flags are.
 func addCompletion(root *cobra.Command, a *app) {
 	must(root.RegisterFlagCompletionFunc("as", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return readingNames(), cobra.ShellCompDirectiveNoFileComp
+		return readingChoices(), cobra.ShellCompDirectiveNoFileComp
 	}))
 	must(root.RegisterFlagCompletionFunc("color", fixed("auto", "always", "never")))
 	must(root.RegisterFlagCompletionFunc("output", func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {

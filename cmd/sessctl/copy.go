@@ -13,7 +13,7 @@ func newCopy(a *app) *cobra.Command {
 	var endpoint string
 	cmd := &cobra.Command{
 		Use:   "copy",
-		Short: "Show what a copy of the session would have otherwise, as Session.Copy makes it",
+		Short: "Show how a copy of the session would differ",
 		Long: `Show how a copy of the session differs from it. The base is what the environment
 gives without the flags. --region, --endpoint-url and --set are merged on top
 and keep the credentials of the base, as Session.Copy does; --profile resolves

@@ -11,7 +11,7 @@ func newCredentials(a *app) *cobra.Command {
 	var verbose, schema bool
 	cmd := &cobra.Command{
 		Use:   "credentials",
-		Short: "Show the credentials chain: what each provider found, and every step of the winner",
+		Short: "Show where credentials come from, step by step",
 		Long: `Show how the SDK would obtain credentials, without calling anybody: each provider
 of the chain in order with what it found or why it was passed over, and every
 step of the one that provides them.`,

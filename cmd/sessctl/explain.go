@@ -17,8 +17,9 @@ import (
 
 func newExplain(a *app) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "explain SETTING",
-		Short: "Tell the whole story of one setting: every place looked at, and which is used",
+		Use:     "explain SETTING",
+		Aliases: []string{"why"},
+		Short:   "Tell the whole story of one setting",
 		Long: `Tell the whole story of one setting: every place that was looked at, in order of
 precedence, what is there, and why it is used, overridden or rejected, with the
 source line quoted.
@@ -81,6 +82,9 @@ func explainable(name string) (spelt string, named bool, err error) {
 	if spelt, ok := diagnose.FindName(name); ok {
 		return spelt, true, nil
 	}
+	if setting, ok := resolve.SettingNamed(name); ok {
+		return setting, false, nil
+	}
 	names := append(settingNames(), diagnose.ProfileName)
 	for i := range resolve.Table() {
 		s := &resolve.Table()[i]
@@ -91,7 +95,7 @@ func explainable(name string) (spelt string, named bool, err error) {
 	for _, in := range slices.Concat(resolve.InputVars(), resolve.InputKeys()) {
 		names = append(names, in.Name)
 	}
-	return "", false, usageError("sessctl resolve --all lists the settings", "unknown setting, variable or key %q%s", name, suggest.DidYouMean(name, names))
+	return "", false, usageError("sessctl settings lists the settings", "unknown setting, variable or key %q%s", name, suggest.DidYouMean(name, names))
 }
 
 // ignoreNone takes that there are no credentials for an answer.

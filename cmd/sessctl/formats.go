@@ -3,8 +3,10 @@ package main
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/suggest"
@@ -39,6 +41,15 @@ func (a *app) chooseFormat(cmd *cobra.Command, preferred string) (string, error)
 	return format, nil
 }
 
+// helpWidth is what help fits into.
+const helpWidth = 80
+
+// wrapHelp has the descriptions of flags wrapped.
+func wrapHelp(root *cobra.Command) {
+	cobra.AddTemplateFunc("wrapped", func(f *pflag.FlagSet) string { return f.FlagUsagesWrapped(helpWidth) })
+	root.SetUsageTemplate(strings.NewReplacer(".LocalFlags.FlagUsages", "wrapped .LocalFlags", ".InheritedFlags.FlagUsages", "wrapped .InheritedFlags").Replace(root.UsageTemplate()))
+}
+
 // tellFormats has a command's help name the formats of that command.
 func tellFormats(root *cobra.Command) {
 	help := root.HelpFunc()
@@ -46,6 +57,27 @@ func tellFormats(root *cobra.Command) {
 		if f := cmd.Flag("output"); f != nil && cmd != root {
 			f.Usage = "the output `FORMAT`: " + strings.Join(formatsOf(cmd), ", ")
 		}
+		cmd.Long = reflowed(cmd.Long, helpWidth)
 		help(cmd, args)
 	})
+}
+
+// reflowed wraps the paragraphs of a text that are not set line by line.
+func reflowed(text string, columns int) string {
+	paragraphs := strings.Split(text, "\n\n")
+	for i, p := range paragraphs {
+		if strings.HasPrefix(p, " ") || strings.Contains(p, "\n ") {
+			continue
+		}
+		var lines []string
+		line := ""
+		for _, word := range strings.Fields(p) {
+			if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > columns {
+				lines, line = append(lines, line), ""
+			}
+			line = strings.TrimPrefix(line+" "+word, " ")
+		}
+		paragraphs[i] = strings.Join(append(lines, line), "\n")
+	}
+	return strings.Join(paragraphs, "\n\n")
 }

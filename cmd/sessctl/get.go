@@ -14,7 +14,7 @@ func newGet(a *app) *cobra.Command {
 	var null bool
 	cmd := &cobra.Command{
 		Use:   "get SETTING|PATH",
-		Short: "Print the bare value of a setting, or of a field of the document, for scripts",
+		Short: "Print a bare value, for scripts",
 		Long: `Print the value of a setting and nothing else. A path leads into the document
 that resolve -o json prints: profile, credentials.account,
 credentials.steps[0].role_arn. The exit status is 1, and nothing is printed, when
@@ -59,7 +59,8 @@ there is no value or the SDK does not know the setting.`,
 func (a *app) field(name string) (document.Field, error) {
 	path := isPath(name)
 	if !path {
-		if err := settingName(name); err != nil {
+		var err error
+		if name, err = settingName(name); err != nil {
 			return document.Field{}, err
 		}
 	}

@@ -8,9 +8,9 @@ import (
 )
 
 func newHandlers(a *app) *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "handlers",
-		Short: "List the handlers that a request passes through, by stage and in order",
+		Short: "List the handlers that a request passes through",
 		Long: `List the handlers of the session, by stage and in the order in which they run,
 with the names by which code removes and swaps them. SDKs that have middleware
 or events instead are shown the handlers of aws-sdk-go.`,
@@ -25,9 +25,11 @@ or events instead are shown the handlers of aws-sdk-go.`,
 				return failure(err)
 			}
 			if s.Err() != nil {
-				return &exitError{status: exitConfig, message: s.Err().Error()}
+				return a.notBuilt(s)
 			}
 			return nil
 		},
 	}
+	offerSchema(cmd, a, func() []byte { return document.SchemaOf("sessctl handlers", document.Handlers{}) })
+	return cmd
 }

@@ -28,6 +28,17 @@ func readingNames() []string {
 	return names
 }
 
+// readingChoices are the names of the readings for a shell, each with the SDK.
+func readingChoices() []string {
+	var choices []string
+	for _, rd := range sdk.Readings() {
+		for _, name := range append([]string{rd.ID}, rd.Aliases...) {
+			choices = append(choices, name+"\t"+rd.Title)
+		}
+	}
+	return choices
+}
+
 func settingNames() []string {
 	var names []string
 	for i := range resolve.Table() {
@@ -36,50 +47,41 @@ func settingNames() []string {
 	return append(names, resolve.ServiceEndpoint("s3"), resolve.ServiceEndpoint("dynamodb"), resolve.ServiceEndpoint("sts"))
 }
 
-// settingName checks the name of a setting.
-func settingName(name string) error {
-	if resolve.Lookup(name) != nil {
-		return nil
+// settingName gives the setting that a name means, in any form in which people
+// write one.
+func settingName(typed string) (string, error) {
+	if name, ok := resolve.SettingNamed(typed); ok {
+		return name, nil
 	}
-	if _, ok := resolve.ServiceOf(name); ok {
-		return nil
+	return "", usageError("sessctl settings lists them", "unknown setting %q%s", typed, suggest.DidYouMean(typed, settingNames()))
+}
+
+// namedSettings gives the settings that arguments mean.
+func namedSettings(typed []string) ([]string, error) {
+	names := make([]string, len(typed))
+	for i, t := range typed {
+		var err error
+		if names[i], err = settingName(t); err != nil {
+			return nil, err
+		}
 	}
-	return usageError("sessctl resolve --all lists the settings", "unknown setting %q%s", name, suggest.DidYouMean(name, settingNames()))
+	return names, nil
 }
 
 // explicitSetting takes SETTING=VALUE apart.
 func explicitSetting(kv string) (resolve.Candidate, string, error) {
-	name, value, ok := strings.Cut(kv, "=")
+	typed, value, ok := strings.Cut(kv, "=")
 	if !ok {
 		return resolve.Candidate{}, "", usageError("for example --set retry_mode=standard", "--set %q: expected SETTING=VALUE", document.Name(kv))
 	}
-	if resolve.Lookup(name) == nil {
-		name = ofKey(name)
-	}
-	if err := settingName(name); err != nil {
+	name, err := settingName(typed)
+	if err != nil {
 		return resolve.Candidate{}, "", err
 	}
-	value, err := resolve.Canonical(name, value)
-	if err != nil {
+	if value, err = resolve.Canonical(name, value); err != nil {
 		return resolve.Candidate{}, "", usageError("", "--set %s: %v", name, err)
 	}
 	return resolve.Candidate{Value: value, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--set " + name}}, name, nil
-}
-
-// ofKey gives the setting that a nested key of a profile stands for, such as
-// s3.use_arn_region for s3_use_arn_region; the name itself where there is none.
-func ofKey(name string) string {
-	if !strings.Contains(name, ".") {
-		return name
-	}
-	for i := range resolve.Table() {
-		for _, k := range resolve.Table()[i].Keys {
-			if k.Name == name {
-				return resolve.Table()[i].Name
-			}
-		}
-	}
-	return name
 }
 
 func unknownCommand(cmd *cobra.Command, typed string) error {

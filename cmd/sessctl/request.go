@@ -35,8 +35,8 @@ func newRequest(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "request SERVICE OPERATION",
 		Short: "Build the request that an operation sends, without sending it",
-		Long: `Build the request that an operation would send, and take it through the session's
-handlers. Nothing leaves this machine: where the request would be sent, a
+		Long: `Build the request that an operation would send, and take it through the handlers
+of the session. Nothing leaves this machine: where the request would be sent, a
 recorder stands.
 
 The input is given as the AWS CLI's --cli-input-json takes it, in --input, and
@@ -50,8 +50,10 @@ A program finds the request as JSON on its standard input and prints the changed
 one; when it fails, the request does. What stands behind Sign sees the signature
 and the session token, never the secret key.
 
---simulate answers the attempts in turn: a status, timeout, connection, throttle,
-or @FILE with a response as curl -i prints it, which is read as the SDK reads it.`,
+--simulate answers the attempts in turn: a status, timeout, connection, throttle
+or @FILE with a response as curl -i prints it, which is read as the SDK reads it.
+
+The exit status is 3 when the request is not signed though it was to be.`,
 		Example: `  sessctl request s3 PutObject --param Bucket=b --param Key=k --body @file
   sessctl request dynamodb GetItem --input @item.json -o curl
   sessctl request sts GetCallerIdentity --show canonical,string-to-sign
@@ -78,6 +80,13 @@ or @FILE with a response as curl -i prints it, which is read as the SDK reads it
 			if d.Hidden && a.format == "http" {
 				fmt.Fprintln(a.err, "What is secret is hidden, so this is refused as it stands; --show-secrets shows it.")
 			}
+			if why := d.Unsigned(); why != "" {
+				message := "the request is not signed"
+				if a.format != "text" { // which says why
+					message += ": " + why
+				}
+				return &exitError{status: exitConfig, message: message, hint: "sessctl credentials shows where keys come from; --sign-with KEY:SECRET gives some"}
+			}
 			return nil
 		},
 	}
@@ -87,13 +96,13 @@ or @FILE with a response as curl -i prints it, which is read as the SDK reads it
 	fl.StringArrayVar(&f.params, "param", nil, "one parameter, as `PATH=VALUE`: Tags[0].Key=team")
 	fl.StringVar(&f.body, "body", "", "what the whole body is made of: `@FILE`, - or a text")
 	fl.StringVar(&f.token, "idempotency-token", "", "the `UUID` that is otherwise random")
-	fl.StringVar(&f.signWith, "sign-with", "", "keys to sign with, as `KEY:SECRET[:TOKEN]`")
+	fl.StringVar(&f.signWith, "sign-with", "", "`KEYS` to sign with, as KEY:SECRET[:TOKEN]")
 	fl.StringVar(&f.endpoint, "endpoint-url", "", "the `URL` that this client calls, as code would give it")
 	fl.StringVar(&f.at, "at", "", "the `TIME` of the signature, such as 2026-01-02T03:04:05Z")
 	fl.DurationVar(&f.presign, "presign", 0, "sign in the URL, good for a `DURATION` such as 15m")
 	fl.StringSliceVar(&f.show, "show", nil, "show what was signed: `WHAT` is canonical, string-to-sign or both")
 	fl.BoolVar(&f.trace, "trace", false, "show what each handler changed")
-	fl.StringArrayVar(&f.handlers, "handler", nil, "push a handler, as `LIST:front|back:KIND[=ARG]`")
+	fl.StringArrayVar(&f.handlers, "handler", nil, "push a `HANDLER`, as LIST:front|back:KIND[=ARG]")
 	fl.DurationVar(&f.execTimeout, "exec-timeout", live.DefaultTimeout, "the `DURATION` that an exec handler's program may take")
 	fl.StringVar(&f.simulate, "simulate", "", "answer the attempts with a `LIST` such as 503,timeout,throttle,200")
 	fl.BoolVar(&f.schema, "json-schema", false, "print the JSON schema of -o json and stop")
@@ -150,7 +159,7 @@ func (a *app) request(cmd *cobra.Command, service, operation string, f *requestF
 		return nil, usageError("", "%v", err)
 	}
 	if s.Err() != nil {
-		return nil, &exitError{status: exitConfig, message: s.Err().Error()}
+		return nil, a.notBuilt(s)
 	}
 	input, problems, err := a.requestInput(cmd, op, f)
 	if err != nil {
@@ -162,12 +171,18 @@ func (a *app) request(cmd *cobra.Command, service, operation string, f *requestF
 	}
 	call.Run()
 	call.Err = withProblems(op, problems, call.Err)
-	d := document.RequestFrom(call, a.docOptions())
+	d := document.RequestFrom(s, call, a.docOptions())
 	d.Show, d.Steps = f.show, f.trace
 	if call.Err == nil {
 		return &d, nil
 	}
 	e := inputError(call.Err)
+	if call.Endpoint.Err != nil && len(e.lines) == 0 {
+		e.status = exitConfig
+		if c.Region == "" && c.Custom.Value == "" {
+			e.hint = document.RegionHelp(c.Reading)
+		}
+	}
 	e.message = a.docOptions().TextOf(call, e.message)
 	for i, line := range e.lines {
 		e.lines[i] = a.docOptions().TextOf(call, line)

@@ -238,7 +238,7 @@ func TestTextIsNarrow(t *testing.T) {
 		{"dynamodb", "ListTables", "--profile", "local", "--as", "go-v1-shared"},
 	} {
 		status, out, errs := runRequest(t, args...)
-		if status != exitDone {
+		if unsigned := strings.Contains(errs, "the request is not signed"); status != exitDone && (status != exitConfig || !unsigned) {
 			t.Errorf("%v: %s", args, errs)
 		}
 		part := ""

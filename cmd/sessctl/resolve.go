@@ -12,9 +12,9 @@ func newResolve(a *app) *cobra.Command {
 	var all, verbose, schema bool
 	cmd := &cobra.Command{
 		Use:   "resolve [SETTING...]",
-		Short: "Show every setting with the place it comes from, and the credentials",
+		Short: "Show what is in force, where it comes from, and what is wrong",
 		Long: `Show what the SDK makes of this environment: every setting that is set with the
-place it comes from, what it hides and what was refused, the way by which
+place it comes from, what it overrides and what is rejected, the way by which
 credentials would be obtained, and what is wrong. With names, those settings only.`,
 		Example: `  sessctl resolve
   sessctl resolve --as go-v1 --profile dev
@@ -25,10 +25,9 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 				_, err := a.out.Write(document.Schema())
 				return err
 			}
-			for _, n := range names {
-				if err := settingName(n); err != nil {
-					return err
-				}
+			names, err := namedSettings(names)
+			if err != nil {
+				return err
 			}
 			s, err := a.session(names...)
 			if err != nil {

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -56,9 +59,9 @@ func newRoot(io streams) (*cobra.Command, *app) {
 	root := &cobra.Command{
 		Use:   "sessctl",
 		Short: "Show what an AWS SDK would do in this environment, and why",
-		Long: `sessctl shows what an AWS SDK would do in this environment, and why: the winner
-of every setting with the file, line and column it stands in, what lost and by
-which rule, and the whole way by which credentials would be obtained.
+		Long: `sessctl shows what an AWS SDK would do in this environment, and why: who you
+would be, every setting with the file, line and column it stands in, what it
+overrides and by which rule, and the whole way to the credentials.
 
 It is offline and read-only, and shows no secrets.
 
@@ -69,6 +72,7 @@ then from $XDG_CONFIG_HOME/sessctl/config.yaml (~/.config/sessctl/config.yaml).`
   sessctl credentials --profile dev --as go-v1
   sessctl request s3 GetObject --param Bucket=b --param Key=k -o curl
   sessctl check region=eu-west-1 'max_attempts>=3'`,
+		Version:       version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
@@ -80,14 +84,18 @@ then from $XDG_CONFIG_HOME/sessctl/config.yaml (~/.config/sessctl/config.yaml).`
 		},
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.prepare(cmd) },
 	}
+	cobra.AddTemplateFunc("versionLine", versionLine)
+	root.SetVersionTemplate("{{versionLine}}\n")
+	root.Flags().Bool("version", false, "print the version and stop")
 	root.SetIn(io.in)
 	root.SetOut(io.out)
 	root.SetErr(io.err)
 	root.SetFlagErrorFunc(flagError)
 	a.addFlags(root)
-	root.AddCommand(newResolve(a), newGet(a), newExplain(a), newCredentials(a), newProfiles(a), newCompare(a), newHandlers(a), newCopy(a), newClient(a), newRequest(a), newCheck(a), newLint(a), newVersion(a))
+	root.AddCommand(newResolve(a), newGet(a), newExplain(a), newCredentials(a), newProfiles(a), newCompare(a), newHandlers(a), newCopy(a), newClient(a), newRequest(a), newCheck(a), newLint(a), newSettings(a), newVersion(a))
 	addCompletion(root, a)
 	tellFormats(root)
+	wrapHelp(root)
 	return root, a
 }
 
@@ -106,20 +114,61 @@ func run(args []string, io streams) int {
 	root, app := newRoot(io)
 	app.env.Vault = vault
 	root.SetArgs(args)
-	exit := exitOf(root.Execute())
+	exit := guarded(root.Execute)
 	if err := out.Close(); err != nil {
 		exit = &exitError{status: exitFailed, message: "write the answer: " + err.Error(), hint: "what was written of it is not whole"}
 	}
 	if exit.message != "" {
 		o := app.docOptions()
+		text := o.Text
+		if exit.status == exitUsage {
+			text = o.Message
+		}
 		lines := make([]string, len(exit.lines))
 		for i, line := range exit.lines {
-			lines[i] = o.Text(line)
+			lines[i] = text(line)
 		}
-		render.Error(app.errTerm(), o.Text(exit.message), o.Text(exit.hint), lines...)
+		render.Error(app.errTerm(), text(exit.message), o.Text(exit.hint), lines...)
 	}
 	_ = errs.Close() // there is nobody left to tell
 	return exit.status
+}
+
+// guarded runs the command. A panic becomes an error that says where it was, so
+// that it can be reported, and nothing of what was read: the trace of one has
+// arguments in it.
+func guarded(execute func() error) (exit *exitError) {
+	defer func() {
+		if r := recover(); r != nil {
+			what := fmt.Sprintf("a panic of type %T", r)
+			if err, ok := r.(runtime.Error); ok {
+				what = err.Error()
+			}
+			exit = &exitError{status: exitFailed, message: "this is a fault of sessctl: " + what + " in " + panicked(),
+				hint: "report this line and the output of `sessctl version` in an issue of the project, with the command but for its secrets"}
+		}
+	}()
+	return exitOf(execute())
+}
+
+// panicked names the function that broke down: the first of sessctl's below the
+// runtime's.
+func panicked() string {
+	pcs := make([]uintptr, 64)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(0, pcs)])
+	below := false
+	for {
+		f, more := frames.Next()
+		switch {
+		case f.Function == "runtime.gopanic":
+			below = true
+		case below && !strings.HasPrefix(f.Function, "runtime."):
+			return fmt.Sprintf("%s (%s:%d)", f.Function[strings.LastIndexByte(f.Function, '/')+1:], filepath.Base(f.File), f.Line)
+		}
+		if !more {
+			return "an unknown place"
+		}
+	}
 }
 
 // exitOf says how the program ends.

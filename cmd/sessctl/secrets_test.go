@@ -188,7 +188,7 @@ func secretCommands() [][]string {
 	commands := [][]string{
 		{"resolve"}, {"resolve", "--all"}, {"resolve", "-o", "json"}, {"resolve", "-o", "yaml"}, {"resolve", "-o", "env"}, {"resolve", "--all", "-o", "env"},
 		{"credentials"}, {"credentials", "-o", "json"}, {"credentials", "-o", "yaml"},
-		{"profiles"}, {"profiles", "-o", "json"}, {"profiles", "-o", "yaml"},
+		{"profiles"}, {"profiles", "-o", "json"}, {"profiles", "-o", "yaml"}, {"profiles", "-o", "wide"}, {"profiles", "-o", "name", "p"},
 		{"explain", "endpoint_url"}, {"explain", "region", "-o", "json"}, {"explain", "services.s3.endpoint_url"}, {"explain", "https_proxy", "-o", "yaml"},
 		{"explain", "credentials"}, {"explain", "retry_mode"}, {"explain", "max_attempts"},
 		{"explain", "aws_secret_access_key"}, {"explain", "AWS_SESSION_TOKEN", "-o", "json"}, {"explain", "credential_process"}, {"explain", "aws_access_key_id"},
@@ -196,7 +196,7 @@ func secretCommands() [][]string {
 		{"check", "region=x", "endpoint_url=y", "retry_mode=standard"}, {"check", "endpoint_url=y", "-o", "json"},
 		{"copy", "--region", "eu-west-1"}, {"copy", "--region", "eu-west-1", "-o", "json"},
 		{"handlers"}, {"version"}, {"lint"}, {"lint", "--fix"}, {"lint", "-o", "json", "--fix"},
-		{"client", "s3"}, {"client", "sts", "-o", "json"}, {"client", "s3", "-o", "yaml", "--endpoint-url", "http://u:CANARY41@h/?token=CANARY42"},
+		{"client", "s3"}, {"client", "s3", "--all", "--trace"}, {"compare", "credentials", "profile", "endpoint_url"}, {"settings", "endpoint"}, {"client", "sts", "-o", "json"}, {"client", "s3", "-o", "yaml", "--endpoint-url", "http://u:CANARY41@h/?token=CANARY42"},
 		{"resolve", "--set", "endpoint_url=http://u:CANARY37@h"}, {"resolve", "--set", "max_attempts=http://u:CANARY38@h"},
 	}
 	return append(commands, secretRequests()...)

@@ -40,11 +40,7 @@ func newVersion(a *app) *cobra.Command {
 			if a.format == "json" {
 				return render.JSON(a.out, map[string]any{"version": version, "commit": commit(), "go": runtime.Version(), "readings": follows, "preferences": preferencesFile()})
 			}
-			fmt.Fprintf(a.out, "sessctl %s", version)
-			if c := commit(); c != "" {
-				fmt.Fprintf(a.out, " (%s)", c)
-			}
-			fmt.Fprintf(a.out, ", %s\n\n", runtime.Version())
+			fmt.Fprintf(a.out, "%s\n\n", versionLine())
 			for _, rd := range sdk.Readings() {
 				fmt.Fprintf(a.out, "%-13s %s\n", rd.ID, rd.Follows)
 			}
@@ -54,6 +50,15 @@ func newVersion(a *app) *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&terms, "licenses", false, "print the licences of sessctl and of all that is linked into it, and stop")
 	return cmd
+}
+
+// versionLine names this build.
+func versionLine() string {
+	line := "sessctl " + version
+	if c := commit(); c != "" {
+		line += " (" + c + ")"
+	}
+	return line + ", " + runtime.Version()
 }
 
 func commit() string {

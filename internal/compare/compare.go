@@ -5,6 +5,7 @@ package compare
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -45,7 +46,11 @@ type Row struct {
 	Differs bool
 	// Builtin tells that nothing is configured: only defaults differ.
 	Builtin bool
+	// Alone reports whether a single SDK has the setting, so that the others
+	// miss nothing.
+	Alone   bool
 	Reasons []Reason
+	Parts   []Part // what differs in short: a group of readings each; of a step, the row of the credentials has them
 }
 
 // Table is the whole comparison.
@@ -64,9 +69,16 @@ func (t Table) Differs() bool {
 	return false
 }
 
+// The rows that are no settings.
+const (
+	Session     = "session"
+	Profile     = "profile"
+	Credentials = "credentials"
+)
+
 // Options choose the rows.
 type Options struct {
-	Names []string // settings; when empty, what matters: region and profile, what differs, credentials
+	Names []string // settings and the rows above; when empty, what matters: region and profile, what differs, credentials
 	All   bool     // every setting, whether it differs or not
 	// Configured leaves out why settings differ that nothing configures.
 	Configured bool
@@ -74,14 +86,23 @@ type Options struct {
 
 // Compare makes the table of resolutions of one environment.
 func Compare(w *resolve.Workspace, list []*resolve.Resolution, o Options) Table {
-	c := comparer{w: w, list: list, configured: o.Configured}
+	c := comparer{w: w, list: list, configured: o.Configured, told: len(o.Names) == 0 || slices.Contains(o.Names, Session)}
 	t := Table{}
 	for _, res := range list {
 		t.Readings = append(t.Readings, res.Reading.ID)
 	}
 	if len(o.Names) > 0 {
 		for _, n := range o.Names {
-			t.Rows = append(t.Rows, c.setting(n))
+			switch n {
+			case Session:
+				t.Rows = append(t.Rows, c.session())
+			case Profile:
+				t.Rows = append(t.Rows, c.profile())
+			case Credentials:
+				t.Rows = append(t.Rows, c.credentials()...)
+			default:
+				t.Rows = append(t.Rows, c.setting(n))
+			}
 		}
 		return t
 	}
@@ -100,6 +121,7 @@ type comparer struct {
 	w          *resolve.Workspace
 	list       []*resolve.Resolution
 	configured bool // as in Options
+	told       bool // the row of the session says why one fails
 }
 
 // names are the settings that some reading knows, in the order of the table.
@@ -177,7 +199,7 @@ func merge(reasons []Reason) []Reason {
 
 // session is whether a session can be built at all.
 func (c *comparer) session() Row {
-	row := Row{Name: "session"}
+	row := Row{Name: Session}
 	for _, res := range c.list {
 		cell := Cell{Reading: res.Reading.ID, State: Set, Value: "loads"}
 		if res.Err != nil {
@@ -188,11 +210,21 @@ func (c *comparer) session() Row {
 	}
 	group(&row)
 	row.Reasons = merge(row.Reasons)
+	if row.Differs || len(row.Reasons) > 0 {
+		for i, res := range c.list {
+			part := Part{Readings: []string{res.Reading.ID}, State: row.Cells[i].State, Value: row.Cells[i].Value}
+			if res.Err != nil {
+				part.Why = []string{resolve.WithoutWords(res.Err.Message)}
+			}
+			row.part(part)
+		}
+		row.arrange()
+	}
 	return row
 }
 
 func (c *comparer) profile() Row {
-	row := Row{Name: "profile"}
+	row := Row{Name: Profile}
 	for _, res := range c.list {
 		p := res.Profile
 		row.Cells = append(row.Cells, Cell{Reading: res.Reading.ID, State: Set, Value: p.Name, Origin: p.Origin})
@@ -203,12 +235,18 @@ func (c *comparer) profile() Row {
 	}
 	for i, res := range c.list {
 		p := res.Profile
-		text := fmt.Sprintf("takes the profile %s from %s", quoted(p.Name), p.Origin)
+		text := fmt.Sprintf("uses the profile %s from %s", quoted(p.Name), p.Origin)
 		if p.Origin.Kind == resolve.ByDefault {
-			text = "takes the profile default, since " + c.noProfile(res)
+			text = "uses the profile default, since " + c.noProfile(res)
 		}
 		row.Reasons = append(row.Reasons, Reason{[]string{row.Cells[i].Reading}, text, p.Origin})
+		part := Part{Readings: []string{row.Cells[i].Reading}, State: Set, Value: p.Name, From: originText(p.Origin, "")}
+		if p.Origin.Kind == resolve.ByDefault {
+			part.Why = []string{c.noProfile(res)}
+		}
+		row.part(part)
 	}
+	row.arrange()
 	row.Reasons = merge(row.Reasons)
 	return row
 }
@@ -216,7 +254,7 @@ func (c *comparer) profile() Row {
 // noProfile says why a reading takes no notice of what names a profile.
 func (c *comparer) noProfile(res *resolve.Resolution) string {
 	for _, o := range res.Profile.Others {
-		return fmt.Sprintf("%s=%s is refused: %s", o.Origin.Name, o.Value, o.Reason)
+		return fmt.Sprintf("%s=%s is rejected: %s", o.Origin.Name, o.Value, o.Reason)
 	}
 	var unread []string
 	for _, name := range []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"} {

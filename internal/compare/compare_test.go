@@ -3,6 +3,7 @@ package compare
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -62,7 +63,7 @@ func TestReasons(t *testing.T) {
 		want         map[string]string // by reading, a part of what is said
 	}{
 		{"a variable that one does not read", "", []string{"AWS_REGION=a", "AWS_DEFAULT_REGION=b"}, "region",
-			map[string]string{"boto3": "does not read AWS_REGION", "go-v2": "AWS_DEFAULT_REGION loses: AWS_REGION is read before AWS_DEFAULT_REGION"}},
+			map[string]string{"boto3": "does not read AWS_REGION", "go-v2": "AWS_DEFAULT_REGION is overridden: AWS_REGION is read before AWS_DEFAULT_REGION"}},
 		{"a comment", "[default]\nregion = r # c\n", nil, "region",
 			map[string]string{"boto3": `keeps "# c" as part of the value`, "go-v2": "cuts the comment off"}},
 		{"quotes", "[default]\nregion = \"r\"\n", nil, "region",
@@ -71,7 +72,7 @@ func TestReasons(t *testing.T) {
 		{"an indented line", "[default]\nregion = a\n  b\n", nil, "region", map[string]string{"js-v3": ""}},
 		{"a value that one refuses", "[default]\nretry_mode = Standard\n", nil, "retry_mode", map[string]string{"go-v2": ""}},
 		{"a profile that one does not read", "[profile a]\nregion = r\n", []string{"AWS_DEFAULT_PROFILE=a"}, "profile",
-			map[string]string{"js-v3": "it does not read AWS_DEFAULT_PROFILE", "boto3": `takes the profile "a" from AWS_DEFAULT_PROFILE`}},
+			map[string]string{"js-v3": "it does not read AWS_DEFAULT_PROFILE", "boto3": `uses the profile "a" from AWS_DEFAULT_PROFILE`}},
 		{"a file that cannot be parsed", "[default]\nregion = r\njunk\n", nil, "session", map[string]string{"cli": "junk"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -90,6 +91,58 @@ func TestReasons(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestParts(t *testing.T) {
+	tab := table(t, "[default]\nregion = r # c\n", []string{"go-v2", "boto3", "cli", "js-v3", "go-v1.1"}, "AWS_DEFAULT_REGION=x")
+	for _, row := range tab.Rows {
+		if row.Name != "region" {
+			continue
+		}
+		if len(row.Parts) != 3 {
+			t.Fatalf("the parts of region: %+v", row.Parts)
+		}
+		want := []Part{
+			{[]string{"go-v2", "boto3", "cli"}, Set, "x", "AWS_DEFAULT_REGION", nil},
+			{[]string{"js-v3"}, Set, "r", row.Parts[1].From, []string{"does not read AWS_DEFAULT_REGION"}},
+			{[]string{"go-v1.1"}, Unset, "", "", row.Parts[2].Why},
+		}
+		if !reflect.DeepEqual(row.Parts, want) || !strings.HasSuffix(row.Parts[1].From, "config:2:10") || len(row.Parts[2].Why) != 2 {
+			t.Errorf("the parts of region:\n%+v\nwant\n%+v", row.Parts, want)
+		}
+	}
+}
+
+func TestPlansDifferInParts(t *testing.T) {
+	tab := table(t, "[default]\nrole_arn = arn:aws:iam::444455556666:role/x\nsource_profile = b\nmfa_serial = arn:aws:iam::111122223333:mfa/k\n"+
+		"[profile b]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = s\n", []string{"cli", "go-v2"})
+	said := 0
+	for _, row := range tab.Rows {
+		switch row.Name {
+		case Session:
+			said++
+			if len(row.Parts) != 2 || row.Parts[1].State != Fails || len(row.Parts[1].Why) != 1 || !strings.Contains(row.Parts[1].Why[0], "LoadDefaultConfig has no") {
+				t.Errorf("the parts of the session: %+v", row.Parts)
+			}
+		case Credentials:
+			said++
+			if len(row.Parts) != 2 || row.Parts[0].Value != "assume-role" || row.Parts[1].State != Fails || len(row.Parts[1].Why) != 0 {
+				t.Errorf("the parts of credentials, whose fault the session's row has told: %+v", row.Parts)
+			}
+		}
+	}
+	if said != 2 {
+		t.Errorf("%d rows", said)
+	}
+}
+
+// What one SDK alone has is not missed by the others.
+func TestAlone(t *testing.T) {
+	for name, want := range map[string]bool{"output": true, "region": false, "endpoint_url": false, "nothing": false} {
+		if got := alone(name); got != want {
+			t.Errorf("alone(%s) = %v", name, got)
+		}
 	}
 }
 

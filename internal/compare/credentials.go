@@ -2,6 +2,7 @@ package compare
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
@@ -10,7 +11,7 @@ import (
 // credentials are the rows of how credentials are obtained: the outcome, then
 // a row for each step.
 func (c *comparer) credentials() []Row {
-	head := Row{Name: "credentials"}
+	head := Row{Name: Credentials}
 	longest := 0
 	for _, res := range c.list {
 		p := res.Credentials
@@ -38,6 +39,9 @@ func (c *comparer) credentials() []Row {
 	}
 	if differ {
 		rows[0].Reasons = c.credentialReasons()
+	}
+	if differ || slices.ContainsFunc(head.Cells, func(cell Cell) bool { return cell.State != Set }) {
+		c.planParts(&rows[0])
 	}
 	return rows
 }
@@ -70,7 +74,9 @@ func (c *comparer) step(i int) Row {
 }
 
 // stepText is a step in one line, with all that another SDK may do otherwise.
-func stepText(s resolve.Step) string {
+func stepText(s resolve.Step) string { return strings.Join(stepParts(s), " ") }
+
+func stepParts(s resolve.Step) []string {
 	parts := []string{s.Kind}
 	add := func(format, v string) {
 		if v != "" {
@@ -93,7 +99,7 @@ func stepText(s resolve.Step) string {
 	add("%s", s.Session)
 	add("via %s", s.Endpoint)
 	add("%s", s.URL)
-	return strings.Join(parts, " ")
+	return parts
 }
 
 // credentialReasons says of each reading why its plan is what it is: the

@@ -10,7 +10,7 @@ import (
 // setting is the row of a setting, with a reason for each answer that is not
 // everybody's.
 func (c *comparer) setting(name string) Row {
-	row := Row{Name: name}
+	row := Row{Name: name, Alone: alone(name)}
 	configured := false
 	for _, res := range c.list {
 		v := res.Setting(name)
@@ -33,10 +33,32 @@ func (c *comparer) setting(name string) Row {
 		return row
 	}
 	for i, res := range c.list {
-		row.Reasons = append(row.Reasons, c.reason(row, i, res))
+		reason, part := c.reason(row, i, res)
+		row.Reasons = append(row.Reasons, reason)
+		row.part(part)
 	}
+	row.arrange()
 	row.Reasons = merge(row.Reasons)
 	return row
+}
+
+// it is a text in which a reading speaks of its SDK, as part of a sentence that
+// names the SDK already.
+func it(text string) string { return strings.ReplaceAll(text, "this SDK", "it") }
+
+// alone reports whether a single SDK has a setting.
+func alone(name string) bool {
+	s := resolve.Lookup(name)
+	if s == nil {
+		return false
+	}
+	n := 0
+	for sdk := resolve.SDK(1); sdk&resolve.AllSDKs != 0; sdk <<= 1 {
+		if s.KnownIn(sdk) {
+			n++
+		}
+	}
+	return n == 1
 }
 
 func knownDiffer(cells []Cell) bool {
@@ -54,13 +76,17 @@ func knownDiffer(cells []Cell) bool {
 }
 
 // reason says why a reading has the answer it has, beside what others have.
-func (c *comparer) reason(row Row, at int, res *resolve.Resolution) Reason {
+func (c *comparer) reason(row Row, at int, res *resolve.Resolution) (Reason, Part) {
 	cell := row.Cells[at]
 	r := Reason{Readings: []string{cell.Reading}, Origin: cell.Origin}
+	part := Part{Readings: r.Readings, State: cell.State, Value: cell.Value}
 	v := res.Setting(row.Name)
 	if v == nil {
 		r.Text = "has no such setting"
-		return r
+		return r, part
+	}
+	if cell.State == Set {
+		part.From = originText(cell.Origin, v.Note)
 	}
 	var why []string
 	seen := map[resolve.Origin]bool{cell.Origin: true}
@@ -70,7 +96,7 @@ func (c *comparer) reason(row Row, at int, res *resolve.Resolution) Reason {
 		}
 		if samePlace(other.Origin, cell.Origin) {
 			if text := c.readsOtherwise(c.list[j], v, cell.Value, other.Value, other.Origin); text != "" {
-				why = append(why, text)
+				why, part.Why = append(why, text), append(part.Why, text)
 			}
 			continue
 		}
@@ -78,8 +104,11 @@ func (c *comparer) reason(row Row, at int, res *resolve.Resolution) Reason {
 			continue
 		}
 		seen[other.Origin] = true
-		text, rejected := c.passedOver(res, v, row.Name, other.Origin)
+		text, rejected, overridden := c.passedOver(res, v, row.Name, other.Origin)
 		why = append(why, text)
+		if !overridden {
+			part.Why = append(part.Why, text)
+		}
 		if rejected && r.Origin.Kind == resolve.ByDefault {
 			r.Origin = other.Origin
 		}
@@ -88,7 +117,14 @@ func (c *comparer) reason(row Row, at int, res *resolve.Resolution) Reason {
 	if len(why) > 0 {
 		r.Text += ": " + strings.Join(unique(why), "; ")
 	}
-	return r
+	r.Text, part.From = it(r.Text), it(part.From)
+	for i := range part.Why {
+		part.Why[i] = it(part.Why[i])
+	}
+	if part.Why = unique(part.Why); c.told && res.Err != nil && cell.State == Unset {
+		part.Why = nil
+	}
+	return r, part
 }
 
 // takes says where a value is from.
@@ -105,7 +141,7 @@ func (c *comparer) takes(v *resolve.Value, cell Cell) string {
 		}
 		return text
 	}
-	return fmt.Sprintf("takes %s from %s", show(cell.Value), cell.Origin)
+	return fmt.Sprintf("uses %s from %s", show(cell.Value), cell.Origin)
 }
 
 func show(value string) string {
@@ -129,28 +165,29 @@ func unique(list []string) []string {
 	return out
 }
 
-// passedOver says why a reading does not use a place that another one uses.
-func (c *comparer) passedOver(res *resolve.Resolution, v *resolve.Value, name string, o resolve.Origin) (text string, rejected bool) {
+// passedOver says why a reading does not use a place that another one uses:
+// whether it rejects what stands there, or something else overrides it.
+func (c *comparer) passedOver(res *resolve.Resolution, v *resolve.Value, name string, o resolve.Origin) (text string, rejected, overridden bool) {
 	for _, p := range v.Places {
 		if samePlace(p.Origin, o) {
 			switch p.Verdict {
 			case resolve.Rejected:
 				if inFile(o) {
-					return fmt.Sprintf("refuses %s at %s: %s", show(p.Value), o, p.Reason), true
+					return fmt.Sprintf("rejects %s (%s): %s", show(p.Value), o, p.Reason), true, false
 				}
-				return fmt.Sprintf("refuses %s=%s: %s", o.Name, show(p.Value), p.Reason), true
+				return fmt.Sprintf("rejects %s=%s: %s", o.Name, show(p.Value), p.Reason), true, false
 			case resolve.Shadowed:
-				return placeName(o) + " loses: " + p.Reason, false
+				return placeName(o) + " is overridden: " + p.Reason, false, true
 			}
 		}
 	}
 	if o.Kind == resolve.EnvVar {
-		return "does not read " + o.Name, false
+		return "does not read " + o.Name, false, false
 	}
 	if o.Kind == resolve.Flag {
-		return "takes no notice of " + o.Name, false
+		return "takes no notice of " + o.Name, false, false
 	}
-	return c.unseen(res, o), false
+	return c.unseen(res, o), false, false
 }
 
 func samePlace(a, b resolve.Origin) bool {

@@ -53,23 +53,11 @@ func withoutKeys(w *resolve.Workspace) *resolve.Workspace {
 func (g *gathering) profiles(names []string, in resolve.Inputs, rd *resolve.Reading) {
 	w := withoutKeys(g.f.Workspace)
 	parts := make([][]Finding, len(names))
-	work := make(chan int)
-	var wait sync.WaitGroup
-	for range max(1, min(runtime.GOMAXPROCS(0), len(names)/16)) {
-		wait.Go(func() {
-			examiner := resolve.NewExaminer(w, in, rd)
-			for i := range work {
-				parts[i] = profileFindings(w, examiner, names[i], g.f.Now)
-			}
-		})
-	}
-	for i, name := range names {
-		if name != g.f.Resolution.Profile.Name {
-			work <- i
+	each(w, in, rd, len(names), func(x *resolve.Examiner, i int) {
+		if names[i] != g.f.Resolution.Profile.Name {
+			_, parts[i] = profileFindings(w, x, names[i], g.f.Now, false)
 		}
-	}
-	close(work)
-	wait.Wait()
+	})
 	for _, part := range parts {
 		for _, f := range part {
 			g.add(Lookup(f.Code), f)
@@ -77,17 +65,58 @@ func (g *gathering) profiles(names []string, in resolve.Inputs, rd *resolve.Read
 	}
 }
 
-// profileFindings examines one profile.
-func profileFindings(w *resolve.Workspace, examiner *resolve.Examiner, name string, now time.Time) []Finding {
+// each does some work for each of n profiles, several at once where there are many.
+func each(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, n int, do func(x *resolve.Examiner, i int)) {
+	work := make(chan int)
+	var wait sync.WaitGroup
+	for range max(1, min(runtime.GOMAXPROCS(0), n/16)) {
+		wait.Go(func() {
+			examiner := resolve.NewExaminer(w, in, rd)
+			for i := range work {
+				do(examiner, i)
+			}
+		})
+	}
+	for i := range n {
+		work <- i
+	}
+	close(work)
+	wait.Wait()
+}
+
+// ProfileReport is one of many profiles, and what is found in it.
+type ProfileReport struct {
+	Name       string
+	Resolution *resolve.Resolution // as resolve.Examiner gives it
+	Findings   []Finding           // errors first
+}
+
+// Profiles examines some profiles, each as if it were asked for and the
+// environment had no keys; what is so today, such as a login that has expired, is
+// among what is found.
+func Profiles(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, names []string, now time.Time) []ProfileReport {
+	w = withoutKeys(w)
+	reports := make([]ProfileReport, len(names))
+	each(w, in, rd, len(names), func(x *resolve.Examiner, i int) {
+		r := &reports[i]
+		r.Name = names[i]
+		r.Resolution, r.Findings = profileFindings(w, x, names[i], now, true)
+		sortFindings(r.Findings)
+	})
+	return reports
+}
+
+// profileFindings examines one profile, with what is so today or without.
+func profileFindings(w *resolve.Workspace, examiner *resolve.Examiner, name string, now time.Time, state bool) (*resolve.Resolution, []Finding) {
 	at := resolve.Origin{Kind: resolve.Flag, Name: "--profile"}
 	f := &Facts{Workspace: w, Resolution: examiner.Profile(name, at), Now: now}
 	p := f.profile()
 	if p == nil {
-		return nil
+		return f.Resolution, nil
 	}
 	f.names, f.scope = map[string]bool{name: true}, []*resolve.Profile{p}
 	g := newGathering(f)
-	g.keep = func(e *Entry, f Finding) bool { return !quiet(e) && !f.State }
+	g.keep = func(e *Entry, f Finding) bool { return state || !quiet(e) && !f.State }
 	g.raised()
 	for _, s := range Subjects() {
 		for _, e := range s.Entries {
@@ -101,7 +130,7 @@ func profileFindings(w *resolve.Workspace, examiner *resolve.Examiner, name stri
 			g.findings[i].Origin = p.Origin
 		}
 	}
-	return g.findings
+	return f.Resolution, g.findings
 }
 
 var rank = map[resolve.Severity]int{resolve.SevError: 0, resolve.SevWarning: 1, resolve.SevNote: 2}

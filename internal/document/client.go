@@ -2,6 +2,7 @@ package document
 
 import (
 	"github.com/sessctl/sessctl/internal/dryrun"
+	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
 )
 
@@ -21,6 +22,9 @@ type Client struct {
 	Timeouts      Timeouts        `json:"timeouts"`
 	Settings      []ClientSetting `json:"settings"`
 	Handlers      []Stage         `json:"handlers"`
+	Problems      []Problem       `json:"problems"`
+
+	Help string `json:"-"` // what to do about the error
 }
 
 // Service is a service by its names.
@@ -105,8 +109,9 @@ var ofService = map[string][]string{
 	"sts":       {"sts_regional_endpoints"},
 }
 
-// ClientFrom makes the document of a client.
-func ClientFrom(c *dryrun.Client, o Options) Client {
+// ClientFrom makes the document of a session's client.
+func ClientFrom(s *session.Session, c *dryrun.Client, o Options) Client {
+	o = o.As(c.Reading.ID)
 	d := Client{SchemaVersion: SchemaVersion, As: c.Reading.ID, Partition: c.Partition, Protocol: c.Protocol(),
 		Service: serviceOf(c), Settings: []ClientSetting{}, Retry: retryFrom(c.Retry)}
 	t := c.Timeouts()
@@ -115,6 +120,8 @@ func ClientFrom(c *dryrun.Client, o Options) Client {
 	d.Region = ClientValue{o.text(region.Value), origin(region.Origin)}
 	e := c.EndpointFor(nil, "", nil)
 	d.Endpoint, d.Signing = o.Endpoint(c, &e), o.Signing(&e)
+	d.Problems = o.Concerns(s, c, &e, nil)
+	d.Error, d.Help = o.whyNoClient(s, c, &e, d.Problems)
 	keys, why := c.Keys(nil)
 	if keys != nil {
 		d.Signing.AccessKeyID = o.keyID(keys.AccessKeyID)
@@ -179,10 +186,51 @@ func retryFrom(r dryrun.Retry) RetryPolicy {
 // maxDelays bounds the schedule that is shown of a client that tries very often.
 const maxDelays = 20
 
+// whyNoClient is why there is no client that could call anybody, and what to do
+// about it: the session is not built, there is no region, or no endpoint.
+func (o Options) whyNoClient(s *session.Session, c *dryrun.Client, e *dryrun.Endpoint, problems []Problem) (*Error, string) {
+	if s.Err() != nil {
+		err := &Error{Message: Plain(o.text(s.Err().Error()))}
+		if res := s.Resolution(); res != nil && res.Err != nil {
+			err.Origin = origin(res.Err.Origin)
+			for _, p := range res.Problems {
+				if p.Message == res.Err.Message {
+					return err, o.text(p.Help)
+				}
+			}
+		}
+		return err, ""
+	}
+	if e.Err == nil {
+		return nil, ""
+	}
+	err := &Error{Message: o.text(c.NoEndpoint(e.Err).Error())}
+	if c.Region == "" && c.Custom.Value == "" {
+		return err, RegionHelp(c.Reading)
+	}
+	err.Origin = origin(c.Custom.Origin)
+	for _, p := range problems {
+		if p.Severity != string(resolve.SevNote) && p.Help != "" {
+			return err, p.Help
+		}
+	}
+	return err, ""
+}
+
 // SessionError makes the document of why a session is not built; nil where it is.
 func SessionError(s *session.Session, o Options) *Error {
 	if s.Err() == nil {
 		return nil
 	}
 	return &Error{Message: o.text(s.Err().Error())}
+}
+
+// RegionHelp says how a region is given in a reading.
+func RegionHelp(rd *resolve.Reading) string {
+	for _, v := range resolve.Lookup("region").Env {
+		if v.In&rd.SDK != 0 {
+			return "set " + v.Name + ", or region in the profile, or give --region"
+		}
+	}
+	return "give --region"
 }

@@ -1,6 +1,12 @@
 package document
 
-import "github.com/sessctl/sessctl/internal/resolve"
+import (
+	"time"
+
+	"github.com/sessctl/sessctl/internal/diagnose"
+	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/session"
+)
 
 // Profiles is what `profiles -o json` prints: what was parsed, merged as the
 // reading merges the two files.
@@ -13,20 +19,13 @@ type Profiles struct {
 	Services      map[string]Section `json:"services"`
 	Problems      []Problem          `json:"problems"`
 
-	Head     Head             `json:"-"`
-	Rows     []ProfileRow     `json:"-"` // the profiles in order
-	Sessions []SSOSessionRow  `json:"-"` // the sso-sessions likewise
-	Ignored  []IgnoredSection `json:"-"` // what this SDK passes over
-}
+	Rows []ProfileRow `json:"rows"` // the profiles in short, in order
 
-// ProfileRow is a profile in short.
-type ProfileRow struct {
-	Name     string
-	Used     bool // it is the profile in use
-	Kind     string
-	Region   string
-	Origin   Origin
-	Problems []string
+	Files    []File           `json:"-"` // in which they stand
+	Fault    *Fault           `json:"-"` // why no session is built
+	Sessions []SSOSessionRow  `json:"-"` // the sso-sessions in order
+	Ignored  []IgnoredSection `json:"-"` // what the SDK passes over
+	All      int              `json:"-"` // how many profiles there are
 }
 
 // SSOSessionRow is an sso-session in short.
@@ -48,12 +47,16 @@ type Section struct {
 	Origin     Origin         `json:"origin"`
 }
 
-// ProfilesFrom makes the document of all sections that a reading sees.
-func ProfilesFrom(res *resolve.Resolution, o Options) Profiles {
+// ProfilesFrom makes the document of the sections that a reading sees; of the
+// profiles those whose names a pattern matches. Each of them is examined.
+func ProfilesFrom(s *session.Session, pattern string, o Options) Profiles {
+	res := s.Resolution()
+	o = o.As(res.Reading.ID)
 	d := Profiles{SchemaVersion: SchemaVersion, As: res.Reading.ID, Problems: make([]Problem, 0, len(res.Problems)),
 		Profiles:    o.sections(res.Shared, resolve.SectionProfile),
 		SSOSessions: o.sections(res.Shared, resolve.SectionSSOSession),
 		Services:    o.sections(res.Shared, resolve.SectionServices),
+		Rows:        []ProfileRow{},
 	}
 	if res.Err != nil {
 		d.Error = &Error{Message: o.text(res.Err.Message), Origin: origin(res.Err.Origin)}
@@ -61,11 +64,24 @@ func ProfilesFrom(res *resolve.Resolution, o Options) Profiles {
 	for _, p := range res.Problems {
 		d.Problems = append(d.Problems, o.Problem(p))
 	}
-	d.Head = Head{As: d.As, Title: res.Reading.Title, Profile: profile(res.Profile), Files: o.files(res.Files), Error: d.Error}
+	d.Files = o.files(res.Files)
+	if d.Error != nil {
+		whole := From(res, o)
+		fault := whole.loadFault()
+		d.Fault = &fault
+	}
+	var names []string
 	for _, name := range res.Shared.ProfileNames() {
-		p := res.Shared.Profile(name)
-		d.Rows = append(d.Rows, ProfileRow{name, name == res.Profile.Name, resolve.ProfileKind(p), o.text(p.Value("region")), headerOf(p),
-			o.texts(resolve.ProfileProblems(res.Shared, p))})
+		d.All++
+		if matches(name, pattern) {
+			names = append(names, name)
+		} else {
+			delete(d.Profiles, name)
+		}
+	}
+	c := s.Config
+	for _, report := range diagnose.Profiles(c.Workspace, c.Inputs(), c.Reading, names, time.Now()) {
+		d.Rows = append(d.Rows, o.profileRow(res.Shared, report, res))
 	}
 	for _, name := range res.Shared.Names(resolve.SectionSSOSession) {
 		p := res.Shared.Lookup(resolve.SectionSSOSession, name)
@@ -77,6 +93,17 @@ func ProfilesFrom(res *resolve.Resolution, o Options) Profiles {
 		}
 	}
 	return d
+}
+
+// Broken is how many of the profiles are.
+func (d *Profiles) Broken() int {
+	n := 0
+	for _, r := range d.Rows {
+		if r.Broken {
+			n++
+		}
+	}
+	return n
 }
 
 // headerOf is the line of a section's header.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/protocol"
+	"github.com/sessctl/sessctl/internal/session"
 )
 
 // Request is what `request -o json` prints: a request that was built and not
@@ -32,6 +33,8 @@ type Request struct {
 	Stale            []string      `json:"changed_after_signing"` // what no longer fits the signature
 	Notes            []string      `json:"notes"`                 // what else is odd about the request
 	Hidden           bool          `json:"hidden"`                // something secret is left out, so that what is shown is not what would be sent
+	Region           ClientValue   `json:"region"`                // the client's
+	Problems         []Problem     `json:"problems"`              // what is wrong or risky about it
 
 	Show  []string `json:"-"` // canonical, string-to-sign
 	Steps bool     `json:"-"` // show the trace
@@ -60,7 +63,7 @@ type RequestError struct {
 // RequestErrorFrom makes the document of why a request is not built. The lines
 // say more than the message.
 func RequestErrorFrom(err error, message string, lines []string, o Options) *RequestError {
-	e := &RequestError{Message: o.text(strings.Join(append([]string{message}, lines...), "; ")), Problems: []InputProblem{}}
+	e := &RequestError{Message: o.Message(strings.Join(append([]string{message}, lines...), "; ")), Problems: []InputProblem{}}
 	var in *protocol.InputError
 	if errors.As(err, &in) {
 		for _, p := range in.Problems {
@@ -110,26 +113,29 @@ type ServiceError struct {
 
 // Refused makes the document of a request that is not built.
 func Refused(as, service, operation string, err *RequestError) Request {
-	return Request{SchemaVersion: SchemaVersion, As: as, Service: service, Operation: operation, Error: err, Trace: []TraceEntry{}, Attempts: []Attempt{}, Stale: []string{}, Notes: []string{}}
+	return Request{SchemaVersion: SchemaVersion, As: as, Service: service, Operation: operation, Error: err, Trace: []TraceEntry{}, Attempts: []Attempt{}, Stale: []string{}, Notes: []string{}, Problems: []Problem{}}
 }
 
-// RequestFrom makes the document of a call that has run.
-func RequestFrom(c *dryrun.Call, o Options) Request {
+// RequestFrom makes the document of a session's call that has run.
+func RequestFrom(s *session.Session, c *dryrun.Call, o Options) Request {
+	o = o.As(c.Client.Reading.ID)
 	d := Refused(c.Client.Reading.ID, c.Client.Model.Name, c.Op.Name, nil)
 	h := o.hider(c)
 	d.Time = c.Request.Time.UTC().Format(time.RFC3339)
 	e := o.Endpoint(c.Client, &c.Endpoint)
-	s := o.Signing(&c.Endpoint)
-	s.AccessKeyID, s.Unsigned = o.keyID(c.KeyID), ""
+	region, _ := c.Client.Config.Get("region")
+	d.Region, d.Problems = ClientValue{o.text(region.Value), origin(region.Origin)}, o.Concerns(s, c.Client, &c.Endpoint, c)
+	signing := o.Signing(&c.Endpoint)
+	signing.AccessKeyID, signing.Unsigned = o.keyID(c.KeyID), ""
 	if c.Signed == nil {
-		s.Unsigned = o.text(c.Unsigned)
+		signing.Unsigned = o.text(c.Unsigned)
 	} else {
 		d.CanonicalRequest, d.StringToSign = h.text(c.Signed.CanonicalRequest), h.text(c.Signed.StringToSign)
 	}
 	retry := retryFrom(c.Client.Retry)
-	d.Endpoint, d.Signing, d.Retry, d.Outcome = &e, &s, &retry, o.text(c.Outcome)
+	d.Endpoint, d.Signing, d.Retry, d.Outcome = &e, &signing, &retry, o.text(c.Outcome)
 	for _, t := range c.Trace {
-		d.Trace = append(d.Trace, TraceEntry{t.Attempt, t.Stage, t.Handler, h.texts(t.Changes), h.texts(t.Log), h.text(t.Err)})
+		d.Trace = append(d.Trace, TraceEntry{t.Attempt, t.Stage, t.Handler, h.texts(t.Changes), h.texts(t.Log), o.text(h.text(t.Err))})
 	}
 	for _, a := range c.Attempts {
 		at := Attempt{Number: a.Number, Answer: a.Answer.Text, Status: a.Answer.Status, Retried: a.Retried, Cost: a.Cost, Quota: a.Quota, Reason: a.Why}
@@ -137,7 +143,7 @@ func RequestFrom(c *dryrun.Call, o Options) Request {
 			at.Delay = &Delay{a.Low.Milliseconds(), a.High.Milliseconds()}
 		}
 		if e := a.Answer.Service; e != nil {
-			at.Error = &ServiceError{e.Code, h.text(e.Message), e.RequestID}
+			at.Error = &ServiceError{e.Code, o.text(h.text(e.Message)), e.RequestID}
 		}
 		d.Attempts = append(d.Attempts, at)
 	}
@@ -156,4 +162,13 @@ func RequestFrom(c *dryrun.Call, o Options) Request {
 	}
 	d.Hidden = h.hid
 	return d
+}
+
+// Unsigned is why the request is not signed though it was to be, "" where it
+// is, or where nobody expects it.
+func (d *Request) Unsigned() string {
+	if d.Signing == nil || d.Signing.Scheme == "none" || d.Signing.Unsigned == dryrun.NoSigner || len(d.Attempts) > 0 {
+		return ""
+	}
+	return d.Signing.Unsigned
 }

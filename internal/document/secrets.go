@@ -43,6 +43,9 @@ func (o Options) Text(s string) string { return o.text(s) }
 
 func (o Options) text(s string) string { return o.hidden(o.name(s), redact.Text) }
 
+// Message is an error about what a person typed, without the secrets in it.
+func (o Options) Message(s string) string { return o.hidden(o.name(s), redact.Message) }
+
 func (o Options) texts(list []string) []string {
 	out := make([]string, len(list))
 	for i, s := range list {

@@ -54,6 +54,7 @@ func (c *Call) read(a Answer) Answer {
 	if a.Response == nil {
 		return a
 	}
+	c.see(a.Response.Header)
 	if r := c.wire.Corrected(a.Response); r.Status != a.Status {
 		c.note("%s says %d over an error, which %s counts as %d", a.Text, a.Status, c.Client.Reading.ID, r.Status)
 		a.Response, a.Status = r, r.Status

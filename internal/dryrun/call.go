@@ -47,6 +47,7 @@ type Call struct {
 	Stale    []string // what was changed after the request was signed
 	Notes    []string // what else a person should know
 
+	asked    protocol.Value    // the input as it was given
 	wire     protocol.Call     // the input in the client's protocol
 	message  *protocol.Message // what was built of it; nil before
 	signedAs *snapshot
@@ -151,7 +152,7 @@ func (c *Call) fail() {
 		return
 	}
 	if c.Endpoint.Err != nil {
-		c.Err = fmt.Errorf("find the endpoint of %s: %w", c.Client.Model.Name, c.Endpoint.Err)
+		c.Err = c.Client.NoEndpoint(c.Endpoint.Err)
 	}
 	if err := c.Validate(); err != nil {
 		c.Err = errors.Join(err, c.Err)

@@ -69,6 +69,14 @@ func SettingName(model *catalogue.Service) string {
 	return strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(id))
 }
 
+// NoEndpoint says why the client has no endpoint.
+func (c *Client) NoEndpoint(err error) error {
+	if c.Region == "" && c.Custom.Value == "" {
+		return fmt.Errorf("no region is configured, so there is no endpoint of %s", c.Model.Name)
+	}
+	return fmt.Errorf("find the endpoint of %s: %w", c.Model.Name, err)
+}
+
 // rules gives the service's endpoint rules and the partitions.
 func (c *Client) rules() (*endpoint.Rules, *endpoint.Partitions, error) {
 	rules, err := endpoint.For(c.Model)

@@ -173,11 +173,13 @@ func SingleEncoded(signingName string) bool {
 	return false
 }
 
-// accountID is the account of the keys, where it is known without asking.
-func (c *Client) accountID() string {
+// Account is the account of the keys with the place it stands in, where it is
+// known without asking.
+func (c *Client) Account() resolve.Candidate {
 	plan := c.Config.Credentials
 	if plan == nil || c.Config.Workspace == nil || plan.Status != resolve.StatusResolved || plan.Provider != "env" {
-		return ""
+		return resolve.Candidate{}
 	}
-	return c.Config.Workspace.Env.Get("AWS_ACCOUNT_ID")
+	v, _ := c.Config.Workspace.Env.Lookup("AWS_ACCOUNT_ID")
+	return resolve.Candidate{Value: v.Value, Origin: resolve.Origin{Kind: resolve.EnvVar, Name: v.Name, File: v.File, Line: v.Line}}
 }

@@ -23,7 +23,7 @@ func (c *Client) builtIns(p *endpoint.Params, rules *endpoint.Rules, region stri
 		case "AWS::Auth::AccountIdEndpointMode":
 			setText(p, r.Name, c.setting("account_id_endpoint_mode"))
 		case "AWS::Auth::AccountId":
-			setText(p, r.Name, c.accountID())
+			setText(p, r.Name, c.Account().Value)
 		default:
 			c.builtInS3(p, r, op, bucket)
 		}

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/sessctl/sessctl/internal/endpoint"
 	"github.com/sessctl/sessctl/internal/protocol"
@@ -12,8 +14,11 @@ import (
 
 // prepare takes the input into the client's protocol.
 func (c *Call) prepare(input protocol.Value) {
+	c.asked = input
+	c.asked.Fields = slices.Clone(input.Fields)
 	client, o := c.Client, c.Client.protocolOptions()
 	o.Token, o.Time = c.Options.Token, c.Options.Time
+	o.Unsent = c.Options.Presign > 0 && client.Manner.Presigning.Bare
 	if keys := c.keys; keys != nil {
 		o.Presign = func(target, region string) (string, error) {
 			return client.presignURL(target, region, keys, c.Options.Time)
@@ -52,6 +57,46 @@ func (c *Call) Validate() error { return c.wire.Validate() }
 
 // Input is what the operation is called with, as the protocol has prepared it.
 func (c *Call) Input() *protocol.Value { return &c.wire.Input }
+
+// DefaultChecksum is the header of the checksum that the request carries only
+// because the SDK adds one to whatever takes one, "" where there is none, where
+// the input asks for it, or where the operation needs it.
+func (c *Call) DefaultChecksum() string {
+	sum := c.Op.Checksum
+	if sum.RequestRequired || sum.MD5Required || c.Client.setting("request_checksum_calculation") != "when_supported" {
+		return ""
+	}
+	if m := sum.RequestAlgorithmMember; m != "" && c.asked.Str(m) != "" {
+		return ""
+	}
+	for _, f := range c.asked.Fields {
+		if strings.HasPrefix(f.Name, "Checksum") {
+			return ""
+		}
+	}
+	for name, values := range c.Request.HTTP.Header {
+		if n := strings.ToLower(name); isChecksum(n) {
+			return n
+		} else if n == "x-amz-trailer" && len(values) > 0 && isChecksum(values[0]) {
+			return values[0]
+		}
+	}
+	if u := c.Request.HTTP.URL; u != nil {
+		for name := range u.Query() {
+			if n := strings.ToLower(name); isChecksum(n) {
+				return n
+			}
+		}
+	}
+	return ""
+}
+
+// isChecksum reports whether a header in lower case carries a checksum, and does
+// not only say something about checksums.
+func isChecksum(header string) bool {
+	algorithm, ok := strings.CutPrefix(header, "x-amz-checksum-")
+	return ok && algorithm != "mode" && algorithm != "type" && algorithm != "algorithm"
+}
 
 // Bucket is the S3 bucket that is called, "" for none.
 func (c *Call) Bucket() string {

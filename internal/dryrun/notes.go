@@ -10,6 +10,9 @@ import (
 	"github.com/sessctl/sessctl/internal/catalogue"
 )
 
+// NoSigner is why a request is not signed whose signing handler was taken out.
+const NoSigner = "no handler of the Sign list signs it"
+
 // conclude says what a person should know of a request whose handlers have run.
 func (c *Call) conclude() {
 	if c.Err != nil {
@@ -17,7 +20,7 @@ func (c *Call) conclude() {
 	}
 	c.Stale = c.stale()
 	if c.Signed == nil && c.Unsigned == "" {
-		c.Unsigned = "no handler of the Sign list signs it"
+		c.Unsigned = NoSigner
 	}
 	c.noteUnsignedHeaders()
 	c.noteCallsBefore()

@@ -3,6 +3,8 @@ package environ
 import (
 	"fmt"
 	"strings"
+
+	"github.com/sessctl/sessctl/internal/redact"
 )
 
 // JavaOptions is the variable whose options every Java virtual machine takes.
@@ -43,7 +45,7 @@ func (e *Env) setProperties(given []string) error {
 	for _, kv := range given {
 		name, value, ok := strings.Cut(strings.TrimPrefix(kv, "-D"), "=")
 		if !ok || name == "" {
-			return fmt.Errorf("--java-property %q: expected NAME=VALUE", name)
+			return fmt.Errorf("--java-property %q: expected NAME=VALUE", redact.Name(name))
 		}
 		e.setProperty(name, Property{Value: value})
 	}

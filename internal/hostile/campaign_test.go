@@ -16,7 +16,7 @@ var (
 	seed    = flag.Uint64("seed", 440604, "what the cases are drawn from")
 	lasting = flag.Duration("for", 8*time.Second, "how long the campaign lasts")
 	only    = flag.Int("case", -1, "run this case alone")
-	secrets = flag.String("secrets", "report", "what a secret on the screen is: report or fail")
+	secrets = flag.String("secrets", "fail", "what a secret on the screen is: report or fail")
 )
 
 // A kind of case does one hostile thing and says what is wrong with what came of it.
@@ -157,7 +157,7 @@ const (
 	keyish = alnum + "+/"
 )
 
-var readings = []string{"spec", "go-v1.1", "go-v1", "go-v1-shared", "go-v2", "boto3", "cli", "js-v3"}
+var readings = []string{"spec", "go-v1.1", "go-v1", "go-v1-shared", "go-v2", "boto3", "cli", "js-v3", "java-v2", "rust", "terraform"}
 
 // command draws a command of any kind, with a format and a reading.
 func (w *world) command() []string {
@@ -167,12 +167,12 @@ func (w *world) command() []string {
 		[]string{"explain", pick(w, "region", "credentials", "endpoint_url", "sdk_ua_app_id", "profile", "retry_mode")},
 		[]string{"credentials"}, []string{"profiles"}, []string{"compare"}, []string{"handlers"}, []string{"version"},
 		[]string{"copy", "--region", "eu-west-1"}, []string{"client", pick(w, "s3", "sts", "dynamodb")},
-		[]string{"check", "region=x", "endpoint_url=y"},
+		[]string{"check", "region=x", "endpoint_url=y"}, []string{"lint"}, []string{"settings"}, []string{"explain", "https_proxy"}, []string{"explain", "ca_bundle"}, []string{"credentials", "--env", "A=b"},
 		[]string{"request", "sts", "GetCallerIdentity"},
 		[]string{"request", "s3", "PutObject", "--param", "Bucket=b", "--param", "Key=k", "--body", "x"},
 	))
 	formats := map[string][]string{
-		"resolve": {"text", "json", "yaml", "env"}, "request": {"text", "json", "http", "curl", "har"}, "check": {"text", "json"},
+		"resolve": {"text", "json", "yaml", "env", "short"}, "profiles": {"text", "json", "yaml", "wide", "name"}, "lint": {"text", "json"}, "request": {"text", "json", "http", "curl", "har"}, "check": {"text", "json"},
 		"version": {"text", "json"}, "get": {"text"}, "compare": {"text", "json", "yaml", "markdown"},
 	}[args[0]]
 	if formats == nil {

@@ -13,7 +13,7 @@ import (
 
 // secret draws a secret as they look.
 func (w *world) secret() string {
-	switch w.IntN(5) {
+	switch w.IntN(7) {
 	case 0:
 		return w.word(alnum, 12) + "/" + w.word(keyish, 27)
 	case 1:
@@ -21,6 +21,10 @@ func (w *world) secret() string {
 	case 2:
 		return "eyJ" + w.word(alnum, 20) + ".eyJ" + w.word(alnum, 24) + "." + w.word(alnum+"-_", 32)
 	case 3:
+		return w.word(alnum, 20) + "-_" + w.word(alnum, 20)
+	case 4:
+		return "7q" + w.word(keyish, 41) + pick(w, "=", "==")
+	case 5:
 		return w.word(alnum, 9) + pick(w, "!", "%", "&", "=", ",", "~") + w.word(alnum, 12)
 	}
 	return w.word(alnum, 40)
@@ -63,7 +67,7 @@ func flagged(name string, args func(w *world, s string) []string) plant {
 	}}
 }
 
-var plants = []plant{
+var plants = append([]plant{
 	property("secret key", "aws_secret_access_key", "AWS_SECRET_ACCESS_KEY", "Aws_Secret_Access_Key"),
 	property("session token", "aws_session_token", "aws_security_token"),
 	property("misspelt key", "aws_secret_acces_key", "aws_secret_key", "aws_secretaccess_key", "aws_sesion_token"),
@@ -141,7 +145,7 @@ var plants = []plant{
 			"HTTP/1.1 403 Forbidden\r\nSet-Cookie: session="+s+"\r\nContent-Type: application/x-amz-json-1.1\r\n\r\n{\"__type\": \"AccessDenied\", \"message\": \"secret "+s+"\"}"))
 		return []string{"request", "secretsmanager", "GetSecretValue", "--region", "us-east-1", "--param", "SecretId=x", "--simulate", "@" + file, "--trace", "-o", pick(w, "text", "json")}
 	}},
-}
+}, morePlants...)
 
 func plantSecrets(w *world) {
 	p := plants[w.IntN(len(plants))]

@@ -124,7 +124,7 @@ func plainest(s string) bool {
 			return false
 		}
 	}
-	return true
+	return steps(s) < 2*manySteps // or it is hexadecimal
 }
 
 func unquoted(value string) string {
@@ -264,7 +264,7 @@ func (f *finder) line(s *section, line string) {
 	}
 	sign := strings.IndexAny(body, "=:")
 	if sign < 0 {
-		if s.within && indent > s.indent {
+		if s.within && indent > s.indent || indent > 0 && looksMade(body) && !strings.ContainsAny(body, " \t") {
 			f.hold(body)
 		} else {
 			f.parts(body, lineSpans(body))
@@ -273,7 +273,7 @@ func (f *finder) line(s *section, line string) {
 	}
 	key := strings.TrimRight(body[:sign], " \t")
 	value := strings.TrimSpace(body[sign+1:])
-	if s.within && indent > s.indent && base64Tail(body, sign) {
+	if s.within && indent > s.indent && base64Tail(body, sign) || indent > 0 && looksMade(body) && steps(key) >= 2 && !strings.ContainsAny(body, " \t_") {
 		f.hold(body)
 		return
 	}

@@ -53,7 +53,7 @@ var (
 		"sharedkey", "masterkey", "accesscode", "mfacode", "authcode", "userauth", "usercode", "devicecode", "sascode"}
 	// secretWords say so as words of their own.
 	secretWords = []string{"pass", "pwd", "pw", "auth", "authorization", "cookie", "cookies", "otp", "totp", "pin", "jwt", "bearer",
-		"creds", "sas", "signature", "passwd"}
+		"cred", "creds", "sas", "signature", "passwd"}
 	// openEnds are last words that say that a name is not of the secret itself.
 	openEnds = []string{"file", "filename", "path", "dir", "directory", "expiration", "expires", "expiry", "expired", "arn", "name", "id", "ids", "type", "mode",
 		"url", "uri", "endpoint", "process", "source", "provider", "preference", "scheme", "schemes", "enabled", "disabled", "required", "region", "timeout", "ttl",
@@ -89,6 +89,9 @@ func nameWords(name string) []string {
 // QueryName reports whether a parameter of a URL with this name opens something.
 // Short names that say nothing elsewhere are those of tokens there.
 func QueryName(name string) bool {
+	if strings.EqualFold(name, "credential") || strings.EqualFold(name, "x-amz-credential") {
+		return false // an access key id and what it is good for
+	}
 	if SecretName(name) {
 		return true
 	}

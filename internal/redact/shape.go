@@ -135,6 +135,13 @@ func random(s string) bool {
 	return upper && lower && digit
 }
 
+// looksMade reports whether a whole text looks made: of words and names, even of
+// those that join a few, no such part of the letters begins another class.
+func looksMade(s string) bool {
+	n := steps(s)
+	return len(s) >= 8 && n >= manySteps && n*4 >= len(s) && !plainValue(s)
+}
+
 // hasMade reports whether a part of a path or of words joined by signs looks made.
 func hasMade(s string) bool {
 	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r < 0x80 && !isAlnum(byte(r)) && r != '+' && r != '=' }) {

@@ -9,7 +9,44 @@ func textSpans(s string) []span {
 	if strings.ContainsAny(s, "=:") {
 		found = append(urlSpans(s), assigned(s)...)
 	}
-	return append(found, shapes(s)...)
+	return append(append(found, said(s)...), shapes(s)...)
+}
+
+// said finds what looks made by a machine behind a word for secrets, in a
+// sentence: "the token 8f4b… is not valid".
+func said(s string) []span {
+	var found []span
+	last := ""
+	for at := 0; at < len(s); {
+		if isSpace(s[at]) {
+			at++
+			continue
+		}
+		end := at
+		for end < len(s) && !isSpace(s[end]) {
+			end++
+		}
+		p := span{at, end}
+		for p.start < p.end && strings.IndexByte("\"'`(<[", s[p.start]) >= 0 {
+			p.start++
+		}
+		for p.end > p.start && strings.IndexByte("\"'`)>].,:;", s[p.end-1]) >= 0 {
+			p.end--
+		}
+		w := s[p.start:p.end]
+		switch {
+		case w == "is" || w == "was":
+		case looksMade(w):
+			if SecretName(last) {
+				found = append(found, p)
+			}
+			last = ""
+		default:
+			last = w
+		}
+		at = end
+	}
+	return found
 }
 
 // assigned finds the values of secret names: "name=value", `"name": "value"`,
@@ -29,8 +66,8 @@ func assigned(s string) []span {
 			continue
 		}
 		command := strings.EqualFold(name, "credential_process")
-		if !command && !SecretName(name) {
-			continue
+		if !command && (!SecretName(name) || strings.EqualFold(name, "credential")) {
+			continue // "Credential=AKIA…/20260102/…" is of every signed request
 		}
 		p := valueAfter(s, sign, command || ownLine(s, start))
 		if s[sign] == ':' && !command && looseName(name) && (p.start == 0 || s[p.start-1] != '"') {
@@ -53,7 +90,7 @@ func assigned(s string) []span {
 // "auth: none".
 func looseName(name string) bool {
 	n := strings.ToLower(name)
-	return n == "creds" || n == "auth" || n == "signature" || n == "token" || n == "secret"
+	return n == "creds" || n == "credentials" || n == "auth" || n == "signature" || n == "token" || n == "secret"
 }
 
 // nameBefore gives the name that ends before a sign, and where it starts.

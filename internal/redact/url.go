@@ -42,6 +42,11 @@ func urlValue(s string) []span {
 	var found []span
 	rest := s[head:]
 	at := passwordEnd(rest, head > 0)
+	if at < 0 && head > 0 {
+		if p := noPort(rest); p >= 0 {
+			return append(found, span{head + p, len(s)})
+		}
+	}
 	if at >= 0 {
 		user, _, has := strings.Cut(rest[:at], ":")
 		switch {
@@ -55,8 +60,25 @@ func urlValue(s string) []span {
 	return append(found, moved(paramSpans(s[after:]), after)...)
 }
 
+// noPort gives the place of what stands where a port belongs and is none, -1
+// where there is nothing like that: "https://user:password", whose host was forgotten.
+func noPort(s string) int {
+	end := len(s)
+	if i := strings.IndexAny(s, "/?#"); i >= 0 {
+		end = i
+	}
+	i := strings.LastIndexByte(s[:end], ':')
+	if i < 0 || strings.HasPrefix(s, "[") || strengthOf(s[i+1:end]) == ordinary && !looksMade(s[i+1:]) {
+		return -1
+	}
+	return i + 1
+}
+
 // schemeOf gives the length of a URL's scheme and slashes, 0 where there is none.
 func schemeOf(s string) int {
+	if strings.HasPrefix(s, "//") {
+		return len("//")
+	}
 	i := strings.IndexByte(s, ':')
 	if i <= 0 || !strings.HasPrefix(s[i:], ":/") {
 		return 0
@@ -87,7 +109,7 @@ func passwordEnd(s string, scheme bool) int {
 		return -1
 	}
 	user, password, has := strings.Cut(s[:at], ":")
-	if i := strings.IndexAny(user, "/?# \t"); i >= 0 && (has || strings.Contains(user[:i], ".") || !random(user) || steps(user) < 6) || !has && !scheme || user == "" && !scheme {
+	if i := strings.IndexAny(user, "/?# \t"); i >= 0 && (has || strings.Contains(user[:i], ".") || !random(user) || steps(user) < 6) || !has && !scheme || user == "" && !has {
 		return -1 // the @ is of the path, or of a mail address
 	}
 	if port := strings.TrimLeft(password, "0123456789"); has && port != password && (strings.HasPrefix(port, "/") || strings.HasPrefix(port, "?")) {

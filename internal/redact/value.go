@@ -47,15 +47,28 @@ func valueSpans(name, value string) []span {
 	found := append(textSpans(value), pasted(value)...)
 	for at, line := range lines(value) {
 		value := strings.TrimSpace(line)
-		if strings.IndexByte(value, '@') > 0 && strings.IndexByte(value, ':') > 0 || strings.ContainsAny(value, "?#;") && !strings.ContainsAny(value, " \t") {
+		if strings.IndexByte(value, '@') > 0 && strings.IndexByte(value, ':') >= 0 || strings.ContainsAny(value, "?#;") && !strings.ContainsAny(value, " \t") {
 			found = append(found, moved(urlValue(value), at+strings.Index(line, value))...)
 		}
 		found = append(found, moved(commentSpans(line), at)...)
 	}
-	if wantsPath(name) && !path(value) && len(value) >= 8 && steps(value) >= 3 && !strings.ContainsAny(value, `/\.`) {
+	if wantsPath(name) && !path(value) && len(value) >= 8 && steps(value) >= 3 && !strings.ContainsAny(value, `/\.`) || wantsWord(name) && looksMade(value) && !strings.ContainsAny(value, " \t\n") {
 		return []span{{0, len(value)}}
 	}
 	return found
+}
+
+// wantsWord reports whether a key or variable takes one of a few words, or a number.
+func wantsWord(name string) bool {
+	words := nameWords(name)
+	if len(words) == 0 {
+		return false
+	}
+	switch words[len(words)-1] {
+	case "region", "output", "mode", "attempts", "timeout", "disabled", "enabled", "seconds", "size", "bytes", "requests", "style", "format", "validation", "calculation", "color", "duration":
+		return true
+	}
+	return false
 }
 
 // wantsPath reports whether a file is to be named by a key or variable.
@@ -179,6 +192,9 @@ func lineSpans(line string) []span {
 // them was forgotten.
 func junkSpans(line string) []span {
 	p := trimmed(line, span{0, len(line)})
+	if word := line[p.start:p.end]; looksMade(word) && !strings.ContainsAny(word, " \t=:[]") {
+		return []span{p} // nothing but a secret
+	}
 	i := afterName(line[p.start:p.end])
 	if i < 0 {
 		return nil

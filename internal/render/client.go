@@ -10,64 +10,119 @@ import (
 	"github.com/sessctl/sessctl/internal/document"
 )
 
-const clientColumn = 14
+const clientColumn = 11
 
-// Client prints what a service's client is configured with.
-func Client(t Terminal, format string, d document.Client) error {
+// ClientOptions choose what of a client is shown.
+type ClientOptions struct {
+	Trace bool // the rules that gave the endpoint
+	All   bool // defaults and handlers too
+}
+
+// Client prints what a service's client is configured with: what is wrong, then
+// where requests go and how they are signed and retried.
+func Client(t Terminal, format string, d document.Client, o ClientOptions) error {
 	if done, err := data(t, format, d); done {
 		return err
 	}
 	p := newPage(t)
 	row := func(label string, spans ...span) { p.field(label, faint, clientColumn, spans...) }
 	if d.Error != nil {
-		p.field("error", red, clientColumn, span{plain, p.t.Shorten(d.Error.Message)})
-		p.blank()
+		p.fault(document.Fault{Message: d.Error.Message, Fix: d.Help, Origin: d.Error.Origin})
 	}
-	row("service", span{bold, d.Service.Name}, span{plain, "- " + d.Service.FullName}, span{faint, "(" + d.Service.APIVersion + ", " + d.Protocol + ", from " + p.t.Shorten(d.Service.Model) + ")"})
-	if d.Region.Value == "" {
-		row("region", span{yellow, "none"})
-	} else {
-		row("region", span{bold, d.Region.Value}, span{faint, "(" + p.place(d.Region.Origin) + ")"}, span{plain, "in " + d.Partition})
+	p.concerns(d.Problems, d.Error, d.Help)
+	p.gap()
+	if d.Endpoint.Error == "" || o.Trace {
+		p.endpoint(d.Endpoint, o.Trace || o.All)
 	}
-	p.endpoint(d.Endpoint)
+	if d.Error != nil {
+		d.Signing.Unsigned = "" // the error says more
+	}
 	p.signing(d.Signing)
-	p.retry(d.Retry)
-	row("timeouts", span{plain, "connect " + wait(d.Timeouts.Connect) + ", read " + wait(d.Timeouts.Read)})
-	if len(d.Settings) > 0 {
-		p.blank()
-		names := 0
-		for _, s := range d.Settings {
-			names = max(names, width(s.Name))
-		}
-		for _, s := range d.Settings {
-			p.line(names+2, span{plain, fit(s.Name, names)}, span{bold, valueText(s.Valued)}, span{faint, p.place(s.Origin)})
-		}
+	p.retry("retries", d.Retry, o.All)
+	row("timeouts", span{plain, timeouts(d.Timeouts)})
+	p.regionRow(d.Region, d.Partition)
+	row("service", span{plain, d.Service.Name + " as " + d.As + ":"}, span{faint, d.Service.FullName + ", " + d.Protocol})
+	if o.All {
+		row("model", span{faint, p.t.Shorten(d.Service.Model) + ", " + d.Service.APIVersion})
 	}
-	p.blank()
-	for _, s := range d.Handlers {
-		if len(s.Handlers) > 0 {
-			p.field(s.Name, cyan, 18, span{plain, strings.Join(s.Handlers, ", ")})
+	p.gap()
+	p.clientSettings(d.Settings, o.All)
+	p.gap()
+	if o.All {
+		for _, s := range d.Handlers {
+			if len(s.Handlers) > 0 {
+				p.field(s.Name, cyan, 18, span{plain, strings.Join(s.Handlers, ", ")})
+			}
 		}
 	}
 	return p.flush()
 }
 
-func wait(ms int64) string {
-	if ms == 0 {
-		return "without end"
+// concerns are the problems of a client or request; what the error says already
+// is left out, with its cure.
+func (p *page) concerns(list []document.Problem, err *document.Error, help string) {
+	for _, q := range list {
+		if err != nil {
+			if strings.Contains(err.Message, document.Plain(q.Message)) || q.Severity == "error" && q.Origin == err.Origin {
+				continue
+			}
+			if q.Help == help {
+				q.Help = ""
+			}
+		}
+		p.problem(q)
 	}
-	return (time.Duration(ms) * time.Millisecond).String()
 }
 
-// endpoint writes an endpoint with the rule that gave it.
-func (p *page) endpoint(e document.Endpoint) {
+func (p *page) regionRow(r document.ClientValue, partition string) {
+	if r.Value == "" {
+		p.field("region", faint, clientColumn, span{yellow, "(none)"})
+		return
+	}
+	p.field("region", faint, clientColumn, span{bold, r.Value}, span{faint, "(" + p.placeIn(r.Origin) + ")"}, span{plain, "of the partition " + partition})
+}
+
+// clientSettings are those that are configured, or all.
+func (p *page) clientSettings(list []document.ClientSetting, all bool) {
+	var rows []row
+	for _, s := range list {
+		if all || s.Origin.Kind != "default" && s.Origin.Kind != "derived" {
+			rows = append(rows, row{name: s.Name, value: span{bold, valueText(s.Valued)}, where: p.placeIn(s.Origin)})
+		}
+	}
+	p.table(rows)
+}
+
+// timeouts says how long a client waits.
+func timeouts(t document.Timeouts) string {
+	var set []string
+	for _, w := range []struct {
+		what string
+		ms   int64
+	}{{"connect", t.Connect}, {"read", t.Read}} {
+		if w.ms > 0 {
+			set = append(set, w.what+" "+(time.Duration(w.ms)*time.Millisecond).String())
+		}
+	}
+	if len(set) == 0 {
+		return "none"
+	}
+	return strings.Join(set, ", ")
+}
+
+// endpoint writes an endpoint, with the rule that gave it where that is traced.
+func (p *page) endpoint(e document.Endpoint, traced bool) {
 	if e.Error != "" {
 		p.field("endpoint", faint, clientColumn, span{red, "none: " + e.Error})
 	} else {
-		p.field("endpoint", faint, clientColumn, span{bold, e.URL})
+		spans := []span{{bold, e.URL}}
+		if e.Custom != nil {
+			spans = append(spans, span{faint, "(" + p.placeIn(e.Custom.Origin) + ")"})
+		}
+		p.field("endpoint", faint, clientColumn, spans...)
 	}
-	if e.Custom != nil {
-		p.field("", plain, clientColumn, span{faint, "configured: " + p.place(e.Custom.Origin)})
+	if !traced {
+		return
 	}
 	if e.Table != "" {
 		p.field("", plain, clientColumn, span{faint, "from the table of endpoints of " + e.Table})
@@ -98,9 +153,9 @@ func (p *page) signing(s document.Signing) {
 	what := s.Scheme
 	switch s.Scheme {
 	case "sigv4", "sigv4-s3express":
-		what += ", name " + s.Name + ", region " + s.Region
+		what += " as " + s.Name + " in " + firstOf(s.Region, "(no region)")
 	case "sigv4a":
-		what += ", name " + s.Name + ", regions " + strings.Join(s.RegionSet, ", ")
+		what += " as " + s.Name + " in " + strings.Join(s.RegionSet, ", ")
 	}
 	spans := []span{{bold, what}}
 	if s.AccessKeyID != "" {
@@ -108,12 +163,17 @@ func (p *page) signing(s document.Signing) {
 	}
 	p.field("signing", faint, clientColumn, spans...)
 	if s.Unsigned != "" && s.Scheme != "none" {
-		p.field("", plain, clientColumn, span{yellow, "not signed: " + s.Unsigned})
+		p.field("", plain, clientColumn, span{yellow, "not signed: " + p.prose(s.Unsigned)})
 	}
 }
 
-func (p *page) retry(r document.RetryPolicy) {
-	p.field("retry", faint, clientColumn, span{bold, r.Mode + ","}, span{plain, fmt.Sprintf("%s, waits %s", plural(r.MaxAttempts, "attempt"), delays(r.Delays))})
+// retry writes how failed requests are retried; in full with what a throttled
+// answer does, and with the quota.
+func (p *page) retry(label string, r document.RetryPolicy, full bool) {
+	p.field(label, faint, clientColumn, span{bold, r.Mode + ","}, span{plain, fmt.Sprintf("%s, waits %s", plural(r.MaxAttempts, "attempt"), delays(r.Delays))})
+	if !full {
+		return
+	}
 	if delays(r.Throttled) != delays(r.Delays) {
 		p.field("", plain, clientColumn, span{plain, "when throttled " + delays(r.Throttled)})
 	}

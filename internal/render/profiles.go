@@ -1,64 +1,205 @@
 package render
 
-import "github.com/sessctl/sessctl/internal/document"
+import (
+	"fmt"
+	"strings"
 
-// Profiles prints every profile and sso-session: kind, region, where it
-// stands, what is wrong with it.
+	"github.com/sessctl/sessctl/internal/document"
+)
+
+// Profiles prints every profile with whom it is and whether it works: as a
+// table, a wider one, or the names alone.
 func Profiles(t Terminal, format string, d document.Profiles) error {
 	if done, err := data(t, format, d); done {
 		return err
 	}
 	p := newPage(t)
-	p.header(d.Head)
-	p.blank()
-	p.profileRows(d.Rows)
+	if format == "name" {
+		for _, r := range d.Rows {
+			p.b.WriteString(visible(r.Name) + "\n")
+		}
+		return p.flush()
+	}
+	if d.Fault != nil {
+		p.fault(*d.Fault)
+		p.gap()
+	}
+	wide := format == "wide"
+	p.profileTable(d.Rows, wide)
+	p.gap()
 	p.sessionRows(d.Sessions)
 	p.ignoredRows(d.Ignored)
-	p.problems(d.Problems)
+	p.gap()
+	p.profileCount(d)
 	return p.flush()
 }
 
-func (p *page) profileRows(rows []document.ProfileRow) {
+// profileTable writes a row a profile. What all rows leave empty has no column;
+// the status comes last and is wrapped.
+func (p *page) profileTable(rows []document.ProfileRow, wide bool) {
 	if len(rows) == 0 {
-		p.flow(0, span{faint, "no profiles"})
 		return
 	}
-	column := 12
-	for _, r := range rows {
-		if w := width(visible(r.Name)); w <= 28 {
-			column = max(column, w+2)
-		}
+	head := []string{"NAME", "KIND", "ACCOUNT", "ROLE or SOURCE", "REGION"}
+	if wide {
+		head = append(head, "SSO-SESSION", "WHERE")
 	}
+	var table [][]string
 	for _, r := range rows {
 		mark := "  "
 		if r.Used {
 			mark = "* "
 		}
-		region := r.Region
-		if region == "" {
-			region = "-"
+		cells := []string{mark + visible(r.Name), r.Kind, visible(r.Account), visible(roleOrSource(r)), visible(r.Region)}
+		if wide {
+			cells = append(cells, visible(r.Session), p.place(r.Origin))
 		}
-		p.line(column, span{bold, mark + fit(r.Name, column-2)}, span{plain, fit(r.Kind, 12)}, span{plain, fit(region, 14)}, span{faint, p.place(r.Origin)})
-		for _, wrong := range r.Problems {
-			p.pad(column + 2)
-			p.flow(column+2, span{yellow, wrong})
+		table = append(table, cells)
+	}
+	head[0] = "  " + head[0]
+	widths, natural := profileWidths(head, table, p.t.Width, wide), 0
+	for _, r := range rows {
+		natural = max(natural, width(p.prose(r.Status)))
+	}
+	at := 0
+	for _, w := range widths {
+		at += w
+	}
+	if !wide {
+		for _, drop := range []struct{ column, want int }{{1, min(natural, usualStatus)}, {4, leastStatus}} {
+			if p.t.Width-at < drop.want {
+				at, widths[drop.column] = at-widths[drop.column], 0
+			}
+		}
+	}
+	below := !wide && p.t.Width-at < leastStatus // then what is wrong stands in lines of its own
+	p.profileLine(head, widths, bold)
+	if !below {
+		p.b.WriteString(p.t.paint(bold, "STATUS"))
+	}
+	p.newline()
+	for i, r := range rows {
+		p.profileLine(table[i], widths, plain)
+		status := span{green, p.prose(r.Status)}
+		if r.Broken {
+			status.st = red
+		} else if r.Status != "ok" {
+			status.st = yellow
+		}
+		switch {
+		case wide:
+			p.b.WriteString(p.t.paint(status.st, status.text))
+			p.newline()
+		case !below:
+			p.flow(at, status)
+		case r.Status == "ok":
+			p.newline()
+		default:
+			p.newline()
+			p.pad(4)
+			p.flow(4, status)
 		}
 	}
 }
 
-func (p *page) sessionRows(rows []document.SSOSessionRow) {
-	if len(rows) > 0 {
-		p.blank()
+// profileWidths are those of the columns with the gap behind them, 0 for one
+// that all rows leave empty. A few long names do not widen the table of all.
+func profileWidths(head []string, table [][]string, columns int, wide bool) []int {
+	widths := make([]int, len(head))
+	for i := range head {
+		for _, cells := range table {
+			if w := width(cells[i]); wide || i > 0 || w <= columns*2/5 {
+				widths[i] = max(widths[i], w)
+			}
+		}
+		if widths[i] > 0 || i == 0 {
+			widths[i] = max(widths[i], width(head[i])) + columnGap
+		}
 	}
+	return widths
+}
+
+const (
+	usualStatus = 21 // columns of "login expired 3 h ago": the kind makes room for it
+	leastStatus = 12 // the region makes room for this much
+)
+
+func (p *page) profileLine(cells []string, widths []int, st style) {
+	for i, cell := range cells {
+		if widths[i] == 0 {
+			continue
+		}
+		if cell == "" {
+			cell = "-"
+		}
+		p.b.WriteString(p.t.paint(st, cell))
+		if w := width(cell); w < widths[i] {
+			p.pad(widths[i] - w)
+		} else if i == 0 {
+			p.newline()
+			p.pad(widths[i])
+		}
+	}
+}
+
+// roleOrSource is the role, and what it is assumed from; without one, what the
+// keys come from.
+func roleOrSource(r document.ProfileRow) string {
+	switch {
+	case r.Role != "" && r.Source != "":
+		return r.Role + " from " + r.Source
+	case r.Role != "":
+		return r.Role
+	}
+	return r.Source
+}
+
+func (p *page) profileCount(d document.Profiles) {
+	if len(d.Rows) == 0 {
+		what := "no profiles"
+		if d.All > 0 {
+			what = "no profile of that name among " + plural(d.All, "profile")
+		}
+		p.flow(0, span{faint, what + p.inFiles(d.Files)})
+		return
+	}
+	count := plural(len(d.Rows), "profile")
+	if len(d.Rows) < d.All {
+		count = fmt.Sprintf("%d of %s", len(d.Rows), plural(d.All, "profile"))
+	}
+	count += " as " + d.As
+	if n := d.Broken(); n > 0 {
+		p.flow(0, span{plain, fmt.Sprintf("%s, %d broken", count, n)}, span{faint, "(sessctl lint shows what is wrong in full)"})
+		return
+	}
+	p.flow(0, span{faint, count})
+}
+
+// inFiles names the shared files that are looked into.
+func (p *page) inFiles(files []document.File) string {
+	var names []string
+	for _, f := range files {
+		if f.Path != "" {
+			name := p.t.Short(f.Path)
+			if f.Reason != "" {
+				name += " (" + f.Reason + ")"
+			}
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " in " + strings.Join(names, ", ")
+}
+
+func (p *page) sessionRows(rows []document.SSOSessionRow) {
 	for _, r := range rows {
-		p.line(12, span{plain, "sso-session"}, span{bold, r.Name}, span{plain, r.Region}, span{plain, r.StartURL}, span{faint, p.place(r.Origin)})
+		p.line(12, span{faint, "sso-session"}, span{bold, r.Name}, span{plain, r.Region}, span{plain, r.StartURL}, span{faint, p.place(r.Origin)})
 	}
 }
 
 func (p *page) ignoredRows(sections []document.IgnoredSection) {
-	if len(sections) > 0 {
-		p.blank()
-	}
 	for _, s := range sections {
 		p.line(12, span{faint, "ignored"}, span{plain, "[" + s.Name + "]"}, span{faint, p.place(s.Origin)}, span{faint, s.Reason})
 	}

@@ -25,15 +25,16 @@ func Request(t Terminal, format string, d document.Request) error {
 	}
 	p := newPage(t)
 	row := func(label string, spans ...span) { p.field(label, faint, clientColumn, spans...) }
+	p.concerns(d.Problems, nil, "")
+	p.gap()
 	row("operation", span{bold, d.Service + " " + d.Operation}, span{faint, "as " + d.As + ", at " + d.Time})
-	e := *d.Endpoint
-	if !d.Steps {
-		e.Conditions, e.Parameters = nil, nil
-	}
-	p.endpoint(e)
+	p.endpoint(*d.Endpoint, d.Steps)
 	p.signing(*d.Signing)
 	if len(d.Stale) > 0 {
 		p.field("", plain, clientColumn, span{yellow, "the signature no longer fits: " + strings.Join(d.Stale, ", ") + " changed after it"})
+	}
+	if d.Region.Value != "" {
+		row("region", span{bold, d.Region.Value}, span{faint, "(" + p.placeIn(d.Region.Origin) + ")"})
 	}
 	for _, n := range d.Notes {
 		p.field("note", yellow, clientColumn, span{plain, n})
@@ -139,12 +140,14 @@ func (p *page) trace(entries []document.TraceEntry) {
 	}
 }
 
+const attemptColumn = 14
+
 func (p *page) attempts(d document.Request) {
 	if len(d.Attempts) == 0 {
 		return
 	}
 	p.blank()
-	p.retry(*d.Retry)
+	p.retry("retries", *d.Retry, true)
 	for _, a := range d.Attempts {
 		spans := []span{{bold, a.Answer + ":"}}
 		if a.Error != nil {
@@ -159,7 +162,7 @@ func (p *page) attempts(d document.Request) {
 		if d.Retry.Quota > 0 {
 			spans = append(spans, span{faint, fmt.Sprintf("(quota %d)", a.Quota)})
 		}
-		p.field(fmt.Sprintf("  attempt %d", a.Number), faint, clientColumn, spans...)
+		p.field(fmt.Sprintf("  attempt %d", a.Number), faint, attemptColumn, spans...)
 	}
 	spans := []span{{bold, d.Outcome}}
 	if total, waited := waits(d.Attempts); waited {

@@ -344,19 +344,19 @@ func Beats(won, lost Origin) string {
 	case won.Kind == Flag && strings.HasPrefix(won.Name, "-D"):
 		return "a system property comes before this"
 	case won.Kind == Flag:
-		return won.Name + " beats everything else"
+		return won.Name + " overrides everything else"
 	case lost.Kind == ByDefault, lost.Kind == Derived:
 		return "only used where nothing is configured"
 	case won.Kind == EnvVar && lost.Kind == EnvVar:
 		return won.Name + " is read before " + lost.Name
 	case won.Kind == EnvVar && lost.Kind == InFile:
-		return won.Name + " beats the files"
+		return won.Name + " overrides the files"
 	case won.Kind == InFile && lost.Kind == EnvVar:
-		return "a file beats this variable here"
+		return "a file overrides this variable here"
 	case won.Kind == InFile && lost.Kind == InFile && won.Key != lost.Key:
 		return won.Key + " is read before " + lost.Key
 	}
-	return won.String() + " beats it"
+	return won.String() + " overrides it"
 }
 
 // ValidHelp says which values a setting takes, or "".

@@ -102,3 +102,6 @@ walk:
 	}
 	return said
 }
+
+// RoleOf takes the ARN of a role apart.
+func RoleOf(arn string) Identity { return roleOf(arn) }

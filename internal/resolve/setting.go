@@ -41,6 +41,11 @@ const (
 	NestedS3      // reserved for keys of the s3 block that have no row of their own
 )
 
+// String is the type in a word.
+func (t Type) String() string {
+	return map[Type]string{String: "text", Bool: "true or false", Int: "number", Enum: "one of", URL: "URL", Path: "path", List: "list"}[t]
+}
+
 // Stage is when an SDK reads a setting.
 type Stage int
 

@@ -306,15 +306,15 @@ func MergeInOrder(name string, refs []SectionRef) *Profile {
 	return p
 }
 
-// LaterWins says why one of two entries of a key beats the other: it comes later.
+// LaterWins says why one of two entries of a key overrides the other: it comes later.
 func LaterWins(old, won Property) string {
 	switch {
 	case old.File != won.File:
-		return "the " + string(won.File) + " file beats the " + string(old.File) + " file"
+		return "the " + string(won.File) + " file overrides the " + string(old.File) + " file"
 	case old.Origin.Section != won.Origin.Section:
-		return "[" + won.Origin.Section + "] beats [" + old.Origin.Section + "]"
+		return "[" + won.Origin.Section + "] overrides [" + old.Origin.Section + "]"
 	}
-	return "a later line of the same file beats it"
+	return "a later line of the same file overrides it"
 }
 
 // ProfileNames gives the names of all profiles, in order of appearance.

@@ -93,3 +93,26 @@ func (v variant) String() string {
 	}
 	return "[" + strings.Join(tags, ", ") + "]"
 }
+
+// Lists reports whether the table has a host of a service with these properties
+// in a region, and whether it knows the service at all: for others hosts are made
+// up by a pattern.
+func (t *Table) Lists(name, region string, useFIPS, useDualStack bool) (listed, known bool) {
+	v := variant(0)
+	if useFIPS {
+		v |= fips
+	}
+	if useDualStack {
+		v |= dualStack
+	}
+	for i := range t.partitions {
+		s := t.service(i, name)
+		if len(s.endpoints) == 0 {
+			continue
+		}
+		if known = true; s.has(region, v) {
+			return true, true
+		}
+	}
+	return false, known
+}

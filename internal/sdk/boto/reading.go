@@ -17,7 +17,7 @@ import (
 func Reading() *resolve.Reading {
 	return &resolve.Reading{
 		ID:      "boto3",
-		Aliases: []string{"botocore", "cli-v1"},
+		Aliases: []string{"python", "botocore", "boto", "cli-v1"},
 		Title:   "boto3 (botocore)",
 		Follows: "botocore 1.43.11",
 		SDK:     resolve.Boto,

@@ -51,7 +51,7 @@ func TestSettings(t *testing.T) {
 		{"AWS_DEFAULT_REGION", sdktest.Case{Vars: []string{"AWS_DEFAULT_REGION=r"}}, "region", "", "r", "only read with shared config"},
 		{"an empty value hides", sdktest.Case{Config: "[default]\nregion=file\n", Credentials: "[default]\nregion=\"\"\n"}, "region", "", "", ""},
 		{"a missing value does not", sdktest.Case{Config: "[default]\nregion=file\n", Credentials: "[default]\nregion=\n"}, "region", "", "file", ""},
-		{"bare section beats the prefixed one", sdktest.Case{Config: "[default]\nregion=bare\n[profile default]\nregion=prefixed\n"}, "region", "", "bare", ""},
+		{"bare section overrides the prefixed one", sdktest.Case{Config: "[default]\nregion=bare\n[profile default]\nregion=prefixed\n"}, "region", "", "bare", ""},
 		{"section again", sdktest.Case{Config: "[default]\nregion=one\n[default]\noutput=text\n"}, "region", "", "", ""},
 		{"prefixed in the credentials file", sdktest.Case{Credentials: "[profile a]\nregion=r\n", Profile: "a"}, "region", "", "r", ""},
 		{"prefix in the profile's name", sdktest.Case{Config: "[profile a]\nregion=r\n", Profile: "profile a"}, "region", "", "r", ""},

@@ -37,6 +37,7 @@ func endpointOf(r *resolve.Run, service string) (resolve.Candidate, bool) {
 func (b Built) Reading() *resolve.Reading {
 	return &resolve.Reading{
 		ID:      "go-v2",
+		Aliases: []string{"go", "golang"},
 		Title:   "AWS SDK for Go v2",
 		Follows: "aws-sdk-go-v2 config v1.33.16",
 		SDK:     resolve.GoV2,
@@ -47,7 +48,7 @@ func (b Built) Reading() *resolve.Reading {
 		Merge:   merge,
 		Load:    b.load,
 		Gate:    gate,
-		Convert: map[resolve.Type]resolve.Conversion{resolve.Bool: toBool},
+		Convert: map[resolve.Type]resolve.Conversion{resolve.Bool: toBool, resolve.Int: whole},
 		ConvertSetting: map[string]resolve.Conversion{
 			"max_attempts":                       attempts,
 			"request_min_compression_size_bytes": compressionSize,

@@ -68,7 +68,7 @@ func TestValues(t *testing.T) {
 		{"empty key of the credentials file on top", sdktest.Case{Config: "[default]\nregion=a\n", Credentials: "[default]\nregion=\n"}, "region", "-", ""},
 		{"not a key that the SDK merges", sdktest.Case{Config: "[default]\n", Credentials: "[default]\nsdk_ua_app_id=b\n"}, "sdk_ua_app_id", "-", ""},
 		{"a section of one file whole", sdktest.Case{Credentials: "[default]\nsdk_ua_app_id=b\n"}, "sdk_ua_app_id", "b", resolve.InFile},
-		{"profile default beats default", sdktest.Case{Config: "[profile default]\noutput=x\n[default]\nregion=a\n"}, "region", "-", ""},
+		{"profile default overrides default", sdktest.Case{Config: "[profile default]\noutput=x\n[default]\nregion=a\n"}, "region", "-", ""},
 		{"a profile that code names", sdktest.Case{Profile: "a", Vars: []string{"AWS_PROFILE=b"}, Config: "[profile a]\nregion=a\n[profile b]\nregion=b\n"}, "region", "a", resolve.InFile},
 		{"a header without profile", sdktest.Case{Vars: []string{"AWS_DEFAULT_PROFILE=a"}, Config: "[a]\nregion=a\n"}, "region", "-", ""},
 		{"a header with profile in the credentials file", sdktest.Case{Vars: []string{"AWS_DEFAULT_PROFILE=a"}, Credentials: "[profile a]\nregion=a\n"}, "region", "-", ""},

@@ -61,7 +61,7 @@ func (f *fault) String() string {
 	if f.sdk == "" {
 		return f.text
 	}
-	return f.text + " (" + f.sdk + ")"
+	return resolve.InItsWords(f.text, "Java", f.sdk)
 }
 
 func (c *plan) try(provider string, outcome resolve.Outcome, o resolve.Origin, format string, args ...any) {

@@ -18,7 +18,7 @@ import (
 func Reading() *resolve.Reading {
 	return &resolve.Reading{
 		ID:         "js-v3",
-		Aliases:    []string{"js"},
+		Aliases:    []string{"js", "node", "nodejs", "javascript"},
 		Title:      "AWS SDK for JavaScript v3",
 		Follows:    "AWS SDK for JavaScript v3, clients 3.1175",
 		SDK:        resolve.JS,
@@ -32,7 +32,7 @@ func Reading() *resolve.Reading {
 		ProfileFor: profileFor,
 		Gate:       gate,
 		Aside:      aside,
-		Convert:    map[resolve.Type]resolve.Conversion{resolve.Bool: toBool},
+		Convert:    map[resolve.Type]resolve.Conversion{resolve.Bool: toBool, resolve.Int: number},
 		ConvertSetting: map[string]resolve.Conversion{
 			"region":                             regionText,
 			"retry_mode":                         standsEvenEmpty,
@@ -44,7 +44,6 @@ func Reading() *resolve.Reading {
 			"account_id_endpoint_mode":           accountMode,
 			"auth_scheme_preference":             schemes,
 			"sigv4a_signing_region_set":          list,
-			"request_min_compression_size_bytes": number,
 			"ec2_metadata_disabled":              metadataDisabled,
 			"ec2_metadata_v1_disabled":           metadataV1,
 			"ec2_metadata_service_endpoint_mode": addressFamily,
@@ -185,7 +184,7 @@ func find(s *resolve.Shared, kind resolve.SectionKind, name string) []resolve.Se
 
 // kept is what the functions of this reading share.
 type kept struct {
-	settings *resolve.Profile // the profile in use, where the config file beats the credentials file
+	settings *resolve.Profile // the profile in use, where the config file overrides the credentials file
 	ambient  *resolve.Profile // the same of the profile that the environment names
 	named    string           // that profile's name
 	code     bool             // code names another profile

@@ -67,7 +67,7 @@ func service(goV2 func(*resolve.Run, string) *resolve.Value) func(*resolve.Run, 
 		}
 		if v := goV2(r, service); v.Set && v.Origin != c.Origin {
 			b.Place(resolve.Place{Candidate: resolve.Candidate{Value: v.Value, Origin: v.Origin}, Verdict: resolve.Shadowed,
-				Reason: c.Origin.Name + " counts as an endpoint of the provider block, which beats it"})
+				Reason: c.Origin.Name + " counts as an endpoint of the provider block, which overrides it"})
 		}
 		return b.Done()
 	}
