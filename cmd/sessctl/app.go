@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -135,8 +136,14 @@ func (a *app) workspace() (*resolve.Workspace, error) {
 		a.shortHome = env.Get("USERPROFILE")
 	}
 	a.shortHome = env.Abs(a.shortHome)
-	return resolve.NewWorkspace(env), nil
+	w := resolve.NewWorkspace(env)
+	w.Large = func() { debug.SetGCPercent(largeGCPercent) }
+	return w, nil
 }
+
+// largeGCPercent is how much garbage there may be, in percent of what is in use,
+// where files are large: less than Go's 100, so that memory stays small.
+const largeGCPercent = 50
 
 // given is what the flags give to an SDK, as code would.
 func (a *app) given() (*session.Config, error) {

@@ -4,20 +4,34 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 )
 
 // instants are those of messages and documents, which are in UTC; a word before
 // them says how they are meant.
-var instants = regexp.MustCompile(`(\b(?:at|on|until) )?\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z`)
+var instants = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(\b(?:at|on|until) )?\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z`)
+})
+
+// mayHaveInstant reports whether a Z stands after a digit; few texts have one,
+// and the expression takes longer to make than most commands take for the rest.
+func mayHaveInstant(s string) bool {
+	for i := 1; i < len(s); i++ {
+		if s[i] == 'Z' && '0' <= s[i-1] && s[i-1] <= '9' {
+			return true
+		}
+	}
+	return false
+}
 
 // relativeTimes writes the instants in a text as they are from now, with the
 // local time behind them: "expired 3 h ago".
 func relativeTimes(s string, now time.Time) string {
-	if !strings.Contains(s, "Z") {
+	if !mayHaveInstant(s) {
 		return s
 	}
-	return instants.ReplaceAllStringFunc(s, func(m string) string {
+	return instants().ReplaceAllStringFunc(s, func(m string) string {
 		word, stamp := "", m
 		if i := strings.LastIndexByte(m, ' '); i >= 0 {
 			word, stamp = m[:i+1], m[i+1:]

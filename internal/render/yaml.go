@@ -4,6 +4,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 
@@ -50,7 +51,7 @@ func yamlNode(v *jsontree.Value) *yaml.Node {
 // also to a reader of YAML 1.1.
 func yamlString(s string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
-	if notString.MatchString(s) || strings.Contains(s, "\n") && unfitForBlock.MatchString(s) {
+	if notString().MatchString(s) || strings.Contains(s, "\n") && unfitForBlock().MatchString(s) {
 		n.Style = yaml.DoubleQuotedStyle
 	}
 	return n
@@ -58,8 +59,10 @@ func yamlString(s string) *yaml.Node {
 
 // unfitForBlock is what the library does not write as a block of lines so that it
 // reads it back: white space before a line's text.
-var unfitForBlock = regexp.MustCompile(`(?m)^[\s\p{Z}]`)
+var unfitForBlock = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^[\s\p{Z}]`) })
 
 // notString is what YAML 1.1 reads as a boolean, or as a number to base 60, and
 // YAML 1.2 does not; and the key that merges, which the library leaves bare.
-var notString = regexp.MustCompile(`^(?i:<<|y|yes|on|n|no|off|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?)$`)
+var notString = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?i:<<|y|yes|on|n|no|off|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?)$`)
+})

@@ -19,5 +19,6 @@ func FillDiffers(w *Workspace, in Inputs, res *Resolution, others []*Reading) {
 				v.Differs = append(v.Differs, Other{Reading: rd.ID, Value: o.Value, Set: o.Set, Origin: o.Origin, Configured: v.Origin.Configured() || o.Origin.Configured()})
 			}
 		}
+		w.release(res.Shared)
 	}
 }

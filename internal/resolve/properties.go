@@ -16,6 +16,17 @@ func (p *Profile) Get(key string) *Property {
 	return p.nested(q, inner)
 }
 
+// Whole gives the property whose whole key that is, dots and all; nil when there is none.
+func (p *Profile) Whole(key string) *Property {
+	if p == nil {
+		return nil
+	}
+	return p.property(key)
+}
+
+// Under gives the key of a block that is one of the profile's properties.
+func (p *Profile) Under(q *Property, key string) *Property { return p.nested(q, key) }
+
 // indexFrom is from how many properties on an index is worth its making.
 const indexFrom = 64
 
@@ -83,4 +94,32 @@ func first(list []Property, key string) *Property {
 		}
 	}
 	return nil
+}
+
+// places finds where a key stands in a list that is being made: by scan in a
+// short one, which needs no map.
+type places map[string]int32
+
+func newPlaces(most int) places {
+	if most < indexFrom {
+		return nil
+	}
+	return make(places, most)
+}
+
+// note gives the place of a key in the list; a key that is new takes the next.
+func (at places) note(key string, list []Property) (place int, again bool) {
+	if at == nil {
+		for i := range list {
+			if list[i].Key == key {
+				return i, true
+			}
+		}
+		return len(list), false
+	}
+	if i, ok := at[key]; ok {
+		return int(i), true
+	}
+	at[key] = int32(len(list)) //nolint:gosec // a file has no more lines
+	return len(list), false
 }

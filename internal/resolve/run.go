@@ -19,7 +19,14 @@ type Workspace struct {
 	parsed map[parsedKey]*sharedfile.File
 
 	excesses map[string]string // by path; see excess
+
+	// Large is called when a file is met that is so large that memory matters
+	// more than time; nil for nothing to be done.
+	Large func()
 }
+
+// largeFrom is how many bytes make a file large: some five thousand profiles.
+const largeFrom = 1 << 20
 
 type parsedKey struct{ path, grammar string }
 
@@ -41,6 +48,9 @@ func (w *Workspace) document(path string) *sharedfile.Document {
 	if !ok {
 		if f := w.Env.File(path); f.Err == nil {
 			d = sharedfile.NewDocument(path, f.Data)
+			if w.Large != nil && len(f.Data) >= largeFrom {
+				w.Large()
+			}
 		}
 		w.docs[path] = d
 	}
@@ -72,6 +82,19 @@ func (w *Workspace) Parse(path string, g sharedfile.Grammar) *sharedfile.File {
 		w.parsed[k] = f
 	}
 	return f
+}
+
+// release forgets how large files were parsed, but for those that a resolution
+// has; whoever asks again has them parsed again.
+func (w *Workspace) release(but *Shared) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for k, f := range w.parsed {
+		if f == nil || len(f.Doc.Text) < largeFrom || but != nil && slices.ContainsFunc(but.Files, func(s SourceFile) bool { return s.Parsed == f }) {
+			continue
+		}
+		delete(w.parsed, k)
+	}
 }
 
 // Inputs are what is given explicitly, as code or flags would give it to an SDK.

@@ -254,6 +254,9 @@ func (s *Shared) All() []SectionRef {
 // PropertyOf makes a property of an entry.
 func PropertyOf(ref SectionRef, e *sharedfile.Entry) Property {
 	p := Property{Key: e.Key, Value: e.Value, Raw: e.Raw, File: ref.File, Origin: EntryOrigin(ref, e)}
+	if len(e.Nested) > 0 {
+		p.Nested = make([]Property, 0, len(e.Nested))
+	}
 	for i := range e.Nested {
 		n := PropertyOf(ref, &e.Nested[i])
 		n.Origin.Key = e.Key + "." + n.Key
@@ -275,13 +278,20 @@ func MergeInOrder(name string, refs []SectionRef) *Profile {
 		return p
 	}
 	p.Origin = refs[0].Origin()
-	at := map[string]int{}
+	entries := 0
+	for _, ref := range refs {
+		entries += len(ref.Section.Entries)
+	}
+	if entries == 0 {
+		return p
+	}
+	at := newPlaces(entries)
+	p.Properties = make([]Property, 0, entries)
 	for _, ref := range refs {
 		for i := range ref.Section.Entries {
 			q := PropertyOf(ref, &ref.Section.Entries[i])
-			j, ok := at[q.Key]
-			if !ok {
-				at[q.Key] = len(p.Properties)
+			j, again := at.note(q.Key, p.Properties)
+			if !again {
 				p.Properties = append(p.Properties, q)
 				continue
 			}

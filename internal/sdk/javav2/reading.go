@@ -237,7 +237,9 @@ func merge(_ *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.P
 		}
 	}
 	p := resolve.MergeInOrder(name, kept)
-	keepNested(p, kept)
+	if !settled(p, kept) {
+		keepNested(p, kept)
+	}
 	for _, ref := range lost {
 		for i := range ref.Section.Entries {
 			p.Lost = append(p.Lost, resolve.PropertyOf(ref, &ref.Section.Entries[i]).Candidate().As(resolve.Rejected, "[profile default] takes the place of [default] wholly"))
@@ -282,26 +284,61 @@ func keepNested(p *resolve.Profile, refs []resolve.SectionRef) {
 	}
 }
 
+// settled reports whether keepNested would leave a merged section as it is: one
+// section, no key written with a dot or twice, none nested twice.
+func settled(p *resolve.Profile, refs []resolve.SectionRef) bool {
+	if len(refs) != 1 || len(p.Properties) != len(refs[0].Section.Entries) {
+		return false
+	}
+	for i := range p.Properties {
+		q := &p.Properties[i]
+		if strings.Contains(q.Key, ".") {
+			return false
+		}
+		for j := range q.Nested {
+			if p.Under(q, q.Nested[j].Key) != &q.Nested[j] { // the first of its name
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // get gives a key of a profile, nested or written with a dot.
 func get(p *resolve.Profile, key string) *resolve.Property {
 	if p == nil {
 		return nil
 	}
-	for i := range p.Properties {
-		q := &p.Properties[i]
-		rest, under := strings.CutPrefix(key, q.Key+".")
-		for j := range q.Nested {
-			if under && q.Nested[j].Key == rest {
-				return &q.Nested[j]
-			}
+	var outer, found *resolve.Property
+	for i := range len(key) {
+		if key[i] != '.' {
+			continue
+		}
+		q := p.Whole(key[:i])
+		if q == nil {
+			continue
+		}
+		if n := p.Under(q, key[i+1:]); n != nil && (found == nil || stands(p, q, outer)) {
+			outer, found = q, n
 		}
 	}
+	if found != nil {
+		return found
+	}
+	return p.Whole(key)
+}
+
+// stands reports whether one property of a profile stands before another.
+func stands(p *resolve.Profile, q, before *resolve.Property) bool {
 	for i := range p.Properties {
-		if p.Properties[i].Key == key {
-			return &p.Properties[i]
+		switch &p.Properties[i] {
+		case q:
+			return true
+		case before:
+			return false
 		}
 	}
-	return nil
+	return false
 }
 
 // kept is what load finds out.

@@ -205,7 +205,7 @@ func endpoints(r *resolve.Run, service string) []resolve.Candidate {
 			all = append(all, c)
 		}
 	}
-	own := "AWS_ENDPOINT_URL_" + strings.ToUpper(strings.NewReplacer(" ", "_", "-", "_").Replace(service))
+	own := "AWS_ENDPOINT_URL_" + strings.ToUpper(underscored.Replace(service))
 	for _, name := range []string{own, "AWS_ENDPOINT_URL"} {
 		add(r.JavaProperty(property(name)))
 	}
@@ -213,7 +213,7 @@ func endpoints(r *resolve.Run, service string) []resolve.Candidate {
 		v, ok := r.Env.Lookup(name)
 		add(resolve.Candidate{Value: v.Value, Origin: resolve.Origin{Kind: resolve.EnvVar, Name: name, File: v.File, Line: v.Line}}, ok)
 	}
-	key := strings.ToLower(strings.NewReplacer(" ", "_", "-", "_").Replace(service)) + ".endpoint_url"
+	key := strings.ToLower(underscored.Replace(service)) + ".endpoint_url"
 	if name := get(r.Profile, "services"); name != nil {
 		add(candidate(get(r.Shared.Lookup(resolve.SectionServices, name.Value), key)))
 	}
@@ -242,3 +242,6 @@ func faultyEndpoint(r *resolve.Run, service string) (resolve.Candidate, string) 
 	}
 	return all[0], badEndpoint(all[0].Value)
 }
+
+// underscored writes a service's id as it stands in variables and keys.
+var underscored = strings.NewReplacer(" ", "_", "-", "_")

@@ -34,7 +34,14 @@ func mergeFiles(name string, refs []resolve.SectionRef, top resolve.FileKind) *r
 			prefixed = ref
 		}
 	}
-	m := merger{p: p, at: map[string]int{}, nested: map[string]int{}}
+	entries := 0
+	for _, ref := range refs {
+		entries += len(ref.Section.Entries)
+	}
+	if entries > 0 {
+		p.Properties = make([]resolve.Property, 0, entries)
+	}
+	m := merger{p: p, at: make(map[string]int, entries), nested: map[string]int{}}
 	for _, last := range []bool{false, true} {
 		for _, ref := range refs {
 			switch {

@@ -105,7 +105,7 @@ func service(r *resolve.Run, service string) *resolve.Value {
 // are all that the clients of the credentials chain know (provider_config.rs,
 // client_config).
 func configured(b *resolve.Builder, service string) *resolve.Value {
-	b.Var("AWS_ENDPOINT_URL_" + strings.ToUpper(strings.NewReplacer(" ", "_", "-", "_").Replace(service)))
+	b.Var("AWS_ENDPOINT_URL_" + strings.ToUpper(underscored.Replace(service)))
 	b.Var("AWS_ENDPOINT_URL")
 	if c, ok := servicesKey(b.Run, service); ok {
 		b.Ask(c, true)
@@ -132,3 +132,6 @@ func servicesKey(r *resolve.Run, service string) (resolve.Candidate, bool) {
 	}
 	return resolve.Candidate{}, false
 }
+
+// underscored writes a service's id as it stands in variables and keys.
+var underscored = strings.NewReplacer(" ", "_", "-", "_")
