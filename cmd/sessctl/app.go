@@ -222,6 +222,20 @@ func (a *app) terminal(w io.Writer) render.Terminal {
 	return render.NewTerminal(w, render.Preferences{Colour: a.color, Home: a.shortHome, Getenv: os.Getenv})
 }
 
+// notBuilt is the error of a command that needs a session, where the SDK builds
+// none: why, and what to do about it.
+func (a *app) notBuilt(s *session.Session) error {
+	e := &exitError{status: exitConfig, message: document.Plain(s.Err().Error())}
+	if res := s.Resolution(); res != nil && res.Err != nil {
+		for _, p := range diagnosed(s).Problems {
+			if p.Message == res.Err.Message {
+				e.hint = p.Help
+			}
+		}
+	}
+	return e
+}
+
 // ended is the status of a command whose answer is complete: 3 when the
 // configuration cannot be loaded in the reading.
 func ended(s *session.Session) error {

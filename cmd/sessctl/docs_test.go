@@ -6,8 +6,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -28,6 +30,7 @@ func TestDocs(t *testing.T) {
 	}
 	files = append(append(files, more...), "../../README.md")
 	home := copyHome(t, "../../testdata/home")
+	renewLogin(t, filepath.Join(home, ".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json"))
 	ran := 0
 	for _, file := range files {
 		file, err := filepath.Abs(file)
@@ -59,26 +62,54 @@ func TestDocs(t *testing.T) {
 	}
 }
 
+// renewLogin has a login expire in five hours: a page that shows it is the same
+// every day.
+func renewLogin(t *testing.T, file string) {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const end = "2099-01-01T00:00:00Z"
+	if !bytes.Contains(data, []byte(end)) {
+		t.Fatalf("%s does not say %s", file, end)
+	}
+	in5h := time.Now().Add(5*time.Hour + 30*time.Second).UTC().Format(time.RFC3339)
+	if err := os.WriteFile(file, bytes.Replace(data, []byte(end), []byte(in5h), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // rerun gives a page with the output of its commands made anew, and how many
 // it ran. A command stands in a console block behind "$ ", its output below it;
 // or in a comment "<!-- $ … -->", its output between that and "<!-- end -->".
-// A block "```ini file=NAME" is a file in the working directory.
+// A block "```ini file=NAME" is a file in the working directory; one whose name
+// begins with ~/ makes that directory the home of what follows. Each heading
+// begins with an empty directory, and with the home of testdata. A file that is
+// of no interest to readers is a comment "<!-- file=~/NAME TEXT -->".
 func rerun(t *testing.T, page, home string) (string, int) {
 	t.Helper()
 	var out strings.Builder
 	ran, skipping := 0, false
 	state, file, text := "", "", ""
+	usual := home
 	for line := range strings.Lines(page) {
 		switch {
 		case state == "" && strings.HasPrefix(line, "```console"):
 			state, skipping = "console", false
-		case state == "" && strings.HasPrefix(line, "```ini file="):
+		case state == "" && fileBlock.MatchString(line):
 			state, text = "file", ""
-			file = strings.TrimSpace(strings.TrimPrefix(line, "```ini file="))
-		case state == "" && strings.HasPrefix(line, "## "):
-			if err := os.RemoveAll(".aws"); err != nil { // each heading begins with an empty directory
-				t.Fatal(err)
+			file = fileBlock.FindStringSubmatch(line)[1]
+			if name, ok := strings.CutPrefix(file, "~/"); ok {
+				file, home = name, workingDirectory(t)
 			}
+		case state == "" && hiddenFile.MatchString(line):
+			found := hiddenFile.FindStringSubmatch(line)
+			home = workingDirectory(t)
+			writeFile(t, found[1], strings.ReplaceAll(found[2], "3-HOURS-AGO", time.Now().Add(-3*time.Hour-time.Minute).UTC().Format(time.RFC3339)))
+		case state == "" && strings.HasPrefix(line, "## "):
+			home = usual
+			t.Chdir(t.TempDir())
 		case state == "" && strings.HasPrefix(line, "<!-- $ "):
 			state = "comment"
 			out.WriteString(line)
@@ -92,12 +123,7 @@ func rerun(t *testing.T, page, home string) (string, int) {
 			state = ""
 		case strings.HasPrefix(line, "```"):
 			if state == "file" {
-				if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-					t.Fatal(err)
-				}
+				writeFile(t, file, text)
 			}
 			state, skipping = "", false
 		case state == "file":
@@ -133,10 +159,7 @@ func console(t *testing.T, line, home string) string {
 	os.Setenv("HOME", home)
 	os.Setenv("PATH", path) // for programs of handlers
 	words := shellWords(line)
-	directory, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
+	directory := workingDirectory(t)
 	for len(words) > 0 && words[0] != "sessctl" {
 		name, value, ok := strings.Cut(words[0], "=")
 		if !ok {
@@ -148,6 +171,31 @@ func console(t *testing.T, line, home string) string {
 	var out bytes.Buffer
 	run(words[1:], streams{in: strings.NewReader(""), out: &out, err: &out})
 	return out.String()
+}
+
+// fileBlock begins a block that is a file.
+var fileBlock = regexp.MustCompile("^```[a-z]+ file=(\\S+)")
+
+// hiddenFile is a file in the home directory that readers need not see.
+var hiddenFile = regexp.MustCompile(`^<!-- file=~/(\S+) (.*) -->`)
+
+func writeFile(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func workingDirectory(t *testing.T) string {
+	t.Helper()
+	directory, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return directory
 }
 
 func shellWords(line string) []string {

@@ -25,7 +25,7 @@ or events instead are shown the handlers of aws-sdk-go.`,
 				return failure(err)
 			}
 			if s.Err() != nil {
-				return &exitError{status: exitConfig, message: s.Err().Error()}
+				return a.notBuilt(s)
 			}
 			return nil
 		},

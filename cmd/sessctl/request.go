@@ -159,7 +159,7 @@ func (a *app) request(cmd *cobra.Command, service, operation string, f *requestF
 		return nil, usageError("", "%v", err)
 	}
 	if s.Err() != nil {
-		return nil, &exitError{status: exitConfig, message: s.Err().Error()}
+		return nil, a.notBuilt(s)
 	}
 	input, problems, err := a.requestInput(cmd, op, f)
 	if err != nil {

@@ -5,6 +5,7 @@ package compare
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -85,7 +86,7 @@ type Options struct {
 
 // Compare makes the table of resolutions of one environment.
 func Compare(w *resolve.Workspace, list []*resolve.Resolution, o Options) Table {
-	c := comparer{w: w, list: list, configured: o.Configured}
+	c := comparer{w: w, list: list, configured: o.Configured, told: len(o.Names) == 0 || slices.Contains(o.Names, Session)}
 	t := Table{}
 	for _, res := range list {
 		t.Readings = append(t.Readings, res.Reading.ID)
@@ -120,6 +121,7 @@ type comparer struct {
 	w          *resolve.Workspace
 	list       []*resolve.Resolution
 	configured bool // as in Options
+	told       bool // the row of the session says why one fails
 }
 
 // names are the settings that some reading knows, in the order of the table.
@@ -208,7 +210,7 @@ func (c *comparer) session() Row {
 	}
 	group(&row)
 	row.Reasons = merge(row.Reasons)
-	if row.Differs {
+	if row.Differs || len(row.Reasons) > 0 {
 		for i, res := range c.list {
 			part := Part{Readings: []string{res.Reading.ID}, State: row.Cells[i].State, Value: row.Cells[i].Value}
 			if res.Err != nil {

@@ -117,15 +117,24 @@ func TestParts(t *testing.T) {
 func TestPlansDifferInParts(t *testing.T) {
 	tab := table(t, "[default]\nrole_arn = arn:aws:iam::444455556666:role/x\nsource_profile = b\nmfa_serial = arn:aws:iam::111122223333:mfa/k\n"+
 		"[profile b]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = s\n", []string{"cli", "go-v2"})
+	said := 0
 	for _, row := range tab.Rows {
-		if row.Name == Credentials {
-			if len(row.Parts) != 2 || row.Parts[0].Value != "assume-role" || row.Parts[1].State != Fails || len(row.Parts[1].Why) != 1 || !strings.Contains(row.Parts[1].Why[0], "LoadDefaultConfig has no") {
-				t.Errorf("the parts of credentials: %+v", row.Parts)
+		switch row.Name {
+		case Session:
+			said++
+			if len(row.Parts) != 2 || row.Parts[1].State != Fails || len(row.Parts[1].Why) != 1 || !strings.Contains(row.Parts[1].Why[0], "LoadDefaultConfig has no") {
+				t.Errorf("the parts of the session: %+v", row.Parts)
 			}
-			return
+		case Credentials:
+			said++
+			if len(row.Parts) != 2 || row.Parts[0].Value != "assume-role" || row.Parts[1].State != Fails || len(row.Parts[1].Why) != 0 {
+				t.Errorf("the parts of credentials, whose fault the session's row has told: %+v", row.Parts)
+			}
 		}
 	}
-	t.Error("no row of credentials")
+	if said != 2 {
+		t.Errorf("%d rows", said)
+	}
 }
 
 // What one SDK alone has is not missed by the others.

@@ -2,6 +2,7 @@ package compare
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
@@ -38,6 +39,8 @@ func (c *comparer) credentials() []Row {
 	}
 	if differ {
 		rows[0].Reasons = c.credentialReasons()
+	}
+	if differ || slices.ContainsFunc(head.Cells, func(cell Cell) bool { return cell.State != Set }) {
 		c.planParts(&rows[0])
 	}
 	return rows

@@ -121,7 +121,9 @@ func (c *comparer) reason(row Row, at int, res *resolve.Resolution) (Reason, Par
 	for i := range part.Why {
 		part.Why[i] = it(part.Why[i])
 	}
-	part.Why = unique(part.Why)
+	if part.Why = unique(part.Why); c.told && res.Err != nil && cell.State == Unset {
+		part.Why = nil
+	}
 	return r, part
 }
 

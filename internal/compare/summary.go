@@ -86,6 +86,10 @@ func (c *comparer) planParts(row *Row) {
 	for i, res := range c.list {
 		p := res.Credentials
 		part := Part{Readings: []string{res.Reading.ID}, State: row.Cells[i].State, Value: outcome(p)}
+		if c.told && res.Err != nil && part.State == Fails {
+			row.part(part)
+			continue
+		}
 		if p.Status == resolve.StatusNone || p.Status == resolve.StatusError {
 			part.Why = []string{it(firstOf(resolve.WithoutWords(p.Message), "no provider finds any"))}
 			row.part(part)

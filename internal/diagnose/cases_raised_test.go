@@ -127,7 +127,7 @@ var raisedCases = []firing{
 	{code: "credential-source-unknown", fires: roleOf("credential_source = Instance\n"), near: roleOf("source_profile = b\n")},
 	{code: "credential-source-empty", as: "boto3", fires: roleOf("credential_source = Environment\n"), near: roleOf("source_profile = b\n")},
 	{code: "metadata-turned-off", fires: cfg("[profile a]\nregion = us-east-1\n"+role+"credential_source = Ec2InstanceMetadata\n", "AWS_EC2_METADATA_DISABLED=true").asked("a"), near: roleOf("credential_source = Ec2InstanceMetadata\n")},
-	{code: "metadata-endpoint-without-slash", as: "cli", fires: env("AWS_EC2_METADATA_SERVICE_ENDPOINT=http://h:80"), near: env("AWS_EC2_METADATA_SERVICE_ENDPOINT=http://h:80/")},
+	{code: "metadata-without-token", as: "cli", fires: env("AWS_EC2_METADATA_V1_DISABLED=true"), near: env("AWS_EC2_METADATA_V1_DISABLED=true", "AWS_REGION=us-east-1")},
 	{code: "imds-unreachable", as: "go-v1.1", fires: env("AWS_REGION=cn-north-1"), near: env("AWS_REGION=us-east-1")},
 
 	{code: "java-options-unparsable", as: "java-v2", fires: env("JAVA_TOOL_OPTIONS=\"-Dx"), near: env("JAVA_TOOL_OPTIONS=\"-Dx\"")},
@@ -161,7 +161,6 @@ var raisedCases = []firing{
 	{code: "sso-token-expired", fires: portal(account, whereLogin).has(cache, login(-time.Hour)), near: portal(account, whereLogin).has(cache, login(9*time.Hour))},
 	{code: "sso-token-renewed", as: "go-v2", fires: portal(account, whereLogin).has(cache, renewable), near: portal(account, whereLogin).has(cache, login(9*time.Hour))},
 	{code: "sso-token", as: "go-v1-shared", fires: portal(account, whereLogin), near: portal(account, whereLogin).has(cache, login(9*time.Hour))},
-	{code: "sso-token-of-other-profile", as: "cli", fires: cfg("[profile a]\nregion = us-east-1\n" + role + "source_profile = s\n[profile s]\n" + account + sso).asked("a"), near: portal(account, whereLogin)},
 	{code: "sso-incomplete", fires: portal("sso_session = corp\nsso_account_id = 1\n", whereLogin), near: portal(account, whereLogin).has(cache, login(9*time.Hour))},
 	{code: "sso-session-incomplete", as: "go-v1-shared", fires: portal(account, "sso_region = us-east-1\n"), near: portal(account, whereLogin)},
 	{code: "sso-session-missing", as: "boto3", fires: portal("sso_session = crp\nsso_account_id = 1\nsso_role_name = x\n", whereLogin), near: portal(account, whereLogin)},

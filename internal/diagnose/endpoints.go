@@ -266,7 +266,7 @@ func endpointOfOneService(f *Facts) []Finding {
 
 func servicesNotFound(f *Facts, p *resolve.Profile) []Finding {
 	q := p.Get("services")
-	if q == nil || q.Value == "" || f.Resolution.Shared.Lookup(resolve.SectionServices, q.Value) != nil || resolve.Lookup("services").KnownIn(f.sdk()) == false {
+	if q == nil || q.Value == "" || f.Resolution.Shared.Lookup(resolve.SectionServices, q.Value) != nil || !resolve.Lookup("services").KnownIn(f.sdk()) {
 		return nil
 	}
 	if said(f, q.Origin, "services-section-missing") {

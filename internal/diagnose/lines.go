@@ -20,14 +20,6 @@ func (l line) origin(key string) resolve.Origin {
 	return resolve.Origin{Kind: resolve.InFile, File: l.path, Line: l.n, Column: column, Section: l.section, Key: key}
 }
 
-// profile is the name of the profile that the line's section is of.
-func (l line) profile() string {
-	if rest, ok := strings.CutPrefix(l.section, "profile "); ok {
-		return strings.Trim(rest, ` "'`)
-	}
-	return l.section
-}
-
 // lines gives the lines of what is looked at that are not simply a key and its value.
 func (f *Facts) lines() []line {
 	if f.looked {

@@ -39,13 +39,6 @@ var chainLoginEntries = []*Entry{
 			Cure: "aws sso login --profile NAME",
 			Who:  "go-v1.",
 		}},
-	{Code: "sso-token-of-other-profile", Severity: resolve.SevError, State: true, Title: "An SSO login of another profile",
-		Page: Page{
-			What: "The profile that holds the login has no sso_session of the same name.",
-			Why:  "The token is not found.",
-			Cure: "Give that profile the same sso_session.",
-			Who:  "cli.",
-		}},
 	{Code: "sso-incomplete", Severity: resolve.SevError, Title: "SSO settings that are incomplete",
 		Page: Page{
 			What: "A profile or its sso-session lacks one of sso_account_id, sso_role_name, sso_start_url and sso_region.",

@@ -54,15 +54,24 @@ func CompareFrom(t compare.Table, o Options) Comparison {
 	for _, r := range t.Rows {
 		row := ComparisonRow{Name: r.Name, Differs: r.Differs, Builtin: r.Builtin, Alone: r.Alone, Cells: make([]ComparisonCell, 0, len(r.Cells)), Reasons: make([]CellReason, 0, len(r.Reasons))}
 		for _, c := range r.Cells {
-			row.Cells = append(row.Cells, ComparisonCell{c.Reading, string(c.State), o.value(r.Name, c.Value), c.Group, origin(c.Origin)})
+			row.Cells = append(row.Cells, ComparisonCell{c.Reading, string(c.State), o.cell(r.Name, c.Value), c.Group, origin(c.Origin)})
 		}
 		for _, why := range r.Reasons {
 			row.Reasons = append(row.Reasons, CellReason{why.Readings, o.text(why.Text), origin(why.Origin)})
 		}
 		for _, part := range r.Parts {
-			row.Parts = append(row.Parts, ComparisonPart{part.Readings, string(part.State), o.value(r.Name, part.Value), o.text(part.From), o.texts(part.Why)})
+			row.Parts = append(row.Parts, ComparisonPart{part.Readings, string(part.State), o.cell(r.Name, part.Value), o.text(part.From), o.texts(part.Why)})
 		}
 		d.Rows = append(d.Rows, row)
 	}
 	return d
+}
+
+// cell is a value of a row; that of credentials names a provider, though its
+// name is one of secrets.
+func (o Options) cell(row, value string) string {
+	if row == compare.Credentials {
+		return o.text(value)
+	}
+	return o.value(row, value)
 }

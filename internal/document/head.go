@@ -6,27 +6,6 @@ import (
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
-// Head is what text about a resolution begins with.
-type Head struct {
-	As, Title string
-	Profile   Profile
-	Files     []File
-	Error     *Error
-	Help      string // what to do about the error
-}
-
-// Head is the document's.
-func (d *Document) Head() Head {
-	h := Head{As: d.As, Title: d.Title, Profile: d.Profile, Files: d.Files, Error: d.Error}
-	for _, p := range d.Problems {
-		if d.isError(p) {
-			h.Help = p.Help
-			break
-		}
-	}
-	return h
-}
-
 // Others are the problems beside the one that is the error.
 func (d *Document) Others() []Problem {
 	var rest []Problem

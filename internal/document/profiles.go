@@ -21,7 +21,7 @@ type Profiles struct {
 
 	Rows []ProfileRow `json:"rows"` // the profiles in short, in order
 
-	Head     Head             `json:"-"`
+	Files    []File           `json:"-"` // in which they stand
 	Fault    *Fault           `json:"-"` // why no session is built
 	Sessions []SSOSessionRow  `json:"-"` // the sso-sessions in order
 	Ignored  []IgnoredSection `json:"-"` // what the SDK passes over
@@ -64,7 +64,7 @@ func ProfilesFrom(s *session.Session, pattern string, o Options) Profiles {
 	for _, p := range res.Problems {
 		d.Problems = append(d.Problems, o.Problem(p))
 	}
-	d.Head = Head{As: d.As, Title: res.Reading.Title, Profile: profile(res.Profile), Files: o.files(res.Files), Error: d.Error}
+	d.Files = o.files(res.Files)
 	if d.Error != nil {
 		whole := From(res, o)
 		fault := whole.loadFault()

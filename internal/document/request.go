@@ -143,7 +143,7 @@ func RequestFrom(s *session.Session, c *dryrun.Call, o Options) Request {
 			at.Delay = &Delay{a.Low.Milliseconds(), a.High.Milliseconds()}
 		}
 		if e := a.Answer.Service; e != nil {
-			at.Error = &ServiceError{o.text(h.text(e.Code)), o.text(h.text(e.Message)), e.RequestID}
+			at.Error = &ServiceError{e.Code, o.text(h.text(e.Message)), e.RequestID}
 		}
 		d.Attempts = append(d.Attempts, at)
 	}

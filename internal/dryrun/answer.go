@@ -62,7 +62,6 @@ func (c *Call) read(a Answer) Answer {
 	if a.Success() {
 		return a
 	}
-	c.quoted(a.Response.Body)
 	_, err := c.wire.Unmarshal(a.Response)
 	if !errors.As(err, &a.Service) {
 		return a

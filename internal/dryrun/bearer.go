@@ -10,8 +10,7 @@ import (
 // bedrockToken is the variable whose token some services of Bedrock take in
 // place of a signature (botocore 1.43.11, utils.py, get_token_from_environment, and
 // handlers.py, _should_prefer_bearer_auth; aws-sdk-go-v2 config v1.33.16;
-// JavaScript's @aws-sdk/core, fromEnvSigningName). AWS CLI 2.9.19 and aws-sdk-go v1
-// do not know it.
+// JavaScript's @aws-sdk/core, fromEnvSigningName). aws-sdk-go v1 does not know it.
 const bedrockToken = "AWS_BEARER_TOKEN_BEDROCK"
 
 // token gives the bearer token that the environment has for the service, "" for

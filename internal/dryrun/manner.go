@@ -107,6 +107,7 @@ type SigningManner struct {
 type Presigning struct {
 	Sign        func(c *Call, s Signing) (Signed, error)
 	Global      func(c *Client, p *endpoint.Params, bucket string) bool // it is one of S3's global host
+	Bare        bool                                                    // nothing is added that requests get as they are sent
 	FormAsGet   bool                                                    // a form becomes a query
 	KeepsRegion bool                                                    // the signing region of the rules does not count, but for ARNs
 	Endless     func(service string) bool                               // the URL does not say how long it is good

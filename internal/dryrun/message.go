@@ -18,6 +18,7 @@ func (c *Call) prepare(input protocol.Value) {
 	c.asked.Fields = slices.Clone(input.Fields)
 	client, o := c.Client, c.Client.protocolOptions()
 	o.Token, o.Time = c.Options.Token, c.Options.Time
+	o.Unsent = c.Options.Presign > 0 && client.Manner.Presigning.Bare
 	if keys := c.keys; keys != nil {
 		o.Presign = func(target, region string) (string, error) {
 			return client.presignURL(target, region, keys, c.Options.Time)

@@ -128,7 +128,7 @@ func TestWhatIsNotSigned(t *testing.T) {
 	}{
 		{"boto3", "bedrock", "ListFoundationModels", "", []string{token}, "Bearer bearer-token", "a bearer token stands in place of a signature", ""},
 		{"go-v2", "bedrock-runtime", "ListAsyncInvokes", "", []string{token}, "Bearer bearer-token", "a bearer token stands", ""},
-		{"cli", "bedrock", "ListFoundationModels", "", []string{token}, "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260102/us-east-1/bedrock/", "", ""},
+		{"cli", "bedrock", "ListFoundationModels", "", []string{token}, "Bearer bearer-token", "a bearer token stands", ""},
 		{"boto3", "sqs", "ListQueues", "", []string{token}, "AWS4-HMAC-SHA256 ", "", ""},
 		{"boto3", "codecatalyst", "GetUserDetails", "", nil, "", "", "takes a bearer token in place of a signature, and there is none"},
 		{"boto3", "sts", "AssumeRoleWithWebIdentity", `{"RoleArn": "arn:aws:iam::123456789012:role/r", "RoleSessionName": "ab", "WebIdentityToken": "abcde"}`, nil, "", "without a signature", ""},

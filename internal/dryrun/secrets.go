@@ -37,14 +37,6 @@ func (c *Call) keep(secret string) {
 	}
 }
 
-// quoted remembers what is secret in the body of an error: services quote what
-// they were sent.
-func (c *Call) quoted(body []byte) {
-	if w := c.Client.Config.Workspace; w != nil && w.Env != nil {
-		w.Env.Vault().Typed(string(body))
-	}
-}
-
 // keepMembers remembers the members of an input or output that the model calls
 // sensitive, or that have the name of a secret.
 func (c *Call) keepMembers(v *protocol.Value, m *catalogue.Member) {

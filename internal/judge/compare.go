@@ -23,7 +23,6 @@ func (d Difference) String() string {
 // A Judge compares for one reading.
 type Judge struct {
 	Reading string
-	anyHost bool // hosts cannot be judged in this case
 }
 
 // transportless is what a recorder's own HTTP client answers to certificates
@@ -43,7 +42,6 @@ func (j Judge) Disagreements(c cases.Case, a cases.Answer, d Document) []Differe
 	}
 	var found []Difference
 	add := func(kind, ours, theirs string) { found = append(found, Difference{kind, ours, theirs}) }
-	j.anyHost = j.Reading == "cli" && mentions(c, "endpoint_url") // AWS CLI 2.9.19 does not know it yet
 	theirError, ourError := isSet(a["error"]), isSet(d.Error)
 	if theirError != ourError {
 		add("error", errorText(d.Error), errorText(a["error"]))
@@ -150,9 +148,6 @@ func providerChecks(a cases.Answer, d Document) []Difference {
 // offline how it ends: a program that prints nothing useful, or metadata that the
 // recorder refuses. What an SDK does after its failure is no part of a plan.
 func (j Judge) Unknowable(c cases.Case, a cases.Answer, d Document) bool {
-	if j.Reading == "cli" && (d.Creds.Provider == "login" || planned(d.Creds.Steps).has("login")) {
-		return true // AWS CLI 2.9.19 does not know it yet
-	}
 	theirs := recorded(a["steps"])
 	for i, step := range d.Creds.Steps {
 		before := planned(d.Creds.Steps[:i]).calls
@@ -192,21 +187,6 @@ func renewed(s Step) bool {
 
 func (j Judge) startsWith(theirs, ours []string) bool {
 	return len(theirs) >= len(ours) && j.sameCalls(ours, theirs[:len(ours)])
-}
-
-// mentions says that a word is in a variable's name or a file of the case.
-func mentions(c cases.Case, word string) bool {
-	for name := range c.Env {
-		if strings.Contains(strings.ToLower(name), word) {
-			return true
-		}
-	}
-	for _, f := range c.Files {
-		if strings.Contains(strings.ToLower(f.Text), word) {
-			return true
-		}
-	}
-	return false
 }
 
 // printedKeyUsed says that a program of the case printed a key that the SDK then had.

@@ -42,6 +42,7 @@ var (
 		"java-v2": {"disable_request_compression", "endpoint_discovery_enabled", "s3_use_arn_region", "s3_disable_multiregion_access_points",
 			"s3_disable_express_session_auth", "ec2_metadata_v1_disabled"},
 		"boto3": {"disable_request_compression", "ec2_metadata_v1_disabled"},
+		"cli":   {"disable_request_compression", "ec2_metadata_v1_disabled"},
 		"js-v3": {"use_fips_endpoint", "use_dualstack_endpoint"},
 	}
 	noRegion = regexp.MustCompile(`Region is missing|NoRegion`)
@@ -56,6 +57,9 @@ func (j Judge) settings(a cases.Answer, d Document) []Difference {
 			continue
 		}
 		theirs := written(a[name])
+		if _, block := a[name].(map[string]any); block {
+			continue // a block of keys where a text is wanted, which nobody can use
+		}
 		if strings.HasPrefix(theirs, "ERR") {
 			if noRegion.MatchString(theirs) {
 				continue // nobody can read this setting without a region
@@ -78,7 +82,7 @@ func (j Judge) settings(a cases.Answer, d Document) []Difference {
 			found = append(found, Difference{name, ours, theirs})
 		}
 	}
-	if j.Reading == "boto3" || j.Reading == "js-v3" {
+	if j.Reading == "boto3" || j.Reading == "cli" || j.Reading == "js-v3" {
 		found = append(found, j.endpoints(a, d)...)
 	}
 	return found
@@ -189,7 +193,7 @@ func misplacedIn(lines [][]byte, s Setting) string {
 	first, _, _ := strings.Cut(value, "\n")
 	want := []rune(bare(first))
 	switch {
-	case value == "true" || value == "false", strings.Contains(value, "://") && strings.Contains(value, mask):
+	case value == "true" || value == "false", strings.Contains(value, mask):
 	case sameNumber(at, value):
 	case !strings.HasPrefix(at, string(want[:min(3, len(want))])):
 		return fmt.Sprintf("%s:%d:%d is not %q", o.File, o.Line, o.Column, value)

@@ -46,6 +46,9 @@ type Options struct {
 	// Presign makes a presigned URL of a GET request, for operations that carry
 	// one; nil where there is nothing to sign with.
 	Presign func(url, region string) (string, error)
+	// Unsent says that the message becomes a URL, and that nothing is added which
+	// requests get as they are sent: checksums, compression, Finish of the style.
+	Unsent bool
 
 	EndpointIn func(region string) (url string, err error) // of the service in another region; nil where there is none
 }

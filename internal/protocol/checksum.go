@@ -66,9 +66,17 @@ func (c *Call) checksumAlgorithm(m *Message) (name string, chosen bool, err erro
 		return "", false, nil
 	}
 	if sum.MD5Required || sum.RequestRequired || (sum.RequestAlgorithmMember != "" || c.Style.Checksums.SumsAnyBody && sum.RequestValidationMode != "" && !hasPrefix(m, checksumHeader)) && c.Options.Checksums != "when_required" {
-		return "crc32", false, nil
+		return c.Style.Checksums.usual(), false, nil
 	}
 	return "", false, nil
+}
+
+// usual is the algorithm where nobody chose one.
+func (s *ChecksumStyle) usual() string {
+	if s.Usual != "" {
+		return s.Usual
+	}
+	return "crc32"
 }
 
 func hasPrefix(m *Message, prefix string) bool {

@@ -13,6 +13,9 @@ func (c *Call) Finish(m *Message, to Target) error {
 	m.Streaming = isStream(c.Operation)
 	m.SignLength = m.Header.Get("Content-Length") != ""
 	algorithm, chosen := "", false
+	if c.Options.Unsent {
+		return c.finishUnsent(m, to)
+	}
 	if len(c.Style.Checksums.Algorithms) > 0 {
 		var err error
 		if algorithm, chosen, err = c.checksumAlgorithm(m); err != nil {
@@ -37,6 +40,16 @@ func (c *Call) Finish(m *Message, to Target) error {
 		m.SignLength = m.SignLength && m.Header.Get("Content-Length") != ""
 	}
 	c.signPayload(m, to, algorithm)
+	if m.Unsigned == "" {
+		m.Unsigned = c.unsigned()
+	}
+	m.setLength(c.Style)
+	return c.refuseHeaders(m)
+}
+
+// finishUnsent leaves out what is added to requests that are sent.
+func (c *Call) finishUnsent(m *Message, to Target) error {
+	c.signPayload(m, to, "")
 	if m.Unsigned == "" {
 		m.Unsigned = c.unsigned()
 	}

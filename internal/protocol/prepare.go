@@ -48,7 +48,7 @@ func (c *Call) fillTokens() {
 // answers (botocore 1.43.11, handlers.py, _handle_request_validation_mode_member).
 func AskForChecksums(c *Call) {
 	member := c.Operation.Checksum.RequestValidationMode
-	if member != "" && c.Options.Validation != "when_required" && c.Input.Get(member) == nil {
+	if member != "" && !c.Options.Unsent && c.Options.Validation != "when_required" && c.Input.Get(member) == nil {
 		c.Input.Set(member, Text("ENABLED"))
 	}
 }

@@ -116,6 +116,7 @@ func checkWire(t *testing.T, spoken string, cases []wireCase, strip func(*protoc
 // The styles, and what tests call them.
 var (
 	botocore   = boto.Style()
+	awsCLI     = boto.CLIStyle()
 	goV1       = gov1.Style()
 	goV2       = gov2.Style()
 	javaScript = jsv3.Style()
@@ -124,7 +125,7 @@ var (
 	styles = []struct {
 		name  string
 		style *protocol.Style
-	}{{"botocore", botocore}, {"go-v1", goV1}, {"go-v2", goV2}, {"javascript", javaScript}, {"smithy", smithy}}
+	}{{"botocore", botocore}, {"cli", awsCLI}, {"go-v1", goV1}, {"go-v2", goV2}, {"javascript", javaScript}, {"smithy", smithy}}
 )
 
 func styleName(s *protocol.Style) string {

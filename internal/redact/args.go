@@ -30,8 +30,12 @@ func (v *Vault) argument(flag, value string) {
 		v.signWith(value)
 	case "handler":
 		v.handler(value)
-	case "profile", "p", "region", "r", "output", "o", "as":
+	case "profile", "p", "region", "r", "output", "o":
 		v.Typed(value)
+	case "as", "sdks": // names with commas between them, which look made only together
+		for name := range strings.SplitSeq(value, ",") {
+			v.Typed(name)
+		}
 	case "endpoint-url":
 		v.Value("endpoint_url", value)
 	case "env", "set", "param", "":

@@ -1,6 +1,9 @@
 package redact
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // Message hides what is secret in an error about what was typed. It quotes what
 // nobody could make anything of, so that what looks made by a machine goes too.
@@ -28,7 +31,7 @@ func betweenWords(c byte) bool { return isSpace(c) || strings.IndexByte("\"'`()<
 // madeIn gives the place in a word from which it looks made, -1 where it does
 // not: behind "NAME=" or "user:".
 func madeIn(w string) int {
-	if path(w) || plainValue(w) || strings.Contains(w, Stars) || strings.Contains(w, "://") {
+	if _, err := time.ParseDuration(strings.TrimRight(w, ":;,.")); err == nil || path(w) || plainValue(w) || strings.Contains(w, Stars) || strings.Contains(w, "://") {
 		return -1
 	}
 	const signs = ":=&,;"

@@ -30,9 +30,6 @@ func SecretName(name string) bool {
 			return true
 		}
 	}
-	if n == "credential" || n == "credentials" {
-		return true
-	}
 	for _, w := range words {
 		if slices.Contains(secretWords, w) {
 			return true

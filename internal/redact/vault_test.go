@@ -191,3 +191,17 @@ func BenchmarkHide(b *testing.B) {
 		})
 	}
 }
+
+// TestListsOfSDKsAreNoSecrets: names with commas between them change between
+// letters and digits as often as secrets do.
+func TestListsOfSDKsAreNoSecrets(t *testing.T) {
+	const list = "boto3,go-v2,go-v1-shared"
+	for _, args := range [][]string{{"--as", list}, {"--as=" + list}, {"--sdks", list}} {
+		var v Vault
+		v.Args(args)
+		const shown = "boto3, go-v2           go-v1-shared\nno such setting in go-v1-shared"
+		if got := v.Hide(shown); got != shown {
+			t.Errorf("%v: hides %q", args, got)
+		}
+	}
+}

@@ -34,6 +34,9 @@ func Client(t Terminal, format string, d document.Client, o ClientOptions) error
 	if d.Endpoint.Error == "" || o.Trace {
 		p.endpoint(d.Endpoint, o.Trace || o.All)
 	}
+	if d.Error != nil {
+		d.Signing.Unsigned = "" // the error says more
+	}
 	p.signing(d.Signing)
 	p.retry("retries", d.Retry, o.All)
 	row("timeouts", span{plain, timeouts(d.Timeouts)})
@@ -160,7 +163,7 @@ func (p *page) signing(s document.Signing) {
 	}
 	p.field("signing", faint, clientColumn, spans...)
 	if s.Unsigned != "" && s.Scheme != "none" {
-		p.field("", plain, clientColumn, span{yellow, "not signed: " + s.Unsigned})
+		p.field("", plain, clientColumn, span{yellow, "not signed: " + p.prose(s.Unsigned)})
 	}
 }
 

@@ -160,7 +160,7 @@ func (p *page) profileCount(d document.Profiles) {
 		if d.All > 0 {
 			what = "no profile of that name among " + plural(d.All, "profile")
 		}
-		p.flow(0, span{faint, what + p.inFiles(d.Head.Files)})
+		p.flow(0, span{faint, what + p.inFiles(d.Files)})
 		return
 	}
 	count := plural(len(d.Rows), "profile")

@@ -26,9 +26,9 @@ var inputVars = []Input{
 	{Name: "AWS_SECRET_KEY", In: Seed | GoV1 | goV2, Secret: true, Summary: "the secret key, by its older name"},
 	{Name: "AWS_SESSION_TOKEN", In: AllSDKs, Secret: true, Summary: "the session token"},
 	{Name: "AWS_SECURITY_TOKEN", In: pythons, Secret: true, Summary: "the session token, by its older name"},
-	{Name: "AWS_BEARER_TOKEN_BEDROCK", In: goV2 | Boto | JS, Secret: true, Summary: "the token that Bedrock takes in place of a signature"},
+	{Name: "AWS_BEARER_TOKEN_BEDROCK", In: goV2 | pythons | JS, Secret: true, Summary: "the token that Bedrock takes in place of a signature"},
 	{Name: "AWS_CREDENTIAL_EXPIRATION", In: pythons | JS, Summary: "when the keys of the environment expire"},
-	{Name: "AWS_ACCOUNT_ID", In: young, Summary: "the account of the keys"},
+	{Name: "AWS_ACCOUNT_ID", In: modern, Summary: "the account of the keys"},
 	{Name: "AWS_CREDENTIAL_SCOPE", In: JS, Summary: "the scope of the keys"},
 	{Name: "AWS_ROLE_ARN", In: newer, Summary: "the role assumed with a web identity"},
 	{Name: "AWS_ROLE_SESSION_NAME", In: newer, Summary: "the name of that session"},
@@ -49,7 +49,7 @@ var inputVars = []Input{
 	{Name: "AWS_CONTAINER_CREDENTIALS_FULL_URI", In: newer, Summary: "where a container's credentials are"},
 	{Name: "AWS_CONTAINER_SERVICE_ENDPOINT", In: Java, Summary: "the host that a container's credentials are asked of"},
 	{Name: "AWS_CONTAINER_AUTHORIZATION_TOKEN", In: newer, Secret: true, Summary: "what is shown to get them"},
-	{Name: "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", In: newer &^ CLI, Summary: "a file with what is shown to get them"},
+	{Name: "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", In: newer, Summary: "a file with what is shown to get them"},
 }
 
 // inputKeys are the keys of a profile, or of a section beside it, that are no setting.
@@ -58,7 +58,7 @@ var inputKeys = []Input{
 	{Name: "aws_secret_access_key", In: AllSDKs, Secret: true, Summary: "the secret key"},
 	{Name: "aws_session_token", In: AllSDKs, Secret: true, Summary: "the session token"},
 	{Name: "aws_security_token", In: pythons, Secret: true, Summary: "the session token, by its older name"},
-	{Name: "aws_account_id", In: young, Summary: "the account of the keys", ConfigOnly: goV2},
+	{Name: "aws_account_id", In: modern, Summary: "the account of the keys", ConfigOnly: goV2},
 	{Name: "aws_credential_scope", In: JS, Summary: "the scope of the keys"},
 	{Name: "role_arn", In: newer, Summary: "the role to assume"},
 	{Name: "source_profile", In: newer, Summary: "the profile that the role is assumed from"},

@@ -60,9 +60,7 @@ func drawConfig(rt *rapid.T) *Config {
 		}
 	}
 	c.Everywhere = rapid.Bool().Draw(rt, "everywhere")
-	for _, service := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"s3", "sts", "sqs"}), 0, 3, rapid.ID).Draw(rt, "services") {
-		c.Services = append(c.Services, service)
-	}
+	c.Services = append(c.Services, rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"s3", "sts", "sqs"}), 0, 3, rapid.ID).Draw(rt, "services")...)
 	return c
 }
 

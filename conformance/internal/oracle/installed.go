@@ -33,36 +33,45 @@ var boto3 = Reading{
 	},
 }
 
-// cli is AWS CLI v2 as Debian packages it, for the system's own Python.
+// cli is AWS CLI v2, the program itself with the worker as a plug-in inside.
 var cli = Reading{
 	Name:    "cli",
 	timeout: 60 * time.Second,
 	prepare: func(root string) error {
-		if cliMissing() == "" {
+		folder, requirements := filepath.Join(root, "oracles", "cli"), filepath.Join(root, "oracles", "cli", "requirements.txt")
+		if stamped(root, "cli", requirements) && cliMissing(root) == "" {
 			return nil
 		}
-		if _, err := exec.LookPath("apt-get"); err != nil || os.Getuid() != 0 {
-			return fmt.Errorf("%s; this needs a Debian system and root", cliMissing())
+		if err := run(folder, "python3", "install.py", built(root, "cli")); err != nil {
+			return fmt.Errorf("python 3 with pip, and Linux on x86-64, are needed: %w", err)
 		}
-		if err := run(root, "apt-get", "install", "-y", "-q", "awscli"); err == nil {
-			return nil
-		}
-		if err := run(root, "apt-get", "update", "-q"); err != nil {
-			return err
-		}
-		return run(root, "apt-get", "install", "-y", "-q", "awscli")
+		return stamp(root, "cli", requirements)
 	},
-	command: func(root string) []string {
-		return []string{"/usr/bin/python3", filepath.Join(root, "oracles", "cli", "worker.py")}
-	},
-	missing: func(string) string { return cliMissing() },
+	command: func(root string) []string { return pluggedCLI(root, "worker") },
+	missing: cliMissing,
 }
 
-func cliMissing() string {
-	if exec.Command("/usr/bin/python3", "-c", "import awscli.clidriver").Run() != nil {
-		return "the system's /usr/bin/python3 has no awscli: run `apt-get install awscli` (Debian 12's 2.9.19)"
+// pluggedCLI is the command that runs the AWS CLI with a plug-in of oracles/cli.
+func pluggedCLI(root, plugin string) []string {
+	return []string{"env", "AWS_CONFIG_FILE=" + built(root, "cli", plugin+".launch"), "AWS_SHARED_CREDENTIALS_FILE=" + os.DevNull, "AWS_EC2_METADATA_DISABLED=true",
+		"PYTHONDONTWRITEBYTECODE=1", built(root, "cli", "aws"), "sts", "get-caller-identity"}
+}
+
+// CLI is the command that runs the AWS CLI with a plug-in of oracles/cli, without a
+// network where that can be had.
+func CLI(plugin string) ([]string, error) {
+	root, err := Root()
+	if err != nil {
+		return nil, err
 	}
-	return ""
+	if what := cliMissing(root); what != "" {
+		return nil, fmt.Errorf("the AWS CLI cannot be asked: %s", what)
+	}
+	return append(isolation(), pluggedCLI(root, plugin)...), nil
+}
+
+func cliMissing(root string) string {
+	return absent(built(root, "cli", "aws"), "the AWS CLI is not installed")
 }
 
 // javascript is the AWS SDK for JavaScript v3.

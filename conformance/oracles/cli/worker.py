@@ -1,6 +1,7 @@
-"""AWS CLI v2 as a long-lived process: reads one JSON case a line and answers, one
-JSON line each, what the session that its driver makes resolves, with the
-botocore inside it. For the system's Python and Debian's package awscli.
+"""AWS CLI v2 as a long-lived process: a plug-in that the program loads as it starts,
+and that reads one JSON case a line and answers, one JSON line each, what the
+session that its driver makes resolves, with the botocore inside it. install.py
+fetches the program; a file of its folder, worker.launch, names this plug-in.
 """
 import os
 import sys
@@ -10,11 +11,18 @@ import awscli.clidriver  # first: its own botocore is the one that serving impor
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'python'))
 import serving  # noqa: E402
 
-VARIABLES = ('retry_mode', 'max_attempts', 'output', 'defaults_mode', 'use_fips_endpoint', 'use_dualstack_endpoint',
-             'ca_bundle', 'sts_regional_endpoints', 'metadata_service_timeout', 'metadata_service_num_attempts',
-             'ec2_metadata_service_endpoint', 'ec2_metadata_service_endpoint_mode', 'parameter_validation',
-             'pager', 'cli_auto_prompt', 'cli_binary_format', 's3')
+VARIABLES = ('retry_mode', 'max_attempts', 'output', 'use_fips_endpoint', 'use_dualstack_endpoint', 'ca_bundle',
+             'metadata_service_timeout', 'metadata_service_num_attempts', 'ec2_metadata_service_endpoint',
+             'ec2_metadata_service_endpoint_mode', 'ec2_metadata_v1_disabled', 'parameter_validation',
+             'ignore_configured_endpoint_urls', 'user_agent_appid', 'request_checksum_calculation',
+             'response_checksum_validation', 'account_id_endpoint_mode', 'disable_request_compression',
+             'request_min_compression_size_bytes', 'sigv4a_signing_region_set', 'auth_scheme_preference',
+             'disable_host_prefix_injection', 'endpoint_discovery_enabled',
+             'csm_enabled', 'csm_host', 'csm_port', 'csm_client_id', 'data_path', 'imds_use_ipv6', 'defaults_mode', 'sts_regional_endpoints',
+             'pager', 'cli_auto_prompt', 'cli_binary_format', 'cli_error_format', 'cli_help_output', 's3')
+RENAMED = {'pager': 'cli_pager', 'user_agent_appid': 'sdk_ua_app_id'}
 IN_PROFILE = ('cli_timestamp_format', 'cli_history')  # read where they are used, from the profile as it stands
+started = False
 
 
 def resolve(case, answer):
@@ -25,7 +33,7 @@ def resolve(case, answer):
         session.set_config_variable('region', case['region'])
     answer['profile'] = session.profile
     answer['region'] = session.get_config_variable('region') or ''
-    serving.read_variables(session, answer, VARIABLES, {'pager': 'cli_pager'})
+    serving.read_variables(session, answer, VARIABLES, RENAMED)
     for name in IN_PROFILE:
         try:
             answer[name] = session.get_scoped_config().get(name)
@@ -35,4 +43,13 @@ def resolve(case, answer):
     serving.read_credentials(session, answer)
 
 
-serving.serve(resolve)
+def awscli_initialize(event_hooks):
+    """What the program calls as it loads the plug-in; it comes back for no command."""
+    global started
+    if started:  # the drivers of the cases find it loaded
+        return
+    started = True
+    try:
+        serving.serve(resolve)
+    finally:
+        os._exit(0)

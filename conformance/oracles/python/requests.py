@@ -2,7 +2,8 @@
 each. Nothing is sent; the clock, random UUIDs and keys are fixed.
 
 A case: service, operation, region, fips, dualstack, endpoint_url, input, time,
-token. An answer: method, url, headers, body (base64), or error.
+token, and presign, the seconds that a presigned URL is good for. An answer: method,
+url, headers, body (base64), or error.
 """
 import base64
 import datetime
@@ -10,6 +11,7 @@ import json
 import os
 import sys
 import time
+import types
 import uuid
 
 os.environ.clear()
@@ -38,6 +40,8 @@ def freeze(moment, token):
     for module in (auth, endpoint, handlers, signers, utils):
         if hasattr(module, "get_current_datetime"):
             module.get_current_datetime = now
+    for module in (auth, endpoint, signers):  # the AWS CLI asks datetime itself
+        module.datetime = types.SimpleNamespace(**{**vars(datetime), "datetime": type("datetime", (datetime.datetime,), {"utcnow": staticmethod(now)})})
     time.time = moment.timestamp
     time.gmtime = lambda seconds=None: GMTIME(moment.timestamp() if seconds is None else seconds)
     uuid.uuid4 = lambda: uuid.UUID(token)
@@ -61,7 +65,7 @@ def record(request, **_):
     raise Recorded(request)
 
 
-SESSION = botocore.session.get_session()
+SESSION = globals().get("SESSION") or botocore.session.get_session()  # the AWS CLI brings its own
 
 
 def answer(case):
@@ -74,7 +78,11 @@ def answer(case):
         client.meta.events.unregister("request-created", handlers.add_retry_headers)
         client.meta.events.register("before-send", record)
         shape = client.meta.service_model.operation_model(case["operation"]).input_shape
-        client._make_api_call(case["operation"], typed(shape, case["input"]) if shape else {})
+        given = typed(shape, case["input"]) if shape else {}
+        if case.get("presign"):
+            url = client.generate_presigned_url(botocore.xform_name(case["operation"]), given, case["presign"])
+            return {"url": url}
+        client._make_api_call(case["operation"], given)
     except Recorded as recorded:
         request = recorded.args[0]
         body = request.body or b""

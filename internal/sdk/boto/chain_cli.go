@@ -12,42 +12,6 @@ import (
 
 // What AWS CLI v2 does otherwise than botocore on the way to credentials.
 
-// gluedHostCLI: 2.9.19 puts the path right behind the endpoint, so that one
-// without a slash at its end names another host (botocore/utils.py, IMDSFetcher).
-// It gives the endpoint that is really called.
-func gluedHostCLI(r *resolve.Run) (endpoint string, glued bool) {
-	c, ok := raw(r, "ec2_metadata_service_endpoint")
-	if !isCLI(r) || !ok || c.Value == "" || strings.HasSuffix(c.Value, "/") {
-		return "", false
-	}
-	_, rest, _ := strings.Cut(c.Value, "://")
-	if strings.ContainsAny(rest, "/?#") {
-		return c.Value + "latest", true
-	}
-	return c.Value + "latest/", true
-}
-
-// gluedCLI says when the endpoint with the path at its end is no URL: when it
-// ends with a port, or with the bracket of an address.
-func gluedCLI(r *resolve.Run) *fault {
-	c, ok := raw(r, "ec2_metadata_service_endpoint")
-	if _, glued := gluedHostCLI(r); !glued || !ok {
-		return nil
-	}
-	_, host, _ := strings.Cut(c.Value, "://")
-	if strings.ContainsAny(host, "/?#") {
-		return nil
-	}
-	if at := strings.LastIndexByte(host, '@'); at >= 0 {
-		host = host[at+1:]
-	}
-	if !strings.Contains(host, ":") && !strings.HasSuffix(host, "]") {
-		return nil
-	}
-	return problemf("metadata-endpoint-without-slash", c.Origin, "end it with a slash",
-		"AWS CLI 2.9.19 puts the path right behind ec2_metadata_service_endpoint, which has no slash at its end")
-}
-
 // moduleCLI tells whether a module stands in one of the directories of a path.
 func moduleCLI(r *resolve.Run, path, module string) bool {
 	name := strings.ReplaceAll(module, ".", "/")

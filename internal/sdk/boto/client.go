@@ -49,7 +49,7 @@ func clientFaults(r *resolve.Run, service, region string, known, signed bool) []
 	}
 	faults = append(faults, commonFaults(r, signed)...)
 	f := serviceFault(r, service)
-	if f != nil && !isCLI(r) {
+	if f != nil {
 		faults = append(faults, *f)
 	}
 	plain, _ := fipsRegion(region)
@@ -94,9 +94,6 @@ func clientPossible(r *resolve.Run) bool {
 // dualStack tells whether a region's partition has endpoints with IPv6
 // (endpoints.json; regions.py, _resolve).
 func dualStack(r *resolve.Run, region string) bool {
-	if isCLI(r) {
-		return cliDualStack(region)
-	}
 	p, _ := hosts.Of(region)
 	return p.ID != "aws-iso-e" && p.ID != "aws-iso-f"
 }
@@ -121,37 +118,34 @@ func serviceFault(r *resolve.Run, service string) *fault {
 }
 
 // commonFaults gives the faults that every client meets, nearly in the
-// order in which they are met. AWS CLI 2.9.19 knows some of the settings only.
+// order in which they are met.
 func commonFaults(r *resolve.Run, signed bool) []fault {
 	var faults []fault
 	add := func(stage stage, name, format string, args ...any) {
 		faults = append(faults, valueFault(r, stage, name, format, args...))
 	}
-	boto := !isCLI(r)
-	if c, ok := raw(r, "api_versions"); boto && ok && !block(r, c) {
+	if c, ok := raw(r, "api_versions"); ok && !block(r, c) {
 		add(before, "api_versions", "it has to be a block of keys")
 	}
 	if f := tokenFault(r); f != nil {
 		f.stage = before
 		faults = append(faults, *f)
 	}
-	if c, ok := raw(r, "defaults_mode"); boto && ok && !defaultsMode(strings.ToLower(c.Value)) {
+	if c, ok := raw(r, "defaults_mode"); ok && !defaultsMode(strings.ToLower(c.Value)) {
 		add(before, "defaults_mode", "%q is no mode", c.Value)
 	}
 	if q := r.Profile.Get("s3"); q != nil && len(q.Nested) == 0 && q.Value == "" {
 		faults = append(faults, fault{code: "empty-s3-block", origin: q.Origin, message: "the key s3 has nothing below it, which this SDK cannot build a client with",
 			help: "remove the line, or indent settings below it"})
 	}
-	if c, ok := raw(r, "s3_us_east_1_regional_endpoint"); boto && ok && c.Value != "legacy" && c.Value != "regional" && s3Settings(r) {
+	if c, ok := raw(r, "s3_us_east_1_regional_endpoint"); !isCLI(r) && ok && c.Value != "legacy" && c.Value != "regional" && s3Settings(r) {
 		add(atArgs, "s3_us_east_1_regional_endpoint", "%q is neither legacy nor regional", c.Value)
 	}
 	n, c, ok := rawInt(r, "max_attempts", 3)
 	if !ok {
 		add(atArgs, "max_attempts", "%q is no whole number", c.Value)
 	}
-	if boto {
-		faults = append(faults, newFaults(r, signed)...)
-	}
+	faults = append(faults, newFaults(r, signed)...)
 	if ok && pyBelow(n, 1) {
 		add(afterArgs, "max_attempts", "%s is less than one", n)
 	}
@@ -161,8 +155,12 @@ func commonFaults(r *resolve.Run, signed bool) []fault {
 	if c, ok := raw(r, "s3.addressing_style"); ok && c.Value != "auto" && c.Value != "path" && c.Value != "virtual" {
 		add(afterArgs, "s3.addressing_style", "%q is none of auto, path, virtual", c.Value)
 	}
-	if c, ok := raw(r, "sts_regional_endpoints"); boto && ok && c.Value != "" && c.Value != "legacy" && c.Value != "regional" {
+	if c, ok := raw(r, "sts_regional_endpoints"); ok && c.Value != "" && c.Value != "legacy" && c.Value != "regional" {
 		add(afterArgs, "sts_regional_endpoints", "%q is neither legacy nor regional", c.Value)
+	}
+	if c, ok := bundle(r); isCLI(r) && ok && strings.TrimSpace(c.Value) == "" {
+		faults = append(faults, fault{stage: afterArgs, code: "invalid-value", origin: c.Origin, help: "name a file, or unset it",
+			message: "ca_bundle: it is empty, which no client is built with"}) // endpoint.py of 2.38.5, _validate_verify_value
 	}
 	if r.Value("csm_enabled") == "true" {
 		if _, c, ok := rawInt(r, "csm_port", 31000); !ok {
@@ -178,9 +176,23 @@ func valueFault(r *resolve.Run, stage stage, name, format string, args ...any) f
 	return fault{stage: stage, code: "invalid-value", origin: c.Origin, message: name + ": " + fmt.Sprintf(format, args...), help: resolve.ValidHelp(resolve.Lookup(name))}
 }
 
+// bundle is what a client takes for its certificates (endpoint.py, _get_verify_value).
+func bundle(r *resolve.Run) (resolve.Candidate, bool) {
+	if c, ok := r.In.Explicit["ca_bundle"]; ok {
+		return c, true
+	}
+	if c, ok := r.Var("AWS_CA_BUNDLE"); ok {
+		return c, true
+	}
+	if q := r.Profile.Get("ca_bundle"); q != nil {
+		return resolve.Candidate{Value: q.Value, Origin: q.Origin}, true
+	}
+	return r.Var("REQUESTS_CA_BUNDLE")
+}
+
 func retryModes(r *resolve.Run) []string {
 	if isCLI(r) {
-		return []string{"standard", "adaptive"} // config.py of 2.9.19, _validate_retry_configuration
+		return []string{"standard", "adaptive"} // config.py of 2.38.5, _validate_retry_configuration
 	}
 	return []string{"legacy", "standard", "adaptive"}
 }
@@ -192,8 +204,7 @@ func s3Settings(r *resolve.Run) bool {
 	return q == nil || len(q.Nested) > 0 || q.Value == ""
 }
 
-// newFaults are faults of settings that AWS CLI 2.9.19 is too old to know.
-// Without signatures no account is looked for (args.py,
+// newFaults are faults of the newer settings. Without signatures no account is looked for (args.py,
 // _compute_account_id_endpoint_mode_config).
 func newFaults(r *resolve.Run, signed bool) []fault {
 	var faults []fault

@@ -106,11 +106,8 @@ func call(r *resolve.Run, service, region string, known, signed bool) (string, *
 		return "", f
 	}
 	custom := r.Value(resolve.ServiceEndpoint(service))
-	if isCLI(r) && !pyEndpoint(custom) {
-		custom = "" // which 2.9.19 does not know; newer ones refuse it
-	}
 	if custom != "" {
-		if signed && !known && !isCLI(r) {
+		if signed && !known {
 			return custom, &fault{code: "no-region", origin: r.Setting(resolve.ServiceEndpoint(service)).Origin, help: "set AWS_DEFAULT_REGION or region",
 				message: "without a region a request to the endpoint configured for " + service + " cannot be signed"}
 		}
@@ -123,12 +120,8 @@ func call(r *resolve.Run, service, region string, known, signed bool) (string, *
 		region = "aws-global"
 	}
 	switch {
-	case service == "sso" && isCLI(r):
-		return cliSSOPortal(region, fips, dual), nil
 	case service == "sso":
 		return hosts.SSOPortal(region, fips, dual), nil
-	case isCLI(r):
-		return cliSTS(region, fips, dual), nil
 	case !fips && !dual && r.Value("sts_regional_endpoints") == "legacy" && globalSTS(region):
 		return "https://sts.amazonaws.com", nil
 	}

@@ -110,11 +110,6 @@ func check(r *resolve.Run) {
 	for _, f := range commonFaults(r, true) {
 		clientProblem(r, f)
 	}
-	if isCLI(r) {
-		for _, f := range newFaults(r, true) {
-			clientProblem(r, f)
-		}
-	}
 	if v := r.Setting("region"); v.Set && !pyRegion(v.Value) {
 		clientProblem(r, fault{code: "invalid-region", origin: v.Origin, message: fmt.Sprintf("region: %q cannot be one: letters, digits and hyphens only", v.Value)})
 	}
@@ -133,7 +128,7 @@ func check(r *resolve.Run) {
 		clientProblem(r, fault{code: "s3-no-block", origin: q.Origin, message: "the key s3 holds a text and no block: no client of S3 can be built",
 			help: "put settings for S3 on indented lines below s3 ="})
 	}
-	if c, ok := raw(r, "ca_bundle"); ok && c.Value == "" {
+	if c, ok := raw(r, "ca_bundle"); ok && c.Value == "" && !isCLI(r) {
 		r.Problem(resolve.Problem{Code: "certificates-unchecked", Severity: resolve.SevWarning, Origin: c.Origin,
 			Message: "an empty ca_bundle makes this SDK call services without checking their certificates", Help: "unset it"})
 	}

@@ -12,21 +12,7 @@ import (
 // Manner is how the clients of botocore 1.43.11 behave, as boto3 has them.
 func Manner() *dryrun.Manner { return manner() }
 
-// CLIManner is how those of the AWS CLI behave.
-func CLIManner() *dryrun.Manner { return cliManner() }
-
-var (
-	manner    = sync.OnceValue(func() *dryrun.Manner { return made(signsV1) })
-	cliManner = sync.OnceValue(func() *dryrun.Manner {
-		m := made(func(*dryrun.Client, *dryrun.Endpoint) bool { return false })
-		m.Signing.BedrockToken = false // AWS CLI 2.9.19 does not know it
-		return m
-	})
-)
-
-// made is the manner of botocore, with what reports whether a request is presigned
-// in the old way.
-func made(older func(*dryrun.Client, *dryrun.Endpoint) bool) *dryrun.Manner {
+var manner = sync.OnceValue(func() *dryrun.Manner {
 	return &dryrun.Manner{
 		Style: Style(),
 		Stock: session.Stock{Agent: "Botocore/1.43.11"},
@@ -49,12 +35,19 @@ func made(older func(*dryrun.Client, *dryrun.Endpoint) bool) *dryrun.Manner {
 		},
 		Presigning: dryrun.Presigning{
 			Sign: func(c *dryrun.Call, s dryrun.Signing) (dryrun.Signed, error) {
-				return presign(c, s, older(c.Client, &c.Endpoint))
+				if signsV1(c.Client, &c.Endpoint) {
+					return presignOlder(c, s), nil
+				}
+				if c.Client.Model.Name == "polly" {
+					c.Request.HTTP.Header.Del("Content-Type") // handlers.py, remove_content_type_header_for_presigning
+				}
+				return presign(c, s)
 			},
 			Global:      presignsGlobally,
+			Bare:        true, // signers.py, generate_presigned_url: before-call and request-created are not emitted
 			KeepsRegion: true, // signers.py, generate_presigned_url: ignore_signing_region
 		},
 		Carried: dryrun.Carried{For: time.Hour, Order: signatureLast}, // signers.py
 		Refuses: refuses,
 	}
-}
+})

@@ -29,7 +29,7 @@ func scope(c *dryrun.Client, e *dryrun.Endpoint) (string, error) {
 	fips := c.Config.On("use_fips_endpoint") || region != c.Region
 	custom := c.Custom.Value != ""
 	asked := region
-	if c.Model.Name == "s3" && s3Global(c) {
+	if global := c.Manner.Endpoints.S3Global; c.Model.Name == "s3" && global != nil && global(c) {
 		asked = ""
 	}
 	found, err := table.Botocore().ScopeFor(c.Model.EndpointPrefix, asked, fips, c.OwnDualStack())
@@ -48,7 +48,7 @@ func scope(c *dryrun.Client, e *dryrun.Endpoint) (string, error) {
 		e.SigningRegion = "us-east-1"
 	}
 	switch {
-	case c.Model.Name == "s3" && found.Region == "aws-global" && asked == "":
+	case c.Model.Name == "s3" && found.Region == "aws-global" && asked == "" && c.Manner.Endpoints.S3Global != nil:
 		return "us-east-1", nil
 	case c.Model.Name == "s3", c.Model.Name == "sts", region == "":
 		return found.Region, nil

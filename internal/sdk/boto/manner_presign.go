@@ -27,7 +27,7 @@ func presignsGlobally(c *dryrun.Client, p *rules.Params, bucket string) bool {
 
 // signsV1 reports whether boto3 presigns requests to S3 in the old way, as it does
 // in the regions that still take it (botocore 1.43.11, client.py,
-// _set_s3_presign_signature_version; data/endpoints.json). The AWS CLI does not.
+// _set_s3_presign_signature_version; data/endpoints.json).
 func signsV1(c *dryrun.Client, e *dryrun.Endpoint) bool {
 	return c.Model.Name == "s3" && e.Scheme == "sigv4" && slices.Contains(signsV1In, plainRegion(c.Region))
 }
@@ -35,22 +35,27 @@ func signsV1(c *dryrun.Client, e *dryrun.Endpoint) bool {
 var signsV1In = []string{"", "aws-global", "us-east-1", "us-west-1", "us-west-2", "eu-west-1", "sa-east-1", "ap-northeast-1", "ap-southeast-1",
 	"ap-southeast-2", "us-gov-east-1", "us-gov-west-1"}
 
-// presign presigns as botocore's generate_presigned_url does (1.43.11,
-// signers.py), in the old way where older reports so.
-func presign(c *dryrun.Call, s dryrun.Signing, older bool) (dryrun.Signed, error) {
+// unpresigned are the headers of requests that presigned URLs do without.
+var unpresigned = []string{"X-Amz-Content-Sha256", "Content-Length"}
+
+// presignOlder presigns in the way that S3 once had (botocore 1.43.11, auth.py, HmacV1QueryAuth).
+func presignOlder(c *dryrun.Call, s dryrun.Signing) dryrun.Signed {
 	r := c.Request
-	for _, name := range []string{"X-Amz-Content-Sha256", "Content-Length", "X-Amz-Checksum-Mode"} {
+	for _, name := range unpresigned {
 		r.HTTP.Header.Del(name)
 	}
-	if c.Client.Model.Name == "polly" {
-		r.HTTP.Header.Del("Content-Type") // handlers.py, remove_content_type_header_for_presigning
+	path := r.HTTP.URL.EscapedPath()
+	if bucket := c.Bucket(); bucket != "" {
+		path = pathWithBucket(c, bucket)
 	}
-	if older {
-		path := r.HTTP.URL.EscapedPath()
-		if bucket := c.Bucket(); bucket != "" {
-			path = pathWithBucket(c, bucket)
-		}
-		return presignV1(r.HTTP, path, headerOrder(c), s.Keys, r.Time, c.Options.Presign), nil
+	return presignV1(r.HTTP, path, headerOrder(c), s.Keys, r.Time, c.Options.Presign)
+}
+
+// presign presigns as botocore's generate_presigned_url does (1.43.11, signers.py).
+func presign(c *dryrun.Call, s dryrun.Signing) (dryrun.Signed, error) {
+	r := c.Request
+	for _, name := range unpresigned {
+		r.HTTP.Header.Del(name)
 	}
 	s.KeepHeaders, s.PayloadHash = true, dryrun.HashOf(nil)
 	if dryrun.SingleEncoded(s.Service) {

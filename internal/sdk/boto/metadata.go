@@ -17,11 +17,7 @@ func (c *planner) metadata() link {
 		return l
 	}
 	l.load = func() (*creds, *fault) {
-		f := gluedCLI(c.r)
-		if f != nil && strings.HasSuffix(c.r.Value("ec2_metadata_service_endpoint"), "]") {
-			return nil, f // not even the URL can be taken apart
-		}
-		return &creds{provider: resolve.StepIMDS, steps: []resolve.Step{{Kind: resolve.StepIMDS, Provider: resolve.StepIMDS, Endpoint: metadataBase(c.r)}}, broken: f}, nil
+		return &creds{provider: resolve.StepIMDS, steps: []resolve.Step{{Kind: resolve.StepIMDS, Provider: resolve.StepIMDS, Endpoint: metadataBase(c.r)}}}, nil
 	}
 	return l
 }
@@ -39,9 +35,6 @@ func metadataOff(r *resolve.Run) string {
 
 // metadataBase is where instance metadata is asked.
 func metadataBase(r *resolve.Run) string {
-	if glued, ok := gluedHostCLI(r); ok {
-		return glued
-	}
 	return r.Value("ec2_metadata_service_endpoint")
 }
 

@@ -7,10 +7,9 @@ import (
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
-// CLIReading follows AWS CLI 2.9.19, which has a botocore of its own inside, and for
-// settings that it is too old to know botocore 1.43.11. What differs from
-// Reading is marked in the functions that both share: the order of the profile
-// variables, which defaults there are, which faults a client meets.
+// CLIReading follows AWS CLI 2.38.5, which has a botocore of its own inside. What
+// differs from Reading is marked in the functions that both share: the order of
+// the profile variables, which defaults there are, which faults a client meets.
 //
 // It knows neither defaults_mode nor sts_regional_endpoints, and asks instance
 // metadata for the region last (clidriver.py, _construct_cli_region_chain).
@@ -18,10 +17,11 @@ func CLIReading() *resolve.Reading {
 	rd := Reading()
 	rd.ID, rd.Aliases = "cli", []string{"cli-v2", "aws-cli", "awscli"}
 	rd.Title = "AWS CLI v2"
-	rd.Follows = "AWS CLI 2.9.19, and botocore 1.43.11 for settings that are newer"
+	rd.Follows = "AWS CLI 2.38.5"
 	rd.SDK = resolve.CLI
 	rd.Special["region"] = regionCLI
 	rd.Special["cli_pager"] = pagerCLI
+	rd.Special["tcp_keepalive"] = keepAliveCLI
 	rd.Check = checkCLI
 	return rd
 }
@@ -54,14 +54,31 @@ func pagerCLI(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 	return b.Done()
 }
 
+// keepAliveCLI: the session has no such setting; a client looks into the profile
+// by itself (botocore/args.py, _compute_socket_options).
+func keepAliveCLI(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+	b := r.Builder(s)
+	b.Layer(resolve.ExplicitLayer)
+	if q := r.Profile.Get(s.Name); q != nil {
+		why := "the session has no such setting; each client looks the key up in the profile by itself, and does not keep its connections alive"
+		if strings.EqualFold(q.Value, "true") {
+			why = "the session has no such setting; each client looks the key up in the profile by itself, and keeps its connections alive"
+		}
+		b.Reject(resolve.Candidate{Value: q.Value, Origin: q.Origin}, why)
+	}
+	b.Layer(resolve.DefaultLayer)
+	return b.Done()
+}
+
 // checkCLI adds what goes wrong when the region is to come from instance
 // metadata whose settings are wrong: the look-up itself is an error.
 func checkCLI(r *resolve.Run) {
 	if _, known := region(r); !known && r.Kept.(*loaded).fault == nil {
 		if f := metadataFault(r); f != nil {
 			r.Fail(f.code, f.origin, f.help, "%s; with no region configured it is needed at once", f.message)
-		} else if f := gluedCLI(r); f != nil && metadataOff(r) == "" && strings.HasSuffix(r.Value("ec2_metadata_service_endpoint"), "]") {
-			r.Fail(f.code, f.origin, f.help, "%s, and with no region configured it is asked at once", f.message)
+		} else if v := r.Setting("ec2_metadata_v1_disabled"); v.Value == "true" && r.Value("ec2_metadata_disabled") != "true" {
+			r.Fail("metadata-without-token", v.Origin, "set AWS_REGION or region, or AWS_EC2_METADATA_DISABLED=true",
+				"with no region configured instance metadata is asked for it at once, and where that gives no token, as anywhere but on an instance, ec2_metadata_v1_disabled = true ends the program")
 		}
 	}
 	check(r)

@@ -57,7 +57,7 @@ func TestSettings(t *testing.T) {
 		{"bundle of others", "", "REQUESTS_CA_BUNDLE=r|CURL_CA_BUNDLE=c", "ca_bundle", "r", "r"},
 		{"metadata", "", "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=IPv6", "ec2_metadata_service_endpoint", "http://[fd00:ec2::254]/", "http://[fd00:ec2::254]/"},
 		{"metadata by the older name", "imds_use_ipv6 = true", "", "ec2_metadata_service_endpoint", "http://[fd00:ec2::254]/", "http://[fd00:ec2::254]/"},
-		{"keepalive", "tcp_keepalive = true", "BOTOCORE_TCP_KEEPALIVE=false", "tcp_keepalive", "false", "true"},
+		{"keepalive", "tcp_keepalive = true", "BOTOCORE_TCP_KEEPALIVE=false", "tcp_keepalive", "false", "false"},
 		{"proxy", "", "HTTPS_PROXY=a|https_proxy=b", "https_proxy", "b", "b"},
 		{"pager", "cli_pager = less -R", "PAGER=more", "cli_pager", "", "less -R"},
 		{"other pager", "", "PAGER=more", "cli_pager", "", "more"},

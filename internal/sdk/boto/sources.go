@@ -272,7 +272,7 @@ func (c *planner) container() link {
 	}
 	l.load = func() (*creds, *fault) {
 		s := resolve.Step{Kind: resolve.StepContainer, URL: url, Origin: use.Origin}
-		if v, ok := c.r.Var("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"); ok && !isCLI(c.r) {
+		if v, ok := c.r.Var("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"); ok {
 			s.TokenFile = v.Value
 			token, f := textFile(c.r, v.Value)
 			if f == nil && strings.ContainsAny(token, "\r\n") {
@@ -282,7 +282,7 @@ func (c *planner) container() link {
 				f.code, f.origin, f.message = "container-token-unusable", v.Origin, "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: "+f.message
 				return nil, f
 			}
-		} else if v, ok := c.r.Var("AWS_CONTAINER_AUTHORIZATION_TOKEN"); ok && strings.ContainsAny(v.Value, "\r\n") && !isCLI(c.r) {
+		} else if v, ok := c.r.Var("AWS_CONTAINER_AUTHORIZATION_TOKEN"); ok && strings.ContainsAny(v.Value, "\r\n") {
 			return nil, problemf("container-token-unusable", v.Origin, "", "AWS_CONTAINER_AUTHORIZATION_TOKEN has a line end in it, which no header may have")
 		}
 		if why := containerRefused(c.r, url); why != "" {
@@ -294,21 +294,21 @@ func (c *planner) container() link {
 }
 
 // containerRefused says why the keys are not asked for at an address
-// (utils.py, ContainerMetadataFetcher._validate_allowed_url). AWS CLI 2.9.19
-// knows three hosts and no exception.
+// (utils.py, ContainerMetadataFetcher._validate_allowed_url).
 func containerRefused(r *resolve.Run, url string) string {
 	scheme, host, ok := pySplitURL(url)
 	if !ok {
 		return "no URL that can be taken apart"
 	}
 	allowed := []string{"169.254.170.2", "169.254.170.23", "fd00:ec2::23", "localhost"}
-	if isCLI(r) {
-		allowed = []string{"169.254.170.2", "localhost", "127.0.0.1"}
-	} else {
-		if scheme == "https" {
-			return ""
+	if scheme == "https" {
+		return ""
+	}
+	if ip, err := netip.ParseAddr(host); err == nil {
+		if isCLI(r) {
+			ip = ip.Unmap() // its Python 3.14 takes an IPv4 address in IPv6 for what it is, older ones do not
 		}
-		if ip, err := netip.ParseAddr(host); err == nil && (ip.Is4() && ip.IsLoopback() || ip == netip.IPv6Loopback()) {
+		if ip.Is4() && ip.IsLoopback() || ip.WithZone("") == netip.IPv6Loopback() {
 			return ""
 		}
 	}
@@ -317,9 +317,5 @@ func containerRefused(r *resolve.Run, url string) string {
 			return ""
 		}
 	}
-	text := fmt.Sprintf("the host %q is none that this SDK asks for credentials: %s", host, strings.Join(allowed, ", "))
-	if !isCLI(r) {
-		text += ", loopback addresses, or any by https"
-	}
-	return text
+	return fmt.Sprintf("the host %q is none that this SDK asks for credentials: %s, loopback addresses, or any by https", host, strings.Join(allowed, ", "))
 }

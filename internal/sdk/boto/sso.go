@@ -134,21 +134,10 @@ func (t token) has(keys ...string) bool {
 func (c *planner) ssoToken(s *resolve.Step) *fault {
 	key, login := s.StartURL, "aws sso login --profile "+s.Profile
 	if s.Session != "" {
-		session := s.Session
-		holder := s.Profile
-		if isCLI(c.r) { // 2.9.19 asks the profile in use, whoever needs the token
-			holder = inUse(c.r)
-			q := c.r.Shared.Profile(holder).Get("sso_session")
-			if q == nil {
-				return problemf("sso-token-of-other-profile", s.Origin, "give profile "+holder+" the same sso_session",
-					"AWS CLI 2.9.19 looks the SSO token up with the profile in use, and %s has no sso_session", holder)
-			}
-			session = q.Value
-		}
-		if f := sessionFault(c.r, holder); f != nil {
+		if f := sessionFault(c.r, s.Profile); f != nil {
 			return f
 		}
-		key, login = session, "aws sso login --sso-session "+session
+		key, login = s.Session, "aws sso login --sso-session "+s.Session
 	}
 	s.TokenFile = c.r.SSOCacheFile(strings.TrimRight(pyExpandUser(c.r, "~"), "/"), key)
 	at := resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile}
@@ -162,10 +151,6 @@ func (c *planner) ssoToken(s *resolve.Step) *fault {
 	}
 	if _, ok := t["accessToken"].(string); !ok {
 		return problemf("sso-token-missing", at, login, "the SSO token in %s cannot be used: accessToken is no text", s.TokenFile)
-	}
-	if s.Session == "" && isCLI(c.r) {
-		s.TokenExpires, _, _ = pyTime(t.text("expiresAt"))
-		return nil // 2.9.19 leaves it to the portal
 	}
 	expires, zone, ok := pyTime(t.text("expiresAt"))
 	if !ok || !zone {
@@ -244,6 +229,9 @@ func (c *planner) loginToken(s *resolve.Step) *fault {
 		return problemf("login-missing", at, help, "the console login cannot be used: %s lacks accessToken, refreshToken, dpopKey or clientId", s.TokenFile)
 	}
 	kept := token(keys)
+	if !kept.has("accessKeyId", "secretAccessKey", "sessionToken", "accountId") {
+		return problemf("login-missing", at, help, "there is no login to use: %s lacks accessKeyId, secretAccessKey, sessionToken or accountId", s.TokenFile)
+	}
 	expires, zone, ok := pyTime(kept.text("expiresAt"))
 	if !ok || !zone {
 		return problemf("login-missing", at, help, "the console login cannot be used: %s has no time at which it expires", s.TokenFile)

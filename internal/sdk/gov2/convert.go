@@ -60,6 +60,18 @@ func notNumber(err error) resolve.Converted {
 	return resolve.Converted{Do: resolve.FailAlways, Reason: "not a whole number"}
 }
 
+// whole is how the SDK reads a number that has no rules of its own.
+func whole(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+	if unset(c) {
+		return resolve.PassEmpty
+	}
+	n, err := number(c)
+	if err != nil {
+		return notNumber(err)
+	}
+	return resolve.Converted{Value: strconv.FormatInt(n, 10)}
+}
+
 // attempts: 0 counts as unset (GetRetryMaxAttempts); an empty key is an error (updateInt).
 func attempts(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
 	if unset(c) {

@@ -48,7 +48,7 @@ func (b Built) Reading() *resolve.Reading {
 		Merge:   merge,
 		Load:    b.load,
 		Gate:    gate,
-		Convert: map[resolve.Type]resolve.Conversion{resolve.Bool: toBool},
+		Convert: map[resolve.Type]resolve.Conversion{resolve.Bool: toBool, resolve.Int: whole},
 		ConvertSetting: map[string]resolve.Conversion{
 			"max_attempts":                       attempts,
 			"request_min_compression_size_bytes": compressionSize,

@@ -32,7 +32,7 @@ func Reading() *resolve.Reading {
 		ProfileFor: profileFor,
 		Gate:       gate,
 		Aside:      aside,
-		Convert:    map[resolve.Type]resolve.Conversion{resolve.Bool: toBool},
+		Convert:    map[resolve.Type]resolve.Conversion{resolve.Bool: toBool, resolve.Int: number},
 		ConvertSetting: map[string]resolve.Conversion{
 			"region":                             regionText,
 			"retry_mode":                         standsEvenEmpty,
@@ -44,7 +44,6 @@ func Reading() *resolve.Reading {
 			"account_id_endpoint_mode":           accountMode,
 			"auth_scheme_preference":             schemes,
 			"sigv4a_signing_region_set":          list,
-			"request_min_compression_size_bytes": number,
 			"ec2_metadata_disabled":              metadataDisabled,
 			"ec2_metadata_v1_disabled":           metadataV1,
 			"ec2_metadata_service_endpoint_mode": addressFamily,
