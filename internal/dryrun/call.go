@@ -55,6 +55,7 @@ type Call struct {
 	quota    int
 	seen     map[string]bool // secrets in headers and members
 	members  []string        // names of members that are secret
+	places   Places          // where else than in bodies such members are
 	log      []string
 	broken   error                   // the failure of a handler that a person has pushed, which ends the call
 	changed  map[string]pushedChange // by the parts of the request

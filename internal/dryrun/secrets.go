@@ -79,6 +79,7 @@ func (s *sensitive) value(v *protocol.Value, m *catalogue.Member, secret bool, n
 			return
 		}
 		s.names = append(s.names, names...)
+		s.call.keepPlace(m, v.Text)
 		s.call.keep(v.Text)
 		if len(v.Bytes) > 0 {
 			s.call.keep(string(v.Bytes))
@@ -86,6 +87,37 @@ func (s *sensitive) value(v *protocol.Value, m *catalogue.Member, secret bool, n
 		}
 	}
 }
+
+// keepPlace remembers where in the request line or the headers a secret stands: a
+// word that could be any other is hidden there alone.
+func (c *Call) keepPlace(m *catalogue.Member, text string) {
+	if m == nil {
+		return
+	}
+	add := func(list *[]string, s string) {
+		if s != "" && !slices.Contains(*list, s) {
+			*list = append(*list, s)
+		}
+	}
+	switch m.Location {
+	case catalogue.InURI:
+		add(&c.places.Labels, text)
+	case catalogue.InQueryString:
+		add(&c.places.Params, strings.ToLower(m.WireName()))
+	case catalogue.InHeader:
+		add(&c.places.Headers, strings.ToLower(m.WireName()))
+	}
+}
+
+// Places are where a request has secrets that its model tells of.
+type Places struct {
+	Labels  []string // what stands in segments of the path
+	Params  []string // names of parameters of the query, in lower case
+	Headers []string // names of headers, in lower case
+}
+
+// SecretPlaces are where else than in the body the request has secrets.
+func (c *Call) SecretPlaces() Places { return c.places }
 
 // below gives the model of a field or element, nil where there is none.
 func below(m *catalogue.Member, name string) *catalogue.Member {
@@ -147,7 +179,7 @@ func (c *Call) Secrets() []string {
 
 // SecretParams are the query parameters of the call's URL that are secret.
 func (c *Call) SecretParams() []string {
-	names := redact.SecretParams
+	names := append(redact.SecretParams[:len(redact.SecretParams):len(redact.SecretParams)], c.places.Params...)
 	if u, err := url.Parse(c.Client.Custom.Value); err == nil {
 		for name := range u.Query() {
 			if redact.QueryName(name) {

@@ -139,7 +139,7 @@ func random(s string) bool {
 // those that join a few, no such part of the letters begins another class.
 func looksMade(s string) bool {
 	n := steps(s)
-	return len(s) >= 8 && n >= manySteps && n*4 >= len(s) && !plainValue(s)
+	return len(s) >= 8 && n >= manySteps && n*4 > len(s) && !plainValue(s)
 }
 
 // hasMade reports whether a part of a path or of words joined by signs looks made.

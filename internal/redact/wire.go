@@ -53,6 +53,33 @@ func Named(s string, names []string, sign byte) string {
 	return s
 }
 
+// Segments hides the segments of paths that are one of these texts.
+func Segments(s string, texts []string) string {
+	var found []span
+	for _, text := range texts {
+		for from := 0; text != ""; {
+			i := strings.IndexByte(s[from:], '/')
+			if i < 0 {
+				break
+			}
+			from += i + 1
+			end := len(s)
+			if strings.HasPrefix(s[from:], text) { // as it stands, with slashes in it
+				end = from + len(text)
+			} else if j := strings.IndexAny(s[from:], "/?# \n\"'"); j >= 0 {
+				end = from + j
+			}
+			if end < len(s) && strings.IndexByte("/?# \n\"'", s[end]) < 0 {
+				continue
+			}
+			if segment := s[from:end]; segment == text || strings.IndexByte(segment, '%') >= 0 && unescaped(segment) == text {
+				found = append(found, span{from, end})
+			}
+		}
+	}
+	return mask(s, found)
+}
+
 // Passwords hides those of URLs: "https://user:password@host".
 func Passwords(s string) string {
 	for from := 0; ; {
