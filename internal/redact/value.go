@@ -45,6 +45,11 @@ func valueSpans(name, value string) []span {
 		return append(keyIDSpans(value), textSpans(value)...)
 	}
 	found := append(textSpans(value), pasted(value)...)
+	if wantsURL(name) && schemeOf(value) == 0 && strings.IndexByte(value, '@') < 0 {
+		if p := noPort(value); p >= 0 {
+			found = append(found, span{p, len(value)})
+		}
+	}
 	for at, line := range lines(value) {
 		value := strings.TrimSpace(line)
 		if strings.IndexByte(value, '@') > 0 && strings.IndexByte(value, ':') >= 0 || strings.ContainsAny(value, "?#;") && !strings.ContainsAny(value, " \t") {
@@ -56,6 +61,17 @@ func valueSpans(name, value string) []span {
 		return []span{{0, len(value)}}
 	}
 	return found
+}
+
+// wantsURL reports whether a key or variable takes the address of a server.
+func wantsURL(name string) bool {
+	for _, w := range nameWords(name) {
+		switch w {
+		case "proxy", "url", "uri", "endpoint":
+			return true
+		}
+	}
+	return false
 }
 
 // wantsWord reports whether a key or variable takes one of a few words, or a number.
