@@ -231,7 +231,7 @@ func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool
 		b, end = b+1, end+1
 	}
 	text := s[v.from[start]:v.to[end-1]]
-	if crosses(text, q.text) {
+	if text != q.text && crosses(text) {
 		return 0, 0, false
 	}
 	part := q.cased[a:b]
@@ -242,18 +242,18 @@ func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool
 		return start, end, steps(q.cased) >= manySteps || bounded(s, int(v.from[start]), int(v.to[end-1])) && sameSigns(text, q.text)
 	case q.strength != made || len(part) < minPart:
 		return 0, 0, false
-	case steps(part) >= 2 && !plainValue(text):
+	case steps(part) >= 2 && steps(text) >= 2 && !plainValue(text): // a part that is a name does not look made
 		return start, end, true
 	}
 	return start, end, len(part) >= wordPart && !strings.ContainsAny(text, " ")
 }
 
 // crosses reports whether a text goes from a name of a JSON document into its
-// value, or from one value into the next, where the secret has no such signs:
-// what joins them is the document's own, and a document without it is none.
-func crosses(text, secret string) bool {
+// value, or from one value into the next: what joins them is the document's own,
+// and a document without it is none.
+func crosses(text string) bool {
 	for i := 1; i+1 < len(text); i++ {
-		if text[i] == '"' && text[i-1] != '\\' && (text[i+1] == ':' || text[i+1] == ',') && !strings.Contains(secret, text[i:i+2]) {
+		if text[i] == '"' && text[i-1] != '\\' && (text[i+1] == ':' || text[i+1] == ',') {
 			return true
 		}
 	}

@@ -209,8 +209,10 @@ func TestListsOfSDKsAreNoSecrets(t *testing.T) {
 // TestDocumentsStayWhole has a secret that reads like the joint of a name and its value.
 func TestDocumentsStayWhole(t *testing.T) {
 	v := &Vault{}
-	v.Value("credential_process", `ccessKeyId\"ARRO`)
-	v.Secret(`ccessKeyId\"ARRO`)
+	for _, s := range []string{`ccessKeyId\"ARRO`, `n1AccessKeyId":ARRO`, `iionccessKeyId`, `n1AccessKeyId:I`} {
+		v.Value("credential_process", s)
+		v.Secret(s)
+	}
 	const document = `{"access_key_id": "ARROW", "b": "access", "key_id": "x"}`
 	if got := v.Hide(document); got != document {
 		t.Errorf("the document became %s", got)
