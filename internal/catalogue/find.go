@@ -70,7 +70,7 @@ func plainName(name string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(name, "Amazon "), "AWS ")
 }
 
-// sameFolded tells whether fold(name) is folded, without making it.
+// sameFolded reports whether fold(name) is folded, without making it.
 func sameFolded(name, folded string) bool {
 	at := 0
 	for i := 0; i < len(name); i++ {

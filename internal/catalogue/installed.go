@@ -112,7 +112,7 @@ func (s *Source) pythonVersion(initFile string) string {
 	return version
 }
 
-// newer tells whether a release such as "1.43.12" comes after another.
+// newer reports whether a release such as "1.43.12" comes after another.
 func newer(a, b string) bool {
 	for a != "" || b != "" {
 		var x, y string

@@ -25,7 +25,7 @@ type Operation struct {
 	Traits Trait // Deprecated, Idempotent, ReadOnly, UnsignedPayload, EndpointOperation, EndpointDiscovery, EndpointDiscoveryRequired
 }
 
-// Is tells whether the operation has all of these traits.
+// Is reports whether the operation has all of these traits.
 func (o *Operation) Is(t Trait) bool { return o.Traits&t == t }
 
 // Checksum is the httpChecksum trait and the older httpChecksumRequired.

@@ -122,7 +122,7 @@ type Shape struct {
 	ErrorStatus int    // its HTTP status, 0 when the model has none
 }
 
-// Is tells whether the shape has all of these traits.
+// Is reports whether the shape has all of these traits.
 func (s *Shape) Is(t Trait) bool { return s.Traits&t == t }
 
 // Member gives a structure's member by its exact name, nil when there is none.
@@ -168,7 +168,7 @@ type Member struct {
 	XMLNamespace    XMLNamespace    // its own: see Namespace
 }
 
-// Is tells whether the member, or its shape, has all of these traits.
+// Is reports whether the member, or its shape, has all of these traits.
 func (m *Member) Is(t Trait) bool { return (m.Traits|m.Shape.Traits)&t == t }
 
 // WireName gives the name in messages: the location name of the member, else

@@ -59,7 +59,7 @@ type Table struct {
 	Rows     []Row
 }
 
-// Differs tells whether any row does.
+// Differs reports whether any row does.
 func (t Table) Differs() bool {
 	for _, r := range t.Rows {
 		if r.Differs {

@@ -295,7 +295,7 @@ func (c *comparer) headerAbove(o resolve.Origin) int {
 	return 0
 }
 
-// headerBetween tells whether what looks like a header stands between a
+// headerBetween reports whether what looks like a header stands between a
 // section's own and a place in it.
 func (c *comparer) headerBetween(ref *resolve.SectionRef, o resolve.Origin) bool {
 	return c.headerAbove(o) > ref.Section.Pos.Line

@@ -79,7 +79,7 @@ func (n *numbers) addNamed(s string) error {
 	return n.addText(s)
 }
 
-// mayBeDay tells whether a number may be the day of the month.
+// mayBeDay reports whether a number may be the day of the month.
 func (n *numbers) mayBeDay(value float64) bool {
 	if n.known[theDay] > 0 || value < 1 {
 		return false

@@ -58,7 +58,7 @@ func dateToken(text []rune) int {
 	return len(text)
 }
 
-// splitsAtDots tells whether a token with dots is no number. One letter behind a
+// splitsAtDots reports whether a token with dots is no number. One letter behind a
 // dot goes unseen at the end of the text.
 func splitsAtDots(token string, end bool) bool {
 	if !strings.ContainsAny(token, ".,") {

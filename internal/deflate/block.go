@@ -20,14 +20,14 @@ const (
 	endOfBlock    = 256
 )
 
-// literal takes down a byte and tells whether the block is full.
+// literal takes down a byte and reports whether the block is full.
 func (b *block) literal(c byte) bool {
 	b.symbols = append(b.symbols, symbol{value: c})
 	b.literals[c]++
 	return len(b.symbols) == maxSymbols
 }
 
-// match takes down a match and tells whether the block is full.
+// match takes down a match and reports whether the block is full.
 func (b *block) match(length, distance int) bool {
 	b.symbols = append(b.symbols, symbol{uint8(length - minMatch), uint16(distance)})
 	b.literals[lengthCode(length-minMatch)]++

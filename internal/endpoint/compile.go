@@ -151,7 +151,7 @@ func parameter(name string, v *jsontree.Value) (Parameter, error) {
 	return p, nil
 }
 
-// takes tells whether a value has the parameter's type.
+// takes reports whether a value has the parameter's type.
 func (p *Parameter) takes(v value) bool {
 	switch p.Type {
 	case "string":

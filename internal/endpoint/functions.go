@@ -203,7 +203,7 @@ func validHostLabel(s string, subdomains bool) bool {
 	return true
 }
 
-// virtualHostable tells whether a bucket may stand in a host name, as a whole or
+// virtualHostable reports whether a bucket may stand in a host name, as a whole or
 // with each of its labels.
 func virtualHostable(bucket string, subdomains, eachLabel bool) bool {
 	if eachLabel && subdomains {

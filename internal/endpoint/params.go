@@ -109,10 +109,10 @@ func boolean(b bool) value {
 
 func text(s string) value { return value{kind: isText, text: s} }
 
-// isTrue tells whether a value is the boolean true.
+// isTrue reports whether a value is the boolean true.
 func (v value) isTrue() bool { return v.kind == isBool && v.number == 1 }
 
-// holds tells whether a condition of this value is met.
+// holds reports whether a condition of this value is met.
 func (v value) holds() bool { return v.kind != unset && (v.kind != isBool || v.number == 1) }
 
 func (v value) String() string {

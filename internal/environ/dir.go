@@ -26,7 +26,7 @@ func (e *Env) Dir(path string) []string {
 	return names
 }
 
-// Local tells whether the environment is that of this process, so that what is
+// Local reports whether the environment is that of this process, so that what is
 // installed on this machine belongs to it.
 func (e *Env) Local() bool { return e.process && e.root == "" }
 

@@ -31,7 +31,7 @@ type File struct {
 	kept bool // in the vault
 }
 
-// Exists tells whether something stands at the path, readable or not.
+// Exists reports whether something stands at the path, readable or not.
 func (f *File) Exists() bool { return !errors.Is(f.Err, fs.ErrNotExist) }
 
 // Reason says in a few words why the file could not be read, without its path.

@@ -75,7 +75,7 @@ func (h *Handlers) Clear() {
 	}
 }
 
-// IsEmpty tells whether there is no handler at all.
+// IsEmpty reports whether there is no handler at all.
 func (h *Handlers) IsEmpty() bool {
 	for _, s := range h.Stages() {
 		if s.Len() > 0 {

@@ -69,7 +69,7 @@ func (l *List) PushFrontNamed(n Named) { l.items = slices.Concat([]Named{n}, l.i
 // Remove removes every handler that has n's name.
 func (l *List) Remove(n Named) { l.RemoveByName(n.Name) }
 
-// RemoveByName removes every handler of the name and tells whether there was one.
+// RemoveByName removes every handler of the name and reports whether there was one.
 func (l *List) RemoveByName(name string) bool {
 	kept := make([]Named, 0, len(l.items))
 	for _, n := range l.items {
@@ -113,7 +113,7 @@ func (l *List) SetFrontNamed(n Named) {
 }
 
 // Run calls the handlers in order until they are through or AfterEach says to
-// stop. It tells whether they are through. Handlers that change the list
+// stop. It reports whether they are through. Handlers that change the list
 // meanwhile change the next run, not this one.
 func (l *List) Run(r *Request) bool {
 	afterEach := l.AfterEach

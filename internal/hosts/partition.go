@@ -43,7 +43,7 @@ var partitions = []Partition{
 }
 
 // Of gives the partition of a region: one that lists it, else one whose
-// pattern it has, else aws. Known tells whether the region is listed.
+// pattern it has, else aws. Known reports whether the region is listed.
 func Of(region string) (p Partition, known bool) {
 	if region != "" && !strings.Contains(region, " ") {
 		for _, p := range partitions {
@@ -62,7 +62,7 @@ func Of(region string) (p Partition, known bool) {
 	return partitions[0], false
 }
 
-// Plausible tells whether a region is listed or has a partition's pattern.
+// Plausible reports whether a region is listed or has a partition's pattern.
 func Plausible(region string) bool {
 	p, known := Of(region)
 	if known {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// HoldsPEM tells whether a PEM file has a block of a type that holds what looks
+// HoldsPEM reports whether a PEM file has a block of a type that holds what looks
 // like one. Whether the certificate is good is not looked at.
 func HoldsPEM(data []byte, kind string) bool {
 	for {

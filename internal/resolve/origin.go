@@ -40,7 +40,7 @@ type Origin struct {
 	Key     string
 }
 
-// IsZero tells whether there is no origin.
+// IsZero reports whether there is no origin.
 func (o Origin) IsZero() bool { return o == Origin{} }
 
 // Configured reports whether the value stands somewhere, in a flag, a variable

@@ -98,7 +98,7 @@ type Reading struct {
 	Token   func(r *Run) Plan
 }
 
-// readsKeys tells whether any setting of the reading comes from a file.
+// readsKeys reports whether any setting of the reading comes from a file.
 func (rd *Reading) readsKeys() bool {
 	return slices.ContainsFunc(table, func(s Setting) bool {
 		return slices.ContainsFunc(s.Keys, func(n Named) bool { return n.In&rd.SDK != 0 })

@@ -102,7 +102,7 @@ type Setting struct {
 	Only SDK
 }
 
-// KnownIn tells whether any of the given SDKs has the setting at all.
+// KnownIn reports whether any of the given SDKs has the setting at all.
 func (s *Setting) KnownIn(sdk SDK) bool {
 	known := s.Only
 	for _, list := range [][]Named{s.Env, s.Keys} {

@@ -220,7 +220,7 @@ func (p *configParser) property(at int, text string) {
 // manyKeys is how many keys of a section are looked through one by one.
 const manyKeys = 24
 
-// taken notes a key of the section and tells whether it was there before.
+// taken notes a key of the section and reports whether it was there before.
 func (p *configParser) taken(key string) bool {
 	sofar := p.entries[p.from:]
 	if p.section == nil {

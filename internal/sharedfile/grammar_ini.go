@@ -151,7 +151,7 @@ func (p *portion) parse(d *Document) bool {
 	return true
 }
 
-// setLater tells whether a later entry of the portion sets the same key. Keys
+// setLater reports whether a later entry of the portion sets the same key. Keys
 // that the library numbers count as if: it numbers them anew in each portion.
 func (p *portion) setLater(i, j int) bool {
 	e := p.parts[i].entries[j]

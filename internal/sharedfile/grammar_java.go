@@ -47,7 +47,7 @@ const (
 )
 
 // JavaSection takes a header apart (parseProfileDefinition,
-// parseSpecialProfileDefinition). prefixed tells whether it says "profile".
+// parseSpecialProfileDefinition). prefixed reports whether it says "profile".
 func JavaSection(config bool, header string) (kind JavaKind, name string, prefixed bool) {
 	kind, name = JavaProfile, header
 	word, rest, two := strings.Cut(strings.Replace(header, "\t", " ", 1), " ")

@@ -147,7 +147,7 @@ func (p *jsParser) property(line, text string, at int) {
 
 // HeaderJS gives what the SDK calls a section: the text between the brackets,
 // or TYPE.NAME where that is two words, the first of which is profile,
-// sso-session or services; the name may be in quotes. It tells whether the
+// sso-session or services; the name may be in quotes. It reports whether the
 // keys of the section are dropped: those of any other two words, and of none.
 func HeaderJS(text string) (key string, dropped bool) {
 	kind, name, ok := wordsJS(text)

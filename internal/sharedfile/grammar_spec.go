@@ -272,7 +272,7 @@ func commentAt(s string, blank bool) int {
 	return len(s)
 }
 
-// Identifier tells whether a text can be the name of a profile, a section or a
+// Identifier reports whether a text can be the name of a profile, a section or a
 // key in the specification (normalize.rs, validate_identifier).
 func Identifier(s string) bool {
 	for i := 0; i < len(s); i++ {

@@ -8,7 +8,7 @@ import (
 // How JavaScript takes text: what it counts as white space, and what becomes
 // of bytes that are no UTF-8.
 
-// spaceJS tells whether a rune is white space to trim and to \s.
+// spaceJS reports whether a rune is white space to trim and to \s.
 func spaceJS(c rune) bool {
 	switch c {
 	case '\t', '\n', '\v', '\f', '\r', ' ', 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff:
@@ -31,7 +31,7 @@ func trimLeftJS(s string) string {
 	return strings.TrimLeftFunc(s, spaceJS)
 }
 
-// startsBlankJS tells whether a text begins with white space.
+// startsBlankJS reports whether a text begins with white space.
 func startsBlankJS(s string) bool {
 	if s == "" {
 		return false
@@ -43,7 +43,7 @@ func startsBlankJS(s string) bool {
 	return spaceJS(c)
 }
 
-// endsBlankJS tells whether a text ends with white space.
+// endsBlankJS reports whether a text ends with white space.
 func endsBlankJS(s string) bool {
 	c, _ := utf8.DecodeLastRuneInString(s)
 	return spaceJS(c)

@@ -61,7 +61,7 @@ func newOutliner(text string) *outliner {
 	return &outliner{text: text, line: 1, chunks: make([]chunk, 0, headers), seen: make([]int32, size)}
 }
 
-// again tells whether a header was there before, and notes it.
+// again reports whether a header was there before, and notes it.
 func (o *outliner) again(header string) bool {
 	hash := uint32(2166136261) // FNV-1a
 	for i := range len(header) {
@@ -267,7 +267,7 @@ func (f *File) Mentioning(text string) []Section {
 	return found
 }
 
-// inPlainHeader tells whether the header of an outlined section can have a text in it.
+// inPlainHeader reports whether the header of an outlined section can have a text in it.
 func inPlainHeader(text string) bool {
 	for i := range len(text) {
 		if c := text[i]; c != ' ' && classes[c]&wordByte == 0 {

@@ -64,7 +64,7 @@ func pythonTrim(s string) string {
 	return pythonTrimRight(s[n:])
 }
 
-// pythonLineEnd tells whether str.splitlines ends a line there.
+// pythonLineEnd reports whether str.splitlines ends a line there.
 func pythonLineEnd(r rune) bool {
 	switch r {
 	case '\n', '\r', '\v', '\f', 0x1c, 0x1d, 0x1e, 0x85, 0x2028, 0x2029:
@@ -96,7 +96,7 @@ func (v *pythonValue) add(at int, text string) {
 	v.blanks = 0
 }
 
-// block tells whether the value begins on the line below its key.
+// block reports whether the value begins on the line below its key.
 func (v *pythonValue) block() bool { return v.first == "" && len(v.lines) > 0 }
 
 func (v *pythonValue) text() string {

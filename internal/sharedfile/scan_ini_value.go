@@ -37,7 +37,7 @@ func (s *iniScan) value(at, end int, key string) (string, int) {
 	return line, at
 }
 
-// surrounded tells whether a value begins and ends with a quote and has none
+// surrounded reports whether a value begins and ends with a quote and has none
 // of its kind inside (hasSurroundedQuote).
 func surrounded(s string, quote byte) bool {
 	return len(s) >= 2 && s[0] == quote && strings.IndexByte(s[1:], quote) == len(s)-2

@@ -86,7 +86,7 @@ func serviceName(metadata *jsontree.Value) string {
 	return "example"
 }
 
-// hasDefaults tells whether a case is about the default values of members, or
+// hasDefaults reports whether a case is about the default values of members, or
 // values made up for required ones. Models in botocore's form do not tell them, so
 // nobody who has only these can pass: what is given must be part of what is wanted.
 func hasDefaults(given *jsontree.Value) bool {
@@ -94,7 +94,7 @@ func hasDefaults(given *jsontree.Value) bool {
 	return strings.Contains(id, "ClientPopulates") || strings.Contains(id, "ClientErrorCorrects")
 }
 
-// isPart tells whether all that one value has is in another, too.
+// isPart reports whether all that one value has is in another, too.
 func isPart(part, whole any) bool {
 	switch p := part.(type) {
 	case map[string]any:

@@ -91,7 +91,7 @@ func TestSuiteProtocolsInput(t *testing.T) {
 	})
 }
 
-// finished tells whether a case is about more than a serialiser: checksums,
+// finished reports whether a case is about more than a serialiser: checksums,
 // compression and what SDKs do for single services come after it.
 func finished(c *protocol.Call, want serialized) bool {
 	_, md5 := want.headers["Content-Md5"]
@@ -208,7 +208,7 @@ func plainHeader(c *protocol.Call, name, value string) string {
 	return strings.ReplaceAll(value, ", ", ",")
 }
 
-// untyped tells whether a header is the Content-Type that botocore does not give
+// untyped reports whether a header is the Content-Type that botocore does not give
 // to bodies which are no JSON (serialize.py, BaseRestSerializer).
 func untyped(c *protocol.Call, name, value string) bool {
 	rest := c.Protocol == protocol.RESTXML || c.Protocol == protocol.RESTJSON

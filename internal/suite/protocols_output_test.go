@@ -63,7 +63,7 @@ func compareError(t *testing.T, err error, code, message string, want *jsontree.
 	}
 }
 
-// hasEvents tells whether an output has a stream of events.
+// hasEvents reports whether an output has a stream of events.
 func hasEvents(out *catalogue.Member) bool {
 	if out == nil {
 		return false

@@ -99,7 +99,7 @@ func sources(profiles, sessions sections) map[string]string {
 	return files
 }
 
-// wantsToken tells whether a chain is SSO without an account, which gives a
+// wantsToken reports whether a chain is SSO without an account, which gives a
 // token and no credentials.
 func wantsToken(chain []provider) bool {
 	if len(chain) != 1 {

@@ -137,7 +137,7 @@ func specification(t *testing.T) *resolve.Reading {
 	return found.Reading
 }
 
-// contains tells whether a message has the text that a case wants in it.
+// contains reports whether a message has the text that a case wants in it.
 func contains(t *testing.T, what, message, want string) {
 	t.Helper()
 	if !strings.Contains(message, want) {

@@ -94,7 +94,7 @@ func lowerNames(headers map[string][]string) map[string][]string {
 	return lower
 }
 
-// sameURI tells whether two URIs name the same thing: a / at the end and the
+// sameURI reports whether two URIs name the same thing: a / at the end and the
 // order of a query's parts do not matter.
 func sameURI(a, b string) bool {
 	x, errX := url.Parse(a)

@@ -56,7 +56,7 @@ func (t *Table) ScopeFor(name, region string, useFIPS, useDualStack bool) (Scope
 	return t.partitions[0].scope(t.service(0, name), name, region, v)
 }
 
-// has tells whether a region belongs to the partition.
+// has reports whether a region belongs to the partition.
 func (p *partition) has(region string) bool {
 	return strings.Contains(p.regions, " "+region+" ") || p.matches(region)
 }

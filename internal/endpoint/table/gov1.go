@@ -68,7 +68,7 @@ func (t *Table) EndpointFor(name, region string, o Options) (Endpoint, error) {
 	return t.partitions[0].endpointFor(t.service(0, name), name, region, v, o)
 }
 
-// has tells whether the table lists the service in a region.
+// has reports whether the table lists the service in a region.
 func (s *service) has(region string, v variant) bool {
 	r, ok := s.endpoints[region]
 	return ok && (v == 0 || r.variants[v] != nil)

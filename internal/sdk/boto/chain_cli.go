@@ -12,7 +12,7 @@ import (
 
 // What AWS CLI v2 does otherwise than botocore on the way to credentials.
 
-// moduleCLI tells whether a module stands in one of the directories of a path.
+// moduleCLI reports whether a module stands in one of the directories of a path.
 func moduleCLI(r *resolve.Run, path, module string) bool {
 	name := strings.ReplaceAll(module, ".", "/")
 	separator := ":"

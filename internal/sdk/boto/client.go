@@ -68,7 +68,7 @@ func clientFaults(r *resolve.Run, service, region string, known, signed bool) []
 	return faults
 }
 
-// reaches tells whether the building of an S3 client gets as far as a stage.
+// reaches reports whether the building of an S3 client gets as far as a stage.
 func reaches(r *resolve.Run, stage stage) bool {
 	if r.Kept.(*loaded).fault != nil {
 		return false
@@ -82,7 +82,7 @@ func reaches(r *resolve.Run, stage stage) bool {
 	return s3Settings(r)
 }
 
-// clientPossible tells whether a client of some service can be built.
+// clientPossible reports whether a client of some service can be built.
 func clientPossible(r *resolve.Run) bool {
 	if r.Kept.(*loaded).fault != nil {
 		return false
@@ -91,7 +91,7 @@ func clientPossible(r *resolve.Run) bool {
 	return clientFault(r, "s3", region, known, true) == nil && s3Settings(r) || clientFault(r, "dynamodb", region, known, true) == nil
 }
 
-// dualStack tells whether a region's partition has endpoints with IPv6
+// dualStack reports whether a region's partition has endpoints with IPv6
 // (endpoints.json; regions.py, _resolve).
 func dualStack(r *resolve.Run, region string) bool {
 	p, _ := hosts.Of(region)
@@ -197,7 +197,7 @@ func retryModes(r *resolve.Run) []string {
 	return []string{"legacy", "standard", "adaptive"}
 }
 
-// s3Settings tells whether there are S3 settings at all: a text under the
+// s3Settings reports whether there are S3 settings at all: a text under the
 // key s3 takes them all away.
 func s3Settings(r *resolve.Run) bool {
 	q := r.Profile.Get("s3")

@@ -73,7 +73,7 @@ func forget(r *resolve.Run) {
 	r.Shared.Forget()
 }
 
-// regionGiven tells whether the region is known without the files; an
+// regionGiven reports whether the region is known without the files; an
 // empty variable counts.
 func regionGiven(r *resolve.Run) bool {
 	if _, ok := r.In.Explicit["region"]; ok {

@@ -70,7 +70,7 @@ func pyDigit(r rune) int {
 	return -1
 }
 
-// pyBelow tells whether a canonical integer is less than a small one.
+// pyBelow reports whether a canonical integer is less than a small one.
 func pyBelow(canonical string, limit int) bool {
 	if strings.HasPrefix(canonical, "-") {
 		return true
@@ -239,7 +239,7 @@ func pyScheme(s string) bool {
 	return true
 }
 
-// pyEndpoint tells whether botocore takes a text for an endpoint: it has a host
+// pyEndpoint reports whether botocore takes a text for an endpoint: it has a host
 // of letters, digits and hyphens, or one that is an IPv6 address
 // (utils.py, is_valid_endpoint_url and is_valid_ipv6_endpoint_url).
 func pyEndpoint(url string) bool {
@@ -270,7 +270,7 @@ func pyEndpoint(url string) bool {
 	return true
 }
 
-// pyRegion tells whether botocore takes a text for a region: a host label
+// pyRegion reports whether botocore takes a text for a region: a host label
 // (utils.py, validate_region_name). An empty one passes.
 func pyRegion(region string) bool {
 	region = strings.TrimSuffix(region, "\n") // $ matches before it

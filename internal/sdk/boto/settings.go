@@ -19,7 +19,7 @@ func convert() map[resolve.Type]resolve.Conversion {
 
 const emptyIsValue = "an empty value is a value to this SDK: no other place is asked, and it comes to nothing"
 
-// block tells whether a candidate is a block of keys, which Python has as a map.
+// block reports whether a candidate is a block of keys, which Python has as a map.
 func block(r *resolve.Run, c resolve.Candidate) bool {
 	if c.Origin.Kind != resolve.InFile {
 		return false
@@ -164,7 +164,7 @@ func defaultsMode(mode string) bool {
 	return false
 }
 
-// smart tells whether a defaults mode changes defaults.
+// smart reports whether a defaults mode changes defaults.
 func smart(r *resolve.Run) bool {
 	mode := r.Value("defaults_mode")
 	return !isCLI(r) && defaultsMode(mode) && mode != "legacy"

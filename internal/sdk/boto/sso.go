@@ -173,7 +173,7 @@ func (c *planner) ssoToken(s *resolve.Step) *fault {
 	return nil
 }
 
-// renewable tells whether a token brings what it is renewed with.
+// renewable reports whether a token brings what it is renewed with.
 func (t token) renewable() bool {
 	if !t.has("refreshToken", "clientId", "clientSecret", "registrationExpiresAt") {
 		return false

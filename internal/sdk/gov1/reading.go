@@ -54,7 +54,7 @@ func reading(id, title, follows string) *resolve.Reading {
 	}
 }
 
-// shared tells whether the SDK reads the config file, and the settings of
+// shared reports whether the SDK reads the config file, and the settings of
 // both files (env_config.go, loadEnvConfig).
 func shared(r *resolve.Run) bool {
 	return r.Reading.ID == sharedID || sharedByVariable(r)

@@ -264,7 +264,7 @@ func checkVariables(r *resolve.Run) {
 	check("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint")
 }
 
-// known tells whether a file's value is one that an enumeration takes.
+// known reports whether a file's value is one that an enumeration takes.
 func known(setting, value string) bool {
 	s := resolve.Lookup(setting)
 	return slices.ContainsFunc(s.Values, func(v string) bool { return strings.EqualFold(v, value) })

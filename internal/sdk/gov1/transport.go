@@ -71,7 +71,7 @@ func monitoring(r *resolve.Run) {
 	}
 }
 
-// isPort tells whether net.Dial takes a text for a UDP port. Of names it is
+// isPort reports whether net.Dial takes a text for a UDP port. Of names it is
 // sure of one only; others depend on the machine.
 func isPort(s string) bool {
 	n, err := strconv.ParseUint(strings.TrimPrefix(s, "+"), 10, 64)

@@ -84,7 +84,7 @@ func (c *plan) add(s resolve.Step) {
 	}
 }
 
-// fromProfile follows resolveCredsFromProfile. It tells whether the session
+// fromProfile follows resolveCredsFromProfile. It reports whether the session
 // can be built.
 func (c *plan) fromProfile(cfg *config) bool {
 	ok := true

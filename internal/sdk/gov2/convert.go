@@ -254,7 +254,7 @@ func certificates(r *resolve.Run) {
 	}
 }
 
-// unopened tells whether the SDK takes a shared file for an empty one,
+// unopened reports whether the SDK takes a shared file for an empty one,
 // because it cannot even be opened (shared_config.go, loadIniFiles); one that
 // opens and cannot be read, such as a directory, fails the load.
 func unopened(err error) bool {

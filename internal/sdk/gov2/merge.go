@@ -79,7 +79,7 @@ func besides(name string) (resolve.SectionKind, string, bool) {
 	return 0, "", false
 }
 
-// displaced tells whether [profile NAME] is gone before its turn comes:
+// displaced reports whether [profile NAME] is gone before its turn comes:
 // sections are renamed in the order of their names, and [profile profile NAME]
 // becomes "profile NAME" (shared_config.go, processConfigSections).
 func displaced(s *resolve.Shared, name string) bool {

@@ -15,7 +15,7 @@ import (
 
 // Where the first credentials of a chain come from.
 
-// readable tells whether the SDK can read a file. A pipe or device is not
+// readable reports whether the SDK can read a file. A pipe or device is not
 // read here, but the SDK would.
 func readable(f *environ.File) bool {
 	return f.Err == nil || errors.Is(f.Err, environ.ErrNotRegular) || errors.Is(f.Err, environ.ErrTooLarge)

@@ -131,7 +131,7 @@ func authority(s string) (host string, err error) {
 	return "", nil
 }
 
-// onlyServer tells whether a text has the characters of a server alone, a
+// onlyServer reports whether a text has the characters of a server alone, a
 // percent sign by itself among them.
 func onlyServer(s string) bool {
 	return check(strings.ReplaceAll(s, "%", "-"), server) == nil
@@ -171,7 +171,7 @@ func serverHost(s string) (host string, ok bool) {
 	return host, true
 }
 
-// ipv4 tells whether a text is an address as java.net.URI reads it.
+// ipv4 reports whether a text is an address as java.net.URI reads it.
 func ipv4(s string) bool {
 	parts := strings.Split(s, ".")
 	for _, p := range parts {

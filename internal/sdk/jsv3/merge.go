@@ -65,7 +65,7 @@ func nearestFirst(list []resolve.Property) {
 	}
 }
 
-// sets tells whether an entry sets anything; a section whose entries all set
+// sets reports whether an entry sets anything; a section whose entries all set
 // nothing does not exist.
 func sets(e sharedfile.Entry) bool { return e.Value != "" || len(e.Nested) > 0 }
 

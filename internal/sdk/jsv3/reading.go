@@ -209,7 +209,7 @@ func load(r *resolve.Run) {
 	r.Kept = k
 }
 
-// ambient tells whether a setting is loaded without the client's profile, so
+// ambient reports whether a setting is loaded without the client's profile, so
 // that only the one in AWS_PROFILE counts: endpoints (endpoints:
 // getEndpointFromConfig), the defaults mode (config: resolveDefaultsModeConfig),
 // instance metadata (credential-provider-imds: getInstanceMetadataEndpoint) and

@@ -13,7 +13,7 @@ import (
 // Where the first credentials of a chain come from, but for the keys of the
 // environment and of profiles.
 
-// readable tells whether the SDK can read a file. A pipe or device is not
+// readable reports whether the SDK can read a file. A pipe or device is not
 // read here, but the SDK would.
 func readable(f *environ.File) bool {
 	return f.Err == nil || errors.Is(f.Err, environ.ErrNotRegular) || errors.Is(f.Err, environ.ErrTooLarge)
@@ -54,7 +54,7 @@ func (c *plan) webIdentity(s resolve.Step) link {
 	return done(s)
 }
 
-// prefersSigV4a tells whether the schemes preferred make the STS client sign a
+// prefersSigV4a reports whether the schemes preferred make the STS client sign a
 // call that also goes without (config: resolveAuthOptions; measured).
 func prefersSigV4a(schemes string) bool {
 	for _, scheme := range strings.Split(schemes, ",") {

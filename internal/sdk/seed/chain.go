@@ -99,7 +99,7 @@ func (c *planner) static(provider, from, profile string, id resolve.Candidate, s
 }
 
 // file follows SharedCredentialsProvider.Retrieve and loadProfile
-// (aws/credentials/shared_credentials_provider.go). It tells whether the chain
+// (aws/credentials/shared_credentials_provider.go). It reports whether the chain
 // ends here, and why nothing after it is asked.
 func (c *planner) file() (done bool, reason string) {
 	const provider = "shared-credentials"

@@ -240,7 +240,7 @@ func (c *plan) assumeWithToken(s resolve.Step, by string) {
 	}
 }
 
-// open tells whether the SDK can read a file. A pipe or device is not read
+// open reports whether the SDK can read a file. A pipe or device is not read
 // here, but an SDK would.
 func open(f *environ.File) bool {
 	return f.Err == nil || errors.Is(f.Err, environ.ErrNotRegular) || errors.Is(f.Err, environ.ErrTooLarge)

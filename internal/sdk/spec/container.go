@@ -151,7 +151,7 @@ func fullURL(full string) (url, lookup string, err error) {
 	return u.String(), "", nil
 }
 
-// ContainerAddress tells whether container credentials may be asked for at an
+// ContainerAddress reports whether container credentials may be asked for at an
 // address without https: a loopback, ECS or EKS one (is_full_uri_ip_allowed).
 func ContainerAddress(ip netip.Addr) bool {
 	switch ip.String() {

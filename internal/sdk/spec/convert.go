@@ -118,7 +118,7 @@ func absoluteURL(s string) bool {
 	return true
 }
 
-// hostAndPort tells whether a text can stand for the host of a URL, with or
+// hostAndPort reports whether a text can stand for the host of a URL, with or
 // without a port.
 func hostAndPort(s string) bool {
 	host, port, _ := strings.Cut(s, ":")

@@ -41,7 +41,7 @@ func region(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 	return v
 }
 
-// regionFromMetadata tells whether instance metadata may yet give the region.
+// regionFromMetadata reports whether instance metadata may yet give the region.
 func regionFromMetadata(r *resolve.Run) bool {
 	return !r.Setting("region").Set && r.Value("ec2_metadata_disabled") != "true"
 }
