@@ -3,6 +3,7 @@ package main
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
@@ -46,7 +47,7 @@ const helpWidth = 80
 
 // wrapHelp has the descriptions of flags wrapped.
 func wrapHelp(root *cobra.Command) {
-	cobra.AddTemplateFunc("wrapped", func(f *pflag.FlagSet) string { return f.FlagUsagesWrapped(helpWidth) })
+	addTemplateFuncs()
 	root.SetUsageTemplate(strings.NewReplacer(".LocalFlags.FlagUsages", "wrapped .LocalFlags", ".InheritedFlags.FlagUsages", "wrapped .InheritedFlags").Replace(root.UsageTemplate()))
 }
 
@@ -81,3 +82,10 @@ func reflowed(text string, columns int) string {
 	}
 	return strings.Join(paragraphs, "\n\n")
 }
+
+// addTemplateFuncs gives cobra, whose table of them is one for the whole process,
+// what the templates of help and version call.
+var addTemplateFuncs = sync.OnceFunc(func() {
+	cobra.AddTemplateFunc("versionLine", versionLine)
+	cobra.AddTemplateFunc("wrapped", func(f *pflag.FlagSet) string { return f.FlagUsagesWrapped(helpWidth) })
+})

@@ -84,7 +84,7 @@ then from $XDG_CONFIG_HOME/sessctl/config.yaml (~/.config/sessctl/config.yaml).`
 		},
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.prepare(cmd) },
 	}
-	cobra.AddTemplateFunc("versionLine", versionLine)
+	addTemplateFuncs()
 	root.SetVersionTemplate("{{versionLine}}\n")
 	root.Flags().Bool("version", false, "print the version and stop")
 	root.SetIn(io.in)
