@@ -231,7 +231,7 @@ func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool
 		b, end = b+1, end+1
 	}
 	text := s[v.from[start]:v.to[end-1]]
-	if text != q.text && crosses(text) {
+	if text != q.text && crosses(text) || withinName(s, int(v.from[start]), int(v.to[end-1])) {
 		return 0, 0, false
 	}
 	part := q.cased[a:b]
@@ -247,6 +247,29 @@ func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool
 	}
 	return start, end, len(part) >= wordPart && !strings.ContainsAny(text, " ")
 }
+
+// withinName reports whether a place is a part of a name in a JSON document, such
+// as those of settings, and not all of it.
+func withinName(s string, start, end int) bool {
+	a, b := start, end
+	for a > 0 && snakeByte(s[a-1]) {
+		a--
+	}
+	for b < len(s) && snakeByte(s[b]) {
+		b++
+	}
+	if a == start && b == end || a == 0 || s[a-1] != '"' || !strings.HasPrefix(s[b:], `":`) {
+		return false
+	}
+	for i := start; i < end; i++ {
+		if !snakeByte(s[i]) {
+			return false
+		}
+	}
+	return a < 2 || s[a-2] != '\\'
+}
+
+func snakeByte(c byte) bool { return isLower(c) || isDigit(c) || c == '_' || c == '.' }
 
 // crosses reports whether a text goes from a name of a JSON document into its
 // value, or from one value into the next: what joins them is the document's own,

@@ -209,11 +209,11 @@ func TestListsOfSDKsAreNoSecrets(t *testing.T) {
 // TestDocumentsStayWhole has a secret that reads like the joint of a name and its value.
 func TestDocumentsStayWhole(t *testing.T) {
 	v := &Vault{}
-	for _, s := range []string{`ccessKeyId\"ARRO`, `n1AccessKeyId":ARRO`, `iionccessKeyId`, `n1AccessKeyId:I`} {
+	for _, s := range []string{`ccessKeyId\"ARRO`, `n1AccessKeyId":ARRO`, `iionccessKeyId`, `n1AccessKeyId:I`, `cksumcalculation`} {
 		v.Value("credential_process", s)
 		v.Secret(s)
 	}
-	const document = `{"access_key_id": "ARROW", "b": "access", "key_id": "x"}`
+	const document = `{"access_key_id": "ARROW", "b": "access", "key_id": "x", "request_checksum_calculation": "y"}`
 	if got := v.Hide(document); got != document {
 		t.Errorf("the document became %s", got)
 	}
