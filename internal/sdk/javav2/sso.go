@@ -192,10 +192,44 @@ func readToken(f *environ.File, session bool) (t token, why string) {
 	return t, ""
 }
 
+// uncommented blanks the comments that the SDK's parser passes over in JSON
+// (json-utils JsonNodeParser, whose factory has ALLOW_COMMENTS).
+func uncommented(data []byte) []byte {
+	out := bytes.Clone(data)
+	for i := 0; i < len(out); {
+		end := -1
+		switch {
+		case out[i] == '"':
+			for i++; i < len(out) && out[i] != '"'; i++ {
+				if out[i] == '\\' {
+					i++
+				}
+			}
+		case bytes.HasPrefix(out[i:], []byte("//")):
+			if end = bytes.IndexAny(out[i:], "\r\n"); end < 0 {
+				end = len(out) - i
+			}
+		case bytes.HasPrefix(out[i:], []byte("/*")):
+			if end = bytes.Index(out[i+2:], []byte("*/")) + 4; end < 4 {
+				return out // it never ends, and is no JSON
+			}
+		}
+		if end < 0 {
+			i++
+			continue
+		}
+		for j := i; j < i+end; j++ {
+			out[j] = ' '
+		}
+		i += end
+	}
+	return out
+}
+
 // object reads the JSON object that a text begins with; what follows is not looked at.
 func object(data []byte) (map[string]json.RawMessage, bool) {
 	var raw map[string]json.RawMessage
-	err := json.NewDecoder(bytes.NewReader(data)).Decode(&raw)
+	err := json.NewDecoder(bytes.NewReader(uncommented(data))).Decode(&raw)
 	return raw, err == nil && raw != nil
 }
 
