@@ -231,7 +231,7 @@ func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool
 		b, end = b+1, end+1
 	}
 	text := s[v.from[start]:v.to[end-1]]
-	if text != q.text && crosses(text) || withinName(s, int(v.from[start]), int(v.to[end-1])) {
+	if text != q.text && (crosses(text) || withinName(s, int(v.from[start]), int(v.to[end-1]))) {
 		return 0, 0, false
 	}
 	part := q.cased[a:b]
@@ -248,8 +248,8 @@ func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool
 	return start, end, len(part) >= wordPart && !strings.ContainsAny(text, " ")
 }
 
-// withinName reports whether a place is a part of a name in a JSON document, such
-// as those of settings, and not all of it.
+// withinName reports whether a place is of a name in a JSON document, such as
+// those of settings.
 func withinName(s string, start, end int) bool {
 	a, b := start, end
 	for a > 0 && snakeByte(s[a-1]) {
@@ -258,7 +258,7 @@ func withinName(s string, start, end int) bool {
 	for b < len(s) && snakeByte(s[b]) {
 		b++
 	}
-	if a == start && b == end || a == 0 || s[a-1] != '"' || !strings.HasPrefix(s[b:], `":`) {
+	if a == 0 || s[a-1] != '"' || !strings.HasPrefix(s[b:], `":`) {
 		return false
 	}
 	for i := start; i < end; i++ {

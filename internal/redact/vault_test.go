@@ -209,7 +209,7 @@ func TestListsOfSDKsAreNoSecrets(t *testing.T) {
 // TestDocumentsStayWhole has a secret that reads like the joint of a name and its value.
 func TestDocumentsStayWhole(t *testing.T) {
 	v := &Vault{}
-	for _, s := range []string{`ccessKeyId\"ARRO`, `n1AccessKeyId":ARRO`, `iionccessKeyId`, `n1AccessKeyId:I`, `cksumcalculation`} {
+	for _, s := range []string{`ccessKeyId\"ARRO`, `n1AccessKeyId":ARRO`, `iionccessKeyId`, `n1AccessKeyId:I`, `cksumcalculation`, `requestchecksumcalculation`} {
 		v.Value("credential_process", s)
 		v.Secret(s)
 	}
