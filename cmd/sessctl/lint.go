@@ -11,6 +11,7 @@ import (
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
+	"github.com/sessctl/sessctl/internal/report"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -81,9 +82,12 @@ func lint(a *app, o lintOptions) error {
 	}
 	c := s.Config
 	defer withoutCollection()()
-	report := diagnose.Whole(c.Workspace, c.Inputs(), c.Reading, time.Now())
-	d := document.LintFrom(c.Workspace, report, o.chosen, o.fix, a.docOptions())
-	if err := render.Lint(a.term(), a.format, d); err != nil {
+	found := diagnose.Whole(c.Workspace, c.Inputs(), c.Reading, time.Now())
+	d := document.LintFrom(c.Workspace, found, o.chosen, o.fix, a.docOptions())
+	of := func() report.Report {
+		return report.FromLint(d, o.failOn, document.From(s.Resolution(), a.docOptions()).Files)
+	}
+	if err := render.Lint(a.term(), a.format, d, of, places(c.Workspace)); err != nil {
 		return failure(err)
 	}
 	if d.Counts.Any(o.failOn) {
