@@ -2,6 +2,7 @@ package check
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/policy"
@@ -39,7 +40,7 @@ func (e *examination) policy(i int, t *target, s *reading) {
 	seen := p.Holds.Explain(about)
 	a.Message, a.Origin = p.Message, blamed(seen, s.res)
 	if a.Message == "" {
-		a.Message = "it does not hold: " + p.Holds.Text
+		a.Message = "it does not hold: " + strings.Join(strings.Fields(p.Holds.Text), " ")
 	}
 	if e.c.Explain {
 		a.Seen = seen
@@ -58,10 +59,16 @@ func (e *examination) broken(a Answer, what string, err error) {
 	e.append(a)
 }
 
-// blamed is the place that a policy fails for: the first in a file of those that
-// it looked at, else the first that is configured at all, else the profile.
+// blamed is the place that a policy fails for: that of an item of a list that
+// makes it fail, else the first in a file of those that it looked at, else the
+// first that is configured at all, else the profile.
 func blamed(seen []policy.Seen, res *resolve.Resolution) document.Origin {
 	at := document.Origin{}
+	for _, s := range seen {
+		if s.Guilty && s.Origin.Line > 0 {
+			return s.Origin
+		}
+	}
 	for _, s := range seen {
 		switch {
 		case s.Origin.Kind == string(resolve.InFile) && s.Origin.Line > 0:

@@ -18,6 +18,8 @@ type Seen struct {
 	Expression string          `json:"expression"`
 	Value      string          `json:"value"` // as the expression language writes it
 	Origin     document.Origin `json:"origin"`
+
+	Guilty bool `json:"-"` // it is an item that makes "all" false, or "any" or "none" what it is
 }
 
 // Explain gives what the parts of the expression were in a document: those that
@@ -39,6 +41,8 @@ type sub struct {
 
 	list, member string      // of what is looked at in each item of a list
 	origins      *vm.Program // of the items; nil where they have none
+	verdicts     *vm.Program // what the predicate is for each item; nil where nobody can say
+	guilty       bool        // the verdict on an item that counts
 }
 
 // maxItems is how many items of a list are shown.
@@ -47,21 +51,16 @@ const maxItems = 10
 func (s *sub) see(facts map[string]any, d *document.Document) []Seen {
 	v, err := run(s.program, facts)
 	if err != nil {
-		return []Seen{{s.text, "cannot be evaluated: " + plainly(fault(s.text, err).Message), originOf(d, s.path)}}
+		return []Seen{{Expression: s.text, Value: "cannot be evaluated: " + plainly(fault(s.text, err).Message), Origin: originOf(d, s.path)}}
 	}
 	if s.list == "" {
-		return []Seen{{s.text, show(v), originOf(d, s.path)}}
+		return []Seen{{Expression: s.text, Value: show(v), Origin: originOf(d, s.path)}}
 	}
 	items := reflect.ValueOf(v)
 	if items.Len() == 0 {
-		return []Seen{{s.list, "[]", document.Origin{}}}
+		return []Seen{{Expression: s.list, Value: "[]"}}
 	}
-	var places []any
-	if s.origins != nil {
-		if all, err := run(s.origins, facts); err == nil {
-			places, _ = all.([]any)
-		}
-	}
+	places, verdicts := ofItems(s.origins, facts), ofItems(s.verdicts, facts)
 	var list []Seen
 	for i := range min(items.Len(), maxItems) {
 		one := Seen{Expression: s.list + "[" + strconv.Itoa(i) + "]" + s.member, Value: show(items.Index(i).Interface())}
@@ -70,12 +69,26 @@ func (s *sub) see(facts map[string]any, d *document.Document) []Seen {
 				one.Origin = document.Origin(o)
 			}
 		}
+		one.Guilty = i < len(verdicts) && verdicts[i] == s.guilty
 		list = append(list, one)
 	}
 	if more := items.Len() - maxItems; more > 0 {
 		list = append(list, Seen{Expression: s.list, Value: fmt.Sprintf("%d more", more)})
 	}
 	return list
+}
+
+// ofItems gives what a program makes of each item of a list, nil where it fails.
+func ofItems(p *vm.Program, facts map[string]any) []any {
+	if p == nil {
+		return nil
+	}
+	v, err := run(p, facts)
+	if err != nil {
+		return nil
+	}
+	all, _ := v.([]any)
+	return all
 }
 
 // subs finds the parts of an expression, each once.
@@ -192,7 +205,9 @@ func (g *parts) call(n *ast.BuiltinNode) {
 			g.names(n.Arguments[0])
 		}
 		for _, member := range found.members {
-			g.add(sub{text: list + member, list: list, member: member}, "map("+list+", #"+member+")")
+			s := sub{text: list + member, list: list, member: member, guilty: n.Name != "all"}
+			s.verdicts, _ = expr.Compile("map("+list+", "+body.String()+")", expr.Env(g.env))
+			g.add(s, "map("+list+", #"+member+")")
 		}
 		for _, part := range found.names {
 			g.names(part)

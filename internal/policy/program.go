@@ -3,6 +3,7 @@ package policy
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -55,14 +56,18 @@ func Compile(text string) (*Program, error) {
 	if err != nil {
 		return nil, fault(text, err)
 	}
-	needs, hidden := needsOf(tree.Node)
-	if hidden != nil {
-		return nil, fault(text, &file.Error{Location: hidden.Location(), Message: "unknown name $env"})
+	needs, refused := needsOf(tree.Node)
+	if refused != nil {
+		return nil, fault(text, refused)
 	}
 	p := &Program{Text: text, needs: needs}
 	env := environment(p.needs.services)
-	if p.compiled, err = expr.Compile(text, expr.Env(env), expr.AsBool()); err != nil {
+	if p.compiled, err = expr.Compile(text, expr.Env(env)); err != nil {
 		return nil, fault(text, err)
+	}
+	// expr.AsBool would take nil for false.
+	if yields := p.compiled.Node().Type(); yields.Kind() != reflect.Bool && yields.Kind() != reflect.Interface {
+		return nil, fault(text, &file.Error{Message: "it yields " + plainly(yields.String()) + ", neither true nor false"})
 	}
 	p.explain = sync.OnceValue(func() []sub { return subs(tree.Node, env) })
 	return p, nil
@@ -155,23 +160,22 @@ func (p *Program) withoutNil(message string, facts map[string]any, s Subject) st
 	return strings.Join(why, ", ") + ": the expression has to say what holds then"
 }
 
-// needsOf finds what an expression names, and a name that none may use: facts are
-// made by what is named, and $env names everything.
-func needsOf(root ast.Node) (needs, *ast.IdentifierNode) {
+// needsOf finds what an expression names, and what none may have.
+func needsOf(root ast.Node) (needs, *file.Error) {
 	n := needs{}
 	v := &naming{n: &n}
 	ast.Walk(&root, v)
 	n.whole = v.mentions > len(n.settings)
 	slices.Sort(n.names)
 	n.names = slices.Compact(n.names)
-	return n, v.hidden
+	return n, v.refused
 }
 
 // naming gathers names.
 type naming struct {
 	n        *needs
 	mentions int // of settings, alone or with a name behind it
-	hidden   *ast.IdentifierNode
+	refused  *file.Error
 }
 
 // Visit is called with the children of a node before the node itself.
@@ -193,6 +197,19 @@ func (v *naming) Visit(node *ast.Node) {
 		}
 	case *ast.IdentifierNode:
 		v.name(node)
+	case *ast.BinaryNode:
+		// In the language, the lists of a document equal no list that is written out.
+		for _, side := range []ast.Node{node.Left, node.Right} {
+			if _, list := side.(*ast.ArrayNode); list && (node.Operator == "==" || node.Operator == "!=") {
+				v.refuse(node, "lists cannot be compared with "+node.Operator+"; len(LIST) == 0 says that one is empty")
+			}
+		}
+	}
+}
+
+func (v *naming) refuse(node ast.Node, why string) {
+	if v.refused == nil {
+		v.refused = &file.Error{Location: node.Location(), Message: why}
 	}
 }
 
@@ -202,7 +219,8 @@ func (v *naming) name(node *ast.IdentifierNode) {
 		v.mentions++
 		return
 	case "$env":
-		v.hidden = node
+		// Facts are made by what is named, and this names everything.
+		v.refuse(node, "unknown name $env")
 	case "problems":
 		v.n.parts |= Problems
 	case "disagreements":

@@ -2,6 +2,7 @@ package render
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/sessctl/sessctl/internal/check"
 	"github.com/sessctl/sessctl/internal/document"
@@ -81,6 +82,8 @@ func (p *page) answer(a check.Answer, several bool) {
 	}
 	at := p.placeIn(a.Origin)
 	switch {
+	case strings.Contains(p.t.Shorten(message), p.place(a.Origin)):
+		at = ""
 	case at != "" && a.Kind == check.KindAssertion:
 		at = fromWords(at)
 	case at != "":

@@ -45,7 +45,7 @@ func github(w io.Writer, r Report, at Places) error {
 		}
 		fmt.Fprintf(b, "::%s %s::%s\n", command, strings.Join(properties, ","), githubData.Replace(printable(x.text())))
 	}
-	fmt.Fprintf(b, "sessctl %s: %s\n", r.Command, printable(r.Summary))
+	fmt.Fprintf(b, "sessctl %s: %s\n", r.Command, githubData.Replace(printable(r.Summary)))
 	return b.Flush()
 }
 

@@ -111,7 +111,7 @@ type place struct {
 // shared file that there is; none where there is none.
 func (at Places) place(r *Result, files []document.File) (p place, ok bool) {
 	for _, o := range []document.Origin{r.Origin, r.Defined} {
-		if o.File == "" || o.Line == 0 {
+		if o.File == "" {
 			continue
 		}
 		p = at.file(o.File)
