@@ -23,13 +23,12 @@ import (
 	"github.com/sessctl/sessctl/internal/session"
 )
 
-// everything has SESSCTL_TEST_ALL_SECRETS run every environment, not a sample.
-var everything = os.Getenv("SESSCTL_TEST_ALL_SECRETS") != ""
-
 // TestReportsOfEnvironments writes each format of what check and lint say of the
 // environments that real SDKs were asked about: it conforms, and none of the
-// secrets that are planted there is in it.
+// secrets that are planted there is in it. SESSCTL_TEST_ALL_SECRETS has it take every
+// environment and format, not a sample.
 func TestReportsOfEnvironments(t *testing.T) {
+	everything := os.Getenv("SESSCTL_TEST_ALL_SECRETS") != ""
 	var all []cases.Case
 	for _, pattern := range []string{"../../testdata/recorded/hand-picked.jsonl", "../../testdata/recorded/reports.jsonl", "../../testdata/regressions/*.jsonl"} {
 		files, err := filepath.Glob(pattern)
@@ -52,7 +51,7 @@ func TestReportsOfEnvironments(t *testing.T) {
 			all = append(all, some...)
 		}
 	}
-	checker := everyPolicy(t)
+	policies := everyFile(t)
 	findings := 0
 	for i, c := range all {
 		planted, plants := plant(c)
@@ -61,9 +60,7 @@ func TestReportsOfEnvironments(t *testing.T) {
 			t.Fatal(err)
 		}
 		of := sdk.All()[i%len(sdk.All())]
-		if slices.Contains(sdk.Shipping(), of.Reading.ID) {
-			checker.SDKs = []*sdk.SDK{of}
-		}
+		checker := everyPolicy(t, policies, of)
 		env, shown := environment(t, laid)
 		w := resolve.NewWorkspace(env)
 		given := &session.Config{Workspace: w, Services: checker.Policies.Services()}
@@ -100,16 +97,26 @@ func TestReportsOfEnvironments(t *testing.T) {
 	}
 }
 
-// everyPolicy asks all that ships, and for all that can be asked for.
-func everyPolicy(t *testing.T) *check.Checker {
+// everyPolicy asks, as an SDK, all that ships, and for all that can be asked for.
+func everyPolicy(t *testing.T, files map[string][]byte, of *sdk.SDK) *check.Checker {
 	t.Helper()
-	c := &check.Checker{FailOn: "note", Explain: true, Agree: true}
+	c := &check.Checker{SDKs: []*sdk.SDK{of}, FailOn: "note", Explain: true, Agree: true}
 	for _, s := range sdk.All() {
 		if slices.Contains(sdk.Shipping(), s.Reading.ID) {
 			c.Matter = append(c.Matter, s)
 		}
 	}
-	c.SDKs = c.Matter[:1]
+	for name, text := range files {
+		if err := c.Policies.Parse(name, text, func(ids []string) ([]string, error) { return ids, nil }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return c
+}
+
+func everyFile(t *testing.T) map[string][]byte {
+	t.Helper()
+	all := map[string][]byte{}
 	for _, pattern := range []string{"../../docs/policies/*.yaml", "../../cmd/sessctl/testdata/policies/everything.yaml"} {
 		files, _ := filepath.Glob(pattern)
 		for _, name := range files {
@@ -117,12 +124,10 @@ func everyPolicy(t *testing.T) *check.Checker {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := c.Policies.Parse(name, text, func(ids []string) ([]string, error) { return ids, nil }); err != nil {
-				t.Fatal(err)
-			}
+			all[name] = text
 		}
 	}
-	return c
+	return all
 }
 
 // keys are lines with a secret in them.
