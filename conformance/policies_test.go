@@ -21,7 +21,7 @@ import (
 const policed = 500
 
 var (
-	plantedKeys = regexp.MustCompile(`(?mi)^(\s*(?:aws_secret_access_key|aws_session_token|aws_security_token)\s*[=:]\s*)(\S+)`)
+	plantedKeys = regexp.MustCompile(`(?mi)^([ \t]*(?:aws_secret_access_key|aws_session_token|aws_security_token)[ \t]*[=:][ \t]*)([^ \t\r\n]+)`)
 	canaryWord  = "cAnArY/" + strings.Repeat("K", 24) + "+9x"
 )
 

@@ -131,7 +131,7 @@ func everyFile(t *testing.T) map[string][]byte {
 }
 
 // keys are lines with a secret in them.
-var keys = regexp.MustCompile(`(?mi)^(\s*(?:aws_secret_access_key|aws_session_token|aws_security_token)\s*[=:]\s*)(\S+)`)
+var keys = regexp.MustCompile(`(?mi)^([ \t]*(?:aws_secret_access_key|aws_session_token|aws_security_token)[ \t]*[=:][ \t]*)([^ \t\r\n]+)`)
 
 // plant puts words in place of the secrets of an environment that it has nowhere
 // else.
