@@ -218,3 +218,17 @@ func TestDocumentsStayWhole(t *testing.T) {
 		t.Errorf("the document became %s", got)
 	}
 }
+
+// A short secret that is a profile's name too is shown if it may be a word, and
+// hidden if nobody names a profile so.
+func TestSecretsThatAreNamesToo(t *testing.T) {
+	for secret, hidden := range map[string]bool{"minioadmin": false, "Test123": false, "test-key": false, "q7GPMZkyfHth": true, "tR4nkw8PzzAa": true} {
+		var v Vault
+		v.Value("AWS_PROFILE", secret)
+		v.Value("AWS_SECRET_ACCESS_KEY", secret)
+		line := "profile " + secret + " is in neither file"
+		if got := v.Hide(line); (got != line) != hidden {
+			t.Errorf("%s hidden: %v, want %v (%s)", secret, got != line, hidden, got)
+		}
+	}
+}
