@@ -280,3 +280,10 @@ func (e *Env) With(contents map[string][]byte) *Env {
 	}
 	return n
 }
+
+// Having gives the same environment with a variable set.
+func (e *Env) Having(name, value string) *Env {
+	n := e.With(nil)
+	n.set(Variable{Name: name, Value: value})
+	return n
+}
