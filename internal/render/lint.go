@@ -5,12 +5,18 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/report"
 )
 
-// Lint prints what is wrong in an environment, as compilers show it.
-func Lint(t Terminal, format string, d document.Lint) error {
+// Lint prints what is wrong in an environment, as compilers show it, or as a
+// report for other tools.
+func Lint(t Terminal, format string, d document.Lint, r func() report.Report, at report.Places) error {
 	if format == "json" {
 		return JSON(t, d)
+	}
+	if format != "text" {
+		_, err := report.Write(t, format, r(), at)
+		return err
 	}
 	p := newPage(t)
 	for _, f := range d.Findings {

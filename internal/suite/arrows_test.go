@@ -16,7 +16,9 @@ import (
 var floors = [][]string{
 	{"cmd/sessctl", "internal/hostile"},
 	{"internal/render"},
+	{"internal/report"},
 	{"internal/check", "internal/graph"},
+	{"internal/policy"},
 	{"internal/document"},
 	{"internal/rewrite"},
 	{"internal/compare", "internal/diagnose", "internal/live"},
