@@ -53,7 +53,7 @@ var parserEntries = []*Entry{
 			Cure: "Write [NAME].",
 			Who:  "boto3, cli and go-v1.1.",
 		}},
-	{Code: "continued-value", Severity: resolve.SevNote, Title: "A line that continues the value above it",
+	{Code: "continued-value", Severity: resolve.SevNote, Quiet: true, Title: "A line that continues the value above it",
 		Page: Page{
 			What: "An indented line continues the value above it, though it may look like a key or a header.",
 			Why:  "Both keys are lost: the value has a line break in it.",

@@ -34,6 +34,7 @@ func (p *page) explanation(e document.Explanation) {
 		p.readers(e)
 	}
 	switch {
+	case e.Name != nil && e.Setting == e.Name.Name && !e.Name.Read && len(e.Places) > 0: // the line above says it
 	case e.Name != nil && e.Setting == e.Name.Name && !e.Set:
 		p.flow(0, span{cyan, e.Setting}, span{bold, unusedWord(e)}, span{faint, "in"}, span{bold, e.As})
 	case !e.Known:
@@ -66,6 +67,9 @@ func (p *page) explanation(e document.Explanation) {
 		where = max(where, min(width(p.looked(place)), p.t.Width/2))
 	}
 	for i, place := range e.Places {
+		if e.Name != nil && !e.Name.Read && place.Origin.Name == e.Name.Name {
+			place.Reason = "" // the first line says that nobody reads it here
+		}
 		p.explainPlace(i+1, where, place)
 	}
 }
@@ -97,6 +101,7 @@ func (p *page) readers(e document.Explanation) {
 		who = "is not read by " + e.As + "; " + listed(n.Readers) + " read it"
 	}
 	p.flow(0, span{cyan, n.Name}, span{plain, who})
+	p.fix(verdictColumn, 0, n.Help)
 }
 
 // unusedWord says what becomes of a variable or key that does not count.
