@@ -59,10 +59,12 @@ var statusWords = map[string]string{
 // outcome is the profile, who one would be, and how far that is known.
 func (p *page) outcome(d document.Document, v document.Verdict) []row {
 	rows := []row{p.profileRow(d.Profile)}
+	if !v.Moot || d.Credentials.Role != "" {
+		rows = append(rows, p.identity(d.Credentials)...)
+	}
 	if v.Moot {
 		return rows
 	}
-	rows = append(rows, p.identity(d.Credentials)...)
 	c := d.Credentials
 	if c.Provider != "" && !d.LacksCredentials() {
 		rows = append(rows, row{name: "provider", value: span{bold, c.Provider}, where: statusWords[c.Status]})

@@ -64,7 +64,9 @@ func (p *page) explanation(e document.Explanation) {
 	}
 	where := 0
 	for _, place := range e.Places {
-		where = max(where, min(width(p.looked(place)), p.t.Width/2))
+		if w := width(p.looked(place)); w <= p.t.Width*2/3 {
+			where = max(where, w)
+		}
 	}
 	for i, place := range e.Places {
 		if e.Name != nil && !e.Name.Read && place.Origin.Name == e.Name.Name {
@@ -132,7 +134,17 @@ func (p *page) looked(place document.Place) string {
 
 func (p *page) explainPlace(n, column int, place document.Place) {
 	st := map[string]style{"won": green, "rejected": yellow, "absent": faint}[place.Verdict]
-	spans := []span{{plain, fmt.Sprintf("%3d  %s", n, fit(p.looked(place), column))}, {st, fit(verdictWords[place.Verdict], 10)}}
+	label := p.looked(place)
+	if width(label) > column { // what became of it stands below, in its column
+		p.b.WriteString(fmt.Sprintf("%3d  %s\n", n, label))
+		label = ""
+		p.pad(5)
+	} else {
+		p.b.WriteString(fmt.Sprintf("%3d  ", n))
+	}
+	p.b.WriteString(fit(label, column))
+	p.pad(2)
+	spans := []span{{st, fit(verdictWords[place.Verdict], 10)}}
 	if place.Verdict != "absent" {
 		spans = append(spans, span{bold, quoteEmpty(place.Value)})
 	}

@@ -68,7 +68,7 @@ func (p *page) inForce(d document.Document, v document.Verdict) []row {
 	if s, known := d.Settings["region"]; known && (s.Set || !v.Moot) {
 		rows = append(rows, p.setting(d, "region", false))
 	}
-	if v.Moot {
+	if v.Moot && d.Credentials.Role == "" {
 		return rows
 	}
 	return append(rows, p.identity(d.Credentials)...)
