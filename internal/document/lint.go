@@ -77,6 +77,7 @@ func (c LintCounts) Any(severity string) bool {
 // fix, it has the safe fixes as a diff.
 func LintFrom(w *resolve.Workspace, r diagnose.Report, chosen diagnose.Selection, fix bool, o Options) Lint {
 	d := Lint{SchemaVersion: SchemaVersion, As: r.Resolution.Reading.ID, Profiles: r.Profiles, Findings: []LintFinding{}}
+	o = o.As(r.Resolution.Reading.ID)
 	var edits []diagnose.Edit
 	for _, f := range r.Findings {
 		if !chosen.Has(f.Code) {
