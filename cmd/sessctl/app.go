@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"runtime/debug"
@@ -30,6 +31,7 @@ type app struct {
 	profile, region   string
 	set               []string
 	showSecrets       bool
+	tellVersion       bool
 
 	profileGiven, regionGiven bool
 	matter                    []string // the readings of the SDKs that people here ship with
@@ -60,6 +62,10 @@ func (a *app) addFlags(root *cobra.Command) {
 // prepare takes preferences for flags that were not given, and checks those
 // that every command has.
 func (a *app) prepare(cmd *cobra.Command) error {
+	if a.tellVersion {
+		fmt.Fprintln(a.out, versionLine())
+		return status(exitDone)
+	}
 	a.profileGiven = cmd.Flags().Changed("profile")
 	a.regionGiven = cmd.Flags().Changed("region")
 	if a.showSecrets {

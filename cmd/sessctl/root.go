@@ -72,7 +72,6 @@ then from $XDG_CONFIG_HOME/sessctl/config.yaml (~/.config/sessctl/config.yaml).`
   sessctl credentials --profile dev --as go-v1
   sessctl request s3 GetObject --param Bucket=b --param Key=k -o curl
   sessctl check region=eu-west-1 'max_attempts>=3'`,
-		Version:       version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
@@ -84,9 +83,8 @@ then from $XDG_CONFIG_HOME/sessctl/config.yaml (~/.config/sessctl/config.yaml).`
 		},
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.prepare(cmd) },
 	}
-	addTemplateFuncs()
-	root.SetVersionTemplate("{{versionLine}}\n")
-	root.Flags().Bool("version", false, "print the version and stop")
+	root.SetUsageFunc(usage)
+	root.Flags().BoolVar(&a.tellVersion, "version", false, "print the version and stop")
 	root.SetIn(io.in)
 	root.SetOut(io.out)
 	root.SetErr(io.err)
@@ -95,7 +93,6 @@ then from $XDG_CONFIG_HOME/sessctl/config.yaml (~/.config/sessctl/config.yaml).`
 	root.AddCommand(newResolve(a), newGet(a), newExplain(a), newCredentials(a), newProfiles(a), newCompare(a), newHandlers(a), newCopy(a), newClient(a), newRequest(a), newCheck(a), newLint(a), newSettings(a), newVersion(a))
 	addCompletion(root, a)
 	tellFormats(root)
-	wrapHelp(root)
 	return root, a
 }
 
