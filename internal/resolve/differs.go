@@ -1,24 +1,67 @@
 package resolve
 
+import "strings"
+
 // FillDiffers notes at each setting what the other readings make of it. The
 // files are read once and parsed once a grammar; credentials are not planned.
-// One reading takes less time than a thread to run it on would.
+// One reading takes less time than a thread to run it on would, and needs no
+// memory but what the one before it had.
 func FillDiffers(w *Workspace, in Inputs, res *Resolution, others []*Reading) {
+	b := &workbench{}
 	for _, rd := range others {
 		if rd.ID == res.Reading.ID {
 			continue
 		}
-		values := Settings(w, in, rd)
-		for _, v := range res.Settings {
-			o, known := values[v.Name]
-			switch {
-			case !known:
-			case o.Value == v.Value:
+		r := newRunOn(b, w, in, rd)
+		r.valuesOnly = true
+		r.begin(rd.readsKeys())
+		beside(res.Settings, r.Found.Settings, func(v, o *Value) {
+			if o.Value == v.Value {
 				v.Alike = append(v.Alike, rd.ID)
-			default:
-				v.Differs = append(v.Differs, Other{Reading: rd.ID, Value: o.Value, Set: o.Set, Origin: o.Origin, Configured: v.Origin.Configured() || o.Origin.Configured()})
+				return
 			}
-		}
+			v.Differs = append(v.Differs, Other{Reading: rd.ID, Value: o.Value, Set: o.Set, Origin: o.Origin, Configured: v.Origin.Configured() || o.Origin.Configured()})
+		})
 		w.release(res.Shared)
 	}
+}
+
+// beside calls f with the settings that two resolutions have both. Each has the
+// rows of the table in their order, and then the services in theirs.
+func beside(a, b []*Value, f func(a, b *Value)) {
+	for len(a) > 0 && len(b) > 0 {
+		switch before := a[0].before(b[0]); {
+		case before < 0:
+			a = a[1:]
+		case before > 0:
+			b = b[1:]
+		default:
+			f(a[0], b[0])
+			a, b = a[1:], b[1:]
+		}
+	}
+}
+
+// before is negative where a value comes before another in a resolution, and 0
+// where the two are of one setting.
+func (v *Value) before(o *Value) int {
+	switch row, other := v.row(), o.row(); {
+	case row > 0 && other > 0:
+		return row - other
+	case row > 0:
+		return -1
+	case other > 0:
+		return 1
+	}
+	a, _ := ServiceOf(v.Name)
+	b, _ := ServiceOf(o.Name)
+	return strings.Compare(a, b)
+}
+
+// row is the place of a value's setting in the table, 0 for a service's endpoint.
+func (v *Value) row() int {
+	if v.Setting == nil {
+		return 0
+	}
+	return v.Setting.row
 }
