@@ -54,7 +54,9 @@ func usageError(hint, format string, args ...any) error {
 
 func failure(err error) error { return &exitError{status: exitFailed, message: err.Error()} }
 
-func newRoot(io streams) (*cobra.Command, *app) {
+// newRoot makes the program's command with those below it that arguments can
+// mean, or all where there are none.
+func newRoot(io streams, args ...string) (*cobra.Command, *app) {
 	a := &app{streams: io}
 	root := &cobra.Command{
 		Use:   "sessctl",
@@ -90,8 +92,7 @@ then from $XDG_CONFIG_HOME/sessctl/config.yaml (~/.config/sessctl/config.yaml).`
 	root.SetErr(io.err)
 	root.SetFlagErrorFunc(flagError)
 	a.addFlags(root)
-	root.AddCommand(newResolve(a), newGet(a), newExplain(a), newCredentials(a), newProfiles(a), newCompare(a), newHandlers(a), newCopy(a), newClient(a), newRequest(a), newCheck(a), newLint(a), newSettings(a), newVersion(a))
-	addCompletion(root, a)
+	addCommands(root, a, args)
 	tellFormats(root)
 	return root, a
 }
@@ -108,7 +109,7 @@ func run(args []string, io streams) int {
 	if completes(args) {
 		io.out = &offers{out: out}
 	}
-	root, app := newRoot(io)
+	root, app := newRoot(io, args...)
 	app.env.Vault = vault
 	root.SetArgs(args)
 	exit := guarded(root.Execute)
