@@ -8,36 +8,49 @@ import "strings"
 // memory but what the one before it had.
 func FillDiffers(w *Workspace, in Inputs, res *Resolution, others []*Reading) {
 	b := &workbench{}
-	for _, rd := range others {
+	alike := make([]uint32, len(res.Settings)) // sets of the others, by their places
+	for n, rd := range others {
 		if rd.ID == res.Reading.ID {
 			continue
 		}
 		r := newRunOn(b, w, in, rd)
 		r.valuesOnly = true
 		r.begin(rd.readsKeys())
-		beside(res.Settings, r.Found.Settings, func(v, o *Value) {
+		beside(res.Settings, r.Found.Settings, func(i int, o *Value) {
+			v := res.Settings[i]
 			if o.Value == v.Value {
-				v.Alike = append(v.Alike, rd.ID)
+				alike[i] |= 1 << n
 				return
 			}
 			v.Differs = append(v.Differs, Other{Reading: rd.ID, Value: o.Value, Set: o.Set, Origin: o.Origin, Configured: v.Origin.Configured() || o.Origin.Configured()})
 		})
 		w.release(res.Shared)
 	}
+	lists := map[uint32][]string{0: nil} // most settings have the same
+	for i, v := range res.Settings {
+		list, known := lists[alike[i]]
+		for n, rd := range others {
+			if !known && alike[i]&(1<<n) != 0 {
+				list = append(list, rd.ID)
+			}
+		}
+		lists[alike[i]], v.Alike = list, list
+	}
 }
 
-// beside calls f with the settings that two resolutions have both. Each has the
-// rows of the table in their order, and then the services in theirs.
-func beside(a, b []*Value, f func(a, b *Value)) {
-	for len(a) > 0 && len(b) > 0 {
-		switch before := a[0].before(b[0]); {
+// beside calls f with the settings that two resolutions have both: the place in
+// the first, and the value of the second. Each has the rows of the table in their
+// order, and then the services in theirs.
+func beside(a, b []*Value, f func(i int, b *Value)) {
+	for i := 0; i < len(a) && len(b) > 0; {
+		switch before := a[i].before(b[0]); {
 		case before < 0:
-			a = a[1:]
+			i++
 		case before > 0:
 			b = b[1:]
 		default:
-			f(a[0], b[0])
-			a, b = a[1:], b[1:]
+			f(i, b[0])
+			i, b = i+1, b[1:]
 		}
 	}
 }
