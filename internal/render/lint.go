@@ -21,8 +21,22 @@ func Lint(t Terminal, format string, d document.Lint) error {
 		p.diff(d.Diff)
 		p.blank()
 	}
+	p.cures(d)
 	p.line(0, span{bold, lintTotal(d)})
 	return p.flush()
+}
+
+// cures says what was cured and what was left.
+func (p *page) cures(d document.Lint) {
+	for _, c := range d.Unfixed {
+		p.wrapped(2, 0, fmt.Sprintf("not fixed: %s:%d: %s: %s", p.t.Short(c.File), c.Line, c.Code, p.t.Shorten(c.Reason)))
+	}
+	if n := len(d.Fixed); n > 0 {
+		p.line(0, span{green, "fixed " + plural(n, "problem")})
+	}
+	if len(d.Fixed)+len(d.Unfixed) > 0 {
+		p.blank()
+	}
 }
 
 var severityStyles = map[string]style{"error": red, "warning": yellow, "note": cyan}

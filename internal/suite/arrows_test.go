@@ -18,6 +18,7 @@ var floors = [][]string{
 	{"internal/render"},
 	{"internal/check", "internal/graph"},
 	{"internal/document"},
+	{"internal/rewrite"},
 	{"internal/compare", "internal/diagnose", "internal/live"},
 	{"internal/sdk"},
 	{sdkFolders},
@@ -29,7 +30,7 @@ var floors = [][]string{
 	{"internal/resolve"},
 	{"internal/hosts"},
 	{"internal/sharedfile"},
-	{"internal/environ", "internal/handlers"},
+	{"internal/environ", "internal/handlers", "internal/sharedfile/edit"},
 	{"internal/redact"},
 	{"internal/dates", "internal/deflate", "internal/jmespath", "internal/jsontree", "internal/suggest"},
 }
