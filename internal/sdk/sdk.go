@@ -57,6 +57,15 @@ var beside = sync.OnceValue(func() []*SDK {
 // Beside gives the programs that people have to ask for by name.
 func Beside() []*SDK { return slices.Clone(beside()) }
 
+// BesideReadings gives the readings of those.
+func BesideReadings() []*resolve.Reading {
+	var readings []*resolve.Reading
+	for _, s := range beside() {
+		readings = append(readings, s.Reading)
+	}
+	return readings
+}
+
 // All gives the SDKs, in the order in which people are shown them.
 func All() []*SDK { return slices.Clone(all()) }
 

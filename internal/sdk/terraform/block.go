@@ -161,7 +161,9 @@ func (c *caller) files(r *resolve.Run, kind resolve.FileKind) (files []resolve.F
 	if kind == resolve.CredentialsFile {
 		list, one, variable = "shared_credentials_files", "shared_credentials_file", "AWS_SHARED_CREDENTIALS_FILE"
 	}
-	use := func(path string, o resolve.Origin) { files = append(files, resolve.FileUse{Kind: kind, Path: path, Origin: o}) }
+	use := func(path string, o resolve.Origin) {
+		files = append(files, resolve.FileUse{Kind: kind, Path: path, Origin: o})
+	}
 	if n := r.Block().Get(list); n != nil {
 		for _, item := range n.Items {
 			if item.Text != "" {
