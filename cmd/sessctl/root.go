@@ -63,7 +63,7 @@ func newRoot(io streams) (*cobra.Command, *app) {
 would be, every setting with the file, line and column it stands in, what it
 overrides and by which rule, and the whole way to the credentials.
 
-It is offline and read-only, and shows no secrets.
+It is offline and read-only unless asked, and shows no secrets.
 
 What you prefer (as, output, color, sdks) is read from SESSCTL_AS and its kin,
 then from $XDG_CONFIG_HOME/sessctl/config.yaml (~/.config/sessctl/config.yaml).`,

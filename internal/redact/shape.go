@@ -22,8 +22,12 @@ const (
 	minMade = 14
 )
 
-// manySteps is how many steps no word has.
-const manySteps = 4
+// manySteps is how many steps no word has. A name of fewSteps may be one, but then
+// nobody has it as a password too: minioadmin and Test123 have fewer.
+const (
+	manySteps = 4
+	fewSteps  = 3
+)
 
 // strengthOf judges a secret by its looks. What other settings than secrets
 // have as their values (a region, a path, a number, a word of the language) is

@@ -1,6 +1,10 @@
 package render
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/sessctl/sessctl/internal/report"
+)
 
 // formats are the output formats of each command, text first; those that have
 // no entry print text alone.
@@ -16,8 +20,8 @@ var formats = map[string][]string{
 	"copy":        with(),
 	"client":      with(),
 	"request":     {"text", "json", "http", "curl", "har"},
-	"check":       {"text", "json"},
-	"lint":        {"text", "json"},
+	"check":       slices.Concat([]string{"text", "json"}, report.Formats()),
+	"lint":        slices.Concat([]string{"text", "json"}, report.Formats()),
 	"version":     {"text", "json"},
 }
 
