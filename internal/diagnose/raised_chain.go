@@ -11,6 +11,13 @@ var chainEntries = []*Entry{
 			Cure: "Give it credentials, in the environment, a profile or the provider block.",
 			Who:  "terraform.",
 		}},
+	{Code: "account-not-allowed", Severity: resolve.SevError, Title: "An account that the provider does not let in",
+		Page: Page{
+			What: "The role that is assumed is of an account that allowed_account_ids or forbidden_account_ids keeps out.",
+			Why:  "Terraform compares the account before it does anything, and stops: AWS account ID not allowed.",
+			Cure: "Use credentials of another account, or change the list.",
+			Who:  "terraform and terraform-s3-backend.",
+		}},
 	{Code: "identity-check-fails", Severity: resolve.SevError, Title: "The provider cannot ask who it is",
 		Page: Page{
 			What: "STS has an endpoint of its own, and FIPS or dual-stack is on, or the endpoint is no URL.",

@@ -155,6 +155,9 @@ func (e *Env) Without(names ...string) *Env {
 	return n
 }
 
+// Expand puts the values of variables into a text that names them as $NAME or ${NAME}.
+func (e *Env) Expand(text string) string { return os.Expand(text, e.Get) }
+
 // Variables gives all variables, sorted by name.
 func (e *Env) Variables() []Variable {
 	all := make([]Variable, 0, len(e.vars))

@@ -28,7 +28,7 @@ var floors = [][]string{
 	{"internal/protocol"},
 	{"internal/session"},
 	{"internal/endpoint", "internal/endpoint/table"},
-	{"internal/catalogue"},
+	{"internal/catalogue", "internal/hclfile"},
 	{"internal/resolve"},
 	{"internal/hosts"},
 	{"internal/sharedfile"},
