@@ -3,7 +3,7 @@
 // the operating system; everybody else asks an Env, so that a container, a
 // Lambda function or a test case can be examined as well as this process.
 //
-// It knows nothing of AWS settings, and it never writes.
+// It knows nothing of AWS settings, and writes by one door alone: Rewrite.
 package environ
 
 import (
@@ -154,6 +154,9 @@ func (e *Env) Without(names ...string) *Env {
 	}
 	return n
 }
+
+// Expand puts the values of variables into a text that names them as $NAME or ${NAME}.
+func (e *Env) Expand(text string) string { return os.Expand(text, e.Get) }
 
 // Variables gives all variables, sorted by name.
 func (e *Env) Variables() []Variable {
