@@ -20,6 +20,7 @@ type Name struct {
 	Read    bool     // the reading at hand does
 	All     bool     // every reading does
 	Places  []resolve.Place
+	Help    string // what to set in place of a variable that the reading does not read
 }
 
 // ProfileName is the name under which the choice of the profile is explained.
@@ -87,6 +88,11 @@ func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string) Nam
 	}
 	n.Readers, n.Read = allReaders(in), in&f.sdk() != 0
 	n.All = len(n.Readers) == len(sdk.Readings())
+	if n.Kind == "variable" && !n.Read {
+		for _, found := range f.unreadVariable(name, in, resolve.Lookup(n.Setting)) {
+			n.Help = found.Help
+		}
+	}
 	if n.Setting == "" {
 		n.Places = f.inputPlaces(&n)
 	}

@@ -102,11 +102,11 @@ var chainEntries = []*Entry{
 			Cure: "Set AWS_ROLE_ARN.",
 			Who:  "go-v1.",
 		}},
-	{Code: "token-file-unreadable", Severity: resolve.SevError, State: true, Title: "A token file that cannot be read",
+	{Code: "token-file-unreadable", Severity: resolve.SevError, State: true, Title: "A token file that cannot be read", Plan: tokenUnreadable, Cure: cureToken,
 		Page: Page{
 			What: "The file of a web identity or container token does not exist, cannot be read, or holds no text.",
 			Why:  "There are no credentials. In Kubernetes the service account's annotation or the pod's volume is missing.",
-			Cure: "Put the token there, or name another file.",
+			Cure: "On EKS the token is mounted into pods whose service account has the annotation eks.amazonaws.com/role-arn: restart the pod after adding it, and let the container's user read the file. Elsewhere put the token there, or unset AWS_WEB_IDENTITY_TOKEN_FILE.",
 			Who:  "All SDKs.",
 		}},
 	{Code: "token-too-short", Severity: resolve.SevError, State: true, Title: "A token of less than four characters",

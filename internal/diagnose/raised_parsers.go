@@ -4,7 +4,7 @@ import "github.com/sessctl/sessctl/internal/resolve"
 
 // parserEntries are what parsers pass over or take otherwise than it looks.
 var parserEntries = []*Entry{
-	{Code: "unparsable-file", Severity: resolve.SevError, Title: "A file that a parser gives up on", Find: parseErrors,
+	{Code: "unparsable-file", Severity: resolve.SevError, Title: "A file that a parser gives up on", Find: parseErrors, Cure: cureMark,
 		Page: Page{
 			What: "A shared file has a line that the SDK's parser stops at.",
 			Why:  "No profile of the file is read, or none below that line; some SDKs refuse to start.",
@@ -53,7 +53,7 @@ var parserEntries = []*Entry{
 			Cure: "Write [NAME].",
 			Who:  "boto3, cli and go-v1.1.",
 		}},
-	{Code: "continued-value", Severity: resolve.SevNote, Title: "A line that continues the value above it",
+	{Code: "continued-value", Severity: resolve.SevNote, Quiet: true, Title: "A line that continues the value above it",
 		Page: Page{
 			What: "An indented line continues the value above it, though it may look like a key or a header.",
 			Why:  "Both keys are lost: the value has a line break in it.",

@@ -75,6 +75,7 @@ func (c LintCounts) Any(severity string) bool {
 // LintFrom makes the document of what was found, as far as it is selected.
 func LintFrom(w *resolve.Workspace, r diagnose.Report, chosen diagnose.Selection, o Options) Lint {
 	d := Lint{SchemaVersion: SchemaVersion, As: r.Resolution.Reading.ID, Profiles: r.Profiles, Findings: []LintFinding{}}
+	o = o.As(r.Resolution.Reading.ID)
 	for _, f := range r.Findings {
 		if !chosen.Has(f.Code) {
 			continue

@@ -2,6 +2,7 @@ package render
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/sessctl/sessctl/internal/report"
 )
@@ -39,11 +40,17 @@ func Formats(command string) []string {
 }
 
 // AllFormats are those that any command has.
-func AllFormats() []string {
+func AllFormats() []string { return slices.Clone(allFormats()) }
+
+var allFormats = sync.OnceValue(func() []string {
 	var all []string
 	for _, own := range formats {
-		all = append(all, own...)
+		for _, f := range own {
+			if !slices.Contains(all, f) {
+				all = append(all, f)
+			}
+		}
 	}
 	slices.Sort(all)
-	return slices.Compact(all)
-}
+	return all
+})

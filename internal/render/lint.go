@@ -51,7 +51,7 @@ func (p *page) finding(f document.LintFinding) {
 	label := f.Severity + "[" + f.Code + "]:"
 	p.b.WriteString(p.t.paint(severityStyles[f.Severity], label))
 	p.pad(1)
-	p.wrapped(4, width(label)+1, p.t.Shorten(f.Message))
+	p.wrapped(4, width(label)+1, p.prose(f.Message))
 	gutter := 2
 	if f.Excerpt != nil {
 		gutter = len(fmt.Sprint(f.Excerpt.Line)) + 1
@@ -66,7 +66,7 @@ func (p *page) finding(f document.LintFinding) {
 	if f.Help != "" {
 		p.pad(gutter)
 		p.b.WriteString(p.t.paint(faint, "= ") + p.t.paint(green, "fix:") + " ")
-		p.wrapped(gutter+7, gutter+7, p.t.Shorten(f.Help))
+		p.wrapped(gutter+7, gutter+7, p.prose(f.Help))
 	}
 }
 

@@ -49,7 +49,8 @@ func (r *Run) Block() *Node { return r.In.Blocks[r.Reading.ID] }
 // Withhold leaves a setting unset whose value something gives that is not known
 // here: no other place is asked, since that would be a guess.
 func (r *Run) Withhold(name string, at Origin, reason string) {
-	v := &Value{Name: name, Setting: Lookup(name), Origin: at, Note: reason,
+	s := Lookup(name)
+	v := &Value{Name: name, Setting: s, Origin: at, Note: reason,
 		Places: []Place{{Candidate: Candidate{Origin: at}, Verdict: Rejected, Reason: reason}}}
-	r.values[name] = v
+	r.rows[s.row] = v
 }

@@ -151,7 +151,7 @@ func configParserHeader(text string) (string, bool) {
 func (p *configParser) header(at int, name, text string) {
 	p.endSection()
 	p.headed = true
-	if rest := text[len(name)+2:]; rest != "" {
+	if rest := strings.TrimSpace(text[len(name)+2:]); rest != "" && rest[0] != '#' && rest[0] != ';' {
 		p.note(at+len(name)+2, "text-after-header", "what follows the header on its line is ignored", "")
 	}
 	if name == configParserDefaults {

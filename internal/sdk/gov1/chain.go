@@ -288,7 +288,7 @@ func (c *planner) webIdentity(profile string, file, role, name resolve.Candidate
 	f := c.r.Env.File(file.Value)
 	switch {
 	case f.Err != nil:
-		link.fault = "the token file cannot be read: " + f.Reason()
+		link.fault = "the web identity's token cannot be read from " + file.Value + ": " + f.Reason()
 	case fault != "":
 		link.fault = fault
 	default:
