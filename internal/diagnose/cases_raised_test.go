@@ -33,6 +33,8 @@ var raisedCases = []firing{
 	// what parsers make of files
 	{code: "unparsable-file", as: "go-v1.1", fires: cred("[default]\njunk\n"), near: cred("[default]\n# junk\n")},
 	{code: "client-refused", as: "java-v2", fires: cfg("[default]\nregion = us-east-1\nsso_account_id = 1\nsso_role_name = R\nsso_start_url = https://x\nsso_region = us_east_1\n"), near: cfg("[default]\nregion = us-east-1\nsso_account_id = 1\nsso_role_name = R\nsso_start_url = https://x\nsso_region = us-east-1\n")},
+	{code: "partitions-file-not-read", as: "java-v2", fires: env("AWS_PARTITIONS_FILE=/p.json"), near: env("AWS_REGION=us-east-1")},
+	{code: "java-options-unparsable", as: "java-v2", fires: env("JDK_JAVA_OPTIONS=Main"), near: env("JDK_JAVA_OPTIONS=-Xmx1g")},
 	{code: "java-options-unparsable", as: "java-v2", fires: env("JAVA_TOOL_OPTIONS='-Da=b"), near: env("JAVA_TOOL_OPTIONS='-Da=b'")},
 	{code: "unparsable-file", as: "js-v3", fires: cfg("[__proto__]\na=b\n"), near: cfg("[proto]\na=b\n")},
 	{code: "more-notes", as: "go-v2", fires: cfg("[default]\na\nb\nc\nd\ne\nf\ng\nh\ni\n"), near: cfg("[default]\na\nb\nc\nd\ne\nf\ng\nh\n")},

@@ -52,6 +52,8 @@ type Env struct {
 	properties map[string]Property
 	javaFault  string
 
+	javaVariable string // that is at fault for it
+
 	process bool // the process's own home directory may be asked for
 	root    string
 	vault   *redact.Vault
