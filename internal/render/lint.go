@@ -21,7 +21,7 @@ func Lint(t Terminal, format string, d document.Lint) error {
 		p.diff(d.Diff)
 		p.blank()
 	}
-	p.line(0, span{bold, lintTotal(d)})
+	p.flow(0, span{bold, lintTotal(d)})
 	return p.flush()
 }
 
