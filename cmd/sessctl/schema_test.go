@@ -178,7 +178,7 @@ func TestLintKeepsTheSchema(t *testing.T) {
 	for _, home := range []string{copyHome(t, "../../testdata/home"), secretHome(t), t.TempDir()} {
 		for _, rd := range sdk.Readings() {
 			var out, errs bytes.Buffer
-			run([]string{"lint", "-o", "json", "--fix", "--as", rd.ID, "--no-env", "--home", home, "--env", "AWS_REGION=eu-west-1a"}, streams{in: strings.NewReader(""), out: &out, err: &errs})
+			run([]string{"lint", "-o", "json", "--diff", "--as", rd.ID, "--no-env", "--home", home, "--env", "AWS_REGION=eu-west-1a"}, streams{in: strings.NewReader(""), out: &out, err: &errs})
 			doc, err := jsonschema.UnmarshalJSON(&out)
 			if err != nil {
 				t.Fatalf("%s: %v\n%s", rd.ID, err, errs.String())

@@ -3,7 +3,7 @@
 // the operating system; everybody else asks an Env, so that a container, a
 // Lambda function or a test case can be examined as well as this process.
 //
-// It knows nothing of AWS settings, and it never writes.
+// It knows nothing of AWS settings, and writes by one door alone: Rewrite.
 package environ
 
 import (

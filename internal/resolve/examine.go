@@ -23,13 +23,14 @@ func NewExaminer(w *Workspace, in Inputs, rd *Reading) *Examiner {
 func (x *Examiner) Profile(name string, at Origin) *Resolution {
 	in := x.in
 	in.Profile = &Candidate{name, at}
-	r := &Run{Env: x.w.Env, In: in, Reading: x.rd, w: x.w, Found: &Resolution{Reading: x.rd}, values: map[string]*Value{}, valuesOnly: true, brief: x}
+	r := newRun(x.w, in, x.rd)
+	r.valuesOnly, r.brief = true, x
 	res := r.whole()
 	if x.shared == nil {
 		x.files, x.shared = slices.Clone(res.Files), res.Shared
 	}
-	for i := range table {
-		if v := r.values[table[i].Name]; v != nil && !slices.Contains(res.Settings, v) {
+	for _, v := range r.rows {
+		if v != nil && !slices.Contains(res.Settings, v) {
 			res.Settings = append(res.Settings, v)
 		}
 	}

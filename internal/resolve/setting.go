@@ -100,6 +100,8 @@ type Setting struct {
 	ConfigOnly SDK
 	// Only restricts the SDKs that have the setting when no variable or key does, as for what code alone can set.
 	Only SDK
+
+	row int // in the table, from 1, once a run has begun
 }
 
 // KnownIn reports whether any of the given SDKs has the setting at all.

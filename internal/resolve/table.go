@@ -1,5 +1,7 @@
 package resolve
 
+import "sync"
+
 // The columns of the table. They read like the table of the reference: who
 // knows a variable, a key or a default.
 const (
@@ -198,6 +200,13 @@ var table = []Setting{
 
 // Table gives every row, in the order in which people are shown them.
 func Table() []Setting { return table }
+
+// numberRows has each row of the table know its place.
+var numberRows = sync.OnceFunc(func() {
+	for i := range table {
+		table[i].row = i + 1
+	}
+})
 
 // Lookup gives the row of a setting, nil when there is none.
 func Lookup(name string) *Setting {

@@ -16,8 +16,11 @@ import (
 var floors = [][]string{
 	{"cmd/sessctl", "internal/hostile"},
 	{"internal/render"},
+	{"internal/report"},
 	{"internal/check", "internal/graph"},
+	{"internal/policy"},
 	{"internal/document"},
+	{"internal/rewrite"},
 	{"internal/compare", "internal/diagnose", "internal/live"},
 	{"internal/sdk"},
 	{sdkFolders},
@@ -29,7 +32,7 @@ var floors = [][]string{
 	{"internal/resolve"},
 	{"internal/hosts"},
 	{"internal/sharedfile"},
-	{"internal/environ", "internal/handlers"},
+	{"internal/environ", "internal/handlers", "internal/sharedfile/edit"},
 	{"internal/redact"},
 	{"internal/dates", "internal/deflate", "internal/jmespath", "internal/jsontree", "internal/suggest"},
 }
