@@ -146,7 +146,7 @@ var chainEntries = []*Entry{
 		}},
 	{Code: "java-options-unparsable", Severity: resolve.SevError, Title: "Options that no Java virtual machine starts with",
 		Page: Page{
-			What: "JAVA_TOOL_OPTIONS has a quote that is not closed.",
+			What: "JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS or _JAVA_OPTIONS has a quote that is not closed, or JDK_JAVA_OPTIONS names a program.",
 			Why:  "The Java virtual machine does not start.",
 			Cure: "Close the quote.",
 			Who:  "java-v2.",

@@ -39,6 +39,13 @@ var loadEntries = []*Entry{
 			Cure: "Set TF_VAR_NAME, put the value into terraform.tfvars, or give it by a flag.",
 			Who:  "terraform and terraform-s3-backend, with --provider.",
 		}},
+	{Code: "partitions-file-not-read", Severity: resolve.SevWarning, Title: "A file of partitions",
+		Page: Page{
+			What: "AWS_PARTITIONS_FILE or the system property aws.partitionsFile names a file of partitions.",
+			Why:  "The SDK makes the hosts of services from it, and sessctl does not read it: hosts may be others than those shown.",
+			Cure: "Name endpoints by endpoint_url, or leave the file out.",
+			Who:  "java-v2.",
+		}},
 	{Code: "deprecated-variable", Severity: resolve.SevWarning, Title: "A variable that the provider warns of",
 		Page: Page{
 			What: "A variable is read by an older name, such as AWS_S3_ENDPOINT or AWS_METADATA_URL.",
@@ -175,7 +182,7 @@ var loadEntries = []*Entry{
 	{Code: "section-replaced", Severity: resolve.SevWarning, Title: "A section that replaces another",
 		Page: Page{
 			What: "Two headers mean the same profile, and the later one replaces the earlier one.",
-			Why:  "The keys of the earlier one are lost.",
+			Why:  "The keys of the earlier one are overridden.",
 			Cure: "Put everything into one of the two.",
 			Who:  "boto3 and cli.",
 		}},

@@ -26,7 +26,7 @@ var inputVars = []Input{
 	{Name: "AWS_SECRET_KEY", In: Seed | GoV1 | goV2, Secret: true, Summary: "the secret key, by its older name"},
 	{Name: "AWS_SESSION_TOKEN", In: AllSDKs, Secret: true, Summary: "the session token"},
 	{Name: "AWS_SECURITY_TOKEN", In: pythons, Secret: true, Summary: "the session token, by its older name"},
-	{Name: "AWS_BEARER_TOKEN_BEDROCK", In: goV2 | pythons | JS, Secret: true, Summary: "the token that Bedrock takes in place of a signature"},
+	{Name: "AWS_BEARER_TOKEN_BEDROCK", In: goV2 | pythons | JS | Java, Secret: true, Summary: "the token that Bedrock takes in place of a signature"},
 	{Name: "AWS_CREDENTIAL_EXPIRATION", In: pythons | JS, Summary: "when the keys of the environment expire"},
 	{Name: "AWS_ACCOUNT_ID", In: modern, Summary: "the account of the keys"},
 	{Name: "AWS_CREDENTIAL_SCOPE", In: JS, Summary: "the scope of the keys"},
@@ -51,6 +51,7 @@ var inputVars = []Input{
 	{Name: "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", In: newer, Summary: "where a container's credentials are"},
 	{Name: "AWS_CONTAINER_CREDENTIALS_FULL_URI", In: newer, Summary: "where a container's credentials are"},
 	{Name: "AWS_CONTAINER_SERVICE_ENDPOINT", In: Java, Summary: "the host that a container's credentials are asked of"},
+	{Name: "AWS_PARTITIONS_FILE", In: Java, Summary: "a file of partitions, in place of those that the SDK knows"},
 	{Name: "AWS_CONTAINER_AUTHORIZATION_TOKEN", In: newer, Secret: true, Summary: "what is shown to get them"},
 	{Name: "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", In: newer, Summary: "a file with what is shown to get them"},
 }

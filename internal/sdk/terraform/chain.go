@@ -64,6 +64,10 @@ func (c *caller) keys(r *resolve.Run, block *resolve.Node) resolve.Plan {
 		SecretKey: resolve.Secret(block.Value("secret_key")), SessionToken: resolve.Secret(block.Value("token"))})
 }
 
+// twice is said of the roles of the block: their keys are fetched to try them out,
+// and thrown away (webIdentityCredentialsProvider, assumeRoleCredentialsProvider).
+const twice = "the call is made twice: once to try the role out, and once for the keys that are used"
+
 // failed ends a plan.
 func failed(p resolve.Plan, provider, message string) resolve.Plan {
 	p.Status, p.Message, p.AccessKeyID = resolve.StatusError, message, ""
@@ -92,7 +96,7 @@ func add(p resolve.Plan, s resolve.Step) resolve.Plan {
 // (expandAssumeRoleWithWebIdentity; webIdentityCredentialsProvider).
 func (c *caller) webIdentity(r *resolve.Run, n *resolve.Node) resolve.Plan {
 	p := resolve.Plan{Tried: []resolve.Tried{{Provider: resolve.StepWebIdentity, Outcome: resolve.OutcomeChosen, Origin: n.Origin, Reason: "assume_role_with_web_identity stands in " + c.block}}}
-	s := resolve.Step{Kind: resolve.StepWebIdentity, Origin: n.Origin, RoleARN: n.Value("role_arn"), RoleSessionName: n.Value("session_name")}
+	s := resolve.Step{Kind: resolve.StepWebIdentity, Note: twice, Origin: n.Origin, RoleARN: n.Value("role_arn"), RoleSessionName: n.Value("session_name")}
 	s.DurationSeconds = seconds(n)
 	if v := n.Get("role_arn"); v != nil {
 		s.Origin = v.Origin
@@ -178,7 +182,7 @@ func (c *caller) roles(r *resolve.Run, list []*resolve.Node, p *resolve.Plan) {
 			fail(r.Found.Err.Message)
 			return
 		}
-		s := resolve.Step{Kind: resolve.StepAssumeRole, RoleARN: arn.Text, ExternalID: n.Value("external_id"), RoleSessionName: n.Value("session_name"),
+		s := resolve.Step{Kind: resolve.StepAssumeRole, Note: twice, RoleARN: arn.Text, ExternalID: n.Value("external_id"), RoleSessionName: n.Value("session_name"),
 			DurationSeconds: seconds(n), Origin: arn.Origin}
 		if s.DurationSeconds == nil {
 			quarter := 900
