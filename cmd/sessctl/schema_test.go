@@ -187,3 +187,17 @@ func TestLintKeepsTheSchema(t *testing.T) {
 		}
 	}
 }
+
+// TestChecksKeepTheSchema does so for what check answers.
+func TestChecksKeepTheSchema(t *testing.T) {
+	schema := compiled(t, printedSchema(t, "check"), true)
+	home := copyHome(t, "../../testdata/home")
+	for _, args := range [][]string{
+		{"region=x", "!endpoint_url", "--fail-on", "note"},
+		{"--as", "all"},
+		{"--policy", secretPolicies, "--explain", "--profiles", "*"},
+		{"--policy", secretPolicies, "--explain", "--as", "go-v2", "--profile", "missing"},
+	} {
+		keeps(t, schema, append(append([]string{"check"}, args...), "-o", "json", "--no-env", "--home", home)...)
+	}
+}

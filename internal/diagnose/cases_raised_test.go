@@ -4,8 +4,11 @@ import (
 	"crypto/sha1"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"strings"
 	"time"
+
+	"github.com/sessctl/sessctl/internal/resolve"
 )
 
 const (
@@ -15,6 +18,15 @@ const (
 	ecsHost = "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://169.254.170.2/x"
 	fine    = "[default]\nregion = us-east-1\n"
 )
+
+// rolesInTurn is profile a with a role, and as many before the one with the keys.
+func rolesInTurn(n int) string {
+	text := "[profile a]\nregion = us-east-1\n" + role + "source_profile = r1\n"
+	for i := 1; i < n; i++ {
+		text += fmt.Sprintf("[profile r%d]\n%ssource_profile = r%d\n", i, role, i+1)
+	}
+	return text + fmt.Sprintf("[profile r%d]\n%s", n, keys)
+}
 
 // roleOf is a profile a with a role and some more keys, and a profile b with keys.
 func roleOf(more string) scene {
@@ -154,6 +166,7 @@ var raisedCases = []firing{
 	{code: "several-credential-types", as: "go-v2", fires: roleOf("source_profile = b\ncredential_source = Environment\n"), near: roleOf("source_profile = b\n")},
 	{code: "credential-types-collide", as: "go-v1-shared", fires: roleOf("source_profile = b\ncredential_source = Environment\n"), near: roleOf("source_profile = b\n")},
 	{code: "two-sources", as: "boto3", fires: roleOf("source_profile = b\ncredential_source = Environment\n"), near: roleOf("source_profile = b\n")},
+	{code: "role-chain-too-long", fires: cfg(rolesInTurn(resolve.MaxRoles)).asked("a"), near: cfg(rolesInTurn(resolve.MaxRoles - 1)).asked("a")},
 	{code: "role-not-assumable", fires: both("[profile a]\nregion = a b\n"+role+"source_profile = b\n", "[b]\n"+keys).asked("a"), near: roleOf("source_profile = b\n")},
 	{code: "mfa-without-token-provider", as: "go-v2", fires: roleOf("source_profile = b\nmfa_serial = x\n"), near: roleOf("source_profile = b\n")},
 	{code: "mfa-without-code-provider", as: "js-v3", fires: roleOf("source_profile = b\nmfa_serial = x\n"), near: roleOf("source_profile = b\n")},

@@ -21,15 +21,16 @@ import (
 
 // Options describe the environment to examine. The zero value is this process.
 type Options struct {
-	NoEnv           bool     // leave the process's own variables out
-	EnvFile         string   // a file of NAME=VALUE lines, read after the process's variables
-	Vars            []string // NAME=VALUE, on top of everything else
-	Home            string   // stands for HOME (USERPROFILE on Windows)
-	ConfigFile      string   // given explicitly, as an SDK's own option would be
-	CredentialsFile string   // likewise
-	OS              string   // a GOOS; the running one when empty
-	Root            string   // a directory that stands for /, below which every file is looked for
-	JavaProperties  []string // NAME=VALUE, system properties given to a Java virtual machine
+	NoEnv           bool       // leave the process's own variables out
+	EnvFile         string     // a file of NAME=VALUE lines, read after the process's variables
+	Lines           []Variable // more of those, read already
+	Vars            []string   // NAME=VALUE, on top of everything else
+	Home            string     // stands for HOME (USERPROFILE on Windows)
+	ConfigFile      string     // given explicitly, as an SDK's own option would be
+	CredentialsFile string     // likewise
+	OS              string     // a GOOS; the running one when empty
+	Root            string     // a directory that stands for /, below which every file is looked for
+	JavaProperties  []string   // NAME=VALUE, system properties given to a Java virtual machine
 
 	Vault *redact.Vault // is handed whatever is read, since there may be secrets in it; nil for none
 }
@@ -85,6 +86,9 @@ func New(o Options) (*Env, error) {
 		for _, v := range vars {
 			e.set(v)
 		}
+	}
+	for _, v := range o.Lines {
+		e.set(v)
 	}
 	for _, kv := range o.Vars {
 		name, value, ok := cutVariable(kv)

@@ -148,7 +148,9 @@ func (r *Run) whole() *Resolution {
 		rd.Check(r)
 	}
 	r.chaining = true
-	r.Found.Credentials = rd.Chain(r)
+	if !r.refuseLongChain() {
+		r.Found.Credentials = rd.Chain(r)
+	}
 	r.chaining = false
 	r.identify()
 	return r.Found
