@@ -144,7 +144,7 @@ func (c *comparer) credentialReasons() []Reason {
 				parts = append(parts, detail)
 			}
 		}
-		r.Text = strings.Join(unique(parts), "; ")
+		r.Text = it(strings.Join(unique(parts), "; "))
 		reasons = append(reasons, r)
 	}
 	return merge(reasons)

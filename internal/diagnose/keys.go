@@ -48,7 +48,7 @@ var keyEntries = []*Entry{
 			What: "A profile has its keys in one of the two files and aws_session_token in the other.",
 			Why:  "boto3, AWS CLI and the Go SDKs read all three from one file: the token is not sent, and temporary keys are refused without it.",
 			Cure: "Move aws_session_token beside the keys.",
-			Who:  "boto3, cli and go-v2 lose the token; spec (Rust) and js-v3 merge the two files.",
+			Who:  "boto3, cli and go-v2 send no token; spec (Rust) and js-v3 merge the two files.",
 		}},
 	{Code: "half-key-pair", Severity: resolve.SevWarning, Title: "Half a pair of keys", Each: halfPair,
 		Page: Page{

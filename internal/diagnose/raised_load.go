@@ -182,7 +182,7 @@ var loadEntries = []*Entry{
 	{Code: "section-replaced", Severity: resolve.SevWarning, Title: "A section that replaces another",
 		Page: Page{
 			What: "Two headers mean the same profile, and the later one replaces the earlier one.",
-			Why:  "The keys of the earlier one are lost.",
+			Why:  "The keys of the earlier one are overridden.",
 			Cure: "Put everything into one of the two.",
 			Who:  "boto3 and cli.",
 		}},

@@ -144,9 +144,9 @@ func (p *page) explainPlace(n, column int, place document.Place) {
 	}
 	p.b.WriteString(fit(label, column))
 	p.pad(2)
-	spans := []span{{st, fit(verdictWords[place.Verdict], 10)}}
+	spans := []span{{st, verdictWords[place.Verdict]}}
 	if place.Verdict != "absent" {
-		spans = append(spans, span{bold, quoteEmpty(place.Value)})
+		spans = []span{{st, fit(verdictWords[place.Verdict], 10)}, {bold, quoteEmpty(place.Value)}}
 	}
 	p.line(7, spans...)
 	if place.Source != "" {

@@ -28,7 +28,7 @@ func Lint(t Terminal, format string, d document.Lint, r func() report.Report, at
 		p.blank()
 	}
 	p.cures(d)
-	p.line(0, span{bold, lintTotal(d)})
+	p.flow(0, span{bold, lintTotal(d)})
 	return p.flush()
 }
 

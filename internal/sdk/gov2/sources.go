@@ -256,7 +256,7 @@ func (c *plan) container() bool {
 		}
 	}
 	if strings.ContainsAny(token, "\r\n") {
-		c.stop(resolve.StepContainer, "the container's authorization token has a line end in it, which this SDK refuses")
+		c.stop(resolve.StepContainer, "the container's authorization token has a line end in it, which this SDK rejects")
 	}
 	if fault != "" {
 		c.stop(resolve.StepContainer, "%s", fault)
