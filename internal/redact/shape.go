@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -149,6 +150,9 @@ func random(s string) bool {
 // looksMade reports whether a whole text looks made: of words and names, even of
 // those that join a few, no such part of the letters begins another class.
 func looksMade(s string) bool {
+	if decoded, err := url.PathUnescape(s); err == nil {
+		s = decoded // the digits of an escape say nothing
+	}
 	n := steps(s)
 	return len(s) >= 8 && n >= manySteps && n*4 > len(s) && !plainValue(s)
 }
