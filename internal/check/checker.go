@@ -3,6 +3,7 @@ package check
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/policy"
@@ -11,8 +12,8 @@ import (
 	"github.com/sessctl/sessctl/internal/session"
 )
 
-// Checker is what is asked of environments. It is made once, and asks any number
-// of environments, by any number of goroutines.
+// Checker is what is asked of environments. It is made once, is not changed when it
+// has been asked, and asks any number of environments, by any number of goroutines.
 type Checker struct {
 	SDKs       []*sdk.SDK // that environments are read as
 	Matter     []*sdk.SDK // that matter where a policy is about all
@@ -22,6 +23,9 @@ type Checker struct {
 	Profiles   string // a pattern: those to check; empty for the one in use
 	FailOn     string // problems of this severity count, and graver ones; empty for none
 	Explain    bool   // say what the parts of a policy were that does not hold
+
+	once sync.Once
+	only map[string]bool // the settings that something is asked of; nil for all
 }
 
 // Check asks everything of one environment. given has the environment, and what
@@ -33,12 +37,33 @@ func (c *Checker) Check(given *session.Config, o document.Options) Report {
 	if e.r.Least == "" {
 		e.r.Least = policy.Severities[0]
 	}
+	c.once.Do(func() { c.only = c.settings() })
+	e.o.Only = c.only
 	for _, t := range e.targets() {
 		e.examine(t)
 	}
 	e.unmatched()
 	e.r.count()
 	return e.r
+}
+
+// settings are those that something is asked of, nil for all.
+func (c *Checker) settings() map[string]bool {
+	names, all := c.Policies.Settings()
+	if all {
+		return nil
+	}
+	only := make(map[string]bool, len(names)+len(c.Assertions))
+	for _, n := range names {
+		only[n] = true
+	}
+	for _, a := range c.Assertions {
+		if document.IsPath(a.Setting) {
+			return nil
+		}
+		only[a.Setting] = true
+	}
+	return only
 }
 
 func ids(sdks []*sdk.SDK) string {
@@ -168,7 +193,7 @@ func (e *examination) sdksOf(p *policy.Policy) []*sdk.SDK {
 func (e *examination) assertions(s *reading) {
 	for _, a := range e.c.Assertions {
 		got := Ask(s.doc, a)
-		if got.Holds = Ask(s.whole(), a).Holds; got.Holds {
+		if got.Holds = Ask(s.about(a), a).Holds; got.Holds {
 			got.Why = ""
 		}
 		e.add(Answer{Kind: KindAssertion, Name: a.Text, Assertion: a.Text, Setting: a.Setting, As: s.doc.As, Profile: s.doc.Profile.Name,

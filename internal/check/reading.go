@@ -18,9 +18,13 @@ type reading struct {
 	full *document.Document
 }
 
-// whole is the document with its secrets, for assertions alone: they are asked
-// by who knows what he asks for, and their answer is yes or no.
-func (r *reading) whole() document.Document {
+// about is the document that an assertion is asked of: with its secrets, where
+// they may matter. It is asked by who knows what he asks for, and the answer is yes
+// or no.
+func (r *reading) about(a Assertion) document.Document {
+	if s, is := r.doc.Settings[a.Setting]; is && !s.Hidden {
+		return r.doc
+	}
 	if r.full == nil {
 		d := document.From(r.res, document.Options{ShowSecrets: true})
 		r.full = &d

@@ -45,6 +45,11 @@ func both(config, credentials string, vars ...string) scene {
 }
 func env(vars ...string) scene { return scene{home: home{vars: vars}} }
 
+// tf is a scene with a provider block.
+func tf(arguments string, vars ...string) scene {
+	return scene{home: home{config: "[default]\n" + keys, vars: vars, module: "provider \"aws\" {\n" + arguments + "\n}\n"}}
+}
+
 func (s scene) whole() scene               { s.lint = true; return s }
 func (s scene) asked(profile string) scene { s.profile = profile; return s }
 func (s scene) in(region string) scene     { s.region = region; return s }

@@ -102,9 +102,14 @@ func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string) Nam
 // allReaders gives the ids of the readings of some SDKs, the old ones too.
 func allReaders(in resolve.SDK) []string {
 	ids := []string{}
-	for _, rd := range sdk.Readings() {
-		if rd.SDK&in != 0 {
-			ids = append(ids, rd.ID)
+	for _, list := range [][]*resolve.Reading{sdk.Readings(), sdk.BesideReadings()} {
+		for _, rd := range list {
+			if rd.SDK&in != 0 {
+				ids = append(ids, rd.ID)
+			}
+		}
+		if len(ids) > 0 {
+			break
 		}
 	}
 	return ids

@@ -11,6 +11,13 @@ var chainEntries = []*Entry{
 			Cure: "Give it credentials, in the environment, a profile or the provider block.",
 			Who:  "terraform.",
 		}},
+	{Code: "account-not-allowed", Severity: resolve.SevError, Title: "An account that the provider does not let in",
+		Page: Page{
+			What: "The role that is assumed is of an account that allowed_account_ids or forbidden_account_ids keeps out.",
+			Why:  "Terraform compares the account before it does anything, and stops: AWS account ID not allowed.",
+			Cure: "Use credentials of another account, or change the list.",
+			Who:  "terraform and terraform-s3-backend.",
+		}},
 	{Code: "identity-check-fails", Severity: resolve.SevError, Title: "The provider cannot ask who it is",
 		Page: Page{
 			What: "STS has an endpoint of its own, and FIPS or dual-stack is on, or the endpoint is no URL.",
@@ -139,7 +146,7 @@ var chainEntries = []*Entry{
 		}},
 	{Code: "java-options-unparsable", Severity: resolve.SevError, Title: "Options that no Java virtual machine starts with",
 		Page: Page{
-			What: "JAVA_TOOL_OPTIONS has a quote that is not closed.",
+			What: "JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS or _JAVA_OPTIONS has a quote that is not closed, or JDK_JAVA_OPTIONS names a program.",
 			Why:  "The Java virtual machine does not start.",
 			Cure: "Close the quote.",
 			Who:  "java-v2.",

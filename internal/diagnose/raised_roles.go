@@ -109,6 +109,13 @@ var chainRoleEntries = []*Entry{
 			Cure: "Use 900 or more.",
 			Who:  "boto3 and cli.",
 		}},
+	{Code: "role-chain-too-long", Severity: resolve.SevError, Title: "A chain of roles that is too long to follow",
+		Page: Page{
+			What: "source_profile leads from one role to the next more than a hundred times.",
+			Why:  "sessctl does not follow it. Each role is a call of its own to STS, and credentials of a chained role last an hour at most.",
+			Cure: "Name a profile with keys as the source_profile, or assume the last role directly.",
+			Who:  "All SDKs but go-v1.1.",
+		}},
 	{Code: "parameter-too-short", Severity: resolve.SevError, Title: "A parameter that is too short to be sent",
 		Page: Page{
 			What: "A role's ARN, external id, MFA serial or session name is shorter than STS takes.",

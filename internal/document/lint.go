@@ -103,8 +103,8 @@ func (o Options) finding(w *resolve.Workspace, f diagnose.Finding) LintFinding {
 	if f.Name == "" {
 		d.About = f.About
 	}
-	if at := f.Origin; at.Kind == resolve.InFile && at.Line > 0 {
-		if doc := w.Document(at.File); doc != nil && at.Line <= doc.Lines() {
+	if at := f.Origin; at.Quotable() {
+		if doc := w.Document(w.Env.Abs(at.File)); doc != nil && at.Line <= doc.Lines() {
 			d.Excerpt = &Excerpt{at.Line, at.Column, o.line(doc.Line(at.Line))}
 		}
 	}

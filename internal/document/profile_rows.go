@@ -40,7 +40,7 @@ func (o Options) profileRow(shared *resolve.Shared, report diagnose.ProfileRepor
 			r.Broken = r.Broken || f.Severity == resolve.SevError || f.State || causes[f.Code]
 		}
 	}
-	if report.Resolution != nil && report.Resolution.Err != nil && base.Err == nil {
+	if report.Fails && base.Err == nil {
 		r.Broken = true
 	}
 	if r.Status == "" {

@@ -93,7 +93,10 @@ func ofItems(p *vm.Program, facts map[string]any) []any {
 
 // subs finds the parts of an expression, each once.
 func subs(root ast.Node, env any) []sub {
-	g := &parts{env: env, seen: map[string]bool{root.String(): true}}
+	g := &parts{env: env, seen: map[string]bool{}}
+	if pathOf(root) == nil {
+		g.seen[root.String()] = true // that the whole does not hold is known
+	}
 	g.leaves(root)
 	return g.list
 }

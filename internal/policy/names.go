@@ -91,31 +91,34 @@ var known = sync.OnceValue(func() map[string]bool {
 // write a name wrong.
 func Names() []string { return slices.Sorted(maps.Keys(known())) }
 
-var (
-	unknownName  = regexp.MustCompile(`^unknown name (\S+)`)
-	unknownField = regexp.MustCompile(`^unknown field (\S+)`)
-	noField      = regexp.MustCompile(`^type \*?policy\.(\w+) has no field (\S+)`)
-	noSuch       = regexp.MustCompile(`^type (\S+) has no field (\S+)`)
-	goTypes      = regexp.MustCompile(`\*?policy\.(\w+)`)
-)
+// said are what the language says of an expression that is not right. They are
+// made when first asked for: few runs need them, and all want a quick start.
+var said = sync.OnceValue(func() (of struct{ unknownName, unknownField, noField, noSuch, goTypes *regexp.Regexp }) {
+	of.unknownName = regexp.MustCompile(`^unknown name (\S+)`)
+	of.unknownField = regexp.MustCompile(`^unknown field (\S+)`)
+	of.noField = regexp.MustCompile(`^type \*?policy\.(\w+) has no field (\S+)`)
+	of.noSuch = regexp.MustCompile(`^type (\S+) has no field (\S+)`)
+	of.goTypes = regexp.MustCompile(`\*?policy\.(\w+)`)
+	return of
+})
 
 // plainly says what is wrong with an expression in the words of the document,
 // with what may have been meant.
 func plainly(message string) string {
-	if m := unknownName.FindStringSubmatch(message); m != nil {
+	if m := said().unknownName.FindStringSubmatch(message); m != nil {
 		return "there is no " + m[1] + suggest.DidYouMean(m[1], append(Names(), builtin.Names...))
 	}
-	if m := unknownField.FindStringSubmatch(message); m != nil {
+	if m := said().unknownField.FindStringSubmatch(message); m != nil {
 		return "there is no setting " + m[1] + suggest.DidYouMean(m[1], settingNames())
 	}
-	if m := noField.FindStringSubmatch(message); m != nil {
+	if m := said().noField.FindStringSubmatch(message); m != nil {
 		return strings.ToLower(m[1]) + " has no field " + m[2] + suggest.DidYouMean(m[2], fieldsOf(m[1]))
 	}
-	if m := noSuch.FindStringSubmatch(message); m != nil {
+	if m := said().noSuch.FindStringSubmatch(message); m != nil {
 		return "a " + m[1] + " has no field " + m[2]
 	}
-	message = goTypes.ReplaceAllStringFunc(message, func(s string) string {
-		return strings.ToLower(goTypes.FindStringSubmatch(s)[1])
+	message = said().goTypes.ReplaceAllStringFunc(message, func(s string) string {
+		return strings.ToLower(said().goTypes.FindStringSubmatch(s)[1])
 	})
 	if strings.HasPrefix(message, "reflect: call of reflect.Value") {
 		return "there is nothing to look into: it is nil"

@@ -6,9 +6,9 @@
 package policy
 
 import (
-	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sessctl/sessctl/internal/document"
 )
@@ -39,13 +39,26 @@ func (p *Policy) Covers(profile string) bool {
 // Matches reports whether a name is a pattern's: * stands for any text, ? for
 // any character.
 func Matches(name, pattern string) bool {
-	if !strings.ContainsAny(pattern, "*?") {
-		return name == pattern
+	// Where it fails, the last * takes one character more.
+	n, p, star, from := 0, 0, -1, 0
+	for n < len(name) {
+		switch {
+		case p < len(pattern) && pattern[p] == '*':
+			star, from = p, n
+			p++
+		case p < len(pattern) && pattern[p] == '?':
+			_, size := utf8.DecodeRuneInString(name[n:])
+			n, p = n+size, p+1
+		case p < len(pattern) && pattern[p] == name[n]:
+			n, p = n+1, p+1
+		case star >= 0:
+			from++
+			n, p = from, star+1
+		default:
+			return false
+		}
 	}
-	escaped := strings.NewReplacer("[", `\[`, "]", `\]`, `\`, `\\`).Replace(pattern)
-	// A * of path.Match ends at a slash, which the names of profiles may have.
-	matched, _ := path.Match(strings.ReplaceAll(escaped, "/", "\x00"), strings.ReplaceAll(name, "/", "\x00"))
-	return matched
+	return strings.Trim(pattern[p:], "*") == ""
 }
 
 // Services are the services whose endpoints some policy asks for by name.
@@ -59,6 +72,33 @@ func (s *Set) Services() []string {
 		}
 	}
 	return all
+}
+
+// Settings are those that the policies look at; all is true where they may look
+// at any.
+func (s *Set) Settings() (names []string, all bool) {
+	for _, p := range s.programs() {
+		names = append(names, p.needs.settings...)
+		if p.needs.whole {
+			return nil, true
+		}
+		for _, name := range p.needs.names {
+			switch {
+			case name == "endpoints":
+				return nil, true
+			case name == "partition":
+				names = append(names, "region")
+			case short()[name] != nil:
+				names = append(names, name)
+			}
+			for full := range short() {
+				if strings.HasPrefix(full, name+".") {
+					names = append(names, full)
+				}
+			}
+		}
+	}
+	return names, false
 }
 
 // Needs reports whether some policy asks for a part of the document that costs

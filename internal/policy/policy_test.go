@@ -207,7 +207,7 @@ func TestPatterns(t *testing.T) {
 		want          bool
 	}{
 		{"prod-a", "prod-*", true}, {"prod-", "prod-*", true}, {"xprod-a", "prod-*", false}, {"a/prod/b", "*prod*", true}, {"prod", "prod", true},
-		{"prod", "pro", false}, {"p[1]", "p[1]*", true}, {"p1", "p[1]*", false}, {"p1", "p?", true}, {`a\b`, `a\*`, true}, {"", "*", true},
+		{"prod", "pro", false}, {"p[1]", "p[1]*", true}, {"p1", "p[1]*", false}, {"p1", "p?", true}, {`a\b`, `a\*`, true}, {"", "*", true}, {"aXbXc", "a*X?", true}, {"aXbXc", "a*b", false}, {"é", "?", true}, {"", "", true}, {"a", "", false},
 	} {
 		if got := Matches(tt.name, tt.pattern); got != tt.want {
 			t.Errorf("%q matches %q: %v", tt.name, tt.pattern, got)

@@ -215,7 +215,11 @@ func instant(stamp string) (time.Time, bool) {
 func (p *page) check(c *document.Check) {
 	if c != nil {
 		p.pad(2)
-		p.flow(5, span{bold, "then"}, span{plain, c.Call + " at " + c.Endpoint}, span{faint, "to try them out"})
+		call := c.Call
+		if c.Endpoint != "" {
+			call += " at " + c.Endpoint
+		}
+		p.flow(5, span{bold, "then"}, span{plain, call}, span{faint, "to try them out"})
 	}
 }
 

@@ -16,6 +16,7 @@ var formats = map[string][]string{
 	"credentials": with(),
 	"profiles":    with("wide", "name"),
 	"compare":     with("markdown"),
+	"diff":        with("markdown"),
 	"handlers":    with(),
 	"settings":    with(),
 	"copy":        with(),

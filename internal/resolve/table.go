@@ -9,7 +9,8 @@ const (
 	newer    = AllSDKs &^ Seed // all but the first Go SDK
 	modern   = newer &^ GoV1
 	pythons  = Boto | CLI
-	goV2     = GoV2 | Terraform // Terraform's provider is built on aws-sdk-go-v2
+	goV2     = GoV2 | Terraform | Backend // both of Terraform's are built on aws-sdk-go-v2
+	tfBoth   = Terraform | Backend
 )
 
 func in(sdk SDK, names ...string) []Named {
@@ -99,7 +100,7 @@ var table = []Setting{
 	{Name: "ec2_metadata_disabled", Type: Bool, Summary: "whether the instance metadata service is left alone",
 		Env: in(newer, "AWS_EC2_METADATA_DISABLED"), Default: in(newer, "false"), Stage: AtClient},
 	{Name: "ec2_metadata_service_endpoint", Type: URL, Summary: "where the instance metadata service is",
-		Env: both(in(newer, "AWS_EC2_METADATA_SERVICE_ENDPOINT"), in(Terraform, "AWS_METADATA_URL")), Keys: in(newer, "ec2_metadata_service_endpoint")},
+		Env: both(in(newer, "AWS_EC2_METADATA_SERVICE_ENDPOINT"), in(tfBoth, "AWS_METADATA_URL")), Keys: in(newer, "ec2_metadata_service_endpoint")},
 	{Name: "ec2_metadata_service_endpoint_mode", Type: Enum, Values: []string{"ipv4", "ipv6"}, Summary: "how the instance metadata service is reached",
 		Env: in(newer, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"), Keys: in(newer, "ec2_metadata_service_endpoint_mode"), Default: in(goV2|Spec|Rust|Java, "ipv4"),
 		EnvTurn: Turn{goV2, 6}, KeyTurn: Turn{goV2, 1}},
@@ -131,7 +132,7 @@ var table = []Setting{
 		Keys: in(modern, "s3_disable_express_session_auth"), Default: in(modern&^pythons, "false"),
 		EnvTurn: Turn{goV2, 15}, ConfigOnly: goV2},
 	{Name: "s3.addressing_style", Type: Enum, Values: []string{"auto", "path", "virtual"}, Summary: "where S3 requests name the bucket",
-		Keys: in(pythons, "s3.addressing_style")},
+		Keys: in(pythons, "s3.addressing_style"), Only: tfBoth},
 	{Name: "s3.use_accelerate_endpoint", Type: Bool, Summary: "whether S3 goes by its accelerated endpoint",
 		Keys: in(pythons, "s3.use_accelerate_endpoint")},
 	{Name: "s3.use_dualstack_endpoint", Type: Bool, Summary: "whether S3 endpoints speak IPv6 too",

@@ -44,7 +44,7 @@ func specWith(t *testing.T, in resolve.Inputs, config, credentials string, files
 	if err != nil {
 		t.Fatal(err)
 	}
-	return resolve.Resolve(resolve.NewWorkspace(env), in, Reading())
+	return resolve.Resolve(resolve.NewWorkspace(env), in, Dialect{Words: "Rust"}.Reading())
 }
 
 func TestSettings(t *testing.T) {
@@ -169,7 +169,7 @@ func TestHome(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := resolve.Resolve(resolve.NewWorkspace(env), resolve.Inputs{}, Reading()).Files[0].Given; got != tt.want {
+		if got := resolve.Resolve(resolve.NewWorkspace(env), resolve.Inputs{}, Dialect{Words: "Rust"}.Reading()).Files[0].Given; got != tt.want {
 			t.Errorf("%s %v: got %q, want %q", tt.goos, tt.vars, got, tt.want)
 		}
 	}
