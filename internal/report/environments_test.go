@@ -70,7 +70,7 @@ func TestReportsOfEnvironments(t *testing.T) {
 		r := checker.Check(given, shown)
 		wellFormed(t, c.ID, r)
 		whole := diagnose.Whole(w, given.Inputs(), of.Reading, time.Now())
-		linted := document.LintFrom(w, whole, diagnose.Selection{}, false, shown)
+		linted := document.LintFrom(w, whole, diagnose.Selection{}, shown)
 		reports := map[string]report.Report{"check": report.FromCheck(r), "lint": report.FromLint(linted, "note", document.From(whole.Resolution, shown).Files)}
 		for command, rep := range reports {
 			findings += len(rep.Results)
