@@ -127,12 +127,15 @@ func (c *Client) attempts(ofService int) int {
 	case ofService > 0:
 		return ofService
 	}
-	return uselessAttempts
+	usual := c.Manner.Retries.Usual
+	if usual == nil {
+		return 1
+	}
+	if n := usual[c.Config.Value("retry_mode")]; n > 0 {
+		return n
+	}
+	return usual["standard"]
 }
-
-// uselessAttempts is how often a client tries whose max_attempts is of no use:
-// the SDKs make none.
-const uselessAttempts = 3
 
 // The schedules that several SDKs share.
 
