@@ -282,7 +282,13 @@ func (f *finder) line(s *section, line string) {
 		}
 		return
 	}
-	sign := strings.IndexAny(body, "=:")
+	sign := 0
+	for sign < len(body) && body[sign] != '=' && body[sign] != ':' {
+		sign++
+	}
+	if sign == len(body) {
+		sign = -1
+	}
 	if sign < 0 {
 		if s.within && indent > s.indent || indent > 0 && looksMade(body) && !strings.ContainsAny(body, " \t") {
 			f.hold(body)

@@ -21,8 +21,12 @@ func Excess(text []byte) string {
 		return ""
 	}
 	rest, header := text, 1
+	ends := "\r\n"
+	if bytes.IndexByte(text, '\r') < 0 {
+		ends = "\n" // which is found sooner
+	}
 	for n := 1; len(rest) > 0; n++ {
-		end := bytes.IndexAny(rest, "\r\n")
+		end := bytes.IndexAny(rest, ends)
 		line := rest
 		if end >= 0 {
 			line = rest[:end]
