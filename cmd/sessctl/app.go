@@ -30,6 +30,7 @@ type app struct {
 	told              string // the SDKs that --sdks names
 	profile, region   string
 	set               []string
+	provider          string // a file with the block of a program's own
 	showSecrets       bool
 	tellVersion       bool
 
@@ -47,6 +48,7 @@ func (a *app) addFlags(root *cobra.Command) {
 	f.StringVarP(&a.profile, "profile", "p", "", "the `NAME` of a profile, as code would give it")
 	f.StringVarP(&a.region, "region", "r", "", "the `REGION`, likewise")
 	f.Var(&list{values: &a.set}, "set", "any other setting, as `SETTING=VALUE`")
+	f.StringVar(&a.provider, "provider", "", "the Terraform `FILE` whose provider or backend block counts; FILE#ALIAS for one of several, or a directory")
 	f.StringVarP(&a.output, "output", "o", "", "the output `FORMAT`: "+strings.Join(render.AllFormats(), ", ")+", as far as a command has them (default \"text\")")
 	f.StringVar(&a.env.Home, "home", "", "the home `DIR` to examine")
 	f.StringVar(&a.env.ConfigFile, "config-file", "", "the config `FILE` to read")
@@ -183,7 +185,10 @@ func (a *app) config(names ...string) (*session.Config, error) {
 			c.Services = append(c.Services, service)
 		}
 	}
-	c.Workspace, err = a.workspace()
+	if c.Workspace, err = a.workspace(); err != nil {
+		return nil, err
+	}
+	c.Blocks, err = a.blocks(c.Workspace.Env)
 	return c, err
 }
 

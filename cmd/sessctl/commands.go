@@ -17,6 +17,7 @@ var commands = []struct {
 	{[]string{"credentials"}, newCredentials},
 	{[]string{"profiles"}, newProfiles},
 	{[]string{"compare"}, newCompare},
+	{[]string{"diff"}, newDiff},
 	{[]string{"handlers"}, newHandlers},
 	{[]string{"copy"}, newCopy},
 	{[]string{"client"}, newClient},

@@ -11,6 +11,7 @@ import (
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
+	"github.com/sessctl/sessctl/internal/report"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/rewrite"
 	"github.com/sessctl/sessctl/internal/sdk"
@@ -93,12 +94,12 @@ func lint(a *app, o lintOptions) error {
 	c := s.Config
 	defer withoutCollection()()
 	examine := func(w *resolve.Workspace) (diagnose.Report, document.Lint) {
-		report := diagnose.Whole(w, c.Inputs(), c.Reading, time.Now())
-		return report, document.LintFrom(w, report, o.chosen, a.docOptions())
+		found := diagnose.Whole(w, c.Inputs(), c.Reading, time.Now())
+		return found, document.LintFrom(w, found, o.chosen, a.docOptions())
 	}
-	report, d := examine(c.Workspace)
+	found, d := examine(c.Workspace)
 	if o.fix || o.diff {
-		fixes := rewrite.Examined{Workspace: c.Workspace, Inputs: c.Inputs(), Reading: c.Reading, Readings: sdk.Readings(), Now: time.Now()}.Cure(chosenFrom(report, o.chosen))
+		fixes := rewrite.Examined{Workspace: c.Workspace, Inputs: c.Inputs(), Reading: c.Reading, Readings: sdk.Readings(), Now: time.Now()}.Cure(chosenFrom(found, o.chosen))
 		writes := o.fix && !o.diff && !o.dryRun
 		if writes {
 			if err := writeFixes(c.Workspace, fixes); err != nil {
@@ -108,7 +109,10 @@ func lint(a *app, o lintOptions) error {
 		}
 		d.Cures(fixes, writes, a.docOptions())
 	}
-	if err := render.Lint(a.term(), a.format, d); err != nil {
+	of := func() report.Report {
+		return report.FromLint(d, o.failOn, document.From(s.Resolution(), a.docOptions()).Files)
+	}
+	if err := render.Lint(a.term(), a.format, d, of, places(c.Workspace)); err != nil {
 		return failure(err)
 	}
 	if d.Counts.Any(o.failOn) {

@@ -39,7 +39,7 @@ var chainRoleEntries = []*Entry{
 			Cure: "Give it credentials, or name another profile.",
 			Who:  "go-v2 and spec.",
 		}},
-	{Code: "source-without-credentials", Severity: resolve.SevError, Title: "A source profile without credentials",
+	{Code: "source-without-credentials", Severity: resolve.SevError, Over: []string{"source-profile-loop"}, Title: "A source profile without credentials",
 		Page: Page{
 			What: "source_profile names a profile that has no credentials.",
 			Why:  "The role cannot be assumed.",

@@ -75,6 +75,7 @@ func (c LintCounts) Any(severity string) bool {
 // LintFrom makes the document of what was found, as far as it is selected.
 func LintFrom(w *resolve.Workspace, r diagnose.Report, chosen diagnose.Selection, o Options) Lint {
 	d := Lint{SchemaVersion: SchemaVersion, As: r.Resolution.Reading.ID, Profiles: r.Profiles, Findings: []LintFinding{}}
+	o = o.As(r.Resolution.Reading.ID)
 	for _, f := range r.Findings {
 		if !chosen.Has(f.Code) {
 			continue
@@ -102,8 +103,8 @@ func (o Options) finding(w *resolve.Workspace, f diagnose.Finding) LintFinding {
 	if f.Name == "" {
 		d.About = f.About
 	}
-	if at := f.Origin; at.Kind == resolve.InFile && at.Line > 0 {
-		if doc := w.Document(at.File); doc != nil && at.Line <= doc.Lines() {
+	if at := f.Origin; at.Quotable() {
+		if doc := w.Document(w.Env.Abs(at.File)); doc != nil && at.Line <= doc.Lines() {
 			d.Excerpt = &Excerpt{at.Line, at.Column, o.line(doc.Line(at.Line))}
 		}
 	}

@@ -3,6 +3,8 @@ package render
 import (
 	"slices"
 	"sync"
+
+	"github.com/sessctl/sessctl/internal/report"
 )
 
 // formats are the output formats of each command, text first; those that have
@@ -14,13 +16,14 @@ var formats = map[string][]string{
 	"credentials": with(),
 	"profiles":    with("wide", "name"),
 	"compare":     with("markdown"),
+	"diff":        with("markdown"),
 	"handlers":    with(),
 	"settings":    with(),
 	"copy":        with(),
 	"client":      with(),
 	"request":     {"text", "json", "http", "curl", "har"},
-	"check":       {"text", "json"},
-	"lint":        {"text", "json"},
+	"check":       slices.Concat([]string{"text", "json"}, report.Formats()),
+	"lint":        slices.Concat([]string{"text", "json"}, report.Formats()),
 	"version":     {"text", "json"},
 }
 

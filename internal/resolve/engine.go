@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -301,13 +302,21 @@ func (b *Builder) Ask(c Candidate, there bool) {
 	b.Offer(c, convert(b.Run, b.Setting, c))
 }
 
+// Refusal says of a value why it is rejected, with the value where it is short.
+func (s *Setting) Refusal(c Candidate, reason string) string {
+	if n := len(c.Value); n > 0 && n <= 32 && (strings.HasPrefix(reason, "not ") || strings.HasPrefix(reason, "neither ")) {
+		return fmt.Sprintf("%s: %q is %s", s.Name, c.Value, reason)
+	}
+	return s.Name + ": " + reason
+}
+
 // Offer puts forward a candidate that is converted already.
 func (b *Builder) Offer(c Candidate, got Converted) {
 	p := Place{Candidate: c, Reason: got.Reason}
 	switch {
 	case got.Do == FailAlways, got.Do == Fail && !b.v.Set && b.stopped == "":
 		p.Verdict = Rejected
-		b.Run.Fail("invalid-value", c.Origin, ValidHelp(b.Setting), "%s: %s", b.Setting.Name, got.Reason)
+		b.Run.Fail("invalid-value", c.Origin, ValidHelp(b.Setting), "%s", b.Setting.Refusal(c, got.Reason))
 	case got.Do == Pass:
 		p.Verdict = Rejected
 	case (got.Do == Stop || got.Do == UseDefault) && !b.v.Set && b.stopped == "":

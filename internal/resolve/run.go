@@ -106,6 +106,8 @@ type Inputs struct {
 	// story needs.
 	Everywhere bool
 	Services   []string // services whose endpoint is wanted, beside those that the environment names
+	// Blocks are what programs have in a file of their own, by the ids of their readings.
+	Blocks map[string]*Node
 }
 
 // Run is one resolution in progress: what a reading's functions work with.

@@ -21,8 +21,9 @@ const (
 	Terraform
 	Rust
 	Java
+	Backend // Terraform's S3 backend, which nobody counts among the SDKs
 
-	AllSDKs = Seed | GoV1 | GoV2 | Boto | CLI | JS | Spec | Terraform | Rust | Java
+	AllSDKs = Seed | GoV1 | GoV2 | Boto | CLI | JS | Spec | Terraform | Rust | Java | Backend
 )
 
 // Type is how a setting's raw text is understood. What is a valid text of a

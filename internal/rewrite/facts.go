@@ -109,3 +109,10 @@ func text(q resolve.Property) string {
 	}
 	return strings.TrimRight(q.Value, "\n")
 }
+
+// Same reports whether two resolutions of a profile come to the same, wherever in
+// the files that stands.
+func Same(a, b *resolve.Resolution) bool {
+	_, _, _, differs := factsOf(a).difference(factsOf(b))
+	return !differs
+}

@@ -47,7 +47,7 @@ type trial struct {
 // newTrial makes a trial of new texts. Nothing of the environment counts but where
 // the files are, so that no variable hides what a file has come to say.
 func newTrial(w *resolve.Workspace, readings []*resolve.Reading, files ...File) trial {
-	env := w.Env.Without(settingVariables(w.Env)...)
+	env := FilesAlone(w.Env)
 	was, is := map[string][]byte{}, map[string][]byte{}
 	for _, f := range files {
 		if f.Was.Exists() {
@@ -147,3 +147,6 @@ func knowsKey(key string, sdk resolve.SDK) (setting string, known bool) {
 	}
 	return "", slices.ContainsFunc(resolve.InputKeys(), func(in resolve.Input) bool { return in.Name == key && in.In&sdk != 0 })
 }
+
+// FilesAlone is an environment in which nothing counts but where the files are.
+func FilesAlone(env *environ.Env) *environ.Env { return env.Without(settingVariables(env)...) }
