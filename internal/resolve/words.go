@@ -39,7 +39,7 @@ func WordsOf(message string) string {
 // DidYouMean is what to do where a profile does not exist: a command that asks
 // for the one that may have been meant, or "".
 func (r *Run) DidYouMean(profile string) string {
-	near := suggest.Slips(profile, r.Shared.ProfileNames())
+	near := r.Shared.Near(SectionProfile).Slips(profile)
 	if len(near) == 0 {
 		return ""
 	}
