@@ -49,6 +49,8 @@ type Retries struct {
 	// Usual is how often a client tries in a retry mode where the SDK rejects
 	// max_attempts. Where it is nil a number below one is taken: no retry.
 	Usual map[string]int
+
+	Endless bool // a number below zero is no limit: the quota alone ends it
 }
 
 // Schedule is a way to retry, with the ways of single services by their names.

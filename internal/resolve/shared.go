@@ -228,7 +228,7 @@ func (x *sectionIndex) find(k sectionKey) []SectionRef {
 
 // maxMerged is how many merged profiles are kept where there are thousands: more
 // than any of them leads to.
-const maxMerged = 4 * MaxRoles
+const maxMerged = 4 * maxRolesOfEach
 
 // Slim drops merged profiles where there are many: they are merged again when
 // somebody asks.
