@@ -2,11 +2,13 @@ package diff
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/rewrite"
 )
@@ -86,16 +88,11 @@ func (o Options) view(s Subject, rd *resolve.Reading) view {
 	}
 	res := resolve.Resolve(s.Workspace, s.Inputs, rd)
 	diagnose.Add(&diagnose.Facts{Workspace: s.Workspace, Resolution: res, Now: o.Now})
-	return o.viewOf(res)
+	return o.viewOf(s.Workspace, res)
 }
 
-func (o Options) viewOf(res *resolve.Resolution) view {
-	raw := of(document.From(res, document.Options{ShowSecrets: true}))
-	v := view{shown: of(document.From(res, o.Document)), raw: &raw}
-	for _, s := range res.Credentials.Steps {
-		v.hidden = append(v.hidden, s.SecretKey.Reveal()+"\x00"+s.SessionToken.Reveal())
-	}
-	return v
+func (o Options) viewOf(w *resolve.Workspace, res *resolve.Resolution) view {
+	return view{shown: of(document.From(res, o.Document)), res: res, home: homeOf(w.Env), options: o.Document}
 }
 
 // whole compares every profile of two sets of files.
@@ -121,15 +118,20 @@ func (o Options) whole(a, b Subject) Report {
 		if i == 0 {
 			wrong, wronger = o.diagnosed(a.Files, rd, before), o.diagnosed(b.Files, rd, after)
 		}
+		spared := o.spared(a, b, was, is)
 		for _, name := range union(before, after) {
+			alike := sameProblems(wrong[name], wronger[name])
+			if alike && spared(name) {
+				continue
+			}
 			x, y := was.Profile(name, asked), is.Profile(name, asked)
 			state := stateOf(x.Profile.Found, y.Profile.Found)
-			if state == Changed && i > 0 && rewrite.Same(x, y) {
+			if state == Changed && alike && rewrite.Same(x, y, fromHome(homeOf(a.Files.Env)), fromHome(homeOf(b.Files.Env))) && maps.Equal(leading(x), leading(y)) {
 				continue
 			}
 			x.Problems, y.Problems = wrong[name], wronger[name]
 			var g gathered
-			va, vb := o.viewOf(x), o.viewOf(y)
+			va, vb := o.viewOf(a.Files, x), o.viewOf(b.Files, y)
 			switch state {
 			case Added:
 				va = view{shown: Doc{Profile: vb.shown.Profile}}
@@ -151,6 +153,35 @@ func (o Options) whole(a, b Subject) Report {
 	}
 	r.Differs = len(r.Profiles) > 0
 	return r
+}
+
+func homeOf(env *environ.Env) string {
+	if home := env.Get("HOME"); home != "" {
+		return home
+	}
+	return env.Get("USERPROFILE")
+}
+
+// spared reports of a profile whether it comes to the same on both sides, which is
+// known without resolving it where the shared files alone are others.
+func (o Options) spared(a, b Subject, was, is *resolve.Examiner) func(string) bool {
+	if homeOf(a.Files.Env) != homeOf(b.Files.Env) {
+		return func(string) bool { return false } // caches are others too
+	}
+	affected := rewrite.AffectedBy(was.Profile("default", asked), is.Profile("default", asked))
+	return func(name string) bool { return name != "default" && !affected.Has(name) }
+}
+
+// sameProblems reports whether two profiles have the same problems, wherever they stand.
+func sameProblems(a, b []resolve.Problem) bool {
+	keys := func(list []resolve.Problem) map[string]bool {
+		all := map[string]bool{}
+		for _, p := range list {
+			all[problemKey(p.Code, p.Origin.Key, p.Origin.Name, p.Message, resolve.WithoutPlaces)] = true
+		}
+		return all
+	}
+	return len(a) == 0 && len(b) == 0 || maps.Equal(keys(a), keys(b))
 }
 
 // diagnosed gives what is found in each profile, but for what is of the day and not

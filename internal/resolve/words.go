@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/suggest"
@@ -34,6 +35,19 @@ func WithoutWords(message string) string {
 func WordsOf(message string) string {
 	_, words, _ := strings.Cut(message, saysMark)
 	return words
+}
+
+// place is a line of a file and a column in a message. What follows a colon in an
+// ARN is none: accounts are told apart.
+var place = regexp.MustCompile(`([^:\d]):\d{1,7}(:\d{1,7})?\b|\b[Ll]ine:? \d+`)
+
+// WithoutPlaces is a message without the lines that it names: they move when a file
+// is edited.
+func WithoutPlaces(message string) string {
+	if !strings.ContainsAny(message, "0123456789") {
+		return message
+	}
+	return place.ReplaceAllString(message, "$1")
 }
 
 // DidYouMean is what to do where a profile does not exist: a command that asks
