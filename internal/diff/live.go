@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/sessctl/sessctl/internal/diagnose"
@@ -112,38 +113,14 @@ func (o Options) whole(a, b Subject) Report {
 		return found[name]
 	}
 	for i, rd := range o.Readings {
-		was, is := resolve.NewExaminer(a.Files, resolve.Inputs{}, rd), resolve.NewExaminer(b.Files, resolve.Inputs{}, rd)
-		before, after := profileNames(was), profileNames(is)
-		var wrong, wronger map[string][]resolve.Problem
-		if i == 0 {
-			wrong, wronger = o.diagnosed(a.Files, rd, before), o.diagnosed(b.Files, rd, after)
-		}
-		spared := o.spared(a, b, was, is)
-		for _, name := range union(before, after) {
-			alike := sameProblems(wrong[name], wronger[name])
-			if alike && spared(name) {
-				continue
-			}
-			x, y := was.Profile(name, asked), is.Profile(name, asked)
-			state := stateOf(x.Profile.Found, y.Profile.Found)
-			if state == Changed && alike && rewrite.Same(x, y, fromHome(homeOf(a.Files.Env)), fromHome(homeOf(b.Files.Env))) && maps.Equal(leading(x), leading(y)) {
-				continue
-			}
-			x.Problems, y.Problems = wrong[name], wronger[name]
-			var g gathered
-			va, vb := o.viewOf(a.Files, x), o.viewOf(b.Files, y)
-			switch state {
-			case Added:
-				va = view{shown: Doc{Profile: vb.shown.Profile}}
-			case Removed:
-				vb = view{shown: Doc{Profile: va.shown.Profile}}
-			}
-			both{a: va, b: vb, sdk: rd.ID, g: &g, names: true}.compare()
-			if len(g.list) == 0 && state == Changed {
+		p := o.pair(a, b, rd, i == 0)
+		for _, name := range p.names {
+			state, changes, differs := p.changes(name)
+			if !differs {
 				continue
 			}
 			all := note(name, state)
-			for _, c := range g.list {
+			for _, c := range changes {
 				all.add(rd.ID, c)
 			}
 		}
@@ -153,6 +130,70 @@ func (o Options) whole(a, b Subject) Report {
 	}
 	r.Differs = len(r.Profiles) > 0
 	return r
+}
+
+// pair is two sets of files in one SDK.
+type pair struct {
+	Options
+	a, b           Subject
+	sdk            string
+	was, is        *resolve.Examiner
+	names          []string // of all profiles
+	before, after  map[string]bool
+	wrong, wronger map[string][]resolve.Problem
+	spared         func(string) bool
+}
+
+func (o Options) pair(a, b Subject, rd *resolve.Reading, diagnosed bool) pair {
+	p := pair{Options: o, a: a, b: b, sdk: rd.ID, was: resolve.NewExaminer(a.Files, unadvised, rd), is: resolve.NewExaminer(b.Files, unadvised, rd)}
+	before, after := profileNames(p.was), profileNames(p.is)
+	if diagnosed {
+		p.wrong, p.wronger = o.diagnosed(a.Files, rd, before), o.diagnosed(b.Files, rd, after)
+	}
+	p.names, p.before, p.after = union(before, after), set(before), set(after)
+	p.spared = o.spared(a, b, p.was, p.is)
+	return p
+}
+
+// changes gives what is different about a profile.
+func (p pair) changes(name string) (state string, list []Change, differs bool) {
+	alike := sameProblems(p.wrong[name], p.wronger[name])
+	if alike && p.spared(name) {
+		return "", nil, false
+	}
+	x, y := profileOf(p.was, name, p.before), profileOf(p.is, name, p.after)
+	state = stateOf(x.Profile.Found, y.Profile.Found)
+	if state == Changed && alike && rewrite.Same(x, y, fromHome(homeOf(p.a.Files.Env)), fromHome(homeOf(p.b.Files.Env))) && maps.Equal(leading(x), leading(y)) {
+		return "", nil, false
+	}
+	x.Problems, y.Problems = p.wrong[name], p.wronger[name]
+	var va, vb view
+	if state != Added {
+		va = p.viewOf(p.a.Files, x)
+	}
+	if state != Removed {
+		vb = p.viewOf(p.b.Files, y)
+	}
+	var g gathered
+	both{a: va, b: vb, sdk: p.sdk, g: &g, names: true}.compare()
+	return state, g.list, len(g.list) > 0 || state != Changed
+}
+
+// profileOf resolves a profile, unless it is plain that there is none. A name of two
+// words may be that of another section.
+func profileOf(x *resolve.Examiner, name string, names map[string]bool) *resolve.Resolution {
+	if names[name] || strings.ContainsAny(name, " \t.") || strings.EqualFold(name, "default") {
+		return x.Profile(name, asked)
+	}
+	return &resolve.Resolution{Profile: resolve.ProfileChoice{Name: name, Origin: asked}}
+}
+
+func set(names []string) map[string]bool {
+	all := make(map[string]bool, len(names))
+	for _, n := range names {
+		all[n] = true
+	}
+	return all
 }
 
 func homeOf(env *environ.Env) string {
@@ -188,7 +229,7 @@ func sameProblems(a, b []resolve.Problem) bool {
 // of the files.
 func (o Options) diagnosed(w *resolve.Workspace, rd *resolve.Reading, names []string) map[string][]resolve.Problem {
 	found := map[string][]resolve.Problem{}
-	for _, report := range diagnose.Profiles(w, resolve.Inputs{}, rd, names, o.Now) {
+	for _, report := range diagnose.Profiles(w, unadvised, rd, names, o.Now) {
 		for _, f := range report.Findings {
 			if !f.State {
 				found[report.Name] = append(found[report.Name], f.Problem)
@@ -197,6 +238,9 @@ func (o Options) diagnosed(w *resolve.Workspace, rd *resolve.Reading, names []st
 	}
 	return found
 }
+
+// unadvised: a difference is told without what to do about it.
+var unadvised = resolve.Inputs{Unadvised: true}
 
 // asked is how profiles are asked for.
 var asked = resolve.Origin{Kind: resolve.Flag, Name: "--profile"}

@@ -106,15 +106,16 @@ type Shared struct {
 	name  func(FileKind, *sharedfile.Section) Naming
 	merge func(*Shared, string, []SectionRef) *Profile
 
-	looked   int
-	index    *sectionIndex
-	find     func(*Shared, SectionKind, string) []SectionRef
-	headers  map[string][]SectionRef
-	profiles map[sectionKey]*Profile
-	named    map[SectionKind][]string       // see Names
-	near     map[SectionKind]*suggest.Index // see Near
-	roles    map[string]int                 // see rolesFrom
-	ends     map[string]string              // how the chains of roles that begin at profiles end; see chainEnd
+	unadvised bool // see Inputs
+	looked    int
+	index     *sectionIndex
+	find      func(*Shared, SectionKind, string) []SectionRef
+	headers   map[string][]SectionRef
+	profiles  map[sectionKey]*Profile
+	named     map[SectionKind][]string       // see Names
+	near      map[SectionKind]*suggest.Index // see Near
+	roles     map[string]int                 // see rolesFrom
+	ends      map[string]string              // how the chains of roles that begin at profiles end; see chainEnd
 }
 
 type sectionKey struct {
@@ -321,7 +322,11 @@ func (s *Shared) Near(kind SectionKind) *suggest.Index {
 		s.near = map[SectionKind]*suggest.Index{}
 	}
 	if s.near[kind] == nil {
-		s.near[kind] = suggest.NewIndex(s.Names(kind))
+		var names []string
+		if !s.unadvised {
+			names = s.Names(kind)
+		}
+		s.near[kind] = suggest.NewIndex(names)
 	}
 	return s.near[kind]
 }

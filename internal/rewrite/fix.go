@@ -121,7 +121,9 @@ func (x Examined) uncured(list []diagnose.Finding, files []File) string {
 	for _, f := range list {
 		cured[cure{f.Code, lineOf{f.Origin.File, f.Origin.Line}}] = true
 	}
-	after := diagnose.Whole(resolve.NewWorkspace(x.Workspace.Env.With(is)), x.Inputs, x.Reading, x.Now)
+	in := x.Inputs
+	in.Unadvised = true
+	after := diagnose.Whole(resolve.NewWorkspace(x.Workspace.Env.With(is)), in, x.Reading, x.Now)
 	for _, still := range after.Findings {
 		if cured[cure{still.Code, lineOf{still.Origin.File, still.Origin.Line}}] {
 			return x.Reading.ID + " would still find it"

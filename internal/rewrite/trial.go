@@ -82,13 +82,16 @@ func settingVariables(env *environ.Env) []string {
 	return names
 }
 
+// unadvised: what comes of a change is all that counts, not what to do about it.
+var unadvised = resolve.Inputs{Unadvised: true}
+
 // asked is how profiles are asked for in a trial.
 var asked = resolve.Origin{Kind: resolve.Flag, Name: "--profile"}
 
 // others notes what would become of every profile but one.
 func (t trial) others(but string, found *effects) {
 	for _, rd := range t.readings {
-		was, is := resolve.NewExaminer(t.before, resolve.Inputs{}, rd), resolve.NewExaminer(t.after, resolve.Inputs{}, rd)
+		was, is := resolve.NewExaminer(t.before, unadvised, rd), resolve.NewExaminer(t.after, unadvised, rd)
 		base, changed := was.Profile("default", asked), is.Profile("default", asked)
 		affected := AffectedBy(base, changed)
 		names := map[string]bool{"default": true}

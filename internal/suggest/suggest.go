@@ -86,6 +86,9 @@ func compare(typed, name string, limit int) (candidate, bool) {
 func prefixCounts(typed string) bool { return len(typed) >= 3 }
 
 func digits(s string) string {
+	if !strings.ContainsAny(s, "0123456789") {
+		return ""
+	}
 	return strings.Map(func(r rune) rune {
 		if '0' <= r && r <= '9' {
 			return r
