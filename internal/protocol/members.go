@@ -104,6 +104,9 @@ func (c *Call) before(a, b *catalogue.Member) bool {
 	return c.Style.Members.Before(a, b)
 }
 
+// AsModelled is the order of the model.
+func AsModelled(_, _ *catalogue.Member) bool { return false }
+
 // ByField is the order of the fields of Go's structs: capitals come before small
 // letters.
 func ByField(a, b *catalogue.Member) bool { return capitalised(a.Name) < capitalised(b.Name) }

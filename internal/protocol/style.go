@@ -119,5 +119,6 @@ type NumberStyle struct {
 	Precision        Precision
 	JSON, XML, Forms NumberFormat
 	REST             NumberFormat // in paths, queries and headers
+	Floats           NumberFormat // of what the model has as a float or a double, before the others; nil where they do without
 	CapitalBooleans  bool         // a boolean where the model wants a number is "True" or "False"
 }

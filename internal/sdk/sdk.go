@@ -44,7 +44,7 @@ var all = sync.OnceValue(func() []*SDK {
 		{jsv3.Reading(), jsv3.Manner},
 		{terraform.Reading(), gov2.Manner},
 		{rust.Reading(), spec.Manner},
-		{javav2.Reading(), spec.Manner},
+		{javav2.Reading(), javav2.Manner},
 	}
 })
 
