@@ -164,6 +164,9 @@ func (r *recordedRequest) differs(t *testing.T, reading string) string {
 			}
 		}
 	}
+	if _, counted := want.Header["content-length"]; reading == "rust" && !counted && !strings.Contains(got.Header["authorization"], "content-length") {
+		delete(got.Header, "content-length") // what its HTTP client adds is not recorded
+	}
 	for _, h := range []map[string]string{want.Header, got.Header} {
 		delete(h, "user-agent")
 		if h["accept-encoding"] != "identity" {

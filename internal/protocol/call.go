@@ -94,6 +94,7 @@ type Message struct {
 	SignLength  bool   // the length is signed
 
 	Chunks       *Chunks
+	LeavesLength bool   // the length is the HTTP client's to add, and is not signed
 	SignNoLength bool   // also when there is none
 	Endpoint     string // to go to in place of the one that was found, "" for that
 }

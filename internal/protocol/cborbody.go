@@ -261,9 +261,9 @@ func (w *cborWriter) double(f float64) {
 			w.out = binary.BigEndian.AppendUint32(w.out, math.Float32bits(float32(f)))
 			return
 		}
-		if math.IsNaN(f) {
-			f = math.Float64frombits(0x7ff8 << 48)
-		}
+	}
+	if w.call.Style.CBOR.PlainNaN && math.IsNaN(f) {
+		f = math.Float64frombits(0x7ff8 << 48) // Go's has another bit
 	}
 	w.initial(cborSimple, cborDouble)
 	w.out = binary.BigEndian.AppendUint64(w.out, math.Float64bits(f))

@@ -59,6 +59,7 @@ type FormStyle struct {
 type CBORStyle struct {
 	OpenLengths   bool // lists, maps and structures, but for unions, are of indefinite length
 	ClosedLists   bool // but lists are not
+	PlainNaN      bool // NaN has no bits but those that make it one
 	ShortDoubles  bool // doubles take four bytes where they lose nothing
 	HalfSpecials  bool // infinities and NaN take two bytes
 	Singles       bool // floats take four bytes, not eight as doubles do

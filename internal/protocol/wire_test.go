@@ -11,6 +11,7 @@ import (
 	"github.com/sessctl/sessctl/internal/sdk/gov2"
 	"github.com/sessctl/sessctl/internal/sdk/javav2"
 	"github.com/sessctl/sessctl/internal/sdk/jsv3"
+	"github.com/sessctl/sessctl/internal/sdk/rust"
 	"github.com/sessctl/sessctl/internal/sdk/spec"
 )
 
@@ -122,12 +123,13 @@ var (
 	goV2       = gov2.Style()
 	javaScript = jsv3.Style()
 	java       = javav2.Style()
+	ofRust     = rust.Style()
 	smithy     = spec.Style()
 
 	styles = []struct {
 		name  string
 		style *protocol.Style
-	}{{"botocore", botocore}, {"cli", awsCLI}, {"go-v1", goV1}, {"go-v2", goV2}, {"javascript", javaScript}, {"java", java}, {"smithy", smithy}}
+	}{{"botocore", botocore}, {"cli", awsCLI}, {"go-v1", goV1}, {"go-v2", goV2}, {"javascript", javaScript}, {"java", java}, {"rust", ofRust}, {"smithy", smithy}}
 )
 
 func styleName(s *protocol.Style) string {

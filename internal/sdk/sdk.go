@@ -43,7 +43,7 @@ var all = sync.OnceValue(func() []*SDK {
 		{boto.CLIReading(), boto.CLIManner},
 		{jsv3.Reading(), jsv3.Manner},
 		{terraform.Reading(), gov2.Manner},
-		{rust.Reading(), spec.Manner},
+		{rust.Reading(), rust.Manner},
 		{javav2.Reading(), javav2.Manner},
 	}
 })

@@ -52,7 +52,7 @@ var requestStyle = protocol.Style{
 		NamesEmptyFlatLists: true,
 		CapitalisesMembers:  true,
 	},
-	CBOR: protocol.CBORStyle{OpenLengths: true, ClosedLists: true, Singles: true, ShortDoubles: true, WholeNumbers: true, LongNumbers: true, DoubleTimes: true},
+	CBOR: protocol.CBORStyle{OpenLengths: true, ClosedLists: true, Singles: true, ShortDoubles: true, PlainNaN: true, WholeNumbers: true, LongNumbers: true, DoubleTimes: true},
 	REST: protocol.RESTStyle{
 		RefusesEmptyLabels: protocol.InAll, // protocol-core, PathMarshaller
 		TakesOneLabel:      true,           // HostnameValidator
