@@ -15,6 +15,7 @@ import (
 var argsOf = map[string][]string{
 	"settings": {"region"},
 	"resolve":  {}, "get": {"region"}, "explain": {"region"}, "credentials": {}, "profiles": {}, "compare": {"region"}, "handlers": {},
+	"diff": {"default", "dev"},
 	"copy": {"--region", "eu-west-1"}, "client": {"sts"}, "request": {"sts", "GetCallerIdentity", "--at", "2026-01-02"}, "check": {"region=us-east-1"}, "lint": {}, "version": {},
 	"completion": {"bash"},
 }

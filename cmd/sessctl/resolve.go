@@ -1,10 +1,13 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
+	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 )
 
@@ -33,7 +36,7 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 			if err != nil {
 				return err
 			}
-			s.Differ(sdk.Readings())
+			s.Differ(a.toldOf(all))
 			d := document.From(diagnosed(s), a.docOptions())
 			if !all {
 				d.Matter(a.matter)
@@ -48,4 +51,14 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "show notes, and what the SDK says in its own words")
 	cmd.Flags().BoolVar(&schema, "json-schema", false, "print the JSON schema of -o json and stop")
 	return cmd
+}
+
+// toldOf are the readings that resolve compares with: data tells of every one,
+// text of those that people here ship with.
+func (a *app) toldOf(all bool) []*resolve.Reading {
+	readings := sdk.Readings()
+	if all || render.IsData(a.format) {
+		return readings
+	}
+	return slices.DeleteFunc(readings, func(rd *resolve.Reading) bool { return !slices.Contains(a.matter, rd.ID) })
 }

@@ -12,6 +12,9 @@ type Options struct {
 	ShowSecrets bool
 	Vault       *redact.Vault // the secrets that the run has met; nil for none
 
+	// Only are the settings that a document is to have; nil for all.
+	Only map[string]bool
+
 	as string // the reading whose SDK the texts are about, where that is known
 }
 

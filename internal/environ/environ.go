@@ -3,7 +3,7 @@
 // the operating system; everybody else asks an Env, so that a container, a
 // Lambda function or a test case can be examined as well as this process.
 //
-// It knows nothing of AWS settings, and it never writes.
+// It knows nothing of AWS settings, and writes by one door alone: Rewrite.
 package environ
 
 import (
@@ -21,15 +21,16 @@ import (
 
 // Options describe the environment to examine. The zero value is this process.
 type Options struct {
-	NoEnv           bool     // leave the process's own variables out
-	EnvFile         string   // a file of NAME=VALUE lines, read after the process's variables
-	Vars            []string // NAME=VALUE, on top of everything else
-	Home            string   // stands for HOME (USERPROFILE on Windows)
-	ConfigFile      string   // given explicitly, as an SDK's own option would be
-	CredentialsFile string   // likewise
-	OS              string   // a GOOS; the running one when empty
-	Root            string   // a directory that stands for /, below which every file is looked for
-	JavaProperties  []string // NAME=VALUE, system properties given to a Java virtual machine
+	NoEnv           bool       // leave the process's own variables out
+	EnvFile         string     // a file of NAME=VALUE lines, read after the process's variables
+	Lines           []Variable // more of those, read already
+	Vars            []string   // NAME=VALUE, on top of everything else
+	Home            string     // stands for HOME (USERPROFILE on Windows)
+	ConfigFile      string     // given explicitly, as an SDK's own option would be
+	CredentialsFile string     // likewise
+	OS              string     // a GOOS; the running one when empty
+	Root            string     // a directory that stands for /, below which every file is looked for
+	JavaProperties  []string   // NAME=VALUE, system properties given to a Java virtual machine
 
 	Vault *redact.Vault // is handed whatever is read, since there may be secrets in it; nil for none
 }
@@ -51,6 +52,8 @@ type Env struct {
 	vars       map[string]Variable
 	properties map[string]Property
 	javaFault  string
+
+	javaVariable string // that is at fault for it
 
 	process bool // the process's own home directory may be asked for
 	root    string
@@ -83,6 +86,9 @@ func New(o Options) (*Env, error) {
 		for _, v := range vars {
 			e.set(v)
 		}
+	}
+	for _, v := range o.Lines {
+		e.set(v)
 	}
 	for _, kv := range o.Vars {
 		name, value, ok := cutVariable(kv)
@@ -154,6 +160,9 @@ func (e *Env) Without(names ...string) *Env {
 	}
 	return n
 }
+
+// Expand puts the values of variables into a text that names them as $NAME or ${NAME}.
+func (e *Env) Expand(text string) string { return os.Expand(text, e.Get) }
 
 // Variables gives all variables, sorted by name.
 func (e *Env) Variables() []Variable {
