@@ -23,7 +23,8 @@ import (
 // app is what the commands share: the streams and the flags that all take.
 type app struct {
 	streams
-	env environ.Options
+	env     environ.Options
+	sources sources
 
 	as, output, color string
 	told              string // the SDKs that --sdks names
@@ -35,6 +36,7 @@ type app struct {
 	matter                    []string // the readings of the SDKs that people here ship with
 	format                    string   // the output format of the command that runs
 	shortHome                 string   // the home directory that text output writes as ~
+	now                       time.Time
 }
 
 func (a *app) addFlags(root *cobra.Command) {
@@ -50,6 +52,7 @@ func (a *app) addFlags(root *cobra.Command) {
 	f.StringVar(&a.env.ConfigFile, "config-file", "", "the config `FILE` to read")
 	f.StringVar(&a.env.CredentialsFile, "credentials-file", "", "the credentials `FILE` to read")
 	f.StringVar(&a.env.EnvFile, "env-file", "", "a `FILE` of NAME=VALUE lines to add to the environment")
+	a.sources.addFlags(f)
 	f.StringArrayVar(&a.env.Vars, "env", nil, "a variable to add, as `NAME=VALUE`")
 	f.StringArrayVar(&a.env.JavaProperties, "java-property", nil, "a Java system property to add, as `NAME=VALUE`")
 	f.BoolVar(&a.env.NoEnv, "no-env", false, "leave this process's own environment out")
@@ -127,10 +130,20 @@ func (a *app) workspace() (*resolve.Workspace, error) {
 	if h := a.env.Home; h != "" && !environ.IsDir(h) {
 		return nil, usageError("name the directory that has .aws in it", "--home %s: no such directory", h)
 	}
+	if err := a.sources.open(a); err != nil {
+		return nil, err
+	}
 	env, err := environ.New(a.env)
 	if err != nil {
 		return nil, &exitError{status: exitUsage, message: err.Error()}
 	}
+	return a.workspaceOf(env), nil
+}
+
+// workspaceOf is the workspace of an environment, from which times are told and
+// whose home is written as ~.
+func (a *app) workspaceOf(env *environ.Env) *resolve.Workspace {
+	a.now = env.Now()
 	a.shortHome = env.Get("HOME")
 	if a.shortHome == "" {
 		a.shortHome = env.Get("USERPROFILE")
@@ -138,7 +151,7 @@ func (a *app) workspace() (*resolve.Workspace, error) {
 	a.shortHome = env.Abs(a.shortHome)
 	w := resolve.NewWorkspace(env)
 	w.Large = func() { debug.SetGCPercent(largeGCPercent) }
-	return w, nil
+	return w
 }
 
 // largeGCPercent is how much garbage there may be, in percent of what is in use,
@@ -214,7 +227,7 @@ func (a *app) sessions(more *session.Config, names ...string) ([]*session.Sessio
 // diagnosed is what a session is made of, with what is wrong with it.
 func diagnosed(s *session.Session) *resolve.Resolution {
 	res := s.Resolution()
-	diagnose.Add(&diagnose.Facts{Workspace: s.Config.Workspace, Resolution: res, Now: time.Now()})
+	diagnose.Add(&diagnose.Facts{Workspace: s.Config.Workspace, Resolution: res, Now: s.Config.Workspace.Env.Now()})
 	return res
 }
 
@@ -226,7 +239,7 @@ func (a *app) term() render.Terminal    { return a.terminal(a.out) }
 func (a *app) errTerm() render.Terminal { return a.terminal(a.err) }
 
 func (a *app) terminal(w io.Writer) render.Terminal {
-	return render.NewTerminal(w, render.Preferences{Colour: a.color, Home: a.shortHome, Getenv: os.Getenv})
+	return render.NewTerminal(w, render.Preferences{Colour: a.color, Home: a.shortHome, Now: a.now, Getenv: os.Getenv})
 }
 
 // notBuilt is the error of a command that needs a session, where the SDK builds

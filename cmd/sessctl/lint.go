@@ -4,7 +4,6 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -81,7 +80,7 @@ func lint(a *app, o lintOptions) error {
 	}
 	c := s.Config
 	defer withoutCollection()()
-	report := diagnose.Whole(c.Workspace, c.Inputs(), c.Reading, time.Now())
+	report := diagnose.Whole(c.Workspace, c.Inputs(), c.Reading, c.Workspace.Env.Now())
 	d := document.LintFrom(c.Workspace, report, o.chosen, o.fix, a.docOptions())
 	if err := render.Lint(a.term(), a.format, d); err != nil {
 		return failure(err)

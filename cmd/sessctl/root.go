@@ -92,7 +92,7 @@ then from $XDG_CONFIG_HOME/sessctl/config.yaml (~/.config/sessctl/config.yaml).`
 	root.SetErr(io.err)
 	root.SetFlagErrorFunc(flagError)
 	a.addFlags(root)
-	root.AddCommand(newResolve(a), newGet(a), newExplain(a), newCredentials(a), newProfiles(a), newCompare(a), newHandlers(a), newCopy(a), newClient(a), newRequest(a), newCheck(a), newLint(a), newSettings(a), newVersion(a))
+	root.AddCommand(newResolve(a), newGet(a), newExplain(a), newCredentials(a), newProfiles(a), newCompare(a), newHandlers(a), newCopy(a), newClient(a), newRequest(a), newCheck(a), newLint(a), newSettings(a), newBundle(a), newVersion(a))
 	addCompletion(root, a)
 	tellFormats(root)
 	wrapHelp(root)

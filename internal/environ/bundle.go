@@ -49,7 +49,7 @@ type BundleVariable struct {
 // no file.
 type BundleFile struct {
 	Path   string `json:"path"`
-	State  string `json:"state"` // ok, missing, directory, special, too-large, slow or unreadable
+	State  string `json:"state"` // ok, missing, directory, special, too-large, slow, unopened or unreadable
 	Mode   string `json:"mode,omitempty"`
 	Link   string `json:"link,omitempty"`   // what the symbolic link names that the path is
 	Reason string `json:"reason,omitempty"` // why it cannot be read
@@ -107,6 +107,12 @@ func (f *BundleFile) Content() ([]byte, error) { return content(f.Text, f.Base64
 // SetContent takes them.
 func (f *BundleFile) SetContent(data []byte) { f.Text, f.Base64 = written(data) }
 
+// Content gives the value of a variable.
+func (v *BundleVariable) Content() ([]byte, error) { return content(v.Value, v.Base64) }
+
+// SetContent takes it.
+func (v *BundleVariable) SetContent(data []byte) { v.Value, v.Base64 = written(data) }
+
 func content(text, encoded string) ([]byte, error) {
 	if encoded == "" {
 		return []byte(text), nil
@@ -123,7 +129,7 @@ func written(data []byte) (text, encoded string) {
 
 // states are the words for why a file is not read.
 var states = map[string]error{
-	"missing": fs.ErrNotExist, "special": ErrNotRegular, "too-large": ErrTooLarge, "slow": ErrSlow, "directory": errDirectory, "unreadable": nil, "ok": nil,
+	"missing": fs.ErrNotExist, "special": ErrNotRegular, "too-large": ErrTooLarge, "slow": ErrSlow, "directory": errDirectory,
 }
 
 var errDirectory = errors.New("is a directory")
@@ -140,6 +146,10 @@ func stateOf(f *File) string {
 		if errors.Is(f.Err, states[word]) {
 			return word
 		}
+	}
+	var path *fs.PathError
+	if errors.As(f.Err, &path) && path.Op != "read" {
+		return "unopened"
 	}
 	return "unreadable"
 }
@@ -174,11 +184,14 @@ func (b *BundleFile) file() *File {
 	case "directory":
 		f.Mode |= fs.ModeDir
 		f.Err = errDirectory
+	case "unopened", "unreadable":
+		why := &stated{b.Reason, nil}
+		if strings.Contains(b.Reason, "permission denied") || strings.Contains(b.Reason, "Access is denied") {
+			why.kind = fs.ErrPermission
+		}
+		f.Err = &fs.PathError{Op: map[string]string{"unopened": "open", "unreadable": "read"}[b.State], Path: b.Path, Err: why}
 	default:
 		f.Err = &stated{b.Reason, states[b.State]}
-		if strings.Contains(b.Reason, "permission denied") {
-			f.Err = &stated{b.Reason, fs.ErrPermission}
-		}
 	}
 	return f
 }

@@ -18,6 +18,7 @@ var formats = map[string][]string{
 	"request":     {"text", "json", "http", "curl", "har"},
 	"check":       {"text", "json"},
 	"lint":        {"text", "json"},
+	"bundle":      {"text", "json"},
 	"version":     {"text", "json"},
 }
 

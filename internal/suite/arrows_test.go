@@ -16,7 +16,7 @@ import (
 var floors = [][]string{
 	{"cmd/sessctl", "internal/hostile"},
 	{"internal/render"},
-	{"internal/check", "internal/graph"},
+	{"internal/check", "internal/graph", "internal/bundle"},
 	{"internal/document"},
 	{"internal/compare", "internal/diagnose", "internal/live"},
 	{"internal/sdk"},

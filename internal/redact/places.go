@@ -1,0 +1,47 @@
+package redact
+
+import "strings"
+
+// FillValue gives the value of a variable or key with stand-ins for what is secret
+// in it: where it stands there, and what the vault holds besides.
+func (v *Vault) FillValue(s *StandIns, name, value string) string {
+	return s.fill(value, v.places(source{ofValue, name, value}), false)
+}
+
+// FillFile does the same for a file.
+func (v *Vault) FillFile(s *StandIns, text string) string {
+	head := strings.TrimLeft(strings.TrimPrefix(text[:min(len(text), 64)], "\ufeff"), " \t\r\n")
+	return s.fill(text, v.places(source{ofFile, "", text}), strings.HasPrefix(head, "{"))
+}
+
+// FillPath does the same for a path or anything else that is no secret's place:
+// what the vault holds may stand in it all the same.
+func (v *Vault) FillPath(s *StandIns, text string) string {
+	return s.fill(text, v.places(source{ofShown, "", text}), false)
+}
+
+// places finds where the secrets of a source stand in it.
+func (v *Vault) places(s source) []span {
+	v.mu.Lock()
+	v.look()
+	f := finder{vault: v, places: true}
+	f.source(s)
+	if f.found {
+		v.index = nil
+	}
+	x := v.compiled()
+	v.mu.Unlock()
+	found := append(f.marked, x.spans(s.text)...)
+	for _, odd := range x.odd {
+		for at := 0; ; {
+			i := strings.Index(s.text[at:], odd)
+			if i < 0 {
+				break
+			}
+			found = append(found, span{at + i, at + i + len(odd)})
+			at += i + len(odd)
+		}
+	}
+	x.eachBase64(s.text, func(p span, _ string) { found = append(found, p) })
+	return merge(found)
+}
