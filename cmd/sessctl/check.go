@@ -8,6 +8,7 @@ import (
 	"github.com/sessctl/sessctl/internal/check"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
+	"github.com/sessctl/sessctl/internal/session"
 )
 
 func newCheck(a *app) *cobra.Command {
@@ -46,32 +47,49 @@ other path into the document that resolve -o json prints.`,
 				list = append(list, as)
 				names = append(names, as.Setting)
 			}
+			if a.many() {
+				return a.forEach(names, func(e one) judged {
+					report := checked(e.session, e.options, list, failOn)
+					return judged{report, statusOf(checkEnded(e.session, report))}
+				})
+			}
 			s, err := a.session(names...)
 			if err != nil {
 				return err
 			}
-			res := diagnosed(s)
-			shown := document.From(res, a.docOptions())
-			report := check.Run(document.From(res, document.Options{ShowSecrets: true}), shown, list)
-			if failOn != "" {
-				report.FailOn(failOn, shown.Problems)
-			}
+			report := checked(s, a.docOptions(), list, failOn)
 			if err := render.Check(a.term(), a.format, report); err != nil {
 				return failure(err)
 			}
-			switch {
-			case s.Err() != nil:
-				return status(exitConfig)
-			case report.Failed() > 0:
-				return status(exitNo)
-			}
-			return nil
+			return checkEnded(s, report)
 		},
 	}
 	cmd.Flags().StringVar(&failOn, "fail-on", "", "fail on problems of this `SEVERITY` too, and graver ones: error, warning or note")
 	must(cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(check.Severities(), cobra.ShellCompDirectiveNoFileComp)))
 	offerSchema(cmd, a, func() []byte { return document.SchemaOf("sessctl check", check.Report{}) })
 	return cmd
+}
+
+// checked asks all assertions of one environment.
+func checked(s *session.Session, o document.Options, list []check.Assertion, failOn string) check.Report {
+	res := diagnosed(s)
+	shown := document.From(res, o)
+	report := check.Run(document.From(res, document.Options{ShowSecrets: true}), shown, list)
+	if failOn != "" {
+		report.FailOn(failOn, shown.Problems)
+	}
+	return report
+}
+
+// checkEnded is the status of an environment that was checked.
+func checkEnded(s *session.Session, report check.Report) error {
+	switch {
+	case s.Err() != nil:
+		return status(exitConfig)
+	case report.Failed() > 0:
+		return status(exitNo)
+	}
+	return nil
 }
 
 // assertable gives what the name of an assertion means: a setting, or a path

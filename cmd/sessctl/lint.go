@@ -10,6 +10,7 @@ import (
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
+	"github.com/sessctl/sessctl/internal/session"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -74,17 +75,32 @@ func lint(a *app, o lintOptions) error {
 	if unknown := o.chosen.Unknown(); len(unknown) > 0 {
 		return unknownCode(unknown[0])
 	}
+	if a.many() {
+		return a.forEach(nil, func(e one) judged {
+			d := linted(e.session, o, e.options)
+			return judged{d, statusOf(lintEnded(d, o))}
+		})
+	}
 	s, err := a.session()
 	if err != nil {
 		return err
 	}
-	c := s.Config
 	defer withoutCollection()()
-	report := diagnose.Whole(c.Workspace, c.Inputs(), c.Reading, c.Workspace.Env.Now())
-	d := document.LintFrom(c.Workspace, report, o.chosen, o.fix, a.docOptions())
+	d := linted(s, o, a.docOptions())
 	if err := render.Lint(a.term(), a.format, d); err != nil {
 		return failure(err)
 	}
+	return lintEnded(d, o)
+}
+
+// linted is what is wrong in one environment.
+func linted(s *session.Session, o lintOptions, options document.Options) document.Lint {
+	c := s.Config
+	report := diagnose.Whole(c.Workspace, c.Inputs(), c.Reading, c.Workspace.Env.Now())
+	return document.LintFrom(c.Workspace, report, o.chosen, o.fix, options)
+}
+
+func lintEnded(d document.Lint, o lintOptions) error {
 	if d.Counts.Any(o.failOn) {
 		return status(exitNo)
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/sdk"
+	"github.com/sessctl/sessctl/internal/session"
 )
 
 func newResolve(a *app) *cobra.Command {
@@ -29,15 +30,28 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 			if err != nil {
 				return err
 			}
+			show := func(s *session.Session, o document.Options) document.Document {
+				s.Differ(sdk.Readings())
+				d := document.From(diagnosed(s), o)
+				if !all {
+					d.Matter(a.matter)
+				}
+				return d
+			}
+			if a.many() {
+				return a.forEach(names, func(e one) judged {
+					d := show(e.session, e.options)
+					if len(names) > 0 {
+						d.Keep(names)
+					}
+					return judged{d, statusOf(ended(e.session))}
+				})
+			}
 			s, err := a.session(names...)
 			if err != nil {
 				return err
 			}
-			s.Differ(sdk.Readings())
-			d := document.From(diagnosed(s), a.docOptions())
-			if !all {
-				d.Matter(a.matter)
-			}
+			d := show(s, a.docOptions())
 			if err := render.Resolution(a.term(), a.format, d, render.ResolveOptions{Names: names, All: all, Verbose: verbose}); err != nil {
 				return failure(err)
 			}

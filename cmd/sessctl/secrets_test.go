@@ -196,7 +196,7 @@ func secretCommands() [][]string {
 		{"check", "region=x", "endpoint_url=y", "retry_mode=standard"}, {"check", "endpoint_url=y", "-o", "json"},
 		{"copy", "--region", "eu-west-1"}, {"copy", "--region", "eu-west-1", "-o", "json"},
 		{"handlers"}, {"version"}, {"lint"}, {"lint", "--fix"}, {"lint", "-o", "json", "--fix"},
-		{"client", "s3"}, {"client", "s3", "--all", "--trace"}, {"compare", "credentials", "profile", "endpoint_url"}, {"settings", "endpoint"}, {"client", "sts", "-o", "json"}, {"client", "s3", "-o", "yaml", "--endpoint-url", "http://u:CANARY41@h/?token=CANARY42"},
+		{"client", "s3"}, {"client", "s3", "--all", "--trace"}, {"compare", "credentials", "profile", "endpoint_url"}, {"settings", "endpoint"}, {"bundle"}, {"bundle", "--show"}, {"client", "sts", "-o", "json"}, {"client", "s3", "-o", "yaml", "--endpoint-url", "http://u:CANARY41@h/?token=CANARY42"},
 		{"resolve", "--set", "endpoint_url=http://u:CANARY37@h"}, {"resolve", "--set", "max_attempts=http://u:CANARY38@h"},
 	}
 	return append(commands, secretRequests()...)

@@ -90,11 +90,29 @@ func replaceSecrets(b *environ.Bundle, replaced func(*text)) map[string]string {
 			after = vault.FillPath(s, before)
 		}
 		if after != before {
-			t.set([]byte(after))
+			t.became = []byte(after)
+			t.set(t.became)
 			replaced(t)
 		}
 	}
-	return maps.Clone(s.Words())
+	words := maps.Clone(s.Words())
+	hide := vault.Rest(s)
+	for _, t := range texts {
+		if was := string(t.now()); t.kind != ofPath {
+			if left := hide(was); left != was {
+				t.set([]byte(left))
+			}
+		}
+	}
+	return words
+}
+
+// now is the text as it has become.
+func (t *text) now() []byte {
+	if t.became != nil {
+		return t.became
+	}
+	return t.data
 }
 
 // text is a part of a bundle that may have anything in it.
@@ -103,6 +121,8 @@ type text struct {
 	name string
 	data []byte
 	set  func([]byte)
+
+	became []byte // nil where nothing was secret
 }
 
 type textKind int
@@ -119,25 +139,25 @@ func everything(b *environ.Bundle) func(yield func(*text) bool) {
 		for i := range b.Variables {
 			v := &b.Variables[i]
 			data, err := v.Content()
-			if err == nil && !yield(&text{ofVariable, v.Name, data, v.SetContent}) {
+			if err == nil && !yield(&text{kind: ofVariable, name: v.Name, data: data, set: v.SetContent}) {
 				return
 			}
 		}
 		for i, kv := range b.JavaProperties {
 			name, value, _ := strings.Cut(kv, "=")
-			if !yield(&text{ofVariable, "-D" + name, []byte(value), func(data []byte) { b.JavaProperties[i] = name + "=" + string(data) }}) {
+			if !yield(&text{kind: ofVariable, name: "-D" + name, data: []byte(value), set: func(data []byte) { b.JavaProperties[i] = name + "=" + string(data) }}) {
 				return
 			}
 		}
 		for i := range b.Files {
 			f := &b.Files[i]
 			data, err := f.Content()
-			if err == nil && len(data) > 0 && !yield(&text{ofFile, f.Path, data, f.SetContent}) {
+			if err == nil && len(data) > 0 && !yield(&text{kind: ofFile, name: f.Path, data: data, set: f.SetContent}) {
 				return
 			}
 		}
 		for _, p := range paths(b) {
-			if *p != "" && !yield(&text{ofPath, "", []byte(*p), func(data []byte) { *p = string(data) }}) {
+			if *p != "" && !yield(&text{kind: ofPath, name: "", data: []byte(*p), set: func(data []byte) { *p = string(data) }}) {
 				return
 			}
 		}

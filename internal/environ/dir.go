@@ -24,3 +24,7 @@ func IsDir(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.IsDir()
 }
+
+// DirNames gives the names in a directory of this machine that is no part of the
+// environment examined, sorted.
+func DirNames(path string) []string { return (&machine{}).dir(path) }

@@ -45,3 +45,22 @@ func (v *Vault) places(s source) []span {
 	x.eachBase64(s.text, func(p span, _ string) { found = append(found, p) })
 	return merge(found)
 }
+
+// Rest gives what hides the rest of the secrets in texts that have stand-ins for
+// them. A secret that is the stand-in of one is harmless: it is that of an earlier bundle.
+func (v *Vault) Rest(s *StandIns) (hide func(text string) string) {
+	v.mu.Lock()
+	v.look()
+	wanted := v.wanted()
+	v.mu.Unlock()
+	harmless := map[string]bool{}
+	for secret := range wanted {
+		harmless[s.whole(secret)] = true
+	}
+	for secret := range wanted {
+		if harmless[secret] {
+			delete(wanted, secret)
+		}
+	}
+	return newIndex(wanted).hide
+}

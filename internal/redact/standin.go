@@ -40,6 +40,13 @@ func (s *StandIns) fill(text string, secret []span, escaped bool) string {
 	return string(b)
 }
 
+// whole gives the stand-in of a text that is all secret.
+func (s *StandIns) whole(secret string) string {
+	b := []byte(secret)
+	s.part(b, span{0, len(b)}, false)
+	return string(b)
+}
+
 // keyIDs replaces the access key ids in a part of a text.
 func (s *StandIns) keyIDs(b []byte, from, end int) {
 	for from < end {
