@@ -2,12 +2,14 @@ package main
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/sessctl/sessctl/internal/check"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
+	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
 )
 
@@ -72,13 +74,33 @@ other path into the document that resolve -o json prints.`,
 
 // checked asks all assertions of one environment.
 func checked(s *session.Session, o document.Options, list []check.Assertion, failOn string) check.Report {
-	res := diagnosed(s)
+	res := asked(diagnosed(s), list)
 	shown := document.From(res, o)
 	report := check.Run(document.From(res, document.Options{ShowSecrets: true}), shown, list)
 	if failOn != "" {
 		report.FailOn(failOn, shown.Problems)
 	}
 	return report
+}
+
+// asked is a resolution with the settings alone that assertions ask for: to write
+// the others down takes longer than to resolve them.
+func asked(res *resolve.Resolution, list []check.Assertion) *resolve.Resolution {
+	names := map[string]bool{}
+	for _, as := range list {
+		if strings.HasPrefix(as.Setting, "settings") {
+			return res // a path into them
+		}
+		names[as.Setting] = true
+	}
+	few := *res
+	few.Settings = nil
+	for _, v := range res.Settings {
+		if names[v.Name] {
+			few.Settings = append(few.Settings, v)
+		}
+	}
+	return &few
 }
 
 // checkEnded is the status of an environment that was checked.

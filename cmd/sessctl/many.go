@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"runtime/debug"
 	"slices"
 
 	"github.com/sessctl/sessctl/internal/bundle"
@@ -70,6 +71,7 @@ func (a *app) forEach(names []string, look func(one) judged) error {
 		}
 		items, total = slices.Values(list), len(list)
 	}
+	defer roomy()()
 	progress := render.NewProgress(a.err, total)
 	worst := exitDone
 	var failed error
@@ -86,6 +88,21 @@ func (a *app) forEach(names []string, look func(one) judged) error {
 		return failure(failed)
 	}
 	return status(worst)
+}
+
+// Garbage may be four times what is in use, as long as all of it stays below a
+// limit that many environments do not come near: each lives for a moment.
+const (
+	manyGCPercent   = 400
+	manyMemoryLimit = 40 << 20
+)
+
+func roomy() (restore func()) {
+	limit, percent := debug.SetMemoryLimit(manyMemoryLimit), debug.SetGCPercent(manyGCPercent)
+	return func() {
+		debug.SetMemoryLimit(limit)
+		debug.SetGCPercent(percent)
+	}
 }
 
 // judge looks at one environment. Its secrets are its own: they are forgotten with it.
