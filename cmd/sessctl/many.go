@@ -94,7 +94,7 @@ func (a *app) forEach(names []string, look func(one) judged) error {
 // limit that many environments do not come near: each lives for a moment.
 const (
 	manyGCPercent   = 400
-	manyMemoryLimit = 40 << 20
+	manyMemoryLimit = 48 << 20
 )
 
 func roomy() (restore func()) {
@@ -111,7 +111,7 @@ func (a *app) judge(item bundle.Item, of *sdk.SDK, given *session.Config, look f
 	if a.showSecrets {
 		vault.Open()
 	}
-	o := document.Options{ShowSecrets: a.showSecrets, Vault: vault}
+	o := document.Options{ShowSecrets: a.showSecrets, Vault: vault, Netted: true}
 	b, err := item.Open()
 	if err != nil {
 		return broken(item.Name, o.Text(err.Error()))

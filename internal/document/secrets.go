@@ -11,6 +11,7 @@ import (
 type Options struct {
 	ShowSecrets bool
 	Vault       *redact.Vault // the secrets that the run has met; nil for none
+	Netted      bool          // the whole document passes the vault when it is written: its texts need not, each
 
 	as string // the reading whose SDK the texts are about, where that is known
 }
@@ -34,6 +35,9 @@ func (o Options) name(s string) string {
 func (o Options) hidden(s string, decide func(string) string) string {
 	if o.ShowSecrets || s == "" {
 		return s
+	}
+	if o.Netted {
+		return decide(s)
 	}
 	return o.Vault.Hide(decide(s))
 }
