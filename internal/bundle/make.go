@@ -23,6 +23,9 @@ type Made struct {
 	words map[string]string // the stand-ins, by what they stand for
 }
 
+// Words gives the words of secrets with their stand-ins. They are secret.
+func (m Made) Words() map[string]string { return m.words }
+
 // manyProfiles is how many profiles are each resolved as an SDK would that is asked for them.
 const manyProfiles = 64
 
@@ -81,6 +84,7 @@ func replaceSecrets(b *environ.Bundle, replaced func(*text)) map[string]string {
 	for _, t := range texts {
 		before := string(t.data)
 		var after string
+		met := s.Met()
 		switch t.kind {
 		case ofVariable:
 			after = vault.FillValue(s, t.name, before)
@@ -89,10 +93,12 @@ func replaceSecrets(b *environ.Bundle, replaced func(*text)) map[string]string {
 		default:
 			after = vault.FillPath(s, before)
 		}
+		if s.Met() > met {
+			replaced(t)
+		}
 		if after != before {
 			t.became = []byte(after)
 			t.set(t.became)
-			replaced(t)
 		}
 	}
 	words := maps.Clone(s.Words())

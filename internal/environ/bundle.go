@@ -25,7 +25,6 @@ type Bundle struct {
 	OS              string           `json:"os"`
 	Home            string           `json:"home"` // what the user database gives
 	WorkingDir      string           `json:"working_dir"`
-	Anonymous       bool             `json:"anonymous"`
 	ConfigFile      string           `json:"config_file,omitempty"` // given explicitly, as an SDK's own option would be
 	CredentialsFile string           `json:"credentials_file,omitempty"`
 	Variables       []BundleVariable `json:"variables"`
@@ -240,7 +239,7 @@ func (s *sealed) file(path string) *File {
 	if path == "/dev/null" {
 		return &File{Path: path}
 	}
-	return &File{Path: path, Err: fs.ErrNotExist}
+	return &File{Path: path, Err: &fs.PathError{Op: "stat", Path: path, Err: fs.ErrNotExist}}
 }
 
 func (s *sealed) dir(path string) []string { return s.dirs[path] }

@@ -16,13 +16,14 @@ import (
 type StandIns struct {
 	words map[string]string
 	next  map[string]int // by shape
+	met   int
 }
 
 // NewStandIns begins with none.
 func NewStandIns() *StandIns { return &StandIns{words: map[string]string{}, next: map[string]int{}} }
 
-// Count is how many different words have a stand-in.
-func (s *StandIns) Count() int { return len(s.words) }
+// Met is how many words have been replaced, each as often as it was met.
+func (s *StandIns) Met() int { return s.met }
 
 // Words gives the words with their stand-ins; the words are secret.
 func (s *StandIns) Words() map[string]string { return s.words }
@@ -132,6 +133,7 @@ func letterSize(b []byte) int {
 
 // word gives the stand-in of a word, which it makes where it has none.
 func (s *StandIns) word(w string) string {
+	s.met++
 	if known, ok := s.words[w]; ok {
 		return known
 	}

@@ -18,7 +18,7 @@ var formats = map[string][]string{
 	"request":     {"text", "json", "http", "curl", "har"},
 	"check":       {"text", "json"},
 	"lint":        {"text", "json"},
-	"bundle":      {"text", "json"},
+	"bundle":      {"json"},
 	"version":     {"text", "json"},
 }
 
