@@ -31,7 +31,7 @@ func (v *Vault) places(s source) []span {
 	}
 	x := v.compiled()
 	v.mu.Unlock()
-	found := append(f.marked, x.spans(s.text)...)
+	found := x.spans(s.text)
 	for _, odd := range x.odd {
 		for at := 0; ; {
 			i := strings.Index(s.text[at:], odd)
@@ -43,7 +43,36 @@ func (v *Vault) places(s source) []span {
 		}
 	}
 	x.eachBase64(s.text, func(p span, _ string) { found = append(found, p) })
-	return merge(found)
+	return merge(append(f.marked, notNames(s.text, found)...))
+}
+
+// notNames leaves out what is of the name of a key or member: a secret can look
+// like one, or like the end of one and the value behind it, and what it is called
+// is no secret.
+func notNames(s string, list []span) []span {
+	var kept []span
+	for _, p := range list {
+		start, end := p.start, p.start
+		for start > 0 && nameByte(s[start-1]) {
+			start--
+		}
+		for end < len(s) && nameByte(s[end]) {
+			end++
+		}
+		before, after := strings.TrimRight(s[:start], " \t"), strings.TrimLeft(s[end:], " \t")
+		first := before == "" || strings.IndexByte("\n\r", before[len(before)-1]) >= 0
+		member := strings.HasSuffix(before, `"`) && strings.HasPrefix(after, `"`)
+		if member {
+			after = strings.TrimLeft(after[1:], " \t\r\n")
+		}
+		if (first || member) && after != "" && strings.IndexByte("=:", after[0]) >= 0 {
+			if p.start = len(s) - len(after) + 1; p.start >= p.end {
+				continue
+			}
+		}
+		kept = append(kept, p)
+	}
+	return kept
 }
 
 // Rest gives what hides the rest of the secrets in texts that have stand-ins for
@@ -62,5 +91,6 @@ func (v *Vault) Rest(s *StandIns) (hide func(text string) string) {
 			delete(wanted, secret)
 		}
 	}
-	return newIndex(wanted).hide
+	x := newIndex(wanted)
+	return func(text string) string { return mask(text, notNames(text, x.spans(text))) }
 }

@@ -146,6 +146,8 @@ func (s *StandIns) word(w string) string {
 		kept, kind = 13, "id "+w[:13] // its kind and the account that is in it
 	case keyID(w):
 		kept, kind = 4, "id "+w[:4]
+	case strings.HasPrefix(w, "AKIA"), strings.HasPrefix(w, "ASIA"):
+		kept, kind = 4, "broken" // an id that was cut off or mistyped
 	case strings.HasPrefix(w, "eyJ") && len(w) > 8:
 		kept, kind = 3, "eyJ"
 	case hexWord(w):
@@ -215,7 +217,7 @@ func numbered(w string, n int, kind string) string {
 			switch {
 			case kind == "hex":
 				fill = hexa
-			case kind != "" && kind != "eyJ":
+			case kind == "broken" || strings.HasPrefix(kind, "id"):
 				fill = standIn
 			}
 			runes[i] = rune(fill[letters%len(fill)])

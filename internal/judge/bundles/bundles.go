@@ -114,9 +114,9 @@ func indented(v any) string {
 
 var words = regexp.MustCompile(`[\pL\pN]+`)
 
-var escapes = regexp.MustCompile(`\\(u[0-9a-f]{4}|[nrtbf])`)
+var escapes = regexp.MustCompile(`\\(\\.?|u[0-9a-f]{4}|[nrtbf])`)
 
-var ids = regexp.MustCompile(`(A[KS]IA)[A-Z0-9]{4,16}`)
+var ids = regexp.MustCompile(`(A[KS]IA)[A-Z0-9]{4,}`)
 
 // replaced writes each word that has a stand-in, and each that is one, as its shape.
 func replaced(m bundle.Made, text string) string {
