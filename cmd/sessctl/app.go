@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"runtime/debug"
@@ -30,13 +31,15 @@ type app struct {
 	told              string // the SDKs that --sdks names
 	profile, region   string
 	set               []string
+	provider          string // a file with the block of a program's own
 	showSecrets       bool
+	tellVersion       bool
 
 	profileGiven, regionGiven bool
-	matter                    []string // the readings of the SDKs that people here ship with
-	format                    string   // the output format of the command that runs
-	shortHome                 string   // the home directory that text output writes as ~
-	now                       time.Time
+	matter                    []string  // the readings of the SDKs that people here ship with
+	format                    string    // the output format of the command that runs
+	now                       time.Time // from which times are told
+	shortHome                 string    // the home directory that text output writes as ~
 }
 
 func (a *app) addFlags(root *cobra.Command) {
@@ -46,15 +49,16 @@ func (a *app) addFlags(root *cobra.Command) {
 	f.StringVar(&a.told, "sdks", "", "the `SDKS` to tell of where they differ, with commas between them; all for every one")
 	f.StringVarP(&a.profile, "profile", "p", "", "the `NAME` of a profile, as code would give it")
 	f.StringVarP(&a.region, "region", "r", "", "the `REGION`, likewise")
-	f.StringArrayVar(&a.set, "set", nil, "any other setting, as `SETTING=VALUE`")
+	f.Var(&list{values: &a.set}, "set", "any other setting, as `SETTING=VALUE`")
+	f.StringVar(&a.provider, "provider", "", "the Terraform `FILE` whose provider or backend block counts; FILE#ALIAS for one of several, or a directory")
 	f.StringVarP(&a.output, "output", "o", "", "the output `FORMAT`: "+strings.Join(render.AllFormats(), ", ")+", as far as a command has them (default \"text\")")
 	f.StringVar(&a.env.Home, "home", "", "the home `DIR` to examine")
 	f.StringVar(&a.env.ConfigFile, "config-file", "", "the config `FILE` to read")
 	f.StringVar(&a.env.CredentialsFile, "credentials-file", "", "the credentials `FILE` to read")
 	f.StringVar(&a.env.EnvFile, "env-file", "", "a `FILE` of NAME=VALUE lines to add to the environment")
 	a.sources.addFlags(f)
-	f.StringArrayVar(&a.env.Vars, "env", nil, "a variable to add, as `NAME=VALUE`")
-	f.StringArrayVar(&a.env.JavaProperties, "java-property", nil, "a Java system property to add, as `NAME=VALUE`")
+	f.Var(&list{values: &a.env.Vars}, "env", "a variable to add, as `NAME=VALUE`")
+	f.Var(&list{values: &a.env.JavaProperties}, "java-property", "a Java system property to add, as `NAME=VALUE`")
 	f.BoolVar(&a.env.NoEnv, "no-env", false, "leave this process's own environment out")
 	f.BoolVar(&a.showSecrets, "show-secrets", false, "show secret keys, tokens and passwords")
 	f.StringVar(&a.color, "color", "", "`WHEN` to use colour: auto, always or never")
@@ -63,6 +67,10 @@ func (a *app) addFlags(root *cobra.Command) {
 // prepare takes preferences for flags that were not given, and checks those
 // that every command has.
 func (a *app) prepare(cmd *cobra.Command) error {
+	if a.tellVersion {
+		fmt.Fprintln(a.out, versionLine())
+		return status(exitDone)
+	}
 	a.profileGiven = cmd.Flags().Changed("profile")
 	a.regionGiven = cmd.Flags().Changed("region")
 	if a.showSecrets {
@@ -137,12 +145,6 @@ func (a *app) workspace() (*resolve.Workspace, error) {
 	if err != nil {
 		return nil, &exitError{status: exitUsage, message: err.Error()}
 	}
-	return a.workspaceOf(env), nil
-}
-
-// workspaceOf is the workspace of an environment, from which times are told and
-// whose home is written as ~.
-func (a *app) workspaceOf(env *environ.Env) *resolve.Workspace {
 	a.now = env.Now()
 	a.shortHome = env.Get("HOME")
 	if a.shortHome == "" {
@@ -151,7 +153,7 @@ func (a *app) workspaceOf(env *environ.Env) *resolve.Workspace {
 	a.shortHome = env.Abs(a.shortHome)
 	w := resolve.NewWorkspace(env)
 	w.Large = func() { debug.SetGCPercent(largeGCPercent) }
-	return w
+	return w, nil
 }
 
 // largeGCPercent is how much garbage there may be, in percent of what is in use,
@@ -190,7 +192,10 @@ func (a *app) config(names ...string) (*session.Config, error) {
 			c.Services = append(c.Services, service)
 		}
 	}
-	c.Workspace, err = a.workspace()
+	if c.Workspace, err = a.workspace(); err != nil {
+		return nil, err
+	}
+	c.Blocks, err = a.blocks(c.Workspace.Env)
 	return c, err
 }
 

@@ -23,6 +23,9 @@ func addCompletion(root *cobra.Command, a *app) {
 	must(root.RegisterFlagCompletionFunc("as", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return readingChoices(), cobra.ShellCompDirectiveNoFileComp
 	}))
+	must(root.RegisterFlagCompletionFunc("provider", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return []string{"tf", "json"}, cobra.ShellCompDirectiveFilterFileExt
+	}))
 	must(root.RegisterFlagCompletionFunc("color", fixed("auto", "always", "never")))
 	must(root.RegisterFlagCompletionFunc("output", func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 		return formatsOf(cmd), cobra.ShellCompDirectiveNoFileComp

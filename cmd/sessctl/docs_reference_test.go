@@ -22,7 +22,7 @@ func TestDocsCommands(t *testing.T) { holdPage(t, "commands.md", commandsPage(t)
 
 // TestDocsSettings holds docs/settings.md to the table of settings.
 func TestDocsSettings(t *testing.T) {
-	holdPage(t, "settings.md", settingsPage(document.SettingsFrom(sdk.Readings(), "")))
+	holdPage(t, "settings.md", settingsPage(document.SettingsFrom(sdk.Readings(), "", sdk.BesideReadings()...)))
 }
 
 func holdPage(t *testing.T, name, want string) {

@@ -3,11 +3,9 @@ package main
 import (
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/suggest"
@@ -42,15 +40,6 @@ func (a *app) chooseFormat(cmd *cobra.Command, preferred string) (string, error)
 	return format, nil
 }
 
-// helpWidth is what help fits into.
-const helpWidth = 80
-
-// wrapHelp has the descriptions of flags wrapped.
-func wrapHelp(root *cobra.Command) {
-	addTemplateFuncs()
-	root.SetUsageTemplate(strings.NewReplacer(".LocalFlags.FlagUsages", "wrapped .LocalFlags", ".InheritedFlags.FlagUsages", "wrapped .InheritedFlags").Replace(root.UsageTemplate()))
-}
-
 // tellFormats has a command's help name the formats of that command.
 func tellFormats(root *cobra.Command) {
 	help := root.HelpFunc()
@@ -82,10 +71,3 @@ func reflowed(text string, columns int) string {
 	}
 	return strings.Join(paragraphs, "\n\n")
 }
-
-// addTemplateFuncs gives cobra, whose table of them is one for the whole process,
-// what the templates of help and version call.
-var addTemplateFuncs = sync.OnceFunc(func() {
-	cobra.AddTemplateFunc("versionLine", versionLine)
-	cobra.AddTemplateFunc("wrapped", func(f *pflag.FlagSet) string { return f.FlagUsagesWrapped(helpWidth) })
-})

@@ -10,7 +10,10 @@ import (
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
-	"github.com/sessctl/sessctl/internal/session"
+	"github.com/sessctl/sessctl/internal/report"
+	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/rewrite"
+	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -20,6 +23,8 @@ type lintOptions struct {
 	explain string
 	failOn  string
 	fix     bool
+	diff    bool
+	dryRun  bool
 	schema  bool
 }
 
@@ -30,15 +35,19 @@ func newLint(a *app) *cobra.Command {
 		Aliases: []string{"doctor"},
 		Short:   "Find what is wrong or risky in the files and the environment",
 		Long: `Find what is wrong or risky in the environment and in every profile of the shared
-files, each with a code, the place at fault and what to do. Nothing is changed:
---fix shows as a diff what is safe to change.
+files, each with a code, the place at fault and what to do.
+
+--fix changes the lines whose cure is safe, after it has tried in every SDK that
+each comes out as promised and that nothing else changes; what is left is
+reported. --diff, or --fix --dry-run, shows the lines and changes nothing.
 
 The exit status is 1 when there are errors; --fail-on warning makes warnings
 count too.`,
 		Example: `  sessctl lint
   sessctl lint --as boto3 --ignore file-readable-by-others
   sessctl lint --explain pasted-export
-  sessctl lint --fix`,
+  sessctl lint --diff
+  sessctl lint --fix --select zone-as-region`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return lint(a, o) },
 	}
@@ -47,7 +56,9 @@ count too.`,
 	f.StringSliceVar(&o.chosen.Ignore, "ignore", nil, "leave these `CODES` out, likewise")
 	f.StringVar(&o.explain, "explain", "", "explain a `CODE` and stop")
 	f.StringVar(&o.failOn, "fail-on", "error", "the least `SEVERITY` that makes the exit status 1: error, warning or note")
-	f.BoolVar(&o.fix, "fix", false, "show as a diff what is safe to change")
+	f.BoolVar(&o.fix, "fix", false, "change what is safe to change")
+	f.BoolVar(&o.diff, "diff", false, "show as a diff what --fix would change, and change nothing")
+	f.BoolVar(&o.dryRun, "dry-run", false, "with --fix: as --diff")
 	f.BoolVar(&o.schema, "json-schema", false, "print the JSON schema of -o json and stop")
 	codes := func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return diagnose.Codes(), cobra.ShellCompDirectiveNoFileComp
@@ -76,33 +87,67 @@ func lint(a *app, o lintOptions) error {
 		return unknownCode(unknown[0])
 	}
 	if a.many() {
+		if o.fix || o.diff {
+			return usageError("give one bundle", "--fix and --diff take one environment, and --bundle names many")
+		}
 		return a.forEach(nil, func(e one) judged {
-			d := linted(e.session, o, e.options)
-			return judged{d, statusOf(lintEnded(d, o))}
+			c := e.session().Config
+			found := diagnose.Whole(c.Workspace, c.Inputs(), c.Reading, c.Workspace.Env.Now())
+			d := document.LintFrom(c.Workspace, found, o.chosen, e.options)
+			return judged{d, lintStatus(d, o)}
 		})
 	}
 	s, err := a.session()
 	if err != nil {
 		return err
 	}
+	c := s.Config
+	if o.fix && !o.diff && !o.dryRun && a.env.Base != nil {
+		return usageError("--diff shows what would change", "--fix writes to the files of this machine, and another environment is examined")
+	}
 	defer withoutCollection()()
-	d := linted(s, o, a.docOptions())
-	if err := render.Lint(a.term(), a.format, d); err != nil {
+	examine := func(w *resolve.Workspace) (diagnose.Report, document.Lint) {
+		found := diagnose.Whole(w, c.Inputs(), c.Reading, w.Env.Now())
+		return found, document.LintFrom(w, found, o.chosen, a.docOptions())
+	}
+	found, d := examine(c.Workspace)
+	if o.fix || o.diff {
+		fixes := rewrite.Examined{Workspace: c.Workspace, Inputs: c.Inputs(), Reading: c.Reading, Readings: sdk.Readings(), Now: c.Workspace.Env.Now()}.Cure(chosenFrom(found, o.chosen))
+		writes := o.fix && !o.diff && !o.dryRun
+		if writes {
+			if err := writeFixes(c.Workspace, fixes); err != nil {
+				return err
+			}
+			_, d = examine(resolve.NewWorkspace(c.Workspace.Env))
+		}
+		d.Cures(fixes, writes, a.docOptions())
+	}
+	of := func() report.Report {
+		return report.FromLint(d, o.failOn, document.From(s.Resolution(), a.docOptions()).Files)
+	}
+	if err := render.Lint(a.term(), a.format, d, of, places(c.Workspace)); err != nil {
 		return failure(err)
 	}
-	return lintEnded(d, o)
+	return status(lintStatus(d, o))
 }
 
-// linted is what is wrong in one environment.
-func linted(s *session.Session, o lintOptions, options document.Options) document.Lint {
-	c := s.Config
-	report := diagnose.Whole(c.Workspace, c.Inputs(), c.Reading, c.Workspace.Env.Now())
-	return document.LintFrom(c.Workspace, report, o.chosen, o.fix, options)
-}
-
-func lintEnded(d document.Lint, o lintOptions) error {
+func lintStatus(d document.Lint, o lintOptions) int {
 	if d.Counts.Any(o.failOn) {
-		return status(exitNo)
+		return exitNo
+	}
+	return exitDone
+}
+
+// chosenFrom gives the findings that are selected.
+func chosenFrom(r diagnose.Report, chosen diagnose.Selection) []diagnose.Finding {
+	return slices.DeleteFunc(slices.Clone(r.Findings), func(f diagnose.Finding) bool { return !chosen.Has(f.Code) })
+}
+
+func writeFixes(w *resolve.Workspace, fixes rewrite.Fixes) error {
+	for _, f := range fixes.Files {
+		if err := f.Write(w.Env); err != nil {
+			return &exitError{status: exitFailed, message: "fix " + f.Path + ": " + err.Error(), hint: "that file is as it was", cause: err}
+		}
 	}
 	return nil
 }

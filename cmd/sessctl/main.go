@@ -11,6 +11,6 @@ func main() {
 
 	// A reader that has gone is an error of the write, as a full disk is, and
 	// not a signal that ends the program without a word.
-	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
+	signal.Ignore(syscall.SIGPIPE)
 	os.Exit(run(os.Args[1:], stdStreams()))
 }

@@ -31,9 +31,12 @@ type judged struct {
 
 // one is one of many environments, as a command looks at it.
 type one struct {
-	session *session.Session
+	of      *sdk.SDK
+	config  *session.Config
 	options document.Options
 }
+
+func (e one) session() *session.Session { return session.New(e.of.Config(), e.config) }
 
 // line is one that is ready to be printed.
 type line struct {
@@ -59,7 +62,7 @@ func (a *app) forEach(names []string, look func(one) judged) error {
 			given.Services = append(given.Services, service)
 		}
 	}
-	of, err := a.sdk()
+	of, err := a.firstSDK()
 	if err != nil {
 		return err
 	}
@@ -105,6 +108,15 @@ func roomy() (restore func()) {
 	}
 }
 
+// firstSDK is the one that --as names; check takes several, and has them itself.
+func (a *app) firstSDK() (*sdk.SDK, error) {
+	list, err := a.sdks()
+	if err != nil {
+		return nil, err
+	}
+	return list[0], nil
+}
+
 // judge looks at one environment. Its secrets are its own: they are forgotten with it.
 func (a *app) judge(item bundle.Item, of *sdk.SDK, given *session.Config, look func(one) judged) line {
 	vault := &redact.Vault{}
@@ -126,13 +138,12 @@ func (a *app) judge(item bundle.Item, of *sdk.SDK, given *session.Config, look f
 	if err != nil {
 		return broken(name, o.Text(err.Error()))
 	}
-	s := session.New(of.Config(), given, &session.Config{Workspace: resolve.NewWorkspace(env)})
-	got := look(one{s, o})
+	got := look(one{of, given.Copy(&session.Config{Workspace: resolve.NewWorkspace(env)}), o})
 	text, err := json.Marshal(got.document)
 	if err != nil {
 		return broken(name, err.Error())
 	}
-	return line{vaulted(vault, named(name, text)), got.status}
+	return line{vaulted(vault, underName(name, text)), got.status}
 }
 
 // vaulted is a line that has passed the net of its environment.
@@ -140,8 +151,8 @@ func vaulted(v *redact.Vault, text []byte) []byte {
 	return []byte(v.Hide(string(text)))
 }
 
-// named puts the name of a bundle before the members of a document.
-func named(name string, document []byte) []byte {
+// underName puts the name of a bundle before the members of a document.
+func underName(name string, document []byte) []byte {
 	quoted, _ := json.Marshal(name)
 	text := append([]byte(`{"bundle":`), quoted...)
 	return append(append(append(text, ','), document[1:]...), '\n')
@@ -152,5 +163,5 @@ func broken(name, why string) line {
 	text, _ := json.Marshal(struct {
 		Error document.Error `json:"error"`
 	}{document.Error{Message: why}})
-	return line{named(name, text), exitFailed}
+	return line{underName(name, text), exitFailed}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,18 +23,21 @@ func readingIDs() []string {
 
 func readingNames() []string {
 	var names []string
-	for _, rd := range sdk.Readings() {
-		names = append(append(names, rd.ID), rd.Aliases...)
+	for _, s := range named() {
+		names = append(append(names, s.Reading.ID), s.Reading.Aliases...)
 	}
 	return names
 }
 
+// named are all that --as can name.
+func named() []*sdk.SDK { return slices.Concat(sdk.All(), sdk.Beside()) }
+
 // readingChoices are the names of the readings for a shell, each with the SDK.
 func readingChoices() []string {
 	var choices []string
-	for _, rd := range sdk.Readings() {
-		for _, name := range append([]string{rd.ID}, rd.Aliases...) {
-			choices = append(choices, name+"\t"+rd.Title)
+	for _, s := range named() {
+		for _, name := range append([]string{s.Reading.ID}, s.Reading.Aliases...) {
+			choices = append(choices, name+"\t"+s.Reading.Title)
 		}
 	}
 	return choices

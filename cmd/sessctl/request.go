@@ -93,7 +93,7 @@ The exit status is 3 when the request is not signed though it was to be.`,
 	fl := cmd.Flags()
 	fl.SortFlags = false
 	fl.StringVar(&f.input, "input", "", "the input as `JSON`, @FILE, or - for standard input")
-	fl.StringArrayVar(&f.params, "param", nil, "one parameter, as `PATH=VALUE`: Tags[0].Key=team")
+	fl.Var(&list{values: &f.params}, "param", "one parameter, as `PATH=VALUE`: Tags[0].Key=team")
 	fl.StringVar(&f.body, "body", "", "what the whole body is made of: `@FILE`, - or a text")
 	fl.StringVar(&f.token, "idempotency-token", "", "the `UUID` that is otherwise random")
 	fl.StringVar(&f.signWith, "sign-with", "", "`KEYS` to sign with, as KEY:SECRET[:TOKEN]")
@@ -102,7 +102,7 @@ The exit status is 3 when the request is not signed though it was to be.`,
 	fl.DurationVar(&f.presign, "presign", 0, "sign in the URL, good for a `DURATION` such as 15m")
 	fl.StringSliceVar(&f.show, "show", nil, "show what was signed: `WHAT` is canonical, string-to-sign or both")
 	fl.BoolVar(&f.trace, "trace", false, "show what each handler changed")
-	fl.StringArrayVar(&f.handlers, "handler", nil, "push a `HANDLER`, as LIST:front|back:KIND[=ARG]")
+	fl.Var(&list{values: &f.handlers}, "handler", "push a `HANDLER`, as LIST:front|back:KIND[=ARG]")
 	fl.DurationVar(&f.execTimeout, "exec-timeout", live.DefaultTimeout, "the `DURATION` that an exec handler's program may take")
 	fl.StringVar(&f.simulate, "simulate", "", "answer the attempts with a `LIST` such as 503,timeout,throttle,200")
 	fl.BoolVar(&f.schema, "json-schema", false, "print the JSON schema of -o json and stop")

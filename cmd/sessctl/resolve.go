@@ -1,10 +1,13 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
+	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/session"
 )
@@ -30,8 +33,8 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 			if err != nil {
 				return err
 			}
-			show := func(s *session.Session, o document.Options) document.Document {
-				s.Differ(sdk.Readings())
+			show := func(s *session.Session, o document.Options, told []*resolve.Reading) document.Document {
+				s.Differ(told)
 				d := document.From(diagnosed(s), o)
 				if !all {
 					d.Matter(a.matter)
@@ -40,18 +43,19 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 			}
 			if a.many() {
 				return a.forEach(names, func(e one) judged {
-					d := show(e.session, e.options)
+					s := e.session()
+					d := show(s, e.options, sdk.Readings())
 					if len(names) > 0 {
 						d.Keep(names)
 					}
-					return judged{d, statusOf(ended(e.session))}
+					return judged{d, statusOf(ended(s))}
 				})
 			}
 			s, err := a.session(names...)
 			if err != nil {
 				return err
 			}
-			d := show(s, a.docOptions())
+			d := show(s, a.docOptions(), a.toldOf(all))
 			if err := render.Resolution(a.term(), a.format, d, render.ResolveOptions{Names: names, All: all, Verbose: verbose}); err != nil {
 				return failure(err)
 			}
@@ -62,4 +66,14 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "show notes, and what the SDK says in its own words")
 	cmd.Flags().BoolVar(&schema, "json-schema", false, "print the JSON schema of -o json and stop")
 	return cmd
+}
+
+// toldOf are the readings that resolve compares with: data tells of every one,
+// text of those that people here ship with.
+func (a *app) toldOf(all bool) []*resolve.Reading {
+	readings := sdk.Readings()
+	if all || render.IsData(a.format) {
+		return readings
+	}
+	return slices.DeleteFunc(readings, func(rd *resolve.Reading) bool { return !slices.Contains(a.matter, rd.ID) })
 }

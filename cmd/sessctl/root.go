@@ -57,7 +57,9 @@ func usageError(hint, format string, args ...any) error {
 
 func failure(err error) error { return &exitError{status: exitFailed, message: err.Error()} }
 
-func newRoot(io streams) (*cobra.Command, *app) {
+// newRoot makes the program's command with those below it that arguments can
+// mean, or all where there are none.
+func newRoot(io streams, args ...string) (*cobra.Command, *app) {
 	a := &app{streams: io}
 	root := &cobra.Command{
 		Use:   "sessctl",
@@ -66,7 +68,7 @@ func newRoot(io streams) (*cobra.Command, *app) {
 would be, every setting with the file, line and column it stands in, what it
 overrides and by which rule, and the whole way to the credentials.
 
-It is offline and read-only, and shows no secrets.
+It is offline and read-only unless asked, and shows no secrets.
 
 What you prefer (as, output, color, sdks) is read from SESSCTL_AS and its kin,
 then from $XDG_CONFIG_HOME/sessctl/config.yaml (~/.config/sessctl/config.yaml).`,
@@ -75,7 +77,6 @@ then from $XDG_CONFIG_HOME/sessctl/config.yaml (~/.config/sessctl/config.yaml).`
   sessctl credentials --profile dev --as go-v1
   sessctl request s3 GetObject --param Bucket=b --param Key=k -o curl
   sessctl check region=eu-west-1 'max_attempts>=3'`,
-		Version:       version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
@@ -87,18 +88,15 @@ then from $XDG_CONFIG_HOME/sessctl/config.yaml (~/.config/sessctl/config.yaml).`
 		},
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.prepare(cmd) },
 	}
-	addTemplateFuncs()
-	root.SetVersionTemplate("{{versionLine}}\n")
-	root.Flags().Bool("version", false, "print the version and stop")
+	root.SetUsageFunc(usage)
+	root.Flags().BoolVar(&a.tellVersion, "version", false, "print the version and stop")
 	root.SetIn(io.in)
 	root.SetOut(io.out)
 	root.SetErr(io.err)
 	root.SetFlagErrorFunc(flagError)
 	a.addFlags(root)
-	root.AddCommand(newResolve(a), newGet(a), newExplain(a), newCredentials(a), newProfiles(a), newCompare(a), newHandlers(a), newCopy(a), newClient(a), newRequest(a), newCheck(a), newLint(a), newSettings(a), newBundle(a), newVersion(a))
-	addCompletion(root, a)
+	addCommands(root, a, args)
 	tellFormats(root)
-	wrapHelp(root)
 	return root, a
 }
 
@@ -114,7 +112,7 @@ func run(args []string, io streams) int {
 	if completes(args) {
 		io.out = &offers{out: out}
 	}
-	root, app := newRoot(io)
+	root, app := newRoot(io, args...)
 	app.env.Vault = vault
 	root.SetArgs(args)
 	exit := guarded(root.Execute)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/session"
@@ -176,7 +178,7 @@ func TestLintKeepsTheSchema(t *testing.T) {
 	for _, home := range []string{copyHome(t, "../../testdata/home"), secretHome(t), t.TempDir()} {
 		for _, rd := range sdk.Readings() {
 			var out, errs bytes.Buffer
-			run([]string{"lint", "-o", "json", "--fix", "--as", rd.ID, "--no-env", "--home", home, "--env", "AWS_REGION=eu-west-1a"}, streams{in: strings.NewReader(""), out: &out, err: &errs})
+			run([]string{"lint", "-o", "json", "--diff", "--as", rd.ID, "--no-env", "--home", home, "--env", "AWS_REGION=eu-west-1a"}, streams{in: strings.NewReader(""), out: &out, err: &errs})
 			doc, err := jsonschema.UnmarshalJSON(&out)
 			if err != nil {
 				t.Fatalf("%s: %v\n%s", rd.ID, err, errs.String())
@@ -185,5 +187,54 @@ func TestLintKeepsTheSchema(t *testing.T) {
 				t.Fatalf("%s: %v", rd.ID, err)
 			}
 		}
+	}
+}
+
+// TestChecksKeepTheSchema does so for what check answers.
+func TestChecksKeepTheSchema(t *testing.T) {
+	schema := compiled(t, printedSchema(t, "check"), true)
+	home := copyHome(t, "../../testdata/home")
+	for _, args := range [][]string{
+		{"region=x", "!endpoint_url", "--fail-on", "note"},
+		{"--as", "all"},
+		{"--policy", secretPolicies, "--explain", "--profiles", "*"},
+		{"--policy", secretPolicies, "--explain", "--as", "go-v2", "--profile", "missing"},
+	} {
+		keeps(t, schema, append(append([]string{"check"}, args...), "-o", "json", "--no-env", "--home", home)...)
+	}
+}
+
+// TestEveryJSONHasASchema: a command that prints JSON prints its schema too, and
+// keeps it.
+func TestEveryJSONHasASchema(t *testing.T) {
+	home := copyHome(t, "../../testdata/home")
+	args := map[string][]string{
+		"get": {"region"}, "explain": {"region"}, "check": {"region=us-west-2"}, "client": {"s3"}, "request": {"sts", "GetCallerIdentity"},
+		"copy": {"--region", "eu-west-1"}, "diff": {"default", "dev"},
+	}
+	root, _ := newRoot(streams{})
+	for _, cmd := range root.Commands() {
+		name := cmd.Name()
+		if !slices.Contains(render.Formats(name), "json") {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			schema := compiled(t, printedSchema(t, name), false)
+			var out, errs bytes.Buffer
+			given := append(append([]string{name}, args[name]...), "-o", "json", "--no-env", "--home", home)
+			if status := run(given, streams{in: strings.NewReader(""), out: &out, err: &errs}); status == exitUsage {
+				t.Fatalf("%v: %s", given, errs.String())
+			}
+			doc, err := jsonschema.UnmarshalJSON(&out)
+			if err != nil {
+				t.Fatalf("%v: %v\n%s", given, err, errs.String())
+			}
+			if err := schema.Validate(doc); err != nil {
+				t.Errorf("%v: %v", given, err)
+			}
+			if fields, ok := doc.(map[string]any); ok && fields["schema_version"] == nil {
+				t.Errorf("%v: no schema_version", given)
+			}
+		})
 	}
 }

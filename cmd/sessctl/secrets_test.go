@@ -184,6 +184,9 @@ func secretPlaces(home string) []secretPlace {
 	return places
 }
 
+// secretPolicies ask for everything, so that what they were shown is told.
+const secretPolicies = "testdata/policies/everything.yaml"
+
 func secretCommands() [][]string {
 	commands := [][]string{
 		{"resolve"}, {"resolve", "--all"}, {"resolve", "-o", "json"}, {"resolve", "-o", "yaml"}, {"resolve", "-o", "env"}, {"resolve", "--all", "-o", "env"},
@@ -194,8 +197,14 @@ func secretCommands() [][]string {
 		{"explain", "aws_secret_access_key"}, {"explain", "AWS_SESSION_TOKEN", "-o", "json"}, {"explain", "credential_process"}, {"explain", "aws_access_key_id"},
 		{"get", "endpoint_url"}, {"get", "region"}, {"get", "https_proxy"}, {"get", "services.s3.endpoint_url"},
 		{"check", "region=x", "endpoint_url=y", "retry_mode=standard"}, {"check", "endpoint_url=y", "-o", "json"},
+		{"check", "--as", "all", "region"}, {"check", "region=x", "--profiles", "*", "--fail-on", "note", "-o", "sarif"},
+		{"check", "--policy", secretPolicies, "--explain"}, {"check", "--policy", secretPolicies, "--profiles", "*", "--explain", "-o", "json"},
+		{"check", "--policy", secretPolicies, "--explain", "-o", "github"}, {"check", "--policy", secretPolicies, "--explain", "-o", "junit"},
+		{"lint", "-o", "sarif"}, {"lint", "-o", "junit"}, {"lint", "-o", "github"}, {"lint", "-o", "gitlab"},
 		{"copy", "--region", "eu-west-1"}, {"copy", "--region", "eu-west-1", "-o", "json"},
-		{"handlers"}, {"version"}, {"lint"}, {"lint", "--fix"}, {"lint", "-o", "json", "--fix"},
+		{"copy", "--profile", "role", "--region", "eu-west-1", "--write", "zz", "--dry-run"}, {"copy", "--region", "eu-west-1", "--write", "zz", "--with-keys", "--dry-run", "-o", "json"},
+		{"diff", "role", "process"}, {"diff", "sso", "container", "-o", "json"}, {"diff", "process", "swapped", "-o", "markdown"},
+		{"handlers"}, {"version"}, {"lint"}, {"lint", "--diff"}, {"lint", "-o", "json", "--diff"},
 		{"client", "s3"}, {"client", "s3", "--all", "--trace"}, {"compare", "credentials", "profile", "endpoint_url"}, {"settings", "endpoint"}, {"bundle"}, {"bundle", "--show"}, {"client", "sts", "-o", "json"}, {"client", "s3", "-o", "yaml", "--endpoint-url", "http://u:CANARY41@h/?token=CANARY42"},
 		{"resolve", "--set", "endpoint_url=http://u:CANARY37@h"}, {"resolve", "--set", "max_attempts=http://u:CANARY38@h"},
 	}

@@ -29,7 +29,7 @@ text. The environment plays no part: sessctl resolve shows what is set in it.`,
 			if len(args) > 0 {
 				pattern = args[0]
 			}
-			d := document.SettingsFrom(sdk.Readings(), pattern)
+			d := document.SettingsFrom(sdk.Readings(), pattern, sdk.BesideReadings()...)
 			if len(d.Settings)+len(d.Inputs) == 0 && a.format == "text" {
 				return &exitError{status: exitNo, message: "no setting, variable or key is named like " + pattern + suggest.DidYouMean(pattern, everyName()), hint: "sessctl settings lists all"}
 			}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/sdk"
@@ -38,7 +39,7 @@ func newVersion(a *app) *cobra.Command {
 				follows[rd.ID] = rd.Follows
 			}
 			if a.format == "json" {
-				return render.JSON(a.out, map[string]any{"version": version, "commit": commit(), "go": runtime.Version(), "readings": follows, "preferences": preferencesFile()})
+				return render.JSON(a.out, document.Version{SchemaVersion: document.SchemaVersion, Version: version, Commit: commit(), Go: runtime.Version(), Readings: follows, Preferences: preferencesFile()})
 			}
 			fmt.Fprintf(a.out, "%s\n\n", versionLine())
 			for _, rd := range sdk.Readings() {
@@ -49,6 +50,7 @@ func newVersion(a *app) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&terms, "licenses", false, "print the licences of sessctl and of all that is linked into it, and stop")
+	offerSchema(cmd, a, func() []byte { return document.SchemaOf("sessctl version", document.Version{}) })
 	return cmd
 }
 

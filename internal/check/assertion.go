@@ -88,7 +88,7 @@ func Ask(d document.Document, a Assertion) Result {
 		r.Holds = s.Value == a.Want
 		r.Why = fmt.Sprintf("%s is %q, not %q", a.Setting, s.Value, a.Want)
 	default:
-		r.Holds, r.Why = compare(a, s.Value)
+		r.Holds, r.Why = measured(a, s.Value)
 	}
 	if r.Holds {
 		r.Why = ""
@@ -96,7 +96,7 @@ func Ask(d document.Document, a Assertion) Result {
 	return r
 }
 
-func compare(a Assertion, value string) (holds bool, why string) {
+func measured(a Assertion, value string) (holds bool, why string) {
 	want, _ := strconv.ParseFloat(a.Want, 64)
 	got, err := strconv.ParseFloat(value, 64)
 	if err != nil {

@@ -4,65 +4,124 @@ import (
 	"slices"
 
 	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/policy"
 )
 
-// Report is the answers to all assertions.
+// Report is the answers to all that was asked of an environment.
 type Report struct {
 	SchemaVersion int                `json:"schema_version"`
-	As            string             `json:"as"`
-	Error         *document.Error    `json:"error"`
+	As            string             `json:"as"`       // the SDKs' ids, with commas between them
+	Error         *document.Error    `json:"error"`    // the first of the failures
+	Profiles      []string           `json:"profiles"` // that were checked
+	Failures      []Failure          `json:"failures"` // where no session is built
 	Results       []Answer           `json:"results"`
 	Problems      []document.Problem `json:"problems"` // those that count as failures
+	Counts        Counts             `json:"counts"`
+
+	Least string          `json:"-"` // the least severity that makes the check fail
+	Files []document.File `json:"-"` // the shared files that were looked at
 }
 
-// severities, the gravest first.
-var severities = []string{"error", "warning", "note"}
+// Failure is a profile for which an SDK builds no session.
+type Failure struct {
+	As      string `json:"as"`
+	Profile string `json:"profile"`
+	document.Error
+	Help string `json:"help"`
+}
 
-// Severities are those that FailOn takes.
-func Severities() []string { return slices.Clone(severities) }
+// The kinds of answers.
+const (
+	KindAssertion = "assertion"
+	KindPolicy    = "policy"
+	KindAgreement = "agreement"
+)
 
-// FailOn has the problems of a severity, and of graver ones, count as failures.
-func (r *Report) FailOn(severity string, problems []document.Problem) {
-	least := slices.Index(severities, severity)
-	for _, p := range problems {
-		if i := slices.Index(severities, p.Severity); i >= 0 && i <= least {
+// The outcomes of an answer.
+const (
+	Passed    = "passed"
+	Failed    = "failed"
+	Broken    = "error"     // it cannot be evaluated
+	Unmatched = "unmatched" // nothing is as the policy says that it is about
+)
+
+// Answer is one of them, as it is printed.
+type Answer struct {
+	Kind      string          `json:"kind"`
+	Name      string          `json:"name"`      // the assertion, the policy's name, or what SDKs disagree on
+	Assertion string          `json:"assertion"` // as it was written; a policy's expression
+	Setting   string          `json:"setting"`
+	As        string          `json:"as"`
+	Profile   string          `json:"profile"`
+	Outcome   string          `json:"outcome"`
+	Holds     bool            `json:"holds"`
+	Severity  string          `json:"severity"`
+	Value     string          `json:"value"`
+	Set       bool            `json:"set"`
+	Origin    document.Origin `json:"origin"` // of what makes it fail
+	Message   string          `json:"message"`
+	Help      string          `json:"help"`
+	Defined   document.Origin `json:"defined"` // where the policy stands
+	Caret     []string        `json:"caret"`   // the expression with the place that cannot be evaluated
+	Seen      []policy.Seen   `json:"seen"`    // what the parts of a policy were that does not hold
+
+	Says string `json:"-"` // the policy's own message
+}
+
+// Counts are how many answers there are of each outcome; failed are those of the
+// severities that count.
+type Counts struct {
+	Passed    int `json:"passed"`
+	Failed    int `json:"failed"`
+	Lesser    int `json:"lesser"` // those that do not hold, but are of less severity
+	Errors    int `json:"errors"`
+	Unmatched int `json:"unmatched"`
+}
+
+// Severities are those that FailOn takes, the gravest first.
+func Severities() []string { return slices.Clone(policy.Severities) }
+
+// counts reports whether what is of a severity makes the check fail.
+func (r *Report) counts(severity string) bool {
+	return slices.Index(policy.Severities, severity) <= slices.Index(policy.Severities, r.Least)
+}
+
+// count sums the answers up.
+func (r *Report) count() {
+	r.Counts = Counts{}
+	for i := range r.Results {
+		switch a := &r.Results[i]; {
+		case a.Outcome == Passed:
+			r.Counts.Passed++
+		case a.Outcome == Broken:
+			r.Counts.Errors++
+		case a.Outcome == Unmatched:
+			r.Counts.Unmatched++
+		case r.counts(a.Severity):
+			r.Counts.Failed++
+		default:
+			r.Counts.Lesser++
+		}
+	}
+}
+
+// problems adds those that make the check fail, each once.
+func (r *Report) problems(list []document.Problem) {
+	for _, p := range list {
+		if r.counts(p.Severity) && !slices.Contains(r.Problems, p) {
 			r.Problems = append(r.Problems, p)
 		}
 	}
 }
 
-// Answer is one of them, as it is printed.
-type Answer struct {
-	Assertion string          `json:"assertion"`
-	Setting   string          `json:"setting"`
-	Holds     bool            `json:"holds"`
-	Value     string          `json:"value"`
-	Set       bool            `json:"set"`
-	Origin    document.Origin `json:"origin"`
-	Message   string          `json:"message"`
-}
+// Failed is how much does not hold, or is a problem that counts.
+func (r *Report) Failed() int { return r.Counts.Failed + len(r.Problems) }
 
-// Run asks all assertions of a document. What it reports is from shown, the
-// same document without its secrets.
-func Run(d, shown document.Document, list []Assertion) Report {
-	r := Report{SchemaVersion: document.SchemaVersion, As: d.As, Error: shown.Error, Results: make([]Answer, 0, len(list)), Problems: []document.Problem{}}
-	for _, a := range list {
-		got := Ask(shown, a)
-		if got.Holds = Ask(d, a).Holds; got.Holds {
-			got.Why = ""
-		}
-		r.Results = append(r.Results, Answer{a.Text, a.Setting, got.Holds, got.Found.Value, got.Found.Set, got.Found.Origin, got.Why})
-	}
-	return r
-}
+// Unanswered reports whether something could not be answered: a session is not
+// built, or an expression not evaluated.
+func (r *Report) Unanswered() bool { return len(r.Failures) > 0 || r.Counts.Errors > 0 }
 
-// Failed counts the assertions that do not hold, and the problems that count.
-func (r Report) Failed() int {
-	n := len(r.Problems)
-	for _, a := range r.Results {
-		if !a.Holds {
-			n++
-		}
-	}
-	return n
+// Fails reports whether an answer makes the check fail.
+func (r *Report) Fails(a *Answer) bool {
+	return a.Outcome == Broken || a.Outcome == Failed && r.counts(a.Severity)
 }

@@ -74,9 +74,18 @@ func (c *comparer) step(i int) Row {
 }
 
 // stepText is a step in one line, with all that another SDK may do otherwise.
-func stepText(s resolve.Step) string { return strings.Join(stepParts(s), " ") }
+func stepText(s resolve.Step) string {
+	parts := stepParts(s)
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	return parts[0] + " " + strings.Join(parts[1:], ", ")
+}
 
 func stepParts(s resolve.Step) []string {
+	if s.Kind == resolve.StepIMDS && strings.Contains(s.Note, "for the region") { // and not for credentials
+		return []string{s.Kind, "for the region"}
+	}
 	parts := []string{s.Kind}
 	add := func(format, v string) {
 		if v != "" {
@@ -135,7 +144,7 @@ func (c *comparer) credentialReasons() []Reason {
 				parts = append(parts, detail)
 			}
 		}
-		r.Text = strings.Join(unique(parts), "; ")
+		r.Text = it(strings.Join(unique(parts), "; "))
 		reasons = append(reasons, r)
 	}
 	return merge(reasons)

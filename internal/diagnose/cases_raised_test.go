@@ -4,8 +4,11 @@ import (
 	"crypto/sha1"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"strings"
 	"time"
+
+	"github.com/sessctl/sessctl/internal/resolve"
 )
 
 const (
@@ -15,6 +18,15 @@ const (
 	ecsHost = "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://169.254.170.2/x"
 	fine    = "[default]\nregion = us-east-1\n"
 )
+
+// rolesInTurn is profile a with a role, and as many before the one with the keys.
+func rolesInTurn(n int) string {
+	text := "[profile a]\nregion = us-east-1\n" + role + "source_profile = r1\n"
+	for i := 1; i < n; i++ {
+		text += fmt.Sprintf("[profile r%d]\n%ssource_profile = r%d\n", i, role, i+1)
+	}
+	return text + fmt.Sprintf("[profile r%d]\n%s", n, keys)
+}
 
 // roleOf is a profile a with a role and some more keys, and a profile b with keys.
 func roleOf(more string) scene {
@@ -33,6 +45,8 @@ var raisedCases = []firing{
 	// what parsers make of files
 	{code: "unparsable-file", as: "go-v1.1", fires: cred("[default]\njunk\n"), near: cred("[default]\n# junk\n")},
 	{code: "client-refused", as: "java-v2", fires: cfg("[default]\nregion = us-east-1\nsso_account_id = 1\nsso_role_name = R\nsso_start_url = https://x\nsso_region = us_east_1\n"), near: cfg("[default]\nregion = us-east-1\nsso_account_id = 1\nsso_role_name = R\nsso_start_url = https://x\nsso_region = us-east-1\n")},
+	{code: "partitions-file-not-read", as: "java-v2", fires: env("AWS_PARTITIONS_FILE=/p.json"), near: env("AWS_REGION=us-east-1")},
+	{code: "java-options-unparsable", as: "java-v2", fires: env("JDK_JAVA_OPTIONS=Main"), near: env("JDK_JAVA_OPTIONS=-Xmx1g")},
 	{code: "java-options-unparsable", as: "java-v2", fires: env("JAVA_TOOL_OPTIONS='-Da=b"), near: env("JAVA_TOOL_OPTIONS='-Da=b'")},
 	{code: "unparsable-file", as: "js-v3", fires: cfg("[__proto__]\na=b\n"), near: cfg("[proto]\na=b\n")},
 	{code: "more-notes", as: "go-v2", fires: cfg("[default]\na\nb\nc\nd\ne\nf\ng\nh\ni\n"), near: cfg("[default]\na\nb\nc\nd\ne\nf\ng\nh\n")},
@@ -60,6 +74,14 @@ var raisedCases = []firing{
 	{code: "section-undecided", as: "rust", fires: cfg("[default]\nregion = a\n[ default ]\nregion = b\n"), near: cfg("[default]\nregion = a\n[ default ]\noutput = b\n")},
 	{code: "unsupported-region", as: "terraform", fires: cfg("[default]\nregion = us-west-9\n"), near: cfg("[default]\nregion = us-west-2\n")},
 	{code: "unsupported-region", as: "terraform", fires: cfg("[default]\noutput = json\n"), near: env("AWS_REGION=eusc-de-east-1")},
+	{code: "unsupported-region", as: "terraform", fires: tf("region = \"moon-1\""), near: tf("region = \"moon-1\"\nskip_region_validation = true")},
+	{code: "backend-without-region", as: "terraform-s3-backend", fires: cfg(fine), near: env("AWS_DEFAULT_REGION=eu-west-1")},
+	{code: "provider-argument-refused", as: "terraform", fires: tf("regoin = \"eu-west-1\""), near: tf("region = \"eu-west-1\"")},
+	{code: "provider-argument-refused", as: "terraform", fires: tf("retry_mode = \"legacy\""), near: tf("retry_mode = \"adaptive\"")},
+	{code: "provider-argument-refused", as: "terraform-s3-backend", fires: env("AWS_SSE_CUSTOMER_KEY=x"), near: env("AWS_SSE_CUSTOMER_KEY=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")},
+	{code: "provider-argument-unknown", as: "terraform", fires: tf("region = data.aws_region.here.name"), near: tf("region = lower(\"EU-WEST-1\")")},
+	{code: "account-not-allowed", as: "terraform", fires: tf("region = \"eu-west-1\"\nallowed_account_ids = [\"111111111111\"]\nassume_role {\nrole_arn = \"arn:aws:iam::222222222222:role/r\"\n}"),
+		near: tf("region = \"eu-west-1\"\nallowed_account_ids = [\"222222222222\"]\nassume_role {\nrole_arn = \"arn:aws:iam::222222222222:role/r\"\n}")},
 	{code: "deprecated-variable", as: "terraform", fires: env("AWS_METADATA_URL=http://localhost"), near: env("AWS_EC2_METADATA_SERVICE_ENDPOINT=http://localhost")},
 	{code: "deprecated-variable", as: "terraform", fires: env("AWS_IAM_ENDPOINT=http://localhost"), near: env("AWS_IAM_ENDPOINT=http://localhost", "AWS_ENDPOINT_URL_IAM=http://localhost")},
 	{code: "provider-does-not-start", as: "terraform", fires: cfg(fine, "AWS_EC2_METADATA_DISABLED=true"), near: both(fine, "[default]\n"+keys)},
@@ -144,6 +166,7 @@ var raisedCases = []firing{
 	{code: "several-credential-types", as: "go-v2", fires: roleOf("source_profile = b\ncredential_source = Environment\n"), near: roleOf("source_profile = b\n")},
 	{code: "credential-types-collide", as: "go-v1-shared", fires: roleOf("source_profile = b\ncredential_source = Environment\n"), near: roleOf("source_profile = b\n")},
 	{code: "two-sources", as: "boto3", fires: roleOf("source_profile = b\ncredential_source = Environment\n"), near: roleOf("source_profile = b\n")},
+	{code: "role-chain-too-long", fires: cfg(rolesInTurn(resolve.MaxRoles)).asked("a"), near: cfg(rolesInTurn(resolve.MaxRoles - 1)).asked("a")},
 	{code: "role-not-assumable", fires: both("[profile a]\nregion = a b\n"+role+"source_profile = b\n", "[b]\n"+keys).asked("a"), near: roleOf("source_profile = b\n")},
 	{code: "mfa-without-token-provider", as: "go-v2", fires: roleOf("source_profile = b\nmfa_serial = x\n"), near: roleOf("source_profile = b\n")},
 	{code: "mfa-without-code-provider", as: "js-v3", fires: roleOf("source_profile = b\nmfa_serial = x\n"), near: roleOf("source_profile = b\n")},

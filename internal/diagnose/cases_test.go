@@ -45,6 +45,11 @@ func both(config, credentials string, vars ...string) scene {
 }
 func env(vars ...string) scene { return scene{home: home{vars: vars}} }
 
+// tf is a scene with a provider block.
+func tf(arguments string, vars ...string) scene {
+	return scene{home: home{config: "[default]\n" + keys, vars: vars, module: "provider \"aws\" {\n" + arguments + "\n}\n"}}
+}
+
 func (s scene) whole() scene               { s.lint = true; return s }
 func (s scene) asked(profile string) scene { s.profile = profile; return s }
 func (s scene) in(region string) scene     { s.region = region; return s }
@@ -136,6 +141,8 @@ var ownCases = []firing{
 	{code: "value-rejected", fires: env("AWS_USE_FIPS_ENDPOINT=yes"), near: env("AWS_USE_FIPS_ENDPOINT=")},
 
 	{code: "env-keys-beat-profile", fires: envPair(id, secret, "AWS_PROFILE=a").has(".aws/credentials", "[a]\n"+keys), near: envPair(id, secret)},
+	{code: "env-keys-beat-role", fires: envPair(id, secret, "AWS_ROLE_ARN=arn:aws:iam::111122223333:role/pod", "AWS_WEB_IDENTITY_TOKEN_FILE=/x"), near: envPair(id, secret, "AWS_ROLE_ARN=arn:aws:iam::111122223333:role/pod")},
+	{code: "env-keys-beat-role", as: "go-v2", fires: envPair(id, secret, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=/x"), near: env("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=/x")},
 	{code: "session-token-left-over", fires: env("AWS_SESSION_TOKEN=x"), near: envPair(asia, secret, "AWS_SESSION_TOKEN=x")},
 	{code: "session-token-of-other-keys", fires: envPair(id, secret, "AWS_SESSION_TOKEN=x"), near: envPair(asia, secret, "AWS_SESSION_TOKEN=x")},
 	{code: "session-token-of-other-keys", fires: cred("[default]\n" + pairOf(id, secret) + "aws_session_token = x\n"), near: cred("[default]\n" + pairOf("minio", secret) + "aws_session_token = x\n")},
@@ -174,6 +181,14 @@ var ownCases = []firing{
 	{code: "role-chain-duration", as: "go-v2", fires: both("[profile a]\nregion = us-east-1\n"+role+"source_profile = b\nduration_seconds = 7200\n[profile b]\n"+role+"source_profile = c\n", "[c]\n"+keys).asked("a"), near: both("[profile a]\n"+role+"source_profile = c\nduration_seconds = 7200\n", "[c]\n"+keys).asked("a")},
 	{code: "role-session-name-unused", fires: env("AWS_ROLE_SESSION_NAME=x"), near: env("AWS_ROLE_SESSION_NAME=x", "AWS_ROLE_ARN=arn:aws:iam::1:role/x", "AWS_WEB_IDENTITY_TOKEN_FILE=/x")},
 
+	{code: "role-arn-malformed", fires: cfg("[profile a]\nrole_arn = arn:aws:iam::{account}:role/x\nsource_profile = b\n").asked("a"), near: cfg("[profile a]\n" + role + "source_profile = b\n").asked("a")},
+	{code: "role-arn-malformed", as: "go-v2", fires: cfg("[profile a]\nrole_arn = arn:aws:sts::111122223333:assumed-role/x/me\nsource_profile = b\n").whole(), near: cfg("[profile a]\nrole_arn = arn:aws-us-gov:iam::111122223333:role/path/x\nsource_profile = b\n").whole()},
+	{code: "role-arn-malformed", fires: env("AWS_ROLE_ARN=pod", "AWS_WEB_IDENTITY_TOKEN_FILE=/x"), near: env("AWS_ROLE_ARN=pod")},
+	{code: "account-id-malformed", fires: cfg("[profile a]\nsso_session = corp\nsso_account_id = 1111-2222-3333\nsso_role_name = x\n" + sso).asked("a"), near: cfg("[profile a]\n" + account + sso).asked("a")},
+	{code: "token-file-unreadable", as: "boto3", fires: env("AWS_ROLE_ARN=arn:aws:iam::111122223333:role/pod", "AWS_WEB_IDENTITY_TOKEN_FILE=/nonexistent/token"), near: env("AWS_ROLE_ARN=arn:aws:iam::111122223333:role/pod", "AWS_WEB_IDENTITY_TOKEN_FILE=HOME~/token").has("token", "eyJ")},
+	{code: "token-file-unreadable", as: "go-v2", fires: cfg("[profile a]\nregion = us-east-1\n" + role + "web_identity_token_file = /nonexistent/token\n").asked("a"), near: cfg("[profile a]\nregion = us-east-1\n" + role + "web_identity_token_file = /etc/passwd\n").asked("a")},
+	{code: "token-file-unreadable", as: "js-v3", fires: env("AWS_ROLE_ARN=arn:aws:iam::111122223333:role/pod", "AWS_WEB_IDENTITY_TOKEN_FILE=/nonexistent/token"), near: envPair(id, secret, "AWS_ROLE_ARN=arn:aws:iam::111122223333:role/pod", "AWS_WEB_IDENTITY_TOKEN_FILE=/nonexistent/token")},
+
 	{code: "sso-session-not-found", fires: cfg("[profile a]\nsso_session = crp\nsso_account_id = 111122223333\nsso_role_name = x\n" + sso).asked("a"), near: cfg("[profile a]\n" + account + sso).asked("a")},
 	{code: "sso-start-url-malformed", fires: cfg("[profile a]\nsso_start_url = corp.awsapps.com/start\n").asked("a"), near: cfg("[profile a]\nsso_start_url = https://corp.awsapps.com/start\n").asked("a")},
 	{code: "login-expires-soon", fires: cfg("[profile a]\n"+account+sso).asked("a").has(".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json", login(30*time.Minute)), near: cfg("[profile a]\n"+account+sso).asked("a").has(".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json", login(5*time.Hour))},
@@ -193,6 +208,7 @@ var ownCases = []firing{
 	{code: "zone-as-region", fires: env("AWS_REGION=eu-west-1a"), near: env("AWS_REGION=eu-west-1")},
 	{code: "zone-as-region", fires: cfg("[profile a]\nregion = us-east-1b\n").whole(), near: cfg("[profile a]\nregion = us-east-1\n").whole()},
 	{code: "impossible-region", fires: env().in("EU_WEST_1"), near: env("AWS_ENDPOINT_URL=https://store.example").in("nl-ams")},
+	{code: "impossible-region", fires: cfg("[default]\nregion = nl-ams\n"), near: cfg("[default]\nregion = nl-ams\ns3 =\n  endpoint_url = https://store.example\n")},
 	{code: "impossible-region", fires: cfg("[profile a]\nsso_region = useast1\n").asked("a"), near: cfg("[profile a]\nsso_region = us-east-1\n").asked("a")},
 	{code: "unknown-region", fires: env("AWS_REGION=us-est-1"), near: env("AWS_REGION=us-east-1")},
 
@@ -211,6 +227,11 @@ var ownCases = []firing{
 	{code: "endpoint-of-other-region", fires: env().shows(Client{Host: "sqs.us-west-2.amazonaws.com", SigningRegion: "eu-west-1", Configured: resolve.Candidate{Value: "https://sqs.us-west-2.amazonaws.com"}}, nil), near: env().shows(Client{Host: "sts.us-east-1.amazonaws.com", SigningRegion: "eu-west-1"}, nil)},
 	{code: "endpoint-of-one-service", fires: env("AWS_ENDPOINT_URL=https://s3.us-west-2.amazonaws.com"), near: env("AWS_ENDPOINT_URL_S3=https://s3.us-west-2.amazonaws.com")},
 	{code: "services-not-found", as: "go-v2", fires: cfg("[profile a]\nservices = my-stack\n[services mystack]\ns3 =\n  endpoint_url = http://localhost\n").asked("a"), near: cfg("[profile a]\nservices = mystack\n[services mystack]\ns3 =\n  endpoint_url = http://localhost\n").asked("a")},
+
+	{code: "endpoint-in-profile-block", as: "boto3", fires: cfg("[default]\nregion = nl-ams\ns3 =\n  endpoint_url = https://store.example\n").whole(), near: cfg("[default]\nservices = x\n[services x]\ns3 =\n  endpoint_url = https://store.example\n").whole()},
+	{code: "endpoint-in-profile-block", fires: cfg("[default]\ns3 =\n  endpoint_url = https://store.example\n").shows(atAWS, nil), near: cfg("[default]\ndynamodb =\n  endpoint_url = https://store.example\n").shows(atAWS, nil)},
+	{code: "endpoint-ignored", as: "go-v2", fires: env("AWS_ENDPOINT_URL=https://x", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true").shows(atAWS, nil), near: env("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true").shows(atAWS, nil)},
+	{code: "host-of-other-region", fires: env().shows(Client{Host: "sqs.us-west-2.amazonaws.com", SigningRegion: "eu-west-1"}, nil), near: env().shows(Client{Host: "iam.amazonaws.com", SigningRegion: "us-east-1"}, nil)},
 
 	{code: "checksum-at-other-store", as: "boto3", fires: env().shows(atStore, &Request{ChecksumHeader: "x-amz-checksum-crc32"}), near: env("AWS_REQUEST_CHECKSUM_CALCULATION=when_required").shows(atStore, &Request{ChecksumHeader: "x-amz-checksum-crc32"})},
 	{code: "checksum-at-other-store", as: "boto3", fires: env().shows(atStore, &Request{ChecksumHeader: "x-amz-checksum-crc32"}), near: env().shows(atAWS, &Request{ChecksumHeader: "x-amz-checksum-crc32"})},

@@ -15,6 +15,13 @@ var keyEntries = []*Entry{
 			Cure: "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN",
 			Who:  "All SDKs when AWS_PROFILE names the profile. boto3 and cli let a profile given in code or with --profile go first.",
 		}},
+	{Code: "env-keys-beat-role", Severity: resolve.SevWarning, Title: "Keys of the environment come before the role of the pod or task", Find: envKeysBeatRole,
+		Page: Page{
+			What: "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are set, and so are the variables by which EKS or ECS gives a role: AWS_WEB_IDENTITY_TOKEN_FILE with AWS_ROLE_ARN, or AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or _FULL_URI. The keys are used.",
+			Why:  "Calls go to the account of those keys, with the rights of those keys: the service account's or the task's role is never assumed. Such keys mostly come from an image, a Secret or a .env file.",
+			Cure: "Take AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN out of the container's environment.",
+			Who:  "All SDKs that know these variables: keys of the environment come first in every chain.",
+		}},
 	{Code: "session-token-left-over", Severity: resolve.SevWarning, Title: "A session token without keys", Find: tokenLeftOver,
 		Page: Page{
 			What: "AWS_SESSION_TOKEN is set, and no access key is.",
@@ -41,7 +48,7 @@ var keyEntries = []*Entry{
 			What: "A profile has its keys in one of the two files and aws_session_token in the other.",
 			Why:  "boto3, AWS CLI and the Go SDKs read all three from one file: the token is not sent, and temporary keys are refused without it.",
 			Cure: "Move aws_session_token beside the keys.",
-			Who:  "boto3, cli and go-v2 lose the token; spec (Rust) and js-v3 merge the two files.",
+			Who:  "boto3, cli and go-v2 send no token; spec (Rust) and js-v3 merge the two files.",
 		}},
 	{Code: "half-key-pair", Severity: resolve.SevWarning, Title: "Half a pair of keys", Each: halfPair,
 		Page: Page{
@@ -136,6 +143,47 @@ func envKeysBeatProfile(f *Facts) []Finding {
 		"unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY"+token+" to use the profile's credentials")
 }
 
+// envKeysBeatRole reports keys of the environment that come before the role
+// that EKS or ECS gives.
+func envKeysBeatRole(f *Facts) []Finding {
+	plan := f.Resolution.Credentials
+	if plan.Provider != "env" || len(plan.Steps) == 0 {
+		return nil
+	}
+	given := ""
+	arn, _ := f.variable("AWS_ROLE_ARN")
+	for _, name := range []string{"AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_WEB_IDENTITY_TOKEN_FILE"} {
+		if v, _ := f.variable(name); v.Value != "" && f.readsInput(name) && (name != "AWS_WEB_IDENTITY_TOKEN_FILE" || arn.Value != "") {
+			given = name
+		}
+	}
+	switch given {
+	case "":
+		return nil
+	case "AWS_WEB_IDENTITY_TOKEN_FILE":
+		given = "AWS_ROLE_ARN and " + given + " give " + roleNamed(arn.Value)
+	default:
+		given += " offers the container's role"
+	}
+	return one(plan.Steps[0].Origin, "credentials", "the keys of AWS_ACCESS_KEY_ID are used, although "+given,
+		"take AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY out of the environment to use the role")
+}
+
+// roleNamed names a role by the last part of its ARN.
+func roleNamed(arn string) string {
+	return "the role " + arn[strings.LastIndexByte(arn, '/')+1:]
+}
+
+// readsInput reports whether the SDK reads a variable that is an input.
+func (f *Facts) readsInput(name string) bool {
+	for _, in := range resolve.InputVars() {
+		if in.Name == name && in.In&f.sdk() != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 func tokenLeftOver(f *Facts) []Finding {
 	k := f.envKeys()
 	older, _ := f.variable("AWS_ACCESS_KEY")
@@ -220,7 +268,7 @@ func lookMalformed(_ *Facts, k keySet) []Finding {
 		why = "is a placeholder"
 	case !longTerm(id) && !temporaryKey(id):
 	case len(id) != 20:
-		why = fmt.Sprintf("has %d characters; the ids of AWS's keys have 20", len(id))
+		why = fmt.Sprintf("has %s; the ids of AWS's keys have 20", characters(id))
 	case strings.ContainsFunc(id, func(c rune) bool { return !('A' <= c && c <= 'Z' || '0' <= c && c <= '9') }):
 		why = "has characters in it that no id has: only capital letters and digits occur"
 	}
@@ -273,5 +321,13 @@ func lookSecretLength(_ *Facts, k keySet) []Finding {
 	if secret == "" || len(secret) == 40 || len(id) != 20 || !longTerm(id) && !temporaryKey(id) || strings.Contains(id, "EXAMPLE") || longTerm(secret) || temporaryKey(secret) {
 		return nil
 	}
-	return one(k.secret.Origin, k.names[1], fmt.Sprintf("the value of %s has %d characters; the secret keys of AWS have 40", k.names[1], len(secret)), "copy the secret key again")
+	return one(k.secret.Origin, k.names[1], fmt.Sprintf("the value of %s has %s; the secret keys of AWS have 40", k.names[1], characters(secret)), "copy the secret key again")
+}
+
+// characters is how many of them a text has, in words.
+func characters(s string) string {
+	if len(s) == 1 {
+		return "1 character"
+	}
+	return fmt.Sprintf("%d characters", len(s))
 }

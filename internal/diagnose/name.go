@@ -20,6 +20,7 @@ type Name struct {
 	Read    bool     // the reading at hand does
 	All     bool     // every reading does
 	Places  []resolve.Place
+	Help    string // what to set in place of a variable that the reading does not read
 }
 
 // ProfileName is the name under which the choice of the profile is explained.
@@ -87,6 +88,11 @@ func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string) Nam
 	}
 	n.Readers, n.Read = allReaders(in), in&f.sdk() != 0
 	n.All = len(n.Readers) == len(sdk.Readings())
+	if n.Kind == "variable" && !n.Read {
+		for _, found := range f.unreadVariable(name, in, resolve.Lookup(n.Setting)) {
+			n.Help = found.Help
+		}
+	}
 	if n.Setting == "" {
 		n.Places = f.inputPlaces(&n)
 	}
@@ -96,9 +102,14 @@ func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string) Nam
 // allReaders gives the ids of the readings of some SDKs, the old ones too.
 func allReaders(in resolve.SDK) []string {
 	ids := []string{}
-	for _, rd := range sdk.Readings() {
-		if rd.SDK&in != 0 {
-			ids = append(ids, rd.ID)
+	for _, list := range [][]*resolve.Reading{sdk.Readings(), sdk.BesideReadings()} {
+		for _, rd := range list {
+			if rd.SDK&in != 0 {
+				ids = append(ids, rd.ID)
+			}
+		}
+		if len(ids) > 0 {
+			break
 		}
 	}
 	return ids

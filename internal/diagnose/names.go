@@ -165,7 +165,7 @@ func (f *Facts) unreadVariable(name string, in resolve.SDK, s *resolve.Setting) 
 			finding.Severity = resolve.SevWarning
 		}
 	}
-	if near := meantVariable(name, nil); in&^resolve.Terraform == 0 && near != "" {
+	if near := meantVariable(name, nil); in&^(resolve.Terraform|resolve.Backend) == 0 && near != "" {
 		finding.Help = fmt.Sprintf("set %s, which SDKs read", near)
 		if _, there := f.env().Lookup(near); !there {
 			finding.Severity = resolve.SevWarning

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/hclfile"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 )
@@ -19,6 +20,7 @@ type home struct {
 	files               map[string]string // by path under the home directory
 	modes               map[string]os.FileMode
 	profile, region     string // as flags give them
+	module              string // a file of Terraform's, whose blocks are given
 }
 
 // lay writes the home's files and gives its workspace and what flags give.
@@ -69,6 +71,22 @@ func (h home) lay(t testing.TB) (*resolve.Workspace, resolve.Inputs) {
 	}
 	if h.region != "" {
 		in.Explicit["region"] = resolve.Candidate{Value: strings.TrimSpace(h.region), Origin: resolve.Origin{Kind: resolve.Flag, Name: "--region"}}
+	}
+	if h.module != "" {
+		path := filepath.Join(dir, "main.tf")
+		if err := os.WriteFile(path, []byte(h.module), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		m, err := hclfile.Read(env, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.Blocks = map[string]*resolve.Node{}
+		for as, headers := range map[string][]hclfile.Header{"terraform": {{"provider", "aws"}}, "terraform-s3-backend": {{"terraform"}, {"backend", "s3"}}} {
+			if n, err := m.Find(headers, ""); err == nil {
+				in.Blocks[as] = n
+			}
+		}
 	}
 	return resolve.NewWorkspace(env), in
 }

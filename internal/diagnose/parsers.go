@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sharedfile"
@@ -31,9 +32,10 @@ func parserNotes(f *Facts) []Finding {
 		if file.Parsed == nil {
 			continue
 		}
-		shown := 0
+		shown, marked := 0, false
 		for _, n := range file.Parsed.Notes {
-			if !f.noteConcerns(file.Path, n) {
+			marked = marked || n.Code == hiddenHeader
+			if !f.noteConcerns(file.Path, n) || marked && n.Code == "key-before-section" {
 				continue
 			}
 			if shown++; shown > maxNotes {
@@ -42,6 +44,9 @@ func parserNotes(f *Facts) []Finding {
 			at := resolve.Origin{Kind: resolve.InFile, File: file.Path, Line: n.Pos.Line, Column: n.Pos.Column, Section: n.Section, Key: n.Key}
 			finding := found(at, n.Key, n.Message, "")
 			finding.Code, finding.Severity = n.Code, resolve.SevNote
+			if n.Code == hiddenHeader && n.Pos.Column > 0 {
+				f.hidden(&finding)
+			}
 			list = append(list, finding)
 		}
 		if shown > maxNotes {
@@ -51,6 +56,33 @@ func parserNotes(f *Facts) []Finding {
 		}
 	}
 	return list
+}
+
+// cureMark names the byte order mark where a parser stops at the first line of a
+// file for its sake, and says otherwise.
+func cureMark(f *Facts, finding *Finding) {
+	o := finding.Origin
+	if o.Line != 1 || o.File == "" || strings.Contains(finding.Message, "byte order mark") {
+		return
+	}
+	if d := f.Workspace.Document(o.File); d != nil && d.BOM {
+		finding.Help = "save the file as UTF-8 without a byte order mark, which stands before this line and no editor shows"
+	}
+}
+
+// hiddenHeader is the remark on a byte order mark.
+const hiddenHeader = "byte-order-mark"
+
+// hidden makes more than a remark of a byte order mark that costs the section
+// below it.
+func (f *Facts) hidden(finding *Finding) {
+	header := strings.TrimSpace(f.source(finding.Origin))
+	if !strings.HasPrefix(header, "[") {
+		return
+	}
+	finding.Severity = resolve.SevWarning
+	finding.Message = fmt.Sprintf("the byte order mark at the beginning of the file hides the header %s: its keys are not read", header)
+	finding.Help = "save the file as UTF-8 without a byte order mark"
 }
 
 // noteConcerns reports whether a parser's remark is of a section that is looked
@@ -63,6 +95,9 @@ func (f *Facts) noteConcerns(path string, n sharedfile.Note) bool {
 		if _, _, _, ok := assigned(l.text); ok || jsonKey(l.text) != "" {
 			return false
 		}
+	}
+	if n.Code == "nested-block" && !strings.HasPrefix(n.Section, "default") && !strings.HasPrefix(n.Section, "profile") && !resolve.SameProfile(n.Section, f.Resolution.Profile.Name) {
+		return false // such a section is of SDKs that know nested keys
 	}
 	return n.Code == "default-section" || f.concerns(n.Section)
 }

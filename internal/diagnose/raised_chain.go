@@ -11,6 +11,13 @@ var chainEntries = []*Entry{
 			Cure: "Give it credentials, in the environment, a profile or the provider block.",
 			Who:  "terraform.",
 		}},
+	{Code: "account-not-allowed", Severity: resolve.SevError, Title: "An account that the provider does not let in",
+		Page: Page{
+			What: "The role that is assumed is of an account that allowed_account_ids or forbidden_account_ids keeps out.",
+			Why:  "Terraform compares the account before it does anything, and stops: AWS account ID not allowed.",
+			Cure: "Use credentials of another account, or change the list.",
+			Who:  "terraform and terraform-s3-backend.",
+		}},
 	{Code: "identity-check-fails", Severity: resolve.SevError, Title: "The provider cannot ask who it is",
 		Page: Page{
 			What: "STS has an endpoint of its own, and FIPS or dual-stack is on, or the endpoint is no URL.",
@@ -95,11 +102,11 @@ var chainEntries = []*Entry{
 			Cure: "Set AWS_ROLE_ARN.",
 			Who:  "go-v1.",
 		}},
-	{Code: "token-file-unreadable", Severity: resolve.SevError, State: true, Title: "A token file that cannot be read",
+	{Code: "token-file-unreadable", Severity: resolve.SevError, State: true, Title: "A token file that cannot be read", Plan: tokenUnreadable, Cure: cureToken,
 		Page: Page{
 			What: "The file of a web identity or container token does not exist, cannot be read, or holds no text.",
 			Why:  "There are no credentials. In Kubernetes the service account's annotation or the pod's volume is missing.",
-			Cure: "Put the token there, or name another file.",
+			Cure: "On EKS the token is mounted into pods whose service account has the annotation eks.amazonaws.com/role-arn: restart the pod after adding it, and let the container's user read the file. Elsewhere put the token there, or unset AWS_WEB_IDENTITY_TOKEN_FILE.",
 			Who:  "All SDKs.",
 		}},
 	{Code: "token-too-short", Severity: resolve.SevError, State: true, Title: "A token of less than four characters",
@@ -139,7 +146,7 @@ var chainEntries = []*Entry{
 		}},
 	{Code: "java-options-unparsable", Severity: resolve.SevError, Title: "Options that no Java virtual machine starts with",
 		Page: Page{
-			What: "JAVA_TOOL_OPTIONS has a quote that is not closed.",
+			What: "JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS or _JAVA_OPTIONS has a quote that is not closed, or JDK_JAVA_OPTIONS names a program.",
 			Why:  "The Java virtual machine does not start.",
 			Cure: "Close the quote.",
 			Who:  "java-v2.",

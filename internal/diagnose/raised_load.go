@@ -18,6 +18,34 @@ var loadEntries = []*Entry{
 			Cure: "Use a region of the list, or skip_region_validation in the provider block.",
 			Who:  "terraform. SDKs take any text that fits into a host name.",
 		}},
+	{Code: "backend-without-region", Severity: resolve.SevError, Title: "A backend without a region",
+		Page: Page{
+			What: "Neither Terraform's S3 backend block nor AWS_REGION or AWS_DEFAULT_REGION names a region.",
+			Why:  "The backend takes no region of a profile, and stops: Missing region value.",
+			Cure: "Put region into the backend block.",
+			Who:  "terraform-s3-backend.",
+		}},
+	{Code: "provider-argument-refused", Severity: resolve.SevError, Title: "An argument that Terraform refuses",
+		Page: Page{
+			What: "A provider or backend block has an argument that there is not, a value that is none of its, or two arguments that exclude each other.",
+			Why:  "Terraform stops while it reads the block.",
+			Cure: "Correct the line that is named.",
+			Who:  "terraform and terraform-s3-backend.",
+		}},
+	{Code: "provider-argument-unknown", Severity: resolve.SevWarning, Title: "An argument whose value is not known here",
+		Page: Page{
+			What: "An argument of a provider or backend block is computed from what Terraform alone knows: a data source, a resource, a variable without a value.",
+			Why:  "Its setting is left open, since any value would be a guess.",
+			Cure: "Set TF_VAR_NAME, put the value into terraform.tfvars, or give it by a flag.",
+			Who:  "terraform and terraform-s3-backend, with --provider.",
+		}},
+	{Code: "partitions-file-not-read", Severity: resolve.SevWarning, Title: "A file of partitions",
+		Page: Page{
+			What: "AWS_PARTITIONS_FILE or the system property aws.partitionsFile names a file of partitions.",
+			Why:  "The SDK makes the hosts of services from it, and sessctl does not read it: hosts may be others than those shown.",
+			Cure: "Name endpoints by endpoint_url, or leave the file out.",
+			Who:  "java-v2.",
+		}},
 	{Code: "deprecated-variable", Severity: resolve.SevWarning, Title: "A variable that the provider warns of",
 		Page: Page{
 			What: "A variable is read by an older name, such as AWS_S3_ENDPOINT or AWS_METADATA_URL.",
@@ -154,7 +182,7 @@ var loadEntries = []*Entry{
 	{Code: "section-replaced", Severity: resolve.SevWarning, Title: "A section that replaces another",
 		Page: Page{
 			What: "Two headers mean the same profile, and the later one replaces the earlier one.",
-			Why:  "The keys of the earlier one are lost.",
+			Why:  "The keys of the earlier one are overridden.",
 			Cure: "Put everything into one of the two.",
 			Who:  "boto3 and cli.",
 		}},

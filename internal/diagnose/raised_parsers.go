@@ -4,7 +4,7 @@ import "github.com/sessctl/sessctl/internal/resolve"
 
 // parserEntries are what parsers pass over or take otherwise than it looks.
 var parserEntries = []*Entry{
-	{Code: "unparsable-file", Severity: resolve.SevError, Title: "A file that a parser gives up on", Find: parseErrors,
+	{Code: "unparsable-file", Severity: resolve.SevError, Title: "A file that a parser gives up on", Find: parseErrors, Cure: cureMark,
 		Page: Page{
 			What: "A shared file has a line that the SDK's parser stops at.",
 			Why:  "No profile of the file is read, or none below that line; some SDKs refuse to start.",
@@ -21,9 +21,9 @@ var parserEntries = []*Entry{
 	{Code: "byte-order-mark", Severity: resolve.SevNote, Title: "A byte order mark at the beginning of a file",
 		Page: Page{
 			What: "The file begins with a byte order mark, as some editors of Windows write it.",
-			Why:  "The parser takes it for a part of the first line, whose section or key is lost, or drops it and reads on as UTF-8.",
+			Why:  "The parser takes it for a part of the first line, whose section or key is not read, or drops it and reads on as UTF-8.",
 			Cure: "Save the file as UTF-8 without a byte order mark.",
-			Who:  "boto3 and cli refuse the file; Go and JavaScript lose the first section.",
+			Who:  "boto3 and cli reject the file; Go passes over the first section.",
 		}},
 	{Code: "unclosed-quote", Severity: resolve.SevNote, Title: "A quote that is never closed",
 		Page: Page{
@@ -53,10 +53,10 @@ var parserEntries = []*Entry{
 			Cure: "Write [NAME].",
 			Who:  "boto3, cli and go-v1.1.",
 		}},
-	{Code: "continued-value", Severity: resolve.SevNote, Title: "A line that continues the value above it",
+	{Code: "continued-value", Severity: resolve.SevNote, Quiet: true, Title: "A line that continues the value above it",
 		Page: Page{
 			What: "An indented line continues the value above it, though it may look like a key or a header.",
-			Why:  "Both keys are lost: the value has a line break in it.",
+			Why:  "Neither key is used as it stands: the value has a line break in it.",
 			Cure: "Begin every key in the first column.",
 			Who:  "boto3 and cli; go-v1.1 for lines that end with a backslash.",
 		}},
@@ -65,7 +65,7 @@ var parserEntries = []*Entry{
 			What: "A line has no equals sign, or no key before it.",
 			Why:  "It is passed over without a word; in go-v1 the indented lines below it as well.",
 			Cure: "Take the line out, or put # before it.",
-			Who:  "go-v1, go-v2 and js-v3; boto3 and cli refuse the whole file.",
+			Who:  "go-v1, go-v2 and js-v3; boto3 and cli reject the whole file.",
 		}},
 	{Code: "empty-value", Severity: resolve.SevNote, Title: "A key without a value",
 		Page: Page{
@@ -147,7 +147,7 @@ var parserEntries = []*Entry{
 	{Code: "value-cut-at-comment", Severity: resolve.SevNote, Title: "A value that ends at a # or ;",
 		Page: Page{
 			What: "A value has a # or ; in it without a blank before.",
-			Why:  "The parser takes it for a comment: the rest is lost.",
+			Why:  "The parser takes it for a comment: the rest is not read.",
 			Cure: "Put the value into quotes, if only go-v1.1 reads it.",
 			Who:  "go-v1.1.",
 		}},

@@ -39,7 +39,7 @@ var chainRoleEntries = []*Entry{
 			Cure: "Give it credentials, or name another profile.",
 			Who:  "go-v2 and spec.",
 		}},
-	{Code: "source-without-credentials", Severity: resolve.SevError, Title: "A source profile without credentials",
+	{Code: "source-without-credentials", Severity: resolve.SevError, Over: []string{"source-profile-loop"}, Title: "A source profile without credentials",
 		Page: Page{
 			What: "source_profile names a profile that has no credentials.",
 			Why:  "The role cannot be assumed.",
@@ -108,6 +108,13 @@ var chainRoleEntries = []*Entry{
 			Why:  "The SDK refuses to send it.",
 			Cure: "Use 900 or more.",
 			Who:  "boto3 and cli.",
+		}},
+	{Code: "role-chain-too-long", Severity: resolve.SevError, Title: "A chain of roles that is too long to follow",
+		Page: Page{
+			What: "source_profile leads from one role to the next more than a hundred times.",
+			Why:  "sessctl does not follow it. Each role is a call of its own to STS, and credentials of a chained role last an hour at most.",
+			Cure: "Name a profile with keys as the source_profile, or assume the last role directly.",
+			Who:  "All SDKs but go-v1.1.",
 		}},
 	{Code: "parameter-too-short", Severity: resolve.SevError, Title: "A parameter that is too short to be sent",
 		Page: Page{

@@ -109,6 +109,21 @@ func (f *Facts) ownRegions() bool {
 			}
 		}
 	}
+	return f.blockElsewhere()
+}
+
+// blockElsewhere reports whether the profile has an endpoint outside AWS in a
+// block such as s3: nobody reads it, and it says what the region is meant for.
+func (f *Facts) blockElsewhere() bool {
+	p := f.profile()
+	if p == nil {
+		return false
+	}
+	for _, q := range blockEndpoints(p) {
+		if u, ok := parseEndpoint(q.Value); ok && !u.ofAWS() {
+			return true
+		}
+	}
 	return false
 }
 

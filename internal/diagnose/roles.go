@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
@@ -53,10 +54,12 @@ var roleEntries = []*Entry{
 		}},
 }
 
-// failed reports whether the reading has said already that the profile's
-// credentials cannot be had.
+// failed reports whether the reading has said already what is wrong with the
+// profile's credentials.
 func (f *Facts) failed() bool {
-	return f.Resolution.Credentials.Status == resolve.StatusError || f.Resolution.Err != nil
+	return f.Resolution.Err != nil || slices.ContainsFunc(f.Resolution.Problems, func(p resolve.Problem) bool {
+		return p.Severity == resolve.SevError && p.About == "credentials"
+	})
 }
 
 // unsound reports whether what is wrong with a profile is known already, or of
@@ -88,6 +91,9 @@ func cureSource(f *Facts, finding *Finding) {
 	if finding.Origin.Key != "source_profile" {
 		return
 	}
+	if finding.Help == "" {
+		finding.Help = "add that profile, or name another as source_profile"
+	}
 	name := strings.TrimSpace(f.valueAt(finding.Origin))
 	if near := suggest.Names(name, f.Resolution.Shared.ProfileNames()); name != "" && len(near) > 0 {
 		finding.Help = "did you mean " + suggest.List(near) + "?"
@@ -115,6 +121,9 @@ func sourceLoop(f *Facts, p *resolve.Profile) []Finding {
 			return nil
 		}
 		way = append(way, source)
+		if source == f.Resolution.Profile.Name && source != p.Name {
+			return nil // the loop is told of the profile in use
+		}
 		if source == p.Name {
 			return one(p.Get("source_profile").Origin, p.Name, "source_profile loop: "+strings.Join(way, " → "), "let one of them have keys, an SSO login or credential_source in place of source_profile")
 		}

@@ -25,9 +25,9 @@ var syntaxEntries = []*Entry{
 	{Code: "pasted-yaml", Severity: resolve.SevWarning, Title: "A colon where an equals sign is expected", Find: pastedYAML,
 		Page: Page{
 			What: "A line is written KEY: VALUE, as in YAML.",
-			Why:  "Parsers for Python and Go take a colon for an equals sign; those of Rust and JavaScript do not, and lose the key without a word.",
+			Why:  "Parsers for Python and Go take a colon for an equals sign; those of Rust and JavaScript do not, and pass over the key without a word.",
 			Cure: "Write KEY = VALUE. lint --fix shows the line.",
-			Who:  "spec (Rust) and js-v3 lose the key; boto3, cli and Go read it.",
+			Who:  "spec (Rust) and js-v3 pass over the key; boto3, cli and Go read it.",
 		}},
 }
 

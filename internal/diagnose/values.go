@@ -36,7 +36,7 @@ var valueEntries = []*Entry{
 	{Code: "continued-over-lines", Severity: resolve.SevWarning, Over: badValues, Title: "An indented line continues the value above it", Find: settingsOdd(oddLines, "begin every key in the first column"), Each: keysOdd(oddLines, "begin every key in the first column"),
 		Page: Page{
 			What: "A value goes on over several lines, since the line below it is indented.",
-			Why:  "An indented line is no key of its own: it is joined to the value above, and both are lost.",
+			Why:  "An indented line is no key of its own: it is joined to the value above, and neither is used as it stands.",
 			Cure: "Begin every key in the first column.",
 			Who:  "boto3 and AWS CLI; other SDKs drop the indented line.",
 		}},

@@ -86,9 +86,9 @@ func each(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, n int, d
 
 // ProfileReport is one of many profiles, and what is found in it.
 type ProfileReport struct {
-	Name       string
-	Resolution *resolve.Resolution // as resolve.Examiner gives it
-	Findings   []Finding           // errors first
+	Name     string
+	Fails    bool      // no session is built
+	Findings []Finding // errors first
 }
 
 // Profiles examines some profiles, each as if it were asked for and the
@@ -100,7 +100,8 @@ func Profiles(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, name
 	each(w, in, rd, len(names), func(x *resolve.Examiner, i int) {
 		r := &reports[i]
 		r.Name = names[i]
-		r.Resolution, r.Findings = profileFindings(w, x, names[i], now, true)
+		res, findings := profileFindings(w, x, names[i], now, true)
+		r.Fails, r.Findings = res.Err != nil, findings
 		sortFindings(r.Findings)
 	})
 	return reports

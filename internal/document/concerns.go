@@ -53,7 +53,7 @@ var ofRequests = sync.OnceValue(func() map[string]bool {
 // concerns reports whether a finding is about what a client shows: not a mere
 // note, and not about a setting that the client has no use for.
 func concerns(c *dryrun.Client, f *diagnose.Finding) bool {
-	if ofRequests()[f.Code] {
+	if ofRequests()[f.Code] || f.Code == "endpoint-ignored" || f.Code == "host-of-other-region" {
 		return true
 	}
 	if f.Severity == resolve.SevNote {

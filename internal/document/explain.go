@@ -29,13 +29,14 @@ type Named struct {
 	Readers []string `json:"readers"`
 	Read    bool     `json:"read"` // in this reading
 	All     bool     `json:"-"`    // every reading reads it
+	Help    string   `json:"help"` // what to do where this reading does not read it and it is set
 }
 
 // ExplainName makes the explanation of a variable, of a key or of the choice of
 // the profile.
 func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string, o Options) Explanation {
 	n := diagnose.ExplainName(w, res, name)
-	named := &Named{n.Name, n.Kind, n.Readers, n.Read, n.All}
+	named := &Named{n.Name, n.Kind, n.Readers, n.Read, n.All, n.Help}
 	if n.Setting != "" {
 		e := Explain(w, res, n.Setting, o)
 		e.Name = named

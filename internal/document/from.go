@@ -19,6 +19,9 @@ func From(res *resolve.Resolution, o Options) Document {
 		d.Error = &Error{Message: o.text(res.Err.Message), Origin: origin(res.Err.Origin)}
 	}
 	for _, v := range res.Settings {
+		if o.Only != nil && !o.Only[v.Name] {
+			continue
+		}
 		s := o.Setting(v)
 		s.Notable, s.Variable = notable(res, v), v.Variable(res.Reading)
 		d.Settings[v.Name], d.Names = s, append(d.Names, v.Name)

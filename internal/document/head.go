@@ -78,6 +78,9 @@ func notable(res *resolve.Resolution, v *resolve.Value) bool {
 // Matter leaves out of the settings what readings make of them that nobody asks about.
 func (d *Document) Matter(ids []string) {
 	for name, s := range d.Settings {
+		if !slices.ContainsFunc(s.Alike, func(id string) bool { return !slices.Contains(ids, id) }) && len(s.Elsewhere) == 0 {
+			continue
+		}
 		s.Elsewhere = slices.DeleteFunc(s.Elsewhere, func(e Elsewhere) bool { return !slices.Contains(ids, e.Reading) })
 		s.Alike = slices.DeleteFunc(slices.Clone(s.Alike), func(id string) bool { return !slices.Contains(ids, id) })
 		d.Settings[name] = s

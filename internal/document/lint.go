@@ -2,9 +2,6 @@ package document
 
 import (
 	_ "embed" // for the schema
-	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/resolve"
@@ -18,6 +15,8 @@ type Lint struct {
 	Findings      []LintFinding `json:"findings"`
 	Counts        LintCounts    `json:"counts"`
 	Diff          string        `json:"diff,omitempty"` // the safe fixes, as a unified diff
+	Fixed         []LintCure    `json:"fixed,omitempty"`
+	Unfixed       []LintCure    `json:"unfixed,omitempty"` // what would not come out as promised
 }
 
 // LintCounts are how many findings there are of each severity.
@@ -73,19 +72,15 @@ func (c LintCounts) Any(severity string) bool {
 	return c.Error+c.Warning+c.Note > 0
 }
 
-// LintFrom makes the document of what was found, as far as it is selected. With
-// fix, it has the safe fixes as a diff.
-func LintFrom(w *resolve.Workspace, r diagnose.Report, chosen diagnose.Selection, fix bool, o Options) Lint {
+// LintFrom makes the document of what was found, as far as it is selected.
+func LintFrom(w *resolve.Workspace, r diagnose.Report, chosen diagnose.Selection, o Options) Lint {
 	d := Lint{SchemaVersion: SchemaVersion, As: r.Resolution.Reading.ID, Profiles: r.Profiles, Findings: []LintFinding{}}
-	var edits []diagnose.Edit
+	o = o.As(r.Resolution.Reading.ID)
 	for _, f := range r.Findings {
 		if !chosen.Has(f.Code) {
 			continue
 		}
 		d.Findings = append(d.Findings, o.finding(w, f))
-		if f.Fix != nil {
-			edits = append(edits, *f.Fix)
-		}
 		switch f.Severity {
 		case resolve.SevError:
 			d.Counts.Error++
@@ -94,9 +89,6 @@ func LintFrom(w *resolve.Workspace, r diagnose.Report, chosen diagnose.Selection
 		default:
 			d.Counts.Note++
 		}
-	}
-	if fix {
-		d.Diff = o.diff(w, edits)
 	}
 	return d
 }
@@ -111,8 +103,8 @@ func (o Options) finding(w *resolve.Workspace, f diagnose.Finding) LintFinding {
 	if f.Name == "" {
 		d.About = f.About
 	}
-	if at := f.Origin; at.Kind == resolve.InFile && at.Line > 0 {
-		if doc := w.Document(at.File); doc != nil && at.Line <= doc.Lines() {
+	if at := f.Origin; at.Quotable() {
+		if doc := w.Document(w.Env.Abs(at.File)); doc != nil && at.Line <= doc.Lines() {
 			d.Excerpt = &Excerpt{at.Line, at.Column, o.line(doc.Line(at.Line))}
 		}
 	}
@@ -120,62 +112,6 @@ func (o Options) finding(w *resolve.Workspace, f diagnose.Finding) LintFinding {
 		d.Fix = &LintFix{f.Fix.Path, f.Fix.Line, o.line(f.Fix.Old), o.line(f.Fix.New)}
 	}
 	return d
-}
-
-// contextLines is how many lines of a diff stand around a change.
-const contextLines = 3
-
-// diff writes edits as a unified diff, file by file. Of two edits of one line
-// the first counts.
-func (o Options) diff(w *resolve.Workspace, edits []diagnose.Edit) string {
-	slices.SortStableFunc(edits, func(a, b diagnose.Edit) int {
-		if a.Path != b.Path {
-			return strings.Compare(a.Path, b.Path)
-		}
-		return a.Line - b.Line
-	})
-	edits = slices.CompactFunc(edits, func(a, b diagnose.Edit) bool { return a.Path == b.Path && a.Line == b.Line })
-	var b strings.Builder
-	for len(edits) > 0 {
-		n := 1
-		for n < len(edits) && edits[n].Path == edits[0].Path {
-			n++
-		}
-		fmt.Fprintf(&b, "--- %s\n+++ %s\n", edits[0].Path, edits[0].Path)
-		o.hunks(&b, w, edits[:n])
-		edits = edits[n:]
-	}
-	return b.String()
-}
-
-// hunks writes the edits of one file, those near each other together.
-func (o Options) hunks(b *strings.Builder, w *resolve.Workspace, edits []diagnose.Edit) {
-	doc := w.Document(edits[0].Path)
-	if doc == nil {
-		return
-	}
-	last := doc.Lines()
-	if doc.Line(last) == "" {
-		last-- // what follows the last line's end is no line
-	}
-	for len(edits) > 0 {
-		n := 1
-		for n < len(edits) && edits[n].Line-edits[n-1].Line <= 2*contextLines {
-			n++
-		}
-		from, to := max(1, edits[0].Line-contextLines), min(last, edits[n-1].Line+contextLines)
-		fmt.Fprintf(b, "@@ -%d,%d +%d,%d @@\n", from, to-from+1, from, to-from+1)
-		at := 0
-		for line := from; line <= to; line++ {
-			if at < n && edits[at].Line == line {
-				fmt.Fprintf(b, "-%s\n+%s\n", o.line(edits[at].Old), o.line(edits[at].New))
-				at++
-				continue
-			}
-			fmt.Fprintf(b, " %s\n", o.line(doc.Line(line)))
-		}
-		edits = edits[n:]
-	}
 }
 
 //go:embed schema_lint.json

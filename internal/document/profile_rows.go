@@ -37,10 +37,10 @@ func (o Options) profileRow(shared *resolve.Shared, report diagnose.ProfileRepor
 			if r.Status == "" {
 				r.Status = o.text(status(&f, p))
 			}
-			r.Broken = r.Broken || f.Severity == resolve.SevError || f.State
+			r.Broken = r.Broken || f.Severity == resolve.SevError || f.State || causes[f.Code]
 		}
 	}
-	if report.Resolution != nil && report.Resolution.Err != nil && base.Err == nil {
+	if report.Fails && base.Err == nil {
 		r.Broken = true
 	}
 	if r.Status == "" {
@@ -93,7 +93,22 @@ var statuses = map[string]string{
 	"sso-session-missing": "sso-session missing", "sso-session-not-found": "sso-session missing",
 	"half-key-pair": "half a pair of keys", "incomplete-keys": "half a pair of keys", "static-keys-incomplete": "half a pair of keys",
 	"role-without-source": "role without a source", "role-not-assumable": "role cannot be assumed",
-	"process-not-found": "credential_process not found",
+	"process-not-found": "credential_process not found", "process-not-executable": "credential_process cannot be run",
+	"several-credential-types": "two sources of credentials", "credential-types-collide": "two sources of credentials", "two-sources": "two sources of credentials",
+	"mfa-without-token-provider": "MFA code needed", "mfa-without-code-provider": "MFA code needed", "mfa-needs-program": "MFA code needed",
+	"temporary-keys-without-token": "session token missing", "session-token-of-other-keys": "session token of other keys",
+	"endpoint-without-scheme": "endpoint without http(s)://", "endpoint-unusable": "endpoint is no URL", "invalid-endpoint": "endpoint is no URL",
+	"role-arn-malformed": "role_arn is no role's ARN", "login-without-crt": "login needs awscrt", "sso-mismatch": "sso-session contradicted", "sso-session-conflict": "sso-session said twice",
+	"token-file-unreadable": "token file missing", "role-of-other-partition": "role of another partition",
+}
+
+// keyStatuses are what is said of a key, which stands before it.
+var keyStatuses = map[string]string{
+	"zone-as-region": "is an availability zone", "impossible-region": "is not one of AWS", "unknown-region": "is not known", "region-refused": "is not valid", "invalid-region": "is not valid",
+	"quoted-value": "is in quotes", "trailing-semicolon": "ends in a semicolon", "comment-in-value": "has a comment in it", "continued-over-lines": "goes on over lines",
+	"unexpanded-variable": "has a $ in it", "invisible-character": "has an invisible character", "value-rejected": "is not valid",
+	"unknown-key": "is misspelt", "account-id-malformed": "is not twelve digits", "access-key-id-malformed": "is not one of AWS", "secret-key-malformed": "has a wrong length",
+	"endpoint-in-profile-block": "is not read",
 }
 
 // status says what is wrong with a profile in a few words.
@@ -104,13 +119,16 @@ func status(f *diagnose.Finding, p *resolve.Profile) string {
 			return "login expired at " + at
 		}
 		return "login expired"
-	case "invalid-value", "retry-mode-unknown", "unknown-value":
+	case "invalid-value", "retry-mode-unknown", "value-rejected", "defaults-mode":
 		if key := f.Origin.Key; key != "" {
 			if s := resolve.Lookup(key); s != nil && suggest.Closest(strings.ToLower(p.Value(key)), s.Values) != "" {
 				return key + " is misspelt"
 			}
 			return key + " is not valid"
 		}
+	}
+	if said := keyStatuses[f.Code]; said != "" && f.Origin.Key != "" {
+		return f.Origin.Key + " " + said
 	}
 	if s := statuses[f.Code]; s != "" {
 		return s

@@ -13,6 +13,9 @@ type Options struct {
 	Vault       *redact.Vault // the secrets that the run has met; nil for none
 	Netted      bool          // the whole document passes the vault when it is written: its texts need not, each
 
+	// Only are the settings that a document is to have; nil for all.
+	Only map[string]bool
+
 	as string // the reading whose SDK the texts are about, where that is known
 }
 

@@ -47,8 +47,9 @@ const serviceName = "SERVICE"
 
 // SettingsFrom makes the document of the settings that a pattern names, all
 // without one: a setting by any of its names, or what has the text in a name,
-// with * for any text.
-func SettingsFrom(readings []*resolve.Reading, pattern string) Settings {
+// with * for any text. Readings beside them are named where none of them reads
+// something.
+func SettingsFrom(readings []*resolve.Reading, pattern string, beside ...*resolve.Reading) Settings {
 	d := Settings{SchemaVersion: SchemaVersion, Settings: []SettingRow{}, Inputs: []SettingsInput{}, Readings: []string{}}
 	for _, rd := range readings {
 		d.Readings = append(d.Readings, rd.ID)
@@ -68,17 +69,22 @@ func SettingsFrom(readings []*resolve.Reading, pattern string) Settings {
 		}
 	}
 	if !exact {
-		d.inputs("variable", resolve.InputVars(), readings, pattern)
-		d.inputs("key", resolve.InputKeys(), readings, pattern)
+		d.inputs("variable", resolve.InputVars(), readings, beside, pattern)
+		d.inputs("key", resolve.InputKeys(), readings, beside, pattern)
 	}
 	return d
 }
 
-func (d *Settings) inputs(kind string, list []resolve.Input, readings []*resolve.Reading, pattern string) {
+func (d *Settings) inputs(kind string, list []resolve.Input, readings, beside []*resolve.Reading, pattern string) {
 	for _, in := range list {
-		if matches(in.Name, pattern) {
-			d.Inputs = append(d.Inputs, SettingsInput{in.Name, kind, in.Summary, readBy(in.In, readings)})
+		if !matches(in.Name, pattern) {
+			continue
 		}
+		by := readBy(in.In, readings)
+		if len(by) == 0 {
+			by = readBy(in.In, beside)
+		}
+		d.Inputs = append(d.Inputs, SettingsInput{in.Name, kind, in.Summary, by})
 	}
 }
 

@@ -58,16 +58,41 @@ func (d *Document) Verdict(notes bool) Verdict {
 // causeFirst puts what explains why there are no credentials before that there
 // are none, and takes the cure from it.
 func (v *Verdict) causeFirst() {
-	if len(v.Faults) == 0 || v.Faults[0].Code != "no-credentials" {
-		return
-	}
-	cause := slices.IndexFunc(v.Faults[1:], func(f Fault) bool { return AboutCredentials(f.Code) })
-	if cause < 0 {
+	if len(v.Faults) == 0 || v.Faults[0].Code != "no-credentials" && v.Faults[0].Fix != setUp {
 		return
 	}
 	none := v.Faults[0]
 	none.Fix = ""
-	v.Faults = append(v.Faults[1:], none)
+	if slices.ContainsFunc(v.Faults[1:], func(f Fault) bool { return AboutCredentials(f.Code) }) {
+		v.Faults = append(v.Faults[1:], none)
+		return
+	}
+	cause := slices.IndexFunc(v.Rest, misspelt)
+	if cause < 0 {
+		cause = slices.IndexFunc(v.Rest, func(p Problem) bool { return causes[p.Code] })
+	}
+	if cause < 0 {
+		return
+	}
+	if none.Message != onEC2 {
+		none.Message = nothingFound // the cause says why
+	}
+	p := v.Rest[cause]
+	v.Rest = slices.Delete(v.Rest, cause, cause+1)
+	v.Faults = append([]Fault{{p.Code, Plain(p.Message), p.Help, p.Origin}}, v.Faults...)
+	v.Faults[1] = none
+}
+
+// causes are warnings that explain why there are no credentials, where there are none.
+var causes = map[string]bool{
+	"source-profile-not-found": true, "source-profile-loop": true, "source-without-credentials": true, "role-without-source": true,
+	"half-key-pair": true, "incomplete-keys": true, "static-keys-incomplete": true, "section-ignored": true, "sso-token-only": true, "sso-incomplete": true,
+	"misplaced-sso-key": true, "session-token-left-over": true, "file-not-read": true, "missing-file": true, "unreadable-file": true,
+}
+
+// misspelt reports whether a problem is of a name that was meant to give credentials.
+func misspelt(p Problem) bool {
+	return p.About == resolve.AboutCredentials && (p.Code == "unknown-variable" || p.Code == "variable-not-read" || p.Code == "unknown-key")
 }
 
 // AboutCredentials reports whether a code is of something that leads to credentials.
@@ -123,7 +148,7 @@ func (d *Document) credentialsFault() (Fault, bool) {
 	}
 	f := Fault{Message: Plain(c.Message)}
 	for _, p := range d.Problems {
-		if p.Severity == string(resolve.SevError) && alike(p.Message, c.Message) {
+		if (p.Severity == string(resolve.SevError) || causes[p.Code]) && alike(p.Message, c.Message) {
 			return Fault{p.Code, Plain(p.Message), p.Help, p.Origin}, true
 		}
 	}

@@ -20,7 +20,13 @@ func (c *Client) token() resolve.Secret {
 		!c.Manner.Signing.BedrockToken || c.Config.Workspace == nil {
 		return ""
 	}
-	return resolve.Secret(c.Config.Workspace.Env.Get(bedrockToken))
+	env := c.Config.Workspace.Env
+	if rd := c.Config.Reading; rd != nil && rd.Property != nil {
+		if p, ok := env.JavaProperty(rd.Property(bedrockToken)); ok {
+			return resolve.Secret(p.Value)
+		}
+	}
+	return resolve.Secret(env.Get(bedrockToken))
 }
 
 // signsOn reports whether the profile signs on by SSO, which gives a token too.

@@ -101,18 +101,18 @@ func plainJSON(err error) error {
 }
 
 // Content gives the bytes of a file.
-func (f *BundleFile) Content() ([]byte, error) { return content(f.Text, f.Base64) }
+func (f *BundleFile) Content() ([]byte, error) { return contentOf(f.Text, f.Base64) }
 
 // SetContent takes them.
 func (f *BundleFile) SetContent(data []byte) { f.Text, f.Base64 = written(data) }
 
 // Content gives the value of a variable.
-func (v *BundleVariable) Content() ([]byte, error) { return content(v.Value, v.Base64) }
+func (v *BundleVariable) Content() ([]byte, error) { return contentOf(v.Value, v.Base64) }
 
 // SetContent takes it.
 func (v *BundleVariable) SetContent(data []byte) { v.Value, v.Base64 = written(data) }
 
-func content(text, encoded string) ([]byte, error) {
+func contentOf(text, encoded string) ([]byte, error) {
 	if encoded == "" {
 		return []byte(text), nil
 	}

@@ -14,8 +14,13 @@ func readEnvFile(path string) ([]Variable, error) {
 	if f.Err != nil {
 		return nil, fmt.Errorf("read the environment from %s: %s", path, f.Reason())
 	}
+	return ParseEnv(path, f.Data)
+}
+
+// ParseEnv is what readEnvFile makes of a content.
+func ParseEnv(path string, data []byte) ([]Variable, error) {
 	var vars []Variable
-	for i, line := range strings.Split(string(f.Data), "\n") {
+	for i, line := range strings.Split(string(data), "\n") {
 		line = strings.TrimSpace(strings.TrimSuffix(line, "\r"))
 		if line == "" || line[0] == '#' {
 			continue

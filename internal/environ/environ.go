@@ -3,7 +3,7 @@
 // the operating system; everybody else asks an Env, so that a container, a
 // Lambda function or a test case can be examined as well as this process.
 //
-// It knows nothing of AWS settings, and it never writes.
+// It knows nothing of AWS settings, and writes by one door alone: Rewrite.
 package environ
 
 import (
@@ -23,17 +23,18 @@ import (
 
 // Options describe the environment to examine. The zero value is this process.
 type Options struct {
-	NoEnv           bool     // leave the process's own variables out
-	EnvFile         string   // a file of NAME=VALUE lines, read after the process's variables
-	Vars            []string // NAME=VALUE, on top of everything else
-	Home            string   // stands for HOME (USERPROFILE on Windows)
-	ConfigFile      string   // given explicitly, as an SDK's own option would be
-	CredentialsFile string   // likewise
-	OS              string   // a GOOS; the running one when empty
-	Root            string   // a directory that stands for /, below which every file is looked for
-	JavaProperties  []string // NAME=VALUE, system properties given to a Java virtual machine
-	Base            *Bundle  // an environment in place of this process's; the rest comes on top
-	PID             int      // a process of this machine, whose environment it is; Linux only
+	NoEnv           bool       // leave the process's own variables out
+	EnvFile         string     // a file of NAME=VALUE lines, read after the process's variables
+	Lines           []Variable // more of those, read already
+	Vars            []string   // NAME=VALUE, on top of everything else
+	Home            string     // stands for HOME (USERPROFILE on Windows)
+	ConfigFile      string     // given explicitly, as an SDK's own option would be
+	CredentialsFile string     // likewise
+	OS              string     // a GOOS; the running one when empty
+	Root            string     // a directory that stands for /, below which every file is looked for
+	JavaProperties  []string   // NAME=VALUE, system properties given to a Java virtual machine
+	Base            *Bundle    // an environment in place of this process's; the rest comes on top
+	PID             int        // a process of this machine, whose environment it is; Linux only
 
 	Vault *redact.Vault // is handed whatever is read, since there may be secrets in it; nil for none
 }
@@ -55,6 +56,8 @@ type Env struct {
 	vars       map[string]Variable
 	properties map[string]Property
 	javaFault  string
+
+	javaVariable string // that is at fault for it
 
 	place place
 	local bool // what is installed on this machine belongs to it
@@ -88,6 +91,9 @@ func New(o Options) (*Env, error) {
 		for _, v := range vars {
 			e.set(v)
 		}
+	}
+	for _, v := range o.Lines {
+		e.set(v)
 	}
 	for _, kv := range o.Vars {
 		name, value, ok := cutVariable(kv)
@@ -168,7 +174,7 @@ func (e *Env) unpack(o Options) error {
 		return nil
 	}
 	for _, v := range b.Variables {
-		value, err := content(v.Value, v.Base64)
+		value, err := contentOf(v.Value, v.Base64)
 		if err != nil {
 			return fmt.Errorf("the bundle's variable %s: %w", redact.Name(v.Name), err)
 		}
@@ -242,6 +248,9 @@ func (e *Env) Without(names ...string) *Env {
 	}
 	return n
 }
+
+// Expand puts the values of variables into a text that names them as $NAME or ${NAME}.
+func (e *Env) Expand(text string) string { return os.Expand(text, e.Get) }
 
 // Variables gives all variables, sorted by name.
 func (e *Env) Variables() []Variable {

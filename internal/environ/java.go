@@ -7,8 +7,14 @@ import (
 	"github.com/sessctl/sessctl/internal/redact"
 )
 
-// JavaOptions is the variable whose options every Java virtual machine takes.
-const JavaOptions = "JAVA_TOOL_OPTIONS"
+// The variables that have options of a Java virtual machine: one that every
+// machine takes, one that the program java puts before its command line, and one
+// that HotSpot takes last of all.
+const (
+	JavaOptions     = "JAVA_TOOL_OPTIONS"
+	LauncherOptions = "JDK_JAVA_OPTIONS"
+	LastOptions     = "_JAVA_OPTIONS"
+)
 
 // Property is a system property of a Java virtual machine.
 type Property struct {
@@ -16,32 +22,24 @@ type Property struct {
 	Variable *Variable // that has the option in it, nil where it was given explicitly
 }
 
-// JavaProperty gives a system property: one given explicitly, as on the
-// program's command line, or else one that JAVA_TOOL_OPTIONS has.
+// JavaProperty gives a system property: the one that counts of those that the
+// variables have and those given explicitly, as on the program's command line.
 func (e *Env) JavaProperty(name string) (Property, bool) {
 	p, ok := e.properties[name]
 	return p, ok
 }
 
-// JavaFault says why a Java virtual machine would not start in the
-// environment, or "".
-func (e *Env) JavaFault() string { return e.javaFault }
+// JavaFault says why a Java virtual machine would not start in the environment,
+// and the variable that is at fault; "" where it would.
+func (e *Env) JavaFault() (why, variable string) { return e.javaFault, e.javaVariable }
 
-// setProperties takes the properties of JAVA_TOOL_OPTIONS, which a machine
-// reads before its command line (HotSpot, arguments.cpp), and those given.
+// setProperties takes the properties of the variables and those given, in the
+// order in which a later one takes the place of an earlier (HotSpot,
+// arguments.cpp, Arguments::parse_vm_init_args; the launcher's args.c,
+// JLI_AddArgsFromEnvVar).
 func (e *Env) setProperties(given []string) error {
-	if v, ok := e.Lookup(JavaOptions); ok {
-		words, closed := javaWords(v.Value)
-		if !closed {
-			e.javaFault = "unmatched quote in " + JavaOptions
-		}
-		for _, word := range words {
-			if option, ok := strings.CutPrefix(word, "-D"); ok {
-				name, value, _ := strings.Cut(option, "=")
-				e.setProperty(name, Property{Value: value, Variable: &v})
-			}
-		}
-	}
+	e.variableProperties(JavaOptions)
+	e.variableProperties(LauncherOptions)
 	for _, kv := range given {
 		name, value, ok := strings.Cut(strings.TrimPrefix(kv, "-D"), "=")
 		if !ok || name == "" {
@@ -49,7 +47,44 @@ func (e *Env) setProperties(given []string) error {
 		}
 		e.setProperty(name, Property{Value: value})
 	}
+	e.variableProperties(LastOptions)
 	return nil
+}
+
+// variableProperties takes the properties of one variable.
+func (e *Env) variableProperties(variable string) {
+	v, ok := e.Lookup(variable)
+	if !ok {
+		return
+	}
+	words, closed := javaWords(v.Value)
+	if !closed {
+		e.refuseJava(variable, "unmatched quote in "+variable)
+	}
+	for i := 0; i < len(words); i++ {
+		word := words[i]
+		option, property := strings.CutPrefix(word, "-D")
+		switch {
+		case property:
+			name, value, _ := strings.Cut(option, "=")
+			e.setProperty(name, Property{Value: value, Variable: &v})
+		case variable != LauncherOptions, strings.HasPrefix(word, "@"):
+		case takesWord[word]:
+			i++
+		case !strings.HasPrefix(word, "-"), word == "-jar":
+			e.refuseJava(variable, variable+" names a program to run, which it may not")
+		}
+	}
+}
+
+// takesWord are the launcher's options whose value is the next word (args.c, checkArg).
+var takesWord = map[string]bool{"-cp": true, "-classpath": true, "--class-path": true, "-p": true, "--module-path": true, "--upgrade-module-path": true,
+	"--add-modules": true, "--limit-modules": true, "--add-exports": true, "--add-opens": true, "--add-reads": true, "--patch-module": true, "--enable-native-access": true, "--source": true}
+
+func (e *Env) refuseJava(variable, why string) {
+	if e.javaFault == "" {
+		e.javaFault, e.javaVariable = why, variable
+	}
 }
 
 func (e *Env) setProperty(name string, p Property) {

@@ -54,7 +54,7 @@ func TestJavaFault(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := env.JavaFault(); got != want {
+		if got, variable := env.JavaFault(); got != want || (got == "") != (variable == "") {
 			t.Errorf("%s: got %q, want %q", options, got, want)
 		}
 	}
@@ -85,4 +85,44 @@ func FuzzJavaWords(f *testing.F) {
 			t.Fatalf("%q: got %q, want %q", text, words, want)
 		}
 	})
+}
+
+// TestJavaVariables: the answers are those of java 17, with a program that prints a property.
+func TestJavaVariables(t *testing.T) {
+	tests := []struct {
+		vars       []string
+		given      string
+		want, from string
+		fault      string
+	}{
+		{vars: []string{"JDK_JAVA_OPTIONS=-Da=jdk"}, want: "jdk", from: LauncherOptions},
+		{vars: []string{"JDK_JAVA_OPTIONS=-Da=jdk", "JAVA_TOOL_OPTIONS=-Da=tool"}, want: "jdk", from: LauncherOptions},
+		{vars: []string{"JDK_JAVA_OPTIONS=-Da=jdk"}, given: "a=cmd", want: "cmd"},
+		{vars: []string{"JDK_JAVA_OPTIONS=-Da=jdk", "_JAVA_OPTIONS=-Da=under"}, given: "a=cmd", want: "under", from: LastOptions},
+		{vars: []string{`JDK_JAVA_OPTIONS="-Da=a b"`}, want: "a b", from: LauncherOptions},
+		{vars: []string{`JDK_JAVA_OPTIONS="-Da=a\nb"`}, want: `a\nb`, from: LauncherOptions},
+		{vars: []string{`JDK_JAVA_OPTIONS="-Da=a b`}, fault: LauncherOptions},
+		{vars: []string{"JDK_JAVA_OPTIONS=-Da=a # -Da=b"}, want: "b", from: LauncherOptions, fault: LauncherOptions},
+		{vars: []string{"JDK_JAVA_OPTIONS=-cp x P -Da=a"}, want: "a", from: LauncherOptions, fault: LauncherOptions},
+		{vars: []string{"JDK_JAVA_OPTIONS=-cp x -Da=a"}, want: "a", from: LauncherOptions},
+		{vars: []string{"JAVA_TOOL_OPTIONS=x -Da=a"}, want: "a", from: JavaOptions},
+	}
+	for _, tt := range tests {
+		o := Options{NoEnv: true, Vars: tt.vars}
+		if tt.given != "" {
+			o.JavaProperties = []string{tt.given}
+		}
+		env, err := New(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, _ := env.JavaProperty("a")
+		from := ""
+		if p.Variable != nil {
+			from = p.Variable.Name
+		}
+		if _, fault := env.JavaFault(); p.Value != tt.want || from != tt.from || fault != tt.fault {
+			t.Errorf("%q: %q of %q, at fault %q", tt.vars, p.Value, from, fault)
+		}
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -76,8 +77,62 @@ func compare(t *testing.T, c cases.Case) {
 	}
 }
 
+// TestTheReferenceQuotesNobody: the reference is no program, and nothing that is
+// said of the recorded environments under it is some SDK's word.
+func TestTheReferenceQuotesNobody(t *testing.T) {
+	quotes := regexp.MustCompile(`SDK says|the (Rust|Java|Go|JavaScript) SDK|panics|panicked`)
+	spec, _ := sdk.Find("spec")
+	rust, _ := sdk.Find("rust")
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	quoted, seen := 0, 0
+	for _, name := range []string{"hand-picked", "reports"} {
+		in, err := os.Open("../../testdata/recorded/" + name + ".jsonl")
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := cases.Read(in)
+		_ = in.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range all {
+			laid, err := c.LayOut(filepath.Join(t.TempDir(), "home"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Chdir(laid.Home)
+			seen++
+			if at := quotes.Find(printed(t, laid, spec.Reading)); at != nil {
+				t.Errorf("%s: %s", c.ID, at)
+			}
+			if quotes.Match(printed(t, laid, rust.Reading)) {
+				quoted++
+			}
+			t.Chdir(here)
+		}
+	}
+	if seen < 130 || quoted < 10 {
+		t.Errorf("%d cases, in %d of which the SDK itself is quoted", seen, quoted)
+	}
+}
+
 // resolved is what `sessctl resolve -o json` would print for the case.
 func resolved(t *testing.T, c cases.Case, rd *resolve.Reading) judge.Document {
+	t.Helper()
+	d, err := judge.Parse(printed(t, c, rd))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Error != nil {
+		d.Exit = 3
+	}
+	return d
+}
+
+func printed(t *testing.T, c cases.Case, rd *resolve.Reading) []byte {
 	t.Helper()
 	vars := []string{"HOME=" + c.Home}
 	for name, value := range c.Env {
@@ -98,12 +153,5 @@ func resolved(t *testing.T, c cases.Case, rd *resolve.Reading) judge.Document {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := judge.Parse(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d.Error != nil {
-		d.Exit = 3
-	}
-	return d
+	return text
 }

@@ -5,11 +5,16 @@ import (
 	"os/exec"
 	"os/signal"
 	"runtime"
+	"sync"
 	"syscall"
 )
 
 // endings are the signals by which people and systems end a program.
 var endings = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT}
+
+// catchPipes has the signal of a closed pipe caught, and by nobody: what is
+// ignored stays ignored in the programs that are started, what is caught does not.
+var catchPipes = sync.OnceFunc(func() { signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) })
 
 // runGroup runs a program in a group of its own and leaves nothing of it behind.
 func runGroup(cmd *exec.Cmd) error {
@@ -18,6 +23,7 @@ func runGroup(cmd *exec.Cmd) error {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 
+	catchPipes()
 	signals := make(chan os.Signal, 1)
 	for _, s := range endings {
 		if !signal.Ignored(s) {

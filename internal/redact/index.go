@@ -234,6 +234,9 @@ func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool
 	if text != q.text && (crosses(text) || withinName(s, int(v.from[start]), int(v.to[end-1]))) {
 		return 0, 0, false
 	}
+	if q.joined(text, a, b) {
+		return 0, 0, false
+	}
 	part := q.cased[a:b]
 	switch whole := a == 0 && b == len(q.letters); {
 	case whole && q.strength == made:
@@ -246,6 +249,30 @@ func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool
 		return start, end, true
 	}
 	return start, end, len(part) >= wordPart && !strings.ContainsAny(text, " ")
+}
+
+// joined reports whether a text has the letters from a to b of a secret in words
+// joined by - or _ where the secret has no sign: names are written so, and nobody
+// writes a secret so.
+func (q *pattern) joined(text string, a, b int) bool {
+	if !strings.ContainsAny(text, "_-") || len(q.letters) != len(q.cased) || strings.ContainsAny(text, escapes) {
+		return false
+	}
+	n, signs := 0, 0
+	for i := 0; i < len(q.text) && n < b; i++ {
+		switch {
+		case kept(q.text[i]):
+			n++
+		case n > a:
+			signs++
+		}
+	}
+	for i := 0; i < len(text); i++ {
+		if text[i] == '_' || text[i] == '-' {
+			signs--
+		}
+	}
+	return signs < 0
 }
 
 // withinName reports whether a place is of a name in a JSON document, such as

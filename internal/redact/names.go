@@ -13,11 +13,12 @@ func SecretName(name string) bool {
 		return false
 	}
 	name = name[strings.LastIndexByte(name, '.')+1:]
-	words := nameWords(name)
+	var room [8]string
+	words := appendWords(room[:0], name)
 	if len(words) == 0 {
 		return false
 	}
-	n := strings.Join(words, "")
+	n := joined(words)
 	last := words[len(words)-1]
 	switch {
 	case slices.Contains(openEnds, last), slices.Contains(openNames, n), strings.Contains(n, "disableexpresssessionauth"):
@@ -65,25 +66,48 @@ var (
 
 // nameWords gives the words of a name in lower case: AWS_SESSION_TOKEN,
 // session-token and sessionToken have the same.
-func nameWords(name string) []string {
-	var words []string
-	start := -1
+func nameWords(name string) []string { return appendWords(nil, name) }
+
+func appendWords(words []string, name string) []string {
+	start, lower := -1, lowered(name)
 	for i := 0; i <= len(name); i++ {
 		letter := i < len(name) && isAlnum(name[i])
 		switch {
 		case !letter:
 			if start >= 0 {
-				words = append(words, strings.ToLower(name[start:i]))
+				words = append(words, lower[start:i])
 			}
 			start = -1
 		case start < 0:
 			start = i
 		case isUpper(name[i]) && (!isUpper(name[i-1]) || i+1 < len(name) && isLower(name[i+1])):
-			words = append(words, strings.ToLower(name[start:i]))
+			words = append(words, lower[start:i])
 			start = i
 		}
 	}
 	return words
+}
+
+// joined gives words without anything between them.
+func joined(words []string) string {
+	if len(words) == 1 {
+		return words[0]
+	}
+	return strings.Join(words, "")
+}
+
+// lowered gives a text with the capitals of ASCII in lower case, byte by byte.
+func lowered(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return 'A' <= r && r <= 'Z' }) {
+		return s
+	}
+	b := []byte(s)
+	for i, c := range b {
+		if isUpper(c) {
+			b[i] = c + ('a' - 'A')
+		}
+	}
+	return string(b)
 }
 
 // QueryName reports whether a parameter of a URL with this name opens something.
@@ -117,7 +141,8 @@ func near(a, b string) bool {
 
 // keyIDName reports whether a key or variable of this name holds an access key id.
 func keyIDName(name string) bool {
-	n := strings.Join(nameWords(name[strings.LastIndexByte(name, '.')+1:]), "")
+	var room [8]string
+	n := joined(appendWords(room[:0], name[strings.LastIndexByte(name, '.')+1:]))
 	return n == "awsaccesskeyid" || n == "awsaccesskey" || n == "accesskeyid"
 }
 

@@ -22,8 +22,12 @@ const (
 	minMade = 14
 )
 
-// manySteps is how many steps no word has.
-const manySteps = 4
+// manySteps is how many steps no word has. A name of fewSteps may be one, but then
+// nobody has it as a password too: minioadmin and Test123 have fewer.
+const (
+	manySteps = 4
+	fewSteps  = 3
+)
 
 // strengthOf judges a secret by its looks. What other settings than secrets
 // have as their values (a region, a path, a number, a word of the language) is
@@ -93,7 +97,14 @@ func plainValue(s string) bool {
 	if steps(s) >= 8 && !strings.HasPrefix(s, "arn:") && !strings.Contains(s, "://") {
 		return false // most secrets: no need to look closer
 	}
-	return path(s) && !hasMade(s) || len(s) <= 256 && plainValues().MatchString(s)
+	return path(s) && !hasMade(s) || len(s) <= 256 && !bareWord(s) && plainValues().MatchString(s)
+}
+
+// bareWord reports whether a text has none of the signs without which only a
+// number, a stand-in or an access key id is a plain value, and is none of those.
+func bareWord(s string) bool {
+	return s != "" && !strings.ContainsAny(s, "-:.@") && strings.IndexByte("<{$%", s[0]) < 0 && s[0] != 'A' &&
+		strings.ContainsFunc(s, func(r rune) bool { return r < 0x80 && isAlnum(byte(r)) && !isDigit(byte(r)) && r != 'x' && r != 'X' })
 }
 
 // steps counts where one class of letters follows another, which is seldom in

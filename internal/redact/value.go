@@ -43,6 +43,8 @@ func valueSpans(name, value string) []span {
 		return commandSpans(value)
 	case keyIDName(name):
 		return append(keyIDSpans(value), textSpans(value)...)
+	case fewWords(value):
+		return nil
 	}
 	found := append(textSpans(value), pasted(value)...)
 	if wantsURL(name) && schemeOf(value) == 0 && strings.IndexByte(value, '@') < 0 {
@@ -61,6 +63,20 @@ func valueSpans(name, value string) []span {
 		return []span{{0, len(value)}}
 	}
 	return found
+}
+
+// fewWords reports at a glance that a value is too short, and of too plain
+// letters, for anything in it to be secret by its looks: most are of that kind.
+func fewWords(s string) bool {
+	if len(s) >= 16 {
+		return false
+	}
+	for _, c := range []byte(s) {
+		if !isLower(c) && !isDigit(c) && c != '-' && c != '_' {
+			return false
+		}
+	}
+	return steps(s) < 3
 }
 
 // wantsURL reports whether a key or variable takes the address of a server.

@@ -151,7 +151,7 @@ func (v *Vault) wanted() map[string]strength {
 	}
 	for _, s := range v.seen {
 		s.shown(func(value string) {
-			if wanted[value] == word && steps(value) < manySteps && !v.swapped[value] {
+			if wanted[value] == word && steps(value) < fewSteps && !v.swapped[value] {
 				delete(wanted, value)
 			}
 		})

@@ -218,3 +218,33 @@ func TestDocumentsStayWhole(t *testing.T) {
 		t.Errorf("the document became %s", got)
 	}
 }
+
+// A line that nobody can make anything of may be a secret. The names that it
+// shares letters with stay whole.
+func TestNamesStayWhole(t *testing.T) {
+	for _, secret := range []string{"ec2metadataoin", "kesec2metadata", "666ec2metadata", "cksumcalculation1"} {
+		v := &Vault{}
+		v.Secret(secret)
+		const text = "AWS_EC2_METADATA_DISABLED is not set; request_checksum_calculation, --ec2-metadata-service-endpoint"
+		if got := v.Hide(text); got != text {
+			t.Errorf("with the secret %s the text became %s", secret, got)
+		}
+		if got := v.Hide("x " + secret); got != "x ********" {
+			t.Errorf("%s is shown: %s", secret, got)
+		}
+	}
+}
+
+// A short secret that is a profile's name too is shown if it may be a word, and
+// hidden if nobody names a profile so.
+func TestSecretsThatAreNamesToo(t *testing.T) {
+	for secret, hidden := range map[string]bool{"minioadmin": false, "Test123": false, "test-key": false, "q7GPMZkyfHth": true, "tR4nkw8PzzAa": true} {
+		var v Vault
+		v.Value("AWS_PROFILE", secret)
+		v.Value("AWS_SECRET_ACCESS_KEY", secret)
+		line := "profile " + secret + " is in neither file"
+		if got := v.Hide(line); (got != line) != hidden {
+			t.Errorf("%s hidden: %v, want %v (%s)", secret, got != line, hidden, got)
+		}
+	}
+}

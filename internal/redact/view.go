@@ -34,6 +34,9 @@ func kept(c byte) bool { return counted[c] != 0 }
 // escapes are the bytes that begin an escape.
 const escapes = "\\%&\x1b"
 
+// barrier stands for what is hidden already: no secret goes on behind it.
+const barrier = 1
+
 // viewOf makes the view of a text.
 func viewOf(s string, decode bool) view {
 	v := view{letters: make([]byte, 0, len(s)), from: make([]int32, 0, len(s)), to: make([]int32, 0, len(s))}
@@ -42,6 +45,11 @@ func viewOf(s string, decode bool) view {
 		if kept(c) {
 			v.add(c, i, i+1)
 			i++
+			continue
+		}
+		if c == '*' && strings.HasPrefix(s[i:], Stars) {
+			v.letters, v.from, v.to = append(v.letters, barrier), append(v.from, int32(i)), append(v.to, int32(i+len(Stars)))
+			i += len(Stars)
 			continue
 		}
 		if !decode || strings.IndexByte(escapes, c) < 0 {

@@ -123,7 +123,7 @@ func (p *page) sideBlock(d document.Comparison, block []sideColumn, names int) {
 	for j, r := range d.Rows {
 		lines := make([][]string, len(block))
 		for i, c := range block {
-			lines[i] = folded(cellText(c.cells[j]), c.width)
+			lines[i] = foldedCell(cellText(c.cells[j]), c.width)
 		}
 		p.sideRow(tableName(r), names, block, lines, func(i int) style {
 			switch c := block[i].cells[j]; {
@@ -166,6 +166,23 @@ func (p *page) sideRow(name string, names int, block []sideColumn, cells [][]str
 		}
 		p.newline()
 	}
+}
+
+// foldedCell is a cell in lines of at most n columns. What does not fit on one
+// is broken between its parts first.
+func foldedCell(s string, n int) []string {
+	if width(s) <= n || !strings.Contains(s, ", ") {
+		return folded(s, n)
+	}
+	var lines []string
+	for _, part := range strings.Split(s, ", ") {
+		if last := len(lines) - 1; last >= 0 && width(lines[last])+2+width(part) <= n {
+			lines[last] += ", " + part
+			continue
+		}
+		lines = append(lines, folded(part, n)...)
+	}
+	return lines
 }
 
 // folded breaks a text into lines of at most n columns, at spaces where there are any.

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/sessctl/sessctl/internal/document"
 )
@@ -12,6 +13,9 @@ func Copy(t Terminal, format string, d document.Copied) error {
 		return err
 	}
 	p := newPage(t)
+	if d.Saved != nil {
+		p.saved(*d.Saved)
+	}
 	if d.Error != nil {
 		p.field("error", red, labelColumn, span{plain, p.t.Shorten(d.Error.Message)})
 		p.blank()
@@ -50,7 +54,8 @@ func Copy(t Terminal, format string, d document.Copied) error {
 		p.line(column, span{faint, "  " + fit(k.Setting, names)}, span{plain, fit(valueText(k.Valued), values)}, span{faint, p.place(k.Origin)})
 	}
 	p.blank()
-	p.flow(0, span{faint, fmt.Sprintf("kept: %s, %d of them configured; the handler lists, as copies of its own", plural(len(d.Kept), "setting"), configured)})
+	p.flow(0, span{faint, fmt.Sprintf("kept: %s, %d of them configured; %s", plural(len(d.Kept), "setting"), configured, keptHandlers(d))})
+	p.handlerLists(d.HandlerLists)
 	p.blank()
 	if d.Credentials.Kept {
 		p.flow(0, span{faint, "the copy keeps the credentials of its base"})
@@ -78,4 +83,55 @@ func valueText(v document.Valued) string {
 		return `""`
 	}
 	return v.Value
+}
+
+func keptHandlers(d document.Copied) string {
+	if len(d.HandlerLists) > 0 {
+		return "the other handler lists, as copies of its own"
+	}
+	return "the handler lists, as copies of its own"
+}
+
+// handlerLists shows the lists that differ, handler by handler.
+func (p *page) handlerLists(lists []document.HandlerList) {
+	for _, l := range lists {
+		p.blank()
+		p.line(0, span{cyan, l.List})
+		for _, step := range l.Steps {
+			st := map[byte]style{'-': red, '+': green}[step.Op]
+			p.line(2, span{st, string(step.Op) + " " + step.Name})
+		}
+	}
+}
+
+// saved says first whether the profile is written, and then what is in it.
+func (p *page) saved(s document.Saved) {
+	paths := make([]string, len(s.Files))
+	for i, f := range s.Files {
+		paths[i] = p.t.Short(f.Path)
+	}
+	where := strings.Join(paths, " and ")
+	switch {
+	case len(s.Refused) > 0:
+		p.flow(0, span{red, "not written: "}, span{plain, "profile " + s.Profile + " would not come out as it should"})
+		for _, r := range s.Refused {
+			p.pad(2)
+			p.wrapped(4, 2, p.t.Shorten(r))
+		}
+	case len(s.Files) == 0:
+		p.flow(0, span{green, "nothing to write: "}, span{plain, "profile " + s.Profile + " is so already"})
+	case s.Written:
+		p.flow(0, span{green, "written: "}, span{plain, "profile " + s.Profile + " in " + where})
+	default:
+		p.flow(0, span{bold, "dry run: "}, span{plain, "profile " + s.Profile + " would be written in " + where})
+	}
+	for _, l := range s.Left {
+		p.pad(0)
+		p.wrapped(2, 0, "left out: "+l.Setting+": "+p.t.Shorten(l.Reason))
+	}
+	p.blank()
+	for _, f := range s.Files {
+		p.diff(f.Diff)
+		p.blank()
+	}
 }

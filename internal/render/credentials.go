@@ -31,14 +31,14 @@ func Credentials(t Terminal, format string, d document.Document, o CredentialsOp
 	p.gap()
 	p.table(p.outcome(d, v))
 	p.gap()
-	p.steps(d.Credentials.Steps)
-	p.check(d.Credentials.Check)
-	p.gap()
-	p.tried(d.Credentials.Tried)
-	p.gap()
 	for _, q := range credentialProblems(v.Rest) {
 		p.problem(q)
 	}
+	p.gap()
+	p.steps(d.Credentials.Steps)
+	p.check(d.Credentials.Check)
+	p.gap()
+	p.tried(d.Credentials.Tried, o.Verbose)
 	p.gap()
 	v.Notes = 0
 	p.closing(d, v)
@@ -59,10 +59,12 @@ var statusWords = map[string]string{
 // outcome is the profile, who one would be, and how far that is known.
 func (p *page) outcome(d document.Document, v document.Verdict) []row {
 	rows := []row{p.profileRow(d.Profile)}
+	if !v.Moot || d.Credentials.Role != "" {
+		rows = append(rows, p.identity(d.Credentials)...)
+	}
 	if v.Moot {
 		return rows
 	}
-	rows = append(rows, p.identity(d.Credentials)...)
 	c := d.Credentials
 	if c.Provider != "" && !d.LacksCredentials() {
 		rows = append(rows, row{name: "provider", value: span{bold, c.Provider}, where: statusWords[c.Status]})
@@ -97,7 +99,7 @@ func (p *page) plan(d document.Document, v document.Verdict) {
 		switch {
 		case t.Outcome == "absent" || t.Outcome == "skipped":
 			absent++
-		case t.Outcome == "failed" && !p.told(t.Reason, v.Faults):
+		case t.Outcome == "failed" && t.Provider != "imds" && len(v.Faults) < 2 && !p.told(t.Reason, v.Faults): // of two, the first explains it
 			p.triedLine(t)
 		}
 	}
@@ -117,15 +119,43 @@ func (p *page) told(reason string, faults []document.Fault) bool {
 	})
 }
 
-// tried writes what came of every provider, in the order of the chain.
-func (p *page) tried(list []document.Tried) {
+// tried writes what came of every provider, in the order of the chain. Those
+// behind the one in use that are not configured share a line, unless all is
+// asked for.
+func (p *page) tried(list []document.Tried, all bool) {
 	if len(list) == 0 {
 		return
 	}
 	p.flow(0, span{faint, "tried, in this order:"})
-	for _, t := range list {
-		p.triedLine(t)
+	used := false
+	for len(list) > 0 {
+		n := 1
+		if used && !all {
+			n = max(1, absentFirst(list))
+		}
+		if n == 1 {
+			p.triedLine(list[0])
+		} else {
+			var names []string
+			for _, t := range list[:n] {
+				if !slices.Contains(names, t.Provider) {
+					names = append(names, t.Provider)
+				}
+			}
+			p.triedLine(document.Tried{Provider: plural(n, "other"), Outcome: "absent", Reason: strings.Join(names, ", ")})
+		}
+		used = used || list[0].Outcome == "chosen"
+		list = list[n:]
 	}
+}
+
+// absentFirst is how many of the first providers are not configured.
+func absentFirst(list []document.Tried) int {
+	n := slices.IndexFunc(list, func(t document.Tried) bool { return t.Outcome != "absent" })
+	if n < 0 {
+		return len(list)
+	}
+	return n
 }
 
 // triedColumn is where the outcome of a provider stands, and outcomeColumn the reason.
@@ -185,7 +215,11 @@ func instant(stamp string) (time.Time, bool) {
 func (p *page) check(c *document.Check) {
 	if c != nil {
 		p.pad(2)
-		p.flow(5, span{bold, "then"}, span{plain, c.Call + " at " + c.Endpoint}, span{faint, "to try them out"})
+		call := c.Call
+		if c.Endpoint != "" {
+			call += " at " + c.Endpoint
+		}
+		p.flow(5, span{bold, "then"}, span{plain, call}, span{faint, "to try them out"})
 	}
 }
 

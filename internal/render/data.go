@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/sessctl/sessctl/internal/jsontree"
 )
@@ -27,6 +28,9 @@ func DataFormats() []string {
 	}
 	return names
 }
+
+// IsData reports whether a format is one for programs.
+func IsData(format string) bool { return slices.Contains(DataFormats(), format) }
 
 // data prints a document in a format for programs, and reports whether the format
 // is one of those.

@@ -17,7 +17,7 @@ func Env(t Terminal, d document.Document, o ResolveOptions) error {
 		switch {
 		case !s.Set || s.Origin.Kind == "default" && !o.All:
 		case s.Variable == "":
-			fmt.Fprintf(&b, "# %s=%s: this SDK reads no variable for it\n", name, visible(s.Value))
+			fmt.Fprintf(&b, "# %s=%s: %s reads no variable for it\n", name, visible(s.Value), d.As)
 		case s.Hidden:
 			fmt.Fprintf(&b, "# %s: %s has a secret, see --show-secrets\n", s.Variable, name)
 		default:

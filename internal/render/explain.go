@@ -34,6 +34,7 @@ func (p *page) explanation(e document.Explanation) {
 		p.readers(e)
 	}
 	switch {
+	case e.Name != nil && e.Setting == e.Name.Name && !e.Name.Read && len(e.Places) > 0: // the line above says it
 	case e.Name != nil && e.Setting == e.Name.Name && !e.Set:
 		p.flow(0, span{cyan, e.Setting}, span{bold, unusedWord(e)}, span{faint, "in"}, span{bold, e.As})
 	case !e.Known:
@@ -63,9 +64,14 @@ func (p *page) explanation(e document.Explanation) {
 	}
 	where := 0
 	for _, place := range e.Places {
-		where = max(where, min(width(p.looked(place)), p.t.Width/2))
+		if w := width(p.looked(place)); w <= p.t.Width*2/3 {
+			where = max(where, w)
+		}
 	}
 	for i, place := range e.Places {
+		if e.Name != nil && !e.Name.Read && place.Origin.Name == e.Name.Name {
+			place.Reason = "" // the first line says that nobody reads it here
+		}
 		p.explainPlace(i+1, where, place)
 	}
 }
@@ -97,6 +103,7 @@ func (p *page) readers(e document.Explanation) {
 		who = "is not read by " + e.As + "; " + listed(n.Readers) + " read it"
 	}
 	p.flow(0, span{cyan, n.Name}, span{plain, who})
+	p.fix(verdictColumn, 0, n.Help)
 }
 
 // unusedWord says what becomes of a variable or key that does not count.
@@ -127,9 +134,19 @@ func (p *page) looked(place document.Place) string {
 
 func (p *page) explainPlace(n, column int, place document.Place) {
 	st := map[string]style{"won": green, "rejected": yellow, "absent": faint}[place.Verdict]
-	spans := []span{{plain, fmt.Sprintf("%3d  %s", n, fit(p.looked(place), column))}, {st, fit(verdictWords[place.Verdict], 10)}}
+	label := p.looked(place)
+	if width(label) > column { // what became of it stands below, in its column
+		p.b.WriteString(fmt.Sprintf("%3d  %s\n", n, label))
+		label = ""
+		p.pad(5)
+	} else {
+		p.b.WriteString(fmt.Sprintf("%3d  ", n))
+	}
+	p.b.WriteString(fit(label, column))
+	p.pad(2)
+	spans := []span{{st, verdictWords[place.Verdict]}}
 	if place.Verdict != "absent" {
-		spans = append(spans, span{bold, quoteEmpty(place.Value)})
+		spans = []span{{st, fit(verdictWords[place.Verdict], 10)}, {bold, quoteEmpty(place.Value)}}
 	}
 	p.line(7, spans...)
 	if place.Source != "" {

@@ -1,6 +1,11 @@
 package render
 
-import "slices"
+import (
+	"slices"
+	"sync"
+
+	"github.com/sessctl/sessctl/internal/report"
+)
 
 // formats are the output formats of each command, text first; those that have
 // no entry print text alone.
@@ -11,13 +16,14 @@ var formats = map[string][]string{
 	"credentials": with(),
 	"profiles":    with("wide", "name"),
 	"compare":     with("markdown"),
+	"diff":        with("markdown"),
 	"handlers":    with(),
 	"settings":    with(),
 	"copy":        with(),
 	"client":      with(),
 	"request":     {"text", "json", "http", "curl", "har"},
-	"check":       {"text", "json"},
-	"lint":        {"text", "json"},
+	"check":       slices.Concat([]string{"text", "json"}, report.Formats()),
+	"lint":        slices.Concat([]string{"text", "json"}, report.Formats()),
 	"bundle":      {"json"},
 	"version":     {"text", "json"},
 }
@@ -36,11 +42,17 @@ func Formats(command string) []string {
 }
 
 // AllFormats are those that any command has.
-func AllFormats() []string {
+func AllFormats() []string { return slices.Clone(allFormats()) }
+
+var allFormats = sync.OnceValue(func() []string {
 	var all []string
 	for _, own := range formats {
-		all = append(all, own...)
+		for _, f := range own {
+			if !slices.Contains(all, f) {
+				all = append(all, f)
+			}
+		}
 	}
 	slices.Sort(all)
-	return slices.Compact(all)
-}
+	return all
+})

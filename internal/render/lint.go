@@ -5,12 +5,18 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/report"
 )
 
-// Lint prints what is wrong in an environment, as compilers show it.
-func Lint(t Terminal, format string, d document.Lint) error {
+// Lint prints what is wrong in an environment, as compilers show it, or as a
+// report for other tools.
+func Lint(t Terminal, format string, d document.Lint, r func() report.Report, at report.Places) error {
 	if format == "json" {
 		return JSON(t, d)
+	}
+	if format != "text" {
+		_, err := report.Write(t, format, r(), at)
+		return err
 	}
 	p := newPage(t)
 	for _, f := range d.Findings {
@@ -21,8 +27,22 @@ func Lint(t Terminal, format string, d document.Lint) error {
 		p.diff(d.Diff)
 		p.blank()
 	}
-	p.line(0, span{bold, lintTotal(d)})
+	p.cures(d)
+	p.flow(0, span{bold, lintTotal(d)})
 	return p.flush()
+}
+
+// cures says what was cured and what was left.
+func (p *page) cures(d document.Lint) {
+	for _, c := range d.Unfixed {
+		p.wrapped(2, 0, fmt.Sprintf("not fixed: %s:%d: %s: %s", p.t.Short(c.File), c.Line, c.Code, p.t.Shorten(c.Reason)))
+	}
+	if n := len(d.Fixed); n > 0 {
+		p.line(0, span{green, "fixed " + plural(n, "problem")})
+	}
+	if len(d.Fixed)+len(d.Unfixed) > 0 {
+		p.blank()
+	}
 }
 
 var severityStyles = map[string]style{"error": red, "warning": yellow, "note": cyan}
@@ -31,7 +51,7 @@ func (p *page) finding(f document.LintFinding) {
 	label := f.Severity + "[" + f.Code + "]:"
 	p.b.WriteString(p.t.paint(severityStyles[f.Severity], label))
 	p.pad(1)
-	p.wrapped(4, width(label)+1, p.t.Shorten(f.Message))
+	p.wrapped(4, width(label)+1, p.prose(f.Message))
 	gutter := 2
 	if f.Excerpt != nil {
 		gutter = len(fmt.Sprint(f.Excerpt.Line)) + 1
@@ -46,7 +66,7 @@ func (p *page) finding(f document.LintFinding) {
 	if f.Help != "" {
 		p.pad(gutter)
 		p.b.WriteString(p.t.paint(faint, "= ") + p.t.paint(green, "fix:") + " ")
-		p.wrapped(gutter+7, gutter+7, p.t.Shorten(f.Help))
+		p.wrapped(gutter+7, gutter+7, p.prose(f.Help))
 	}
 }
 

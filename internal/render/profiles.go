@@ -125,6 +125,7 @@ const (
 )
 
 func (p *page) profileLine(cells []string, widths []int, st style) {
+	at := 0
 	for i, cell := range cells {
 		if widths[i] == 0 {
 			continue
@@ -132,6 +133,16 @@ func (p *page) profileLine(cells []string, widths []int, st style) {
 		if cell == "" {
 			cell = "-"
 		}
+		if room := p.t.Width - at; i > 0 && at < p.t.Width && at+widths[i]-columnGap > p.t.Width && width(cell) > room {
+			lines := folded(cell, room)
+			for _, line := range lines[:len(lines)-1] {
+				p.b.WriteString(p.t.paint(st, line))
+				p.newline()
+				p.pad(at)
+			}
+			cell = lines[len(lines)-1]
+		}
+		at += widths[i]
 		p.b.WriteString(p.t.paint(st, cell))
 		if w := width(cell); w < widths[i] {
 			p.pad(widths[i] - w)

@@ -68,7 +68,7 @@ func (p *page) inForce(d document.Document, v document.Verdict) []row {
 	if s, known := d.Settings["region"]; known && (s.Set || !v.Moot) {
 		rows = append(rows, p.setting(d, "region", false))
 	}
-	if v.Moot {
+	if v.Moot && d.Credentials.Role == "" {
 		return rows
 	}
 	return append(rows, p.identity(d.Credentials)...)
@@ -91,7 +91,7 @@ func (p *page) identity(c document.Credentials) []row {
 	if id.Text == "" || c.Unconfigured() {
 		return nil
 	}
-	r := row{name: "identity", value: span{bold, id.Text}, where: id.By}
+	r := row{name: "identity", value: span{bold, id.Text}, where: p.t.Shorten(id.By)}
 	if r.where == "" {
 		r.where = p.placeIn(id.Origin)
 	}
@@ -231,7 +231,7 @@ func quoteEmpty(s string) string {
 func (p *page) place(o document.Origin) string {
 	o.File = p.t.Short(o.File)
 	if o.Kind == "env" && o.File != "" {
-		return o.Name + " (" + o.String() + ")"
+		return o.Name + " in " + o.String()
 	}
 	return o.String()
 }
@@ -255,7 +255,7 @@ func (p *page) closing(d document.Document, v document.Verdict) {
 			read = append(read, text)
 		}
 	}
-	text := "as " + d.As + " (" + d.Title + ")"
+	text := "as " + titled(d.As, d.Title)
 	if len(read) > 0 {
 		text += ", from " + strings.Join(read, " and ")
 	}
@@ -266,6 +266,14 @@ func (p *page) closing(d document.Document, v document.Verdict) {
 		text += "; " + plural(v.Notes, "note") + " with --verbose"
 	}
 	p.flow(0, span{faint, text})
+}
+
+// titled is the id of a reading with its SDK's name, no word of it twice.
+func titled(id, name string) string {
+	if strings.HasPrefix(name, id+" ") {
+		return name
+	}
+	return id + " (" + name + ")"
 }
 
 // noSuchFile is the reason of a file that is not there.

@@ -1,8 +1,9 @@
 package resolve
 
 import (
+	"fmt"
+	"maps"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 )
@@ -22,7 +23,7 @@ func (r *Run) resolveSettings() {
 	if r.Reading.Service == nil {
 		return
 	}
-	for _, service := range r.services() {
+	for _, service := range r.shownServices() {
 		r.Found.Settings = append(r.Found.Settings, r.Setting(ServiceEndpoint(service)))
 	}
 	r.Found.indexSettings()
@@ -41,7 +42,7 @@ func (r *Run) resolveOwn() {
 		}
 	}
 	if r.Reading.Service != nil && (r.Profile.Get("services") != nil || r.Profile.Get("endpoint_url") != nil) {
-		for _, service := range r.services() {
+		for _, service := range r.shownServices() {
 			r.Found.Settings = append(r.Found.Settings, r.Setting(ServiceEndpoint(service)))
 		}
 	}
@@ -62,13 +63,16 @@ var rowsOfKeys = sync.OnceValue(func() map[string][]int {
 // Setting gives a setting's value in this reading, resolving it if need be; nil
 // where the reading does not know it.
 func (r *Run) Setting(name string) *Value {
-	if v, ok := r.values[name]; ok {
-		return v
-	}
 	if service, ok := ServiceOf(name); ok && r.Reading.Service != nil {
+		if v, ok := r.services[service]; ok {
+			return v
+		}
 		v := r.Reading.Service(r, service)
 		v.Name = name
-		r.values[name] = v
+		if r.services == nil {
+			r.services = map[string]*Value{}
+		}
+		r.services[service] = v
 		return v
 	}
 	if s := Lookup(name); s != nil && s.KnownIn(r.Reading.SDK) {
@@ -86,7 +90,7 @@ func (r *Run) Value(name string) string {
 }
 
 func (r *Run) resolve(s *Setting) *Value {
-	if v, ok := r.values[s.Name]; ok {
+	if v := r.rows[s.row]; v != nil {
 		return v
 	}
 	var v *Value
@@ -96,7 +100,7 @@ func (r *Run) resolve(s *Setting) *Value {
 		v = r.Generic(s)
 	}
 	v.Name, v.Setting = s.Name, s
-	r.values[s.Name] = v
+	r.rows[s.row] = v
 	return v
 }
 
@@ -298,13 +302,21 @@ func (b *Builder) Ask(c Candidate, there bool) {
 	b.Offer(c, convert(b.Run, b.Setting, c))
 }
 
+// Refusal says of a value why it is rejected, with the value where it is short.
+func (s *Setting) Refusal(c Candidate, reason string) string {
+	if n := len(c.Value); n > 0 && n <= 32 && (strings.HasPrefix(reason, "not ") || strings.HasPrefix(reason, "neither ")) {
+		return fmt.Sprintf("%s: %q is %s", s.Name, c.Value, reason)
+	}
+	return s.Name + ": " + reason
+}
+
 // Offer puts forward a candidate that is converted already.
 func (b *Builder) Offer(c Candidate, got Converted) {
 	p := Place{Candidate: c, Reason: got.Reason}
 	switch {
 	case got.Do == FailAlways, got.Do == Fail && !b.v.Set && b.stopped == "":
 		p.Verdict = Rejected
-		b.Run.Fail("invalid-value", c.Origin, ValidHelp(b.Setting), "%s: %s", b.Setting.Name, got.Reason)
+		b.Run.Fail("invalid-value", c.Origin, ValidHelp(b.Setting), "%s", b.Setting.Refusal(c, got.Reason))
 	case got.Do == Pass:
 		p.Verdict = Rejected
 	case (got.Do == Stop || got.Do == UseDefault) && !b.v.Set && b.stopped == "":
@@ -372,18 +384,15 @@ func ValidHelp(s *Setting) string {
 	return ""
 }
 
-// services are those whose endpoint the resolution shows: what was asked for,
+// shownServices are those whose endpoint the resolution shows: what was asked for,
 // what the environment names, and the three that people configure most.
-func (r *Run) services() []string {
+func (r *Run) shownServices() []string {
 	set := map[string]bool{"s3": true, "dynamodb": true, "sts": true}
 	for _, s := range r.In.Services {
 		set[s] = true
 	}
-	const prefix = "AWS_ENDPOINT_URL_"
-	for _, v := range r.Env.Variables() {
-		if s, ok := strings.CutPrefix(v.Name, prefix); ok && s != "" {
-			set[strings.ToLower(s)] = true
-		}
+	for _, s := range r.w.namedServices() {
+		set[s] = true
 	}
 	if name := r.Value("services"); name != "" {
 		for _, q := range r.Shared.Lookup(SectionServices, name).properties() {
@@ -392,10 +401,20 @@ func (r *Run) services() []string {
 			}
 		}
 	}
-	names := make([]string, 0, len(set))
-	for s := range set {
-		names = append(names, s)
+	return slices.Sorted(maps.Keys(set))
+}
+
+// namedServices are the services whose endpoint a variable names.
+func (w *Workspace) namedServices() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.services == nil {
+		w.services = []string{}
+		for _, v := range w.Env.Variables() {
+			if s, ok := strings.CutPrefix(v.Name, "AWS_ENDPOINT_URL_"); ok && s != "" {
+				w.services = append(w.services, strings.ToLower(s))
+			}
+		}
 	}
-	sort.Strings(names)
-	return names
+	return w.services
 }

@@ -10,6 +10,7 @@ type Examiner struct {
 	rd     *Reading
 	files  []FileUse
 	shared *Shared
+	bench  workbench
 }
 
 // NewExaminer makes an examiner; in is what is given explicitly beside the profile.
@@ -19,17 +20,22 @@ func NewExaminer(w *Workspace, in Inputs, rd *Reading) *Examiner {
 
 // Profile does as Resolve does with a profile that is asked for at a place. Of
 // the settings it has those alone that the profile has a key for or that
-// something asked for, and of the places the rejected ones.
+// something asked for, and of the places the rejected ones. It holds until the
+// next profile is asked for.
 func (x *Examiner) Profile(name string, at Origin) *Resolution {
 	in := x.in
 	in.Profile = &Candidate{name, at}
-	r := &Run{Env: x.w.Env, In: in, Reading: x.rd, w: x.w, Found: &Resolution{Reading: x.rd}, values: map[string]*Value{}, valuesOnly: true, brief: x}
+	if x.shared != nil {
+		x.shared.slim()
+	}
+	r := newRunOn(&x.bench, x.w, in, x.rd)
+	r.valuesOnly, r.brief = true, x
 	res := r.whole()
 	if x.shared == nil {
 		x.files, x.shared = slices.Clone(res.Files), res.Shared
 	}
-	for i := range table {
-		if v := r.values[table[i].Name]; v != nil && !slices.Contains(res.Settings, v) {
+	for _, v := range r.rows {
+		if v != nil && !slices.Contains(res.Settings, v) {
 			res.Settings = append(res.Settings, v)
 		}
 	}

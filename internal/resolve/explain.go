@@ -16,8 +16,8 @@ func ExplainPlaces(w *Workspace, places []Place) []Looked {
 	looked := make([]Looked, 0, len(places))
 	for _, p := range places {
 		l := Looked{Place: p}
-		if p.Origin.Kind == InFile && p.Origin.Line > 0 {
-			if d := w.Document(p.Origin.File); d != nil {
+		if p.Origin.Quotable() {
+			if d := w.Document(w.Env.Abs(p.Origin.File)); d != nil {
 				l.Source = d.Line(p.Origin.Line)
 			}
 		}

@@ -53,7 +53,7 @@ func LostSections(f SourceFile) string {
 	case len(lost) == 0:
 		return ""
 	case len(lost) > 8:
-		return fmt.Sprintf("lost: %s and %d more sections", strings.Join(lost[:8], " "), len(lost)-8)
+		return fmt.Sprintf("not read: %s and %d more sections", strings.Join(lost[:8], " "), len(lost)-8)
 	}
-	return "lost: " + strings.Join(lost, " ")
+	return "not read: " + strings.Join(lost, " ")
 }

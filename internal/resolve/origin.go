@@ -53,6 +53,12 @@ func (o Origin) Configured() bool {
 	return o.Kind == Derived && o.File != ""
 }
 
+// Quotable reports whether the value stands in a line of a file that can be shown:
+// a shared file, or one of a program's own.
+func (o Origin) Quotable() bool {
+	return o.File != "" && o.Line > 0 && (o.Kind == InFile || o.Kind == Flag)
+}
+
 // String names the place for messages: a flag, a variable, or file:line:column.
 func (o Origin) String() string {
 	switch {

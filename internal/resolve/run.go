@@ -19,6 +19,7 @@ type Workspace struct {
 	parsed map[parsedKey]*sharedfile.File
 
 	excesses map[string]string // by path; see excess
+	services []string          // see namedServices
 
 	// Large is called when a file is met that is so large that memory matters
 	// more than time; nil for nothing to be done.
@@ -105,6 +106,8 @@ type Inputs struct {
 	// story needs.
 	Everywhere bool
 	Services   []string // services whose endpoint is wanted, beside those that the environment names
+	// Blocks are what programs have in a file of their own, by the ids of their readings.
+	Blocks map[string]*Node
 }
 
 // Run is one resolution in progress: what a reading's functions work with.
@@ -119,10 +122,12 @@ type Run struct {
 
 	Found *Resolution // what is known so far
 
-	w      *Workspace
-	values map[string]*Value
-	told   map[problemKey]bool
+	w        *Workspace
+	rows     []*Value          // the settings resolved so far, by row of the table
+	services map[string]*Value // the services' endpoints resolved so far
+	told     map[problemKey]bool
 
+	bench      *workbench
 	spare      []building
 	valuesOnly bool      // nobody will ask for the places that were looked at
 	brief      *Examiner // settings are resolved when something asks for them; nil for all of them at once
@@ -143,7 +148,9 @@ func (r *Run) whole() *Resolution {
 		rd.Check(r)
 	}
 	r.chaining = true
-	r.Found.Credentials = rd.Chain(r)
+	if !r.refuseLongChain() {
+		r.Found.Credentials = rd.Chain(r)
+	}
 	r.chaining = false
 	r.identify()
 	return r.Found
@@ -164,7 +171,38 @@ func Settings(w *Workspace, in Inputs, rd *Reading) map[string]*Value {
 }
 
 func newRun(w *Workspace, in Inputs, rd *Reading) *Run {
-	return &Run{Env: w.Env, In: in, Reading: rd, w: w, Found: &Resolution{Reading: rd}, values: make(map[string]*Value, len(table))}
+	return newRunOn(&workbench{}, w, in, rd)
+}
+
+func newRunOn(b *workbench, w *Workspace, in Inputs, rd *Reading) *Run {
+	b.clear()
+	return &Run{Env: w.Env, In: in, Reading: rd, w: w, Found: &Resolution{Reading: rd, Settings: b.settings}, rows: b.rows, spare: b.blocks, bench: b}
+}
+
+// workbench is what a run works on. Whoever keeps nothing of a run's values can
+// give its bench to the next.
+type workbench struct {
+	rows     []*Value
+	settings []*Value
+	blocks   []building
+	used     bool
+}
+
+// clear makes the bench ready for a run.
+func (b *workbench) clear() {
+	numberRows()
+	if !b.used {
+		b.rows, b.used = make([]*Value, 1+len(table)), true
+		return
+	}
+	clear(b.rows)
+	if b.blocks == nil {
+		b.blocks = make([]building, len(table))
+		b.settings = make([]*Value, 0, len(table)+8)
+		return
+	}
+	clear(b.blocks)
+	clear(b.settings[:cap(b.settings)])
 }
 
 // begin goes as far as the settings.

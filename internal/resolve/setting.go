@@ -21,8 +21,9 @@ const (
 	Terraform
 	Rust
 	Java
+	Backend // Terraform's S3 backend, which nobody counts among the SDKs
 
-	AllSDKs = Seed | GoV1 | GoV2 | Boto | CLI | JS | Spec | Terraform | Rust | Java
+	AllSDKs = Seed | GoV1 | GoV2 | Boto | CLI | JS | Spec | Terraform | Rust | Java | Backend
 )
 
 // Type is how a setting's raw text is understood. What is a valid text of a
@@ -100,6 +101,8 @@ type Setting struct {
 	ConfigOnly SDK
 	// Only restricts the SDKs that have the setting when no variable or key does, as for what code alone can set.
 	Only SDK
+
+	row int // in the table, from 1, once a run has begun
 }
 
 // KnownIn reports whether any of the given SDKs has the setting at all.

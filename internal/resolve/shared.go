@@ -110,6 +110,7 @@ type Shared struct {
 	find     func(*Shared, SectionKind, string) []SectionRef
 	headers  map[string][]SectionRef
 	profiles map[sectionKey]*Profile
+	roles    map[string]int    // see rolesFrom
 	ends     map[string]string // how the chains of roles that begin at profiles end; see chainEnd
 }
 
@@ -187,9 +188,21 @@ func (s *Shared) Indexed(kind SectionKind, name string, scan func() []SectionRef
 	return s.index[sectionKey{kind, name}]
 }
 
+// maxMerged is how many merged profiles are kept where there are thousands: more
+// than any of them leads to.
+const maxMerged = 4 * MaxRoles
+
+// slim drops merged profiles where there are many: they are merged again when
+// somebody asks.
+func (s *Shared) slim() {
+	if len(s.profiles) > maxMerged {
+		clear(s.profiles)
+	}
+}
+
 // Forget drops what was worked out so far, since the files have changed.
 func (s *Shared) Forget() {
-	s.profiles, s.index, s.headers = map[sectionKey]*Profile{}, nil, nil
+	s.profiles, s.index, s.headers, s.roles = map[sectionKey]*Profile{}, nil, nil, nil
 }
 
 // Headed gives every section whose header reads exactly so, in the order of the files.

@@ -1,5 +1,7 @@
 package resolve
 
+import "sync"
+
 // The columns of the table. They read like the table of the reference: who
 // knows a variable, a key or a default.
 const (
@@ -7,7 +9,8 @@ const (
 	newer    = AllSDKs &^ Seed // all but the first Go SDK
 	modern   = newer &^ GoV1
 	pythons  = Boto | CLI
-	goV2     = GoV2 | Terraform // Terraform's provider is built on aws-sdk-go-v2
+	goV2     = GoV2 | Terraform | Backend // both of Terraform's are built on aws-sdk-go-v2
+	tfBoth   = Terraform | Backend
 )
 
 func in(sdk SDK, names ...string) []Named {
@@ -97,11 +100,11 @@ var table = []Setting{
 	{Name: "ec2_metadata_disabled", Type: Bool, Summary: "whether the instance metadata service is left alone",
 		Env: in(newer, "AWS_EC2_METADATA_DISABLED"), Default: in(newer, "false"), Stage: AtClient},
 	{Name: "ec2_metadata_service_endpoint", Type: URL, Summary: "where the instance metadata service is",
-		Env: both(in(newer, "AWS_EC2_METADATA_SERVICE_ENDPOINT"), in(Terraform, "AWS_METADATA_URL")), Keys: in(newer, "ec2_metadata_service_endpoint")},
+		Env: both(in(newer, "AWS_EC2_METADATA_SERVICE_ENDPOINT"), in(tfBoth, "AWS_METADATA_URL")), Keys: in(newer, "ec2_metadata_service_endpoint")},
 	{Name: "ec2_metadata_service_endpoint_mode", Type: Enum, Values: []string{"ipv4", "ipv6"}, Summary: "how the instance metadata service is reached",
 		Env: in(newer, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"), Keys: in(newer, "ec2_metadata_service_endpoint_mode"), Default: in(goV2|Spec|Rust|Java, "ipv4"),
 		EnvTurn: Turn{goV2, 6}, KeyTurn: Turn{goV2, 1}},
-	{Name: "ec2_metadata_v1_disabled", Type: Bool, Summary: "whether the older instance metadata protocol is refused",
+	{Name: "ec2_metadata_v1_disabled", Type: Bool, Summary: "whether the older instance metadata protocol is turned off",
 		Env: in(newer&^Rust, "AWS_EC2_METADATA_V1_DISABLED"), Keys: in(newer&^Rust, "ec2_metadata_v1_disabled"), Default: in(newer&^Rust, "false"),
 		EnvTurn: Turn{goV2, 7}},
 	{Name: "imds_use_ipv6", Type: Bool, Summary: "the older name for reaching instance metadata by IPv6",
@@ -119,7 +122,7 @@ var table = []Setting{
 		Env:     in(GoV1|Boto|Java|Terraform, "AWS_S3_US_EAST_1_REGIONAL_ENDPOINT"),
 		Keys:    both(in(GoV1|Boto|Java, "s3_us_east_1_regional_endpoint"), in(pythons, "s3.us_east_1_regional_endpoint")),
 		Default: in(GoV1, "legacy")},
-	{Name: "s3_disable_multiregion_access_points", Type: Bool, Summary: "whether multi-region access points are refused",
+	{Name: "s3_disable_multiregion_access_points", Type: Bool, Summary: "whether multi-region access points are rejected",
 		Env:     in(modern&^JS&^Rust, "AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS"),
 		Keys:    both(in(pythons, "s3.s3_disable_multiregion_access_points"), in(goV2|Spec|Java, "s3_disable_multiregion_access_points")),
 		Default: in(goV2|Spec|Java, "false"),
@@ -129,7 +132,7 @@ var table = []Setting{
 		Keys: in(modern, "s3_disable_express_session_auth"), Default: in(modern&^pythons, "false"),
 		EnvTurn: Turn{goV2, 15}, ConfigOnly: goV2},
 	{Name: "s3.addressing_style", Type: Enum, Values: []string{"auto", "path", "virtual"}, Summary: "where S3 requests name the bucket",
-		Keys: in(pythons, "s3.addressing_style")},
+		Keys: in(pythons, "s3.addressing_style"), Only: tfBoth},
 	{Name: "s3.use_accelerate_endpoint", Type: Bool, Summary: "whether S3 goes by its accelerated endpoint",
 		Keys: in(pythons, "s3.use_accelerate_endpoint")},
 	{Name: "s3.use_dualstack_endpoint", Type: Bool, Summary: "whether S3 endpoints speak IPv6 too",
@@ -198,6 +201,13 @@ var table = []Setting{
 
 // Table gives every row, in the order in which people are shown them.
 func Table() []Setting { return table }
+
+// numberRows has each row of the table know its place.
+var numberRows = sync.OnceFunc(func() {
+	for i := range table {
+		table[i].row = i + 1
+	}
+})
 
 // Lookup gives the row of a setting, nil when there is none.
 func Lookup(name string) *Setting {

@@ -26,6 +26,7 @@ import (
 type SDK struct {
 	Reading *resolve.Reading
 	Manner  func() *dryrun.Manner // made when first asked for
+	Block   [][]string            // the headers of the block that the program is configured by, where it has files for that
 }
 
 // Default is the one that is followed when none is asked for.
@@ -34,19 +35,36 @@ const Default = "spec"
 // all are the SDKs in the order in which people are shown them, made when first asked for.
 var all = sync.OnceValue(func() []*SDK {
 	return []*SDK{
-		{spec.Reading(), spec.Manner},
-		{seed.Reading(), seed.Manner},
-		{gov1.Reading(), gov1.Manner},
-		{gov1.SharedReading(), gov1.Manner},
-		{gov2.Reading(), gov2.Manner},
-		{boto.Reading(), boto.Manner},
-		{boto.CLIReading(), boto.CLIManner},
-		{jsv3.Reading(), jsv3.Manner},
-		{terraform.Reading(), gov2.Manner},
-		{rust.Reading(), spec.Manner},
-		{javav2.Reading(), spec.Manner},
+		{Reading: spec.Reading(), Manner: spec.Manner},
+		{Reading: seed.Reading(), Manner: seed.Manner},
+		{Reading: gov1.Reading(), Manner: gov1.Manner},
+		{Reading: gov1.SharedReading(), Manner: gov1.Manner},
+		{Reading: gov2.Reading(), Manner: gov2.Manner},
+		{Reading: boto.Reading(), Manner: boto.Manner},
+		{Reading: boto.CLIReading(), Manner: boto.CLIManner},
+		{Reading: jsv3.Reading(), Manner: jsv3.Manner},
+		{Reading: terraform.Reading(), Manner: gov2.Manner, Block: [][]string{{"provider", "aws"}}},
+		{Reading: rust.Reading(), Manner: spec.Manner},
+		{Reading: javav2.Reading(), Manner: spec.Manner},
 	}
 })
+
+// beside are the programs that people have to ask for by name: nothing is compared with them.
+var beside = sync.OnceValue(func() []*SDK {
+	return []*SDK{{Reading: terraform.BackendReading(), Manner: gov2.Manner, Block: [][]string{{"terraform"}, {"backend", "s3"}}}}
+})
+
+// Beside gives the programs that people have to ask for by name.
+func Beside() []*SDK { return slices.Clone(beside()) }
+
+// BesideReadings gives the readings of those.
+func BesideReadings() []*resolve.Reading {
+	var readings []*resolve.Reading
+	for _, s := range beside() {
+		readings = append(readings, s.Reading)
+	}
+	return readings
+}
 
 // All gives the SDKs, in the order in which people are shown them.
 func All() []*SDK { return slices.Clone(all()) }
@@ -77,7 +95,7 @@ func Shipping() []string {
 
 // Find gives an SDK by the id of its reading, or an alias.
 func Find(name string) (*SDK, bool) {
-	for _, s := range all() {
+	for _, s := range slices.Concat(all(), beside()) {
 		if strings.EqualFold(s.Reading.ID, name) || slices.ContainsFunc(s.Reading.Aliases, func(a string) bool { return strings.EqualFold(a, name) }) {
 			return s, true
 		}

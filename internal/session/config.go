@@ -22,6 +22,7 @@ type Config struct {
 	Settings    map[string]resolve.Candidate // what is given, by name; Get has what becomes of it
 	Services    []string                     // those whose endpoints are resolved though nothing is given for them
 	Everywhere  bool                         // look into every place, to explain each
+	Blocks      map[string]*resolve.Node     // what programs have in a file of their own, by the ids of their readings
 	Credentials *resolve.Plan                // in place of those that the environment would give
 	GivenRegion string                       // as it was given, where the SDK reads it as another: a pseudo region
 
@@ -132,6 +133,9 @@ func (c *Config) MergeIn(configs ...*Config) {
 			}
 		}
 		c.Everywhere = c.Everywhere || o.Everywhere
+		if o.Blocks != nil {
+			c.Blocks = o.Blocks
+		}
 		c.mergeSettings(o)
 	}
 }
@@ -178,7 +182,7 @@ func copyPlan(p *resolve.Plan) *resolve.Plan {
 
 // Inputs are what the config gives to a reading.
 func (c *Config) Inputs() resolve.Inputs {
-	in := resolve.Inputs{Profile: c.Profile, Explicit: make(map[string]resolve.Candidate, len(c.Settings)), Services: slices.Clone(c.Services), Everywhere: c.Everywhere}
+	in := resolve.Inputs{Profile: c.Profile, Explicit: make(map[string]resolve.Candidate, len(c.Settings)), Services: slices.Clone(c.Services), Everywhere: c.Everywhere, Blocks: c.Blocks}
 	for _, name := range slices.Sorted(maps.Keys(c.Settings)) {
 		v := c.Settings[name]
 		if v.Origin.Kind == "" {

@@ -51,12 +51,12 @@ type configParser struct {
 func parseConfigParser(d *Document) *File {
 	p := &configParser{doc: d, file: &File{Doc: d}}
 	if at := firstInvalid(d.Text); at >= 0 {
-		p.fail(at, "this byte is not UTF-8, which loses the whole file", "UnicodeDecodeError: 'utf-8' codec can't decode byte")
+		p.fail(at, "this byte is not UTF-8: the whole file is rejected", "UnicodeDecodeError: 'utf-8' codec can't decode byte")
 		return p.file
 	}
 	if d.BOM {
 		p.line = 1
-		p.fail(0, "the byte order mark before the first line hides its header, which loses the whole file",
+		p.fail(0, "the byte order mark before the first line hides its header: the whole file is rejected",
 			"configparser.MissingSectionHeaderError: File contains no section headers.")
 		return p.file
 	}
@@ -125,9 +125,9 @@ func (p *configParser) read(line string) {
 		return
 	}
 	if !p.headed {
-		message := "this stands before any section header, which loses the whole file"
+		message := "this stands before any section header: the whole file is rejected"
 		if text[0] == '[' {
-			message = "a header that is not closed loses the whole file"
+			message = "a header that is not closed: the whole file is rejected"
 		}
 		p.fail(p.start+blanks, message,
 			"configparser.MissingSectionHeaderError: File contains no section headers.")
@@ -151,7 +151,7 @@ func configParserHeader(text string) (string, bool) {
 func (p *configParser) header(at int, name, text string) {
 	p.endSection()
 	p.headed = true
-	if rest := text[len(name)+2:]; rest != "" {
+	if rest := strings.TrimSpace(text[len(name)+2:]); rest != "" && rest[0] != '#' && rest[0] != ';' {
 		p.note(at+len(name)+2, "text-after-header", "what follows the header on its line is ignored", "")
 	}
 	if name == configParserDefaults {
@@ -162,7 +162,7 @@ func (p *configParser) header(at int, name, text string) {
 		p.note(at, "spaces-in-header", "white space inside the brackets is part of the section's name", "")
 	}
 	if _, again := p.names[name]; again {
-		p.fail(p.start+at, "the section ["+name+"] stands here a second time, which loses the whole file",
+		p.fail(p.start+at, "the section ["+name+"] stands here a second time: the whole file is rejected",
 			"configparser.DuplicateSectionError: section '"+name+"' already exists")
 		return
 	}
@@ -184,18 +184,18 @@ func (p *configParser) property(at int, text string) {
 	p.endEntry()
 	d := delimiter(text)
 	if d < 0 {
-		p.badLine(at, "a line without = or : loses the whole file")
+		p.badLine(at, "a line without = or :, so that the whole file is rejected")
 		if text[0] == '[' {
-			p.bad.Message = "a header that is not closed loses the whole file"
+			p.bad.Message = "a header that is not closed: the whole file is rejected"
 		}
 		return
 	}
 	if d == 0 {
-		p.badLine(at, "a line without a key before its = or : loses the whole file")
+		p.badLine(at, "a line without a key before its = or :, so that the whole file is rejected")
 	}
 	key := strings.ToLower(pythonTrimRight(text[:d]))
 	if p.taken(key) {
-		p.fail(p.start+at, "the key "+key+" stands in its section a second time, which loses the whole file",
+		p.fail(p.start+at, "the key "+key+" stands in its section a second time: the whole file is rejected",
 			"configparser.DuplicateOptionError: option '"+key+"' in section '"+p.sectionName()+"' already exists")
 		return
 	}
@@ -285,7 +285,7 @@ func (p *configParser) endEntry() {
 	if e.Nested = nested; ok {
 		return
 	}
-	bad := &Error{Pos: p.doc.Pos(at), Message: "a line without = below " + e.Key + ", whose value begins on the next line, loses the whole file",
+	bad := &Error{Pos: p.doc.Pos(at), Message: "a line without = below " + e.Key + ", whose value begins on the next line: the whole file is rejected",
 		SDK: "ValueError: not enough values to unpack (expected 2, got 1)"}
 	if p.section == nil {
 		p.badShared = firstError(p.badShared, bad)

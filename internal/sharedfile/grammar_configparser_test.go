@@ -93,7 +93,8 @@ func TestConfigParser(t *testing.T) {
 func TestConfigParserNotes(t *testing.T) {
 	tests := []struct{ text, want string }{
 		{"[a]\nk = v # c\n", ""},
-		{"[a] # c\n", "1:4 text-after-header "},
+		{"[a] # c\n", ""},
+		{"[a] c\n", "1:4 text-after-header "},
 		{"[ a]\n", "1:1 spaces-in-header "},
 		{"[DEFAULT]\nk=v\n", "1:1 default-section "},
 		{"[a]\nk = v\n  w\n", "3:3 continued-value k"},

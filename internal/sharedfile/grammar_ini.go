@@ -43,7 +43,7 @@ func parseINI(d *Document) *File {
 		if !p.parse(d) {
 			f.Err = s.err
 			if f.Err == nil {
-				f.Err = &Error{Pos: s.at(p.from), Message: "the parser refuses the file from here on"}
+				f.Err = &Error{Pos: s.at(p.from), Message: "the parser rejects the file from here on"}
 			}
 			return f
 		}

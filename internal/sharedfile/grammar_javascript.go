@@ -139,7 +139,7 @@ func (p *jsParser) property(line, text string, at int) {
 		block := &p.entries[p.head]
 		block.Nested = append(block.Nested, e)
 	case key == "__proto__":
-		p.note(at, "junk-line", "a key of this name is lost in this SDK", key)
+		p.note(at, "junk-line", "a key of this name is rejected by this SDK", key)
 	default:
 		p.entries = append(p.entries, e)
 	}

@@ -10,7 +10,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/resolve"
-	"github.com/sessctl/sessctl/internal/sdk"
+	"github.com/sessctl/sessctl/internal/sdk/spec"
 )
 
 const own = "../../testdata/conformance"
@@ -127,14 +127,11 @@ func workspace(t *testing.T, goos, root string, vars map[string]string) *resolve
 	return resolve.NewWorkspace(env)
 }
 
-// spec is the reading that the suites are about.
+// specification is the reading that the suites are about, with the words of the
+// SDK that they come from.
 func specification(t *testing.T) *resolve.Reading {
 	t.Helper()
-	found, ok := sdk.Find("spec")
-	if !ok {
-		t.Fatal("there is no reading spec")
-	}
-	return found.Reading
+	return spec.Dialect{Words: "Rust"}.Reading()
 }
 
 // contains reports whether a message has the text that a case wants in it.

@@ -96,7 +96,7 @@ func answers(env *environ.Env, c cases.Case) map[string]string {
 		diagnose.Add(&diagnose.Facts{Workspace: given.Workspace, Resolution: res, Now: env.Now()})
 		o := document.Options{ShowSecrets: true}
 		report := diagnose.Whole(given.Workspace, s.Config.Inputs(), s.Config.Reading, env.Now())
-		all[of.Reading.ID] = indented(document.From(res, o)) + indented(document.LintFrom(given.Workspace, report, diagnose.Selection{}, false, o))
+		all[of.Reading.ID] = indented(document.From(res, o)) + indented(document.LintFrom(given.Workspace, report, diagnose.Selection{}, o))
 	}
 	return all
 }

@@ -121,7 +121,7 @@ func check(r *resolve.Run) {
 	if c, ok := raw(r, "endpoint_discovery_enabled"); ok {
 		if v := strings.ToLower(strings.TrimSpace(c.Value)); v != "true" && v != "false" && v != "auto" {
 			clientProblem(r, fault{code: "invalid-value", origin: c.Origin, help: "use true, false or auto",
-				message: fmt.Sprintf("endpoint_discovery_enabled: %q is none of true, false, auto, which clients of DynamoDB and Timestream refuse", c.Value)})
+				message: fmt.Sprintf("endpoint_discovery_enabled: %q is none of true, false, auto, which clients of DynamoDB and Timestream reject", c.Value)})
 		}
 	}
 	if q := r.Profile.Get("s3"); q != nil && len(q.Nested) == 0 && q.Value != "" {
@@ -173,7 +173,7 @@ func replaced(r *resolve.Run) {
 			last = ref.Section.Name
 		default:
 			r.Problem(resolve.Problem{Code: "section-replaced", Severity: resolve.SevWarning, Origin: ref.Origin(), Help: "put everything into one of the two",
-				Message: fmt.Sprintf("[%s] is lost: [%s] further down is the same profile and replaces it wholly", ref.Section.Name, last)})
+				Message: fmt.Sprintf("[%s] is overridden: [%s] further down is the same profile and replaces it wholly", ref.Section.Name, last)})
 		}
 	}
 }

@@ -161,7 +161,7 @@ func roleParameters(r *resolve.Run, p *resolve.Profile, s *resolve.Step) *fault 
 			return nil
 		}
 		return problemf("parameter-too-short", origin(p, key), "correct it, or remove the line",
-			"%s of profile %s has less than %d characters, which this SDK refuses to send", key, s.Profile, least)
+			"%s of profile %s has less than %d characters, which this SDK rejects", key, s.Profile, least)
 	}
 	if s.RoleSessionName != "" {
 		if f := short("role_session_name", s.RoleSessionName, 2); f != nil {
@@ -180,7 +180,7 @@ func roleParameters(r *resolve.Run, p *resolve.Profile, s *resolve.Step) *fault 
 	}
 	if s.DurationSeconds != nil && *s.DurationSeconds < 900 {
 		return problemf("duration-too-short", origin(p, "duration_seconds"), "use 900 or more",
-			"duration_seconds of profile %s is %d; this SDK refuses to send less than 900", s.Profile, *s.DurationSeconds)
+			"duration_seconds of profile %s is %d; this SDK rejects less than 900", s.Profile, *s.DurationSeconds)
 	}
 	return short("role_arn", s.RoleARN, 20)
 }
@@ -243,11 +243,11 @@ func (c *planner) withToken(s resolve.Step, arn, session resolve.Candidate) *cre
 	if q := c.r.Profile.Get("parameter_validation"); broken == nil && (q == nil || strings.EqualFold(q.Value, "true")) {
 		switch {
 		case utf8.RuneCountInString(token) < 4:
-			broken = problemf("token-too-short", s.Origin, "", "the token in %s has less than 4 characters, which this SDK refuses to send", s.TokenFile)
+			broken = problemf("token-too-short", s.Origin, "", "the token in %s has less than 4 characters, which this SDK rejects", s.TokenFile)
 		case utf8.RuneCountInString(arn.Value) < 20:
-			broken = problemf("parameter-too-short", arn.Origin, "", "the role %q has less than 20 characters, which this SDK refuses to send", arn.Value)
+			broken = problemf("parameter-too-short", arn.Origin, "", "the role %q has less than 20 characters, which this SDK rejects", arn.Value)
 		case session.Value != "" && utf8.RuneCountInString(session.Value) < 2:
-			broken = problemf("parameter-too-short", session.Origin, "", "the role session name has less than 2 characters, which this SDK refuses to send")
+			broken = problemf("parameter-too-short", session.Origin, "", "the role session name has less than 2 characters, which this SDK rejects")
 		}
 	}
 	got.steps, got.broken = append(got.steps, s), broken

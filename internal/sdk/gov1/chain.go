@@ -277,7 +277,7 @@ func short(key, value string, least int) string {
 	if value == "" || len(value) >= least {
 		return ""
 	}
-	return fmt.Sprintf("%s has fewer than %d bytes, which the SDK refuses to send; ", key, least)
+	return fmt.Sprintf("%s has fewer than %d bytes, which the SDK rejects; ", key, least)
 }
 
 // webIdentity follows assumeWebIdentity and stscreds.WebIdentityRoleProvider.
@@ -288,14 +288,14 @@ func (c *planner) webIdentity(profile string, file, role, name resolve.Candidate
 	f := c.r.Env.File(file.Value)
 	switch {
 	case f.Err != nil:
-		link.fault = "the token file cannot be read: " + f.Reason()
+		link.fault = "the web identity's token cannot be read from " + file.Value + ": " + f.Reason()
 	case fault != "":
 		link.fault = fault
 	default:
 		link.Endpoint = url
 		link.fault = short("the role ARN", role.Value, 20) + short("the session's name", name.Value, 2)
 		if len(f.Data) < 4 {
-			link.fault += "the token file has fewer than 4 bytes, which the SDK refuses to send; "
+			link.fault += "the token file has fewer than 4 bytes, which the SDK rejects; "
 		}
 	}
 	return link

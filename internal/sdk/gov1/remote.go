@@ -77,7 +77,7 @@ func (c *planner) containerToken(file string) (fault string) {
 		token, from = string(f.Data), "the file of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"
 	}
 	if strings.ContainsAny(token, "\r\n") {
-		return from + " has a line end in it, be it the last character, and this SDK refuses that"
+		return from + " has a line end in it, be it the last character, and this SDK rejects that"
 	}
 	return ""
 }

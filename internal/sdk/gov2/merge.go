@@ -102,7 +102,7 @@ func section(s *resolve.Shared, name string) *resolve.Profile {
 // mergeFiles puts a section of the credentials file on top of the config
 // file's (shared_config.go, mergeSections).
 func mergeFiles(config, creds *resolve.Profile) *resolve.Profile {
-	const beats = "the credentials file beats the config file"
+	const beats = "the credentials file comes before the config file"
 	p := &resolve.Profile{Name: config.Name, Origin: config.Origin, Properties: config.Properties,
 		Sections: slices.Concat(config.Sections, creds.Sections)}
 	at := make(map[string]int, len(p.Properties))

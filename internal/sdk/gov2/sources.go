@@ -62,8 +62,11 @@ func (c *plan) keys(cfg *config) {
 
 // keysProvider tells by the path which file the keys are from, as the SDK does.
 func (c *plan) keysProvider(p *resolve.Profile) string {
-	if q := p.Get("aws_access_key_id"); q != nil && q.Origin.File == c.r.Found.Files[0].Path {
-		return "config"
+	q := p.Get("aws_access_key_id")
+	for _, f := range c.r.Found.Files {
+		if q != nil && f.Kind == resolve.ConfigFile && q.Origin.File == f.Path {
+			return "config"
+		}
 	}
 	return "shared-credentials"
 }
@@ -252,7 +255,7 @@ func (c *plan) container() bool {
 		}
 	}
 	if strings.ContainsAny(token, "\r\n") {
-		c.stop(resolve.StepContainer, "the container's authorization token has a line end in it, which this SDK refuses")
+		c.stop(resolve.StepContainer, "the container's authorization token has a line end in it, which this SDK rejects")
 	}
 	if fault != "" {
 		c.stop(resolve.StepContainer, "%s", fault)

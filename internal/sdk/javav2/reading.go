@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
@@ -108,6 +107,8 @@ var properties = map[string]string{
 	"AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026":   "aws.enableDefaultSocketTimeout2026",
 	"AWS_LOGIN_CACHE_DIRECTORY":                "aws.loginCacheDirectory",
 	"AWS_ENDPOINT_URL":                         "aws.endpointUrl",
+	"AWS_BEARER_TOKEN_BEDROCK":                 "aws.bearerTokenBedrock", // bedrockruntime, EnvironmentTokenSystemSettings
+	"AWS_PARTITIONS_FILE":                      "aws.partitionsFile",
 }
 
 // property names the system property of a variable. A service's endpoint has one
@@ -362,8 +363,13 @@ func keptOf(r *resolve.Run) *kept {
 func load(r *resolve.Run) {
 	k := &kept{refuse: map[string]string{}}
 	r.Kept = k
-	if why := r.Env.JavaFault(); why != "" {
-		r.Fail("java-options-unparsable", resolve.Origin{Kind: resolve.EnvVar, Name: environ.JavaOptions}, "close the quote", "the Java virtual machine does not start: %s", why)
+	if why, variable := r.Env.JavaFault(); why != "" {
+		r.Fail("java-options-unparsable", resolve.Origin{Kind: resolve.EnvVar, Name: variable}, "correct "+variable, "the Java virtual machine does not start: %s", why)
+	}
+	if c, ok := system(r, "AWS_PARTITIONS_FILE"); ok {
+		r.Problem(resolve.Problem{Code: "partitions-file-not-read", Severity: resolve.SevWarning, Origin: c.Origin,
+			Message: "the SDK takes partitions, and so the hosts of services, from " + c.Value + "; hosts here are those of the partitions that it knows by itself",
+			Help:    "name endpoints by endpoint_url, or leave the file out"})
 	}
 	for _, kind := range []resolve.FileKind{resolve.CredentialsFile, resolve.ConfigFile} { // in the SDK's order
 		for _, f := range r.Shared.Files {

@@ -81,7 +81,7 @@ func TestRefused(t *testing.T) {
 		c    sdktest.Case
 		want string // in the message; empty where the session is built
 	}{
-		{"a bad switch of a file", sdktest.Case{Config: "[default]\nuse_fips_endpoint = 1\n"}, "use_fips_endpoint: neither true nor false"},
+		{"a bad switch of a file", sdktest.Case{Config: "[default]\nuse_fips_endpoint = 1\n"}, `use_fips_endpoint: "1" is neither true nor false`},
 		{"a bad switch of a variable", sdktest.Case{Vars: []string{"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS="}}, "ignore_configured_endpoint_urls"},
 		{"an unknown defaults mode", sdktest.Case{Vars: []string{"AWS_DEFAULTS_MODE="}}, "defaults_mode"},
 		{"an unknown retry mode", sdktest.Case{Vars: []string{"AWS_RETRY_MODE=turbo"}}, "retry_mode"},

@@ -82,7 +82,7 @@ func (c *plan) containerToken(s *resolve.Step) *fault {
 	}
 	if strings.Contains(token.Value, "\n") {
 		c.r.Problem(resolve.Problem{Code: "token-not-a-header", Severity: resolve.SevWarning, Origin: token.Origin, Help: "remove the line end, if that is it",
-			Message: "the authorization token has a line end in it, and Java refuses to send it as a header"})
+			Message: "the authorization token has a line end in it, and Java rejects it as a header"})
 	}
 	return nil
 }

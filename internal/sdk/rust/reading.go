@@ -11,6 +11,7 @@ import (
 // Reading follows aws_config::defaults(BehaviorVersion::latest()).load().
 func Reading() *resolve.Reading {
 	rd := spec.Dialect{
+		Words:          "Rust",
 		Lenient:        true, // profile/credentials.rs, build_provider_chain
 		BareRoles:      true, // profile/credentials/exec.rs, AssumeRoleProvider
 		ChainEndpoints: true, // provider_config.rs, client_config

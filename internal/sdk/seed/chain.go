@@ -122,7 +122,7 @@ func (c *planner) file() (done bool, reason string) {
 		return false, ""
 	case parsed.Err != nil:
 		at.Line, at.Column = parsed.Err.Pos.Line, parsed.Err.Pos.Column
-		c.try(provider, resolve.OutcomeFailed, at, "%s, and that loses the whole file: %s", at, parsed.Err.Message)
+		c.try(provider, resolve.OutcomeFailed, at, "%s, and for that the whole file is rejected: %s", at, parsed.Err.Message)
 		return false, ""
 	}
 	v := iniValues{shared: c.r.Shared}

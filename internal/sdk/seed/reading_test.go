@@ -77,7 +77,7 @@ func TestCredentials(t *testing.T) {
 		{"a file that was asked for", "-", []string{"AWS_SHARED_CREDENTIALS_FILE=HOME~/x"}, resolve.StatusNeedsNetwork, "", strings.Replace(imds, "%", "failed", 1), "no such file"},
 		{"no home", "-", []string{"HOME="}, resolve.StatusNeedsNetwork, "", strings.Replace(imds, "%", "failed", 1), "neither HOME nor USERPROFILE"},
 		{"USERPROFILE on any system", "[default]\n" + pair, []string{"HOME=", "USERPROFILE=HOME~"}, resolve.StatusResolved, "AKIAFILE", "env absent, shared-credentials chosen, imds skipped", ""},
-		{"a fault loses every profile", "[default]\n" + pair + "[a]\njunk\n", nil, resolve.StatusNeedsNetwork, "", strings.Replace(imds, "%", "failed", 1), "credentials:5:1, and that loses the whole file"},
+		{"a fault loses every profile", "[default]\n" + pair + "[a]\njunk\n", nil, resolve.StatusNeedsNetwork, "", strings.Replace(imds, "%", "failed", 1), "credentials:5:1, and for that the whole file is rejected"},
 		{"no secret", "[default]\naws_access_key_id=A\n", nil, resolve.StatusNeedsNetwork, "", strings.Replace(imds, "%", "failed", 1), "no aws_secret_access_key"},
 		{"no id", "[default]\naws_secret_access_key=s\n", nil, resolve.StatusNeedsNetwork, "", strings.Replace(imds, "%", "failed", 1), "no aws_access_key_id"},
 		{"keys in capitals", "[default]\nAWS_ACCESS_KEY_ID=A\nAWS_SECRET_ACCESS_KEY=s\n", nil, resolve.StatusNeedsNetwork, "", strings.Replace(imds, "%", "failed", 1), "AWS_ACCESS_KEY_ID is another key"},

@@ -33,7 +33,7 @@ func profilePlan(r *resolve.Run) resolve.Plan {
 	c.profile()
 	c.finish()
 	if f := c.empty; f != nil && c.plan.Status == resolve.StatusNone {
-		c.plan.Message = resolve.InItsWords(f.text, "Rust", f.words()+" ("+f.err+")")
+		c.plan.Message = said(c.r, f.text, f.words()+" ("+f.err+")")
 	}
 	return c.plan
 }
@@ -265,13 +265,14 @@ func (c *plan) finish() {
 	p.Provider = resolve.LastProvider(p.Steps)
 	switch {
 	case c.fault != nil:
-		p.Status, p.Message = resolve.StatusError, c.fault.said()
+		p.Status, p.Message = resolve.StatusError, said(c.r, c.fault.text, c.fault.sdk)
 	case len(p.Steps) == 0:
 		p.Status = resolve.StatusNone
-		p.Message = resolve.InItsWords("no provider has credentials", "Rust", notEnabled+": no credentials found in chain")
+		words := notEnabled + ": no credentials found in chain"
 		if f := c.empty; f != nil && !f.silent {
-			p.Message += ": Profile: " + f.words()
+			words += ": Profile: " + f.words()
 		}
+		p.Message = said(c.r, "no provider has credentials", words)
 	default:
 		p.Status = resolve.Reach(p.Steps)
 	}
@@ -279,5 +280,3 @@ func (c *plan) finish() {
 		p.AccessKeyID = p.Steps[len(p.Steps)-1].AccessKeyID
 	}
 }
-
-func (f *loadFault) said() string { return resolve.InItsWords(f.text, "Rust", f.sdk) }

@@ -39,7 +39,11 @@ func (c *plan) container() {
 		}
 		c.stop(fault)
 	case none:
-		c.try(resolve.StepContainer, resolve.OutcomeAbsent, resolve.Origin{}, "%s (No environment variables were set to configure ECS provider)", noContainer)
+		reason := noContainer
+		if dialectOf(c.r).Words != "" {
+			reason += " (No environment variables were set to configure ECS provider)"
+		}
+		c.try(resolve.StepContainer, resolve.OutcomeAbsent, resolve.Origin{}, "%s", reason)
 	default:
 		c.take(resolve.StepContainer, use.Origin, there)
 		c.add(s)
@@ -138,7 +142,7 @@ func fullURL(full string) (url, lookup string, err error) {
 	ip, err := netip.ParseAddr(host)
 	switch {
 	case u.scheme == "" && (err != nil || ContainerAddress(ip)):
-		return "", "", errors.New("URI did not specify a scheme, on which the Rust SDK panics")
+		return "", "", errors.New("URI did not specify a scheme")
 	case err != nil && lowerASCII(host) == "localhost":
 		return u.String(), "", nil
 	case err != nil && host == "":

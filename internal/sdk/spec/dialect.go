@@ -9,6 +9,9 @@ import (
 // Dialect is what an SDK that follows the reference does in its own way. The
 // zero Dialect is the reference itself.
 type Dialect struct {
+	// Words is the SDK whose own words are added to messages. The reference, which
+	// nobody runs, says nothing.
+	Words string
 	// Lenient lets a session be built without the profile that was asked for, and
 	// with a file that cannot be parsed. The profile's own provider fails for the
 	// file, and is passed over for the profile.
@@ -28,6 +31,14 @@ func dialectOf(r *resolve.Run) Dialect {
 		return kept.dialect
 	}
 	return Dialect{}
+}
+
+// said adds to a message how the SDK itself puts it, where there is one.
+func said(r *resolve.Run, message, words string) string {
+	if sdk := dialectOf(r).Words; sdk != "" {
+		return resolve.InItsWords(message, sdk, words)
+	}
+	return message
 }
 
 // block is the name of a service's block in a services section.

@@ -24,7 +24,7 @@ func (d Dialect) Reading() *resolve.Reading {
 		ID:      "spec",
 		Aliases: []string{"sdk"},
 		Title:   "AWS SDKs and Tools Reference",
-		Follows: "the specification that the SDKs for Rust, Java v2, Kotlin and .NET follow, as aws-config 1.13.0 has it",
+		Follows: "the AWS SDKs and Tools Reference as it is written",
 		SDK:     resolve.Spec,
 		Grammar: func(resolve.FileKind) sharedfile.Grammar { return sharedfile.Spec() },
 		Choose:  choose,
@@ -219,16 +219,20 @@ func (d Dialect) load(r *resolve.Run) {
 		}
 		err := f.Parsed.Err
 		at := resolve.Origin{Kind: resolve.InFile, File: f.Path, Line: err.Pos.Line, Column: err.Pos.Column}
-		d.complain(r, "unparsable-file", at, resolve.UnparsableHelp(f)+"; until then no profile of either file is used", fmt.Sprintf("%s: %s", at, err.Message))
-		kept.lose(fmt.Sprintf("%s: %s", at, err.Message), "could not parse profile file")
+		message := fmt.Sprintf("%s: %s", at, err.Message)
+		if d.Words == "" {
+			message = strings.TrimSuffix(message, " ("+err.SDK+")")
+		}
+		d.complain(r, "unparsable-file", at, resolve.UnparsableHelp(f)+"; until then no profile of either file is used", message)
+		kept.lose(message, "could not parse profile file")
 	}
 	if kept.fault != "" {
 		r.Profile = nil
 		return
 	}
 	if r.Profile == nil && r.Choice.Origin.Kind != resolve.ByDefault && r.Choice.Name != "default" {
-		d.complain(r, "profile-not-found", r.Choice.Origin, r.DidYouMean(r.Choice.Name), resolve.InItsWords(
-			fmt.Sprintf("profile %q is in neither file (%s)", r.Choice.Name, r.Choice.Origin), "Rust", missing(r, r.Choice.Name, "the root profile")))
+		d.complain(r, "profile-not-found", r.Choice.Origin, r.DidYouMean(r.Choice.Name), said(r,
+			fmt.Sprintf("profile %q is in neither file (%s)", r.Choice.Name, r.Choice.Origin), missing(r, r.Choice.Name, "the root profile")))
 	}
 }
 

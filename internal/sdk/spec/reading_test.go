@@ -44,7 +44,7 @@ func specWith(t *testing.T, in resolve.Inputs, config, credentials string, files
 	if err != nil {
 		t.Fatal(err)
 	}
-	return resolve.Resolve(resolve.NewWorkspace(env), in, Reading())
+	return resolve.Resolve(resolve.NewWorkspace(env), in, Dialect{Words: "Rust"}.Reading())
 }
 
 func TestSettings(t *testing.T) {
@@ -113,9 +113,9 @@ func TestFails(t *testing.T) {
 	}{
 		{"nothing", "", nil, ""},
 		{"attempts", "", []string{"AWS_MAX_ATTEMPTS=0"}, "max_attempts: 0 attempts"},
-		{"attempts in a file", "[default]\nmax_attempts = x\n", nil, "max_attempts: not a whole number"},
+		{"attempts in a file", "[default]\nmax_attempts = x\n", nil, `max_attempts: "x" is not a whole number`},
 		{"attempts in a file, unasked", "[default]\nmax_attempts = x\n", []string{"AWS_MAX_ATTEMPTS=2"}, ""},
-		{"retry mode", "", []string{"AWS_RETRY_MODE=turbo"}, "retry_mode: not a retry mode"},
+		{"retry mode", "", []string{"AWS_RETRY_MODE=turbo"}, `retry_mode: "turbo" is not a retry mode`},
 		{"missing profile", "[profile a]\n", []string{"AWS_PROFILE=b"}, `profile "b" is in neither file (AWS_PROFILE)`},
 		{"missing profile without a name", "[profile a]\n", []string{"AWS_PROFILE="}, `profile "" is in neither file (AWS_PROFILE)`},
 		{"missing default, asked for", "[profile a]\n", []string{"AWS_PROFILE=default"}, ""},
@@ -169,7 +169,7 @@ func TestHome(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := resolve.Resolve(resolve.NewWorkspace(env), resolve.Inputs{}, Reading()).Files[0].Given; got != tt.want {
+		if got := resolve.Resolve(resolve.NewWorkspace(env), resolve.Inputs{}, Dialect{Words: "Rust"}.Reading()).Files[0].Given; got != tt.want {
 			t.Errorf("%s %v: got %q, want %q", tt.goos, tt.vars, got, tt.want)
 		}
 	}

@@ -199,8 +199,8 @@ func (c *plan) role(p *resolve.Profile) {
 		fault = &callFault{"its call is signed with keys that have a line end in them, which no header can have", "panicked: InvalidHeaderValue"}
 	}
 	s.Endpoint, s.Note = endpoint, note
-	if s.Note == "" && (s.MFASerial != "" || s.DurationSeconds != nil) {
-		s.Note = "the Rust SDK sends neither duration_seconds nor mfa_serial"
+	if s.Note == "" && dialectOf(c.r).Words == "" && (s.MFASerial != "" || s.DurationSeconds != nil) {
+		s.Note = "the reference has both; rust and java-v2 send neither duration_seconds nor mfa_serial"
 	}
 	c.add(s)
 	if fault != nil {

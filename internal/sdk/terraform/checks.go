@@ -2,10 +2,10 @@ package terraform
 
 import (
 	"fmt"
-	"net/url"
+	"maps"
+	"slices"
 	"strings"
 
-	"github.com/sessctl/sessctl/internal/hosts"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -20,15 +20,28 @@ func supported(region string) bool {
 	return region != "" && !strings.Contains(region, " ") && strings.Contains(regions, " "+region+" ")
 }
 
-// supportedRegion is the check that the provider makes once it has credentials
-// (aws-sdk-go-base validation, SupportedRegion).
-func supportedRegion(r *resolve.Run) {
+// regionStops reports whether the caller stops for the region: the provider for
+// any that it does not know, the backend for that of its block alone.
+func (c *caller) regionStops(r *resolve.Run) bool {
 	v := r.Setting("region")
-	if r.Failed() || supported(v.Value) {
+	switch {
+	case truth(r.Block().Get("skip_region_validation")), unknown(r.Block().Get("region")), supported(v.Value):
+		return false
+	case c.s3Backend:
+		return r.In.Explicit["region"].Value != ""
+	}
+	return true
+}
+
+// supportedRegion is the check that the caller makes of the region: the provider
+// once it has credentials (aws-sdk-go-base validation, SupportedRegion).
+func (c *caller) supportedRegion(r *resolve.Run) {
+	v := r.Setting("region")
+	if r.Failed() || !c.regionStops(r) {
 		return
 	}
 	p := resolve.Problem{Code: "unsupported-region", Severity: resolve.SevError, Origin: v.Origin, Help: "use a region of AWS's, such as us-east-1",
-		Message: fmt.Sprintf("the provider does not start in the region %q, which is none that it knows", v.Value)}
+		Message: fmt.Sprintf("%s does not start in the region %q, which is none that it knows", c.what, v.Value)}
 	if near := resolve.Nearest(v.Value, strings.Fields(regions)); near != "" {
 		p.Help = fmt.Sprintf("did you mean %s?", near)
 	}
@@ -42,51 +55,88 @@ func supportedRegion(r *resolve.Run) {
 	r.Problem(p)
 }
 
-// tryOut adds what the provider does with credentials once it has them: it does
-// not start without, and calls sts:GetCallerIdentity (aws_config.go,
-// GetAwsAccountIDAndPartition).
-func tryOut(r *resolve.Run, p *resolve.Plan) {
-	if r.Failed() {
+func unknown(n *resolve.Node) bool { return n != nil && n.Unknown != "" }
+
+// checkBlock raises what the caller refuses in its block, and says which values are not known.
+func (c *caller) checkBlock(r *resolve.Run) {
+	block := r.Block()
+	if c.s3Backend {
+		c.regionNamed(r)
+		c.customerKey(r)
+	}
+	if block == nil {
 		return
 	}
-	if p.Status == resolve.StatusNone || p.Status == resolve.StatusError {
-		r.Problem(resolve.Problem{Code: "provider-does-not-start", Severity: resolve.SevError,
-			Message: "the provider fetches credentials before anything else, and stops without them: " + p.Message,
-			Help:    "see `sessctl credentials --as terraform`"})
-		return
+	for _, name := range slices.Sorted(maps.Keys(block.Members)) {
+		n := block.Members[name]
+		if !slices.Contains(c.arguments, name) {
+			help := ""
+			if near := resolve.Nearest(name, c.arguments); near != "" {
+				help = fmt.Sprintf("did you mean %s?", near)
+			}
+			r.Fail(refusedArgument, n.Origin, help, "%s has no argument %s", c.block, name)
+		}
+		c.tellUnknown(r, n, name)
+		c.checkArgument(r, n, name)
 	}
-	v := r.Setting("region")
-	if !supported(v.Value) {
-		return // it stops for that
-	}
-	endpoint, why := identityEndpoint(r)
-	if why != "" {
-		r.Problem(resolve.Problem{Code: "identity-check-fails", Severity: resolve.SevError, Origin: r.Setting(resolve.ServiceEndpoint("sts")).Origin,
-			Message: "the provider asks STS who it is before anything else, and that call cannot be made: " + why,
-			Help:    "set AWS_ENDPOINT_URL_STS, or skip_credentials_validation in the provider block"})
-		return
-	}
-	p.Check = &resolve.Check{Call: "sts:GetCallerIdentity", Endpoint: endpoint}
 }
 
-// identityEndpoint gives where that call goes, or why it goes nowhere.
-func identityEndpoint(r *resolve.Run) (endpoint, why string) {
-	fips, dualStack := r.Value("use_fips_endpoint") == "true", r.Value("use_dualstack_endpoint") == "true"
-	c, own := stsEndpoint(r, "sts")
-	if !own {
-		v := r.Setting(resolve.ServiceEndpoint("sts"))
-		switch {
-		case !v.Set:
-			return hosts.STS(r.Value("region"), fips, dualStack), ""
-		case fips:
-			return "", "an endpoint is configured (" + v.Origin.String() + "), which FIPS excludes"
-		case dualStack:
-			return "", "an endpoint is configured (" + v.Origin.String() + "), which dual-stack excludes"
+const refusedArgument = "provider-argument-refused"
+
+// tellUnknown says which values are not known. Without the profile or the files
+// nothing else is, either.
+func (c *caller) tellUnknown(r *resolve.Run, n *resolve.Node, name string) {
+	const code, help = "provider-argument-unknown", "set TF_VAR_NAME, put the value into terraform.tfvars, or give it by a flag: --profile, --region, --set"
+	message := fmt.Sprintf("the value of %s is not known here: %s", name, n.Unknown)
+	given := name == "profile" && r.Choice.Origin.Name == "--profile" && r.Choice.Origin.File == ""
+	switch {
+	case n.Unknown == "":
+		for _, item := range n.Items {
+			c.tellUnknown(r, item, name)
 		}
-		c = resolve.Candidate{Value: v.Value, Origin: v.Origin}
+		for _, inner := range slices.Sorted(maps.Keys(n.Members)) {
+			c.tellUnknown(r, n.Members[inner], name+"."+inner)
+		}
+	case given:
+	case name == "profile", name == "shared_config_files", name == "shared_credentials_files", name == "shared_credentials_file":
+		r.Fail(code, n.Origin, help, "%s", message)
+	default:
+		r.Problem(resolve.Problem{Code: code, Severity: resolve.SevWarning, Origin: n.Origin, Message: message, Help: help})
 	}
-	if _, err := url.Parse(c.Value); err != nil {
-		return "", "the endpoint in " + c.Origin.String() + " is no URL"
-	}
-	return c.Value, ""
 }
+
+// checkArgument raises what is wrong with one argument.
+func (c *caller) checkArgument(r *resolve.Run, n *resolve.Node, name string) {
+	refuse := func(help, format string, args ...any) { r.Fail(refusedArgument, n.Origin, help, format, args...) }
+	if n.Unknown != "" {
+		return
+	}
+	switch name {
+	case "retry_mode":
+		if n.Text != "" && n.Text != "standard" && n.Text != "adaptive" {
+			refuse("use standard or adaptive", "retry_mode of %s is neither standard nor adaptive", c.block)
+		}
+	case "max_retries", "token_bucket_rate_limiter_capacity":
+		if strings.Trim(n.Text, "0123456789") != "" {
+			refuse("use a whole number", "%s of %s is no whole number", name, c.block)
+		}
+	case "ec2_metadata_service_endpoint_mode":
+		if mode := strings.ToLower(n.Text); mode != "" && mode != "ipv4" && mode != "ipv6" {
+			refuse("use IPv4 or IPv6", "%s of %s is neither IPv4 nor IPv6", name, c.block)
+		}
+	case "allowed_account_ids":
+		if r.Block().Get("forbidden_account_ids") != nil {
+			refuse("keep one of them", "allowed_account_ids and forbidden_account_ids exclude each other")
+		}
+	}
+	if switches[name] {
+		switch n.Text {
+		case "true", "false", "0", "1":
+		default:
+			refuse("use true or false", "%s of %s is neither true nor false", name, c.block)
+		}
+	}
+}
+
+var switches = map[string]bool{"use_fips_endpoint": true, "use_dualstack_endpoint": true, "skip_credentials_validation": true, "skip_metadata_api_check": true,
+	"skip_region_validation": true, "skip_requesting_account_id": true, "s3_use_path_style": true, "use_path_style": true, "force_path_style": true, "insecure": true}

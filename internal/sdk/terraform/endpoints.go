@@ -2,97 +2,123 @@ package terraform
 
 import (
 	"fmt"
+	"net/url"
+	"slices"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/hosts"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
-// named are the services whose endpoints the provider takes from variables of
-// its own, as if they stood in the block's endpoints (internal/provider,
-// expandEndpointsCustomEnvVars).
-var named = []string{"dynamodb", "iam", "s3", "sts"}
-
-// blockEndpoint gives the endpoint of a service that counts as one of the block,
-// and the places in which it was looked for. The first variable that is not empty
-// counts, whatever ignore_configured_endpoint_urls says.
-func blockEndpoint(r *resolve.Run, service string) (won resolve.Candidate, others []resolve.Candidate, ok bool) {
-	name := strings.ToUpper(service)
-	for _, variable := range []string{"AWS_ENDPOINT_URL_" + name, "TF_AWS_" + name + "_ENDPOINT", "AWS_" + name + "_ENDPOINT"} {
-		switch c, set := r.Var(variable); {
-		case !set || c.Value == "":
+// blockEndpoint gives the endpoint of a service that counts as one of the block
+// because a variable has it, and the other places in which it was looked for. The
+// first variable that is not empty counts, whatever ignore_configured_endpoint_urls says.
+func (c *caller) blockEndpoint(r *resolve.Run, service string) (won resolve.Candidate, others []resolve.Candidate, ok bool) {
+	_, variables := c.endpoints(service)
+	for _, variable := range variables {
+		switch v, set := r.Var(variable); {
+		case !set || v.Value == "":
 		case ok:
-			others = append(others, c)
+			others = append(others, v)
 		default:
-			won, ok = c, true
+			won, ok = v, true
 		}
 	}
 	return won, others, ok
 }
 
-func isNamed(service string) bool {
-	for _, n := range named {
-		if n == service {
-			return true
-		}
-	}
-	return false
-}
-
-// stsEndpoint is what the credentials chain is given (endpoints.go,
+// chainEndpoint is what the credentials chain is given (endpoints.go,
 // credentialsEndpointResolver).
-func stsEndpoint(r *resolve.Run, service string) (resolve.Candidate, bool) {
-	if c, ok := r.In.Explicit[resolve.ServiceEndpoint(service)]; ok && c.Value != "" && (service == "sts" || service == "sso") {
-		return c, true
-	}
-	if service != "sts" {
+func (c *caller) chainEndpoint(r *resolve.Run, service string) (resolve.Candidate, bool) {
+	if service != "sts" && service != "sso" {
 		return resolve.Candidate{}, false
 	}
-	c, _, ok := blockEndpoint(r, service)
-	return c, ok
+	if e, ok := r.In.Explicit[resolve.ServiceEndpoint(service)]; ok && e.Value != "" {
+		return e, true
+	}
+	if !slices.Contains(c.named, service) {
+		return resolve.Candidate{}, false
+	}
+	e, _, ok := c.blockEndpoint(r, service)
+	return e, ok
 }
 
 // service gives the endpoint of a service's clients: what the block has comes
 // before everything that the SDK reads.
-func service(goV2 func(*resolve.Run, string) *resolve.Value) func(*resolve.Run, string) *resolve.Value {
+func (c *caller) service(goV2 func(*resolve.Run, string) *resolve.Value) func(*resolve.Run, string) *resolve.Value {
 	return func(r *resolve.Run, service string) *resolve.Value {
-		c, others, ok := blockEndpoint(r, service)
+		e, others, ok := c.blockEndpoint(r, service)
 		_, explicit := r.In.Explicit[resolve.ServiceEndpoint(service)]
-		if !ok || !isNamed(service) || explicit {
+		if !ok || !slices.Contains(c.named, service) || explicit {
 			return goV2(r, service)
 		}
 		b := r.Builder(&resolve.Setting{Name: resolve.ServiceEndpoint(service), Type: resolve.URL})
-		b.Offer(c, resolve.Converted{Value: c.Value})
+		b.Offer(e, resolve.Converted{Value: e.Value})
 		for _, other := range others {
 			b.Offer(other, resolve.Converted{Value: other.Value})
 		}
-		if v := goV2(r, service); v.Set && v.Origin != c.Origin {
+		if v := goV2(r, service); v.Set && v.Origin != e.Origin {
 			b.Place(resolve.Place{Candidate: resolve.Candidate{Value: v.Value, Origin: v.Origin}, Verdict: resolve.Shadowed,
-				Reason: c.Origin.Name + " counts as an endpoint of the provider block, which overrides it"})
+				Reason: e.Origin.Name + " counts as an endpoint of " + c.block + ", which overrides it"})
 		}
 		return b.Done()
 	}
 }
 
-// deprecated warns of variables by older names, as the provider does.
-func deprecated(r *resolve.Run) {
-	warn := func(c resolve.Candidate, newer string) {
-		r.Problem(resolve.Problem{Code: "deprecated-variable", Severity: resolve.SevWarning, Origin: c.Origin,
-			Message: c.Origin.Name + " is deprecated: the provider warns of it", Help: "use " + newer})
+// deprecated warns of variables by older names, as the caller does.
+func (c *caller) deprecated(r *resolve.Run) {
+	warn := func(v resolve.Candidate, newer string) {
+		r.Problem(resolve.Problem{Code: "deprecated-variable", Severity: resolve.SevWarning, Origin: v.Origin,
+			Message: v.Origin.Name + " is deprecated: " + c.what + " warns of it", Help: "use " + newer})
 	}
-	for _, service := range named {
+	for _, service := range c.named {
 		newer := "AWS_ENDPOINT_URL_" + strings.ToUpper(service)
-		if c, _, ok := blockEndpoint(r, service); ok && c.Origin.Name != newer {
-			warn(c, newer)
+		_, explicit := r.In.Explicit[resolve.ServiceEndpoint(service)]
+		if e, _, ok := c.blockEndpoint(r, service); ok && !explicit && e.Origin.Name != newer {
+			warn(e, newer)
 		}
 	}
-	c, _ := r.Var(metadataURL)
-	if _, explicit := r.In.Explicit["ec2_metadata_service_endpoint"]; c.Value == "" || explicit {
+	v, _ := r.Var(metadataURL)
+	if _, explicit := r.In.Explicit["ec2_metadata_service_endpoint"]; v.Value == "" || explicit {
 		return
 	}
 	const newer = "AWS_EC2_METADATA_SERVICE_ENDPOINT"
-	warn(c, newer)
-	if v, _ := r.Var(newer); v.Value != "" && v.Value != c.Value {
-		r.Problem(resolve.Problem{Code: "variable-not-read", Severity: resolve.SevWarning, Origin: c.Origin,
+	warn(v, newer)
+	if other, _ := r.Var(newer); other.Value != "" && other.Value != v.Value {
+		r.Problem(resolve.Problem{Code: "variable-not-read", Severity: resolve.SevWarning, Origin: v.Origin,
 			Message: fmt.Sprintf("%s has no effect: %s is set too", metadataURL, newer), Help: "unset " + metadataURL})
 	}
+}
+
+// stsEndpoint gives where the caller's own client of STS goes, or why it goes
+// nowhere (clients.go, stsClient).
+func (c *caller) stsEndpoint(r *resolve.Run) (endpoint, why string) {
+	fips, dualStack := r.Value("use_fips_endpoint") == "true", r.Value("use_dualstack_endpoint") == "true"
+	e, own := c.chainEndpoint(r, "sts")
+	if !own {
+		v := r.Setting(resolve.ServiceEndpoint("sts"))
+		region := r.Value("region")
+		if n := r.Block().Get("sts_region"); n != nil && n.Unknown != "" {
+			return "", "sts_region is not known: " + n.Unknown
+		} else if n != nil && n.Text != "" {
+			region = n.Text
+		}
+		switch {
+		case v.Note != "" && !v.Set && v.Origin.Configured():
+			return "", v.Note
+		case !v.Set && region == "":
+			return "", "no region is set, and sts is called in a region"
+		case !v.Set:
+			return hosts.STS(region, fips, dualStack), ""
+		case fips:
+			return "", "an endpoint is configured (" + v.Origin.String() + "), which FIPS excludes"
+		case dualStack:
+			return "", "an endpoint is configured (" + v.Origin.String() + "), which dual-stack excludes"
+		}
+		e = resolve.Candidate{Value: v.Value, Origin: v.Origin}
+	}
+	if _, err := url.Parse(e.Value); err != nil {
+		return "", "the endpoint in " + e.Origin.String() + " is no URL"
+	}
+	return e.Value, ""
 }

@@ -9,28 +9,25 @@ import (
 
 type special = func(*resolve.Run, *resolve.Setting) *resolve.Value
 
-// retries is the provider's max_retries where the block says nothing.
-const retries = "25"
-
-// maxAttempts: the provider's own number holds for every client but those by
+// maxAttempts: the caller's own number holds for every client but those by
 // which it authenticates; variables and files are read for these alone
 // (aws_config.go, GetAwsConfig and resolveRetryer).
-func maxAttempts(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func (c *caller) maxAttempts(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 	meanwhile := r.Builder(s)
 	for _, l := range []resolve.Layer{resolve.EnvLayer, resolve.FileLayer, resolve.DefaultLayer} {
 		meanwhile.Layer(l)
 	}
 	b := r.Builder(s)
 	b.Layer(resolve.ExplicitLayer)
-	b.Default(retries)
+	b.Default(c.retries)
 	b.Layer(resolve.EnvLayer)
 	b.Layer(resolve.FileLayer)
 	v := b.Done()
 	authenticating := meanwhile.Done().Value
-	v.Note = fmt.Sprintf("the provider's max_retries; while it authenticates, %s", authenticating)
+	v.Note = fmt.Sprintf("%s's max_retries; while it authenticates, %s", c.what, authenticating)
 	for i := range v.Places {
 		if p := &v.Places[i]; p.Verdict == resolve.Shadowed {
-			p.Reason = "counts only while the provider authenticates; max_retries of the provider block is for the rest"
+			p.Reason = "counts only while " + c.what + " authenticates; max_retries of " + c.block + " is for the rest"
 		}
 	}
 	return v
@@ -81,4 +78,11 @@ func lenient(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Co
 		}
 	}
 	return resolve.Converted{Do: resolve.Pass, Reason: "neither legacy nor regional, which counts as unset"}
+}
+
+// addressing: the block alone says where S3 requests name the bucket.
+func addressing(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+	b := r.Builder(s)
+	b.Layer(resolve.ExplicitLayer)
+	return b.Done()
 }

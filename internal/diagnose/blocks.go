@@ -1,0 +1,96 @@
+package diagnose
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/resolve"
+)
+
+// blockEntries are about endpoints that stand where no SDK looks for them, or
+// that it is told to leave alone.
+var blockEntries = []*Entry{
+	{Code: "endpoint-in-profile-block", Severity: resolve.SevWarning, Title: "A service's endpoint in a profile's own block", Each: endpointInBlock,
+		Page: Page{
+			What: "A profile has s3 = and, indented below it, endpoint_url. SDKs read a service's endpoint in a section [services NAME] alone, which the profile names with services = NAME.",
+			Why:  "No SDK complains, and none uses it: calls go to AWS itself.",
+			Cure: "Move the block to a section [services NAME] and add services = NAME to the profile; or set AWS_ENDPOINT_URL_S3.",
+			Who:  "All SDKs. awscli-plugin-endpoint, a plugin of the AWS CLI, reads it.",
+		}},
+	{Code: "endpoint-ignored", Severity: resolve.SevNote, Title: "An endpoint that is configured and ignored", Find: endpointIgnored,
+		Page: Page{
+			What: "An endpoint is configured, and ignore_configured_endpoint_urls is true.",
+			Why:  "The endpoint is rejected, and calls go to AWS itself.",
+			Cure: "Unset AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, or take ignore_configured_endpoint_urls out of the profile.",
+			Who:  "All SDKs that know the setting, but for endpoints given in code.",
+		}},
+	{Code: "host-of-other-region", Severity: resolve.SevNote, Title: "A host of another region than the signature's", Find: hostOfOtherRegion,
+		Page: Page{
+			What: "No endpoint is configured, and the endpoint rules choose a host whose name has another region than requests are signed for.",
+			Why:  "Some services have one host for a whole partition, which is right; where the host is a regional one, the request is refused: the credential should be scoped to a valid region.",
+			Cure: "Nothing, where the service works. Otherwise set the region to the host's.",
+			Who:  "It differs by service.",
+		}},
+}
+
+// blockEndpoints are the endpoints in a profile's own blocks.
+func blockEndpoints(p *resolve.Profile) []resolve.Property {
+	var list []resolve.Property
+	for _, q := range p.Properties {
+		for _, n := range q.Nested {
+			if n.Key == "endpoint_url" && n.Value != "" {
+				n.Origin.Key = q.Key + ".endpoint_url"
+				list = append(list, n)
+			}
+		}
+	}
+	return list
+}
+
+func endpointInBlock(f *Facts, p *resolve.Profile) []Finding {
+	if v := resolve.Lookup("services"); v == nil || !v.KnownIn(f.sdk()) {
+		return nil
+	}
+	var list []Finding
+	for _, q := range blockEndpoints(p) {
+		service, _, _ := strings.Cut(q.Origin.Key, ".")
+		if f.Client != nil && f.Client.Service != strings.TrimSuffix(service, "api") {
+			continue
+		}
+		list = append(list, found(q.Origin, q.Origin.Key, fmt.Sprintf("%s does not read endpoint_url in the %s block of a profile", f.as(), service),
+			fmt.Sprintf("set AWS_ENDPOINT_URL_%s, or move the block to [services NAME] and add services = NAME to the profile", strings.ToUpper(strings.TrimSuffix(service, "api")))))
+	}
+	return list
+}
+
+// endpointIgnored looks for the endpoint that a client would have.
+func endpointIgnored(f *Facts) []Finding {
+	ignore := f.Resolution.Setting("ignore_configured_endpoint_urls")
+	if f.Client == nil || f.Client.Configured.Value != "" || ignore == nil || ignore.Value != "true" {
+		return nil
+	}
+	for _, name := range []string{resolve.ServiceEndpoint(f.Client.Service), "endpoint_url"} {
+		v := f.Resolution.Setting(name)
+		if v == nil {
+			continue
+		}
+		for _, out := range v.Pick(resolve.Rejected) {
+			return one(ignore.Origin, name, fmt.Sprintf("the endpoint of %s is not used: %s is true", named(out.Origin), named(ignore.Origin)),
+				"unset "+named(ignore.Origin)+" to use the endpoint")
+		}
+	}
+	return nil
+}
+
+// hostOfOtherRegion looks at the host that the rules chose.
+func hostOfOtherRegion(f *Facts) []Finding {
+	c := f.Client
+	if c == nil || c.Configured.Value != "" || c.SigningRegion == "" || c.SigningRegion == "*" {
+		return nil
+	}
+	region := endpointURL{host: c.Host}.region()
+	if region == "" || region == c.SigningRegion {
+		return nil
+	}
+	return one(resolve.Origin{}, "region", fmt.Sprintf("the endpoint rules choose the host %s in %s, and requests are signed for %s", c.Host, region, c.SigningRegion), "")
+}

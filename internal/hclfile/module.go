@@ -1,0 +1,151 @@
+// Package hclfile reads what programs have in files of HCL, or of its JSON form:
+// blocks with the place of each value. It knows variables that have a value in
+// the module and a few functions; what else a value needs makes it unknown, and
+// nothing is guessed. It runs no program and asks no provider.
+package hclfile
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/hashicorp/hcl/v2/json"
+
+	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/resolve"
+)
+
+// limit is the most that is read of a file, in bytes: the parser goes as deep as
+// a text is nested.
+const limit = 512 << 10
+
+// A Module is a directory of files that share variables, or one file among them.
+type Module struct {
+	env   *environ.Env
+	asked string  // as it was named
+	dir   string  // of the files
+	files []*file // that were asked for
+	all   []*file // with those beside them, once a variable is looked for
+
+	values  map[string]*outcome
+	looking map[string]bool // the names that are being looked for
+}
+
+// file is one that was parsed.
+type file struct {
+	path string
+	data []byte
+	body hcl.Body
+	json bool
+}
+
+// Read reads the file at path, or all files of a module where it is a directory.
+func Read(env *environ.Env, path string) (*Module, error) {
+	m := &Module{env: env, asked: path, dir: filepath.Dir(path), values: map[string]*outcome{}, looking: map[string]bool{}}
+	if !environ.IsDir(env.Abs(path)) {
+		f, err := m.parse(path)
+		if err != nil {
+			return nil, err
+		}
+		m.files = []*file{f}
+		return m, nil
+	}
+	m.dir = path
+	for _, name := range env.Dir(env.Abs(path)) {
+		if !configuration(name) {
+			continue
+		}
+		f, err := m.parse(filepath.Join(path, name))
+		if err != nil {
+			return nil, err
+		}
+		m.files = append(m.files, f)
+	}
+	if len(m.files) == 0 {
+		return nil, fmt.Errorf("%s has no file that ends with .tf or .tf.json", path)
+	}
+	m.all = m.files
+	return m, nil
+}
+
+// configuration reports whether a file of a module's directory is part of it.
+func configuration(name string) bool {
+	return !strings.HasPrefix(name, ".") && (strings.HasSuffix(name, ".tf") || strings.HasSuffix(name, ".tofu") ||
+		strings.HasSuffix(name, ".tf.json") || strings.HasSuffix(name, ".tofu.json"))
+}
+
+func (m *Module) parse(path string) (*file, error) {
+	found := m.env.File(m.env.Abs(path))
+	switch {
+	case found.Err != nil:
+		return nil, fmt.Errorf("%s cannot be read: %s", path, found.Reason())
+	case len(found.Data) > limit:
+		return nil, fmt.Errorf("%s is not read: it is larger than %d KiB", path, limit>>10)
+	}
+	if tooDeep(found.Data) {
+		return nil, fmt.Errorf("%s is not read: it is nested more than %d levels deep", path, deepest)
+	}
+	f := &file{path: path, data: found.Data, json: strings.HasSuffix(path, ".json")}
+	var diags hcl.Diagnostics
+	var parsed *hcl.File
+	if f.json {
+		parsed, diags = json.Parse(f.data, path)
+	} else {
+		parsed, diags = hclsyntax.ParseConfig(f.data, path, hcl.InitialPos)
+	}
+	if err := f.fault(diags); err != nil {
+		return nil, err
+	}
+	f.body = parsed.Body
+	return f, nil
+}
+
+// fault is the first error of diagnostics, with its place.
+func (f *file) fault(diags hcl.Diagnostics) error {
+	for _, d := range diags {
+		if d.Severity != hcl.DiagError {
+			continue
+		}
+		at := f.path
+		if d.Subject != nil {
+			at = f.origin(*d.Subject, "", "").String()
+		}
+		return fmt.Errorf("%s: %s", at, strings.TrimSuffix(strings.ToLower(d.Summary[:1])+d.Summary[1:], "."))
+	}
+	return nil
+}
+
+// origin is the place of a value: of the first byte behind an opening quote.
+// Columns count bytes.
+func (f *file) origin(at hcl.Range, section, key string) resolve.Origin {
+	start := min(max(at.Start.Byte, 0), len(f.data))
+	if start < len(f.data) && f.data[start] == '"' && key != "" {
+		start++
+	}
+	before := string(f.data[:start])
+	line := strings.LastIndexByte(before, '\n') + 1
+	return resolve.Origin{Kind: resolve.Flag, Name: "--provider", File: f.path, Line: 1 + strings.Count(before, "\n"), Column: start - line + 1, Section: section, Key: key}
+}
+
+// siblings are all files of the module. One that cannot be read has nothing to say.
+func (m *Module) siblings() []*file {
+	if m.all != nil {
+		return m.all
+	}
+	m.all = m.files
+	asked := map[string]bool{}
+	for _, f := range m.files {
+		asked[filepath.Base(f.path)] = true
+	}
+	for _, name := range m.env.Dir(m.env.Abs(m.dir)) {
+		if !configuration(name) || asked[name] {
+			continue
+		}
+		if f, err := m.parse(filepath.Join(m.dir, name)); err == nil {
+			m.all = append(m.all, f)
+		}
+	}
+	return m.all
+}

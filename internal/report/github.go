@@ -1,0 +1,70 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// GitHub's workflow commands, which a runner shows as annotations of the lines
+// that they name (actions/toolkit, packages/core/src/command.ts).
+
+// githubData escapes a message. A line end would begin another command.
+var githubData = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+
+// githubProperty escapes a property, which a colon or a comma would end.
+var githubProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+
+var githubCommands = map[string]string{"error": "error", "warning": "warning", "note": "notice"}
+
+// github writes an annotation for each result that does not hold, and a line for
+// the log.
+func github(w io.Writer, r Report, at Places) error {
+	b := bufio.NewWriter(w)
+	for i := range r.Results {
+		x := &r.Results[i]
+		if x.Outcome == Passed {
+			continue
+		}
+		command := githubCommands[x.Severity]
+		if x.Outcome == Unmatched {
+			command = "notice"
+		}
+		properties := []string{"title=" + githubProperty.Replace(printable(x.Name))}
+		if p, ok := at.place(x, r.Files); ok {
+			properties = append(properties, "file="+githubProperty.Replace(printable(p.file)))
+			if p.line > 0 {
+				properties = append(properties, "line="+strconv.Itoa(p.line))
+			}
+			if p.column > 0 {
+				properties = append(properties, "col="+strconv.Itoa(p.column))
+			}
+		}
+		fmt.Fprintf(b, "::%s %s::%s\n", command, strings.Join(properties, ","), githubData.Replace(printable(x.text())))
+	}
+	fmt.Fprintf(b, "sessctl %s: %s\n", r.Command, githubData.Replace(printable(r.Summary)))
+	return b.Flush()
+}
+
+// printable writes what would drive a terminal as an escape; line ends are left.
+func printable(s string) string {
+	if strings.IndexFunc(s, drives) < 0 {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if drives(r) {
+			fmt.Fprintf(&b, `\u%04x`, r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+func drives(r rune) bool {
+	return r != '\n' && r != '\r' && r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029')
+}

@@ -1,0 +1,118 @@
+package rewrite
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/sessctl/sessctl/internal/resolve"
+)
+
+// facts are what a resolution comes to, wherever in the files it stands, each by
+// its name in the order in which people look at them. Secrets are among them.
+type facts struct {
+	names  []string
+	values map[string]string
+}
+
+func (f *facts) add(name, value string) {
+	if value == "" {
+		return
+	}
+	f.names = append(f.names, name)
+	f.values[name] = value
+}
+
+func factsOf(res *resolve.Resolution) facts {
+	f := facts{values: map[string]string{}}
+	if res.Err != nil {
+		f.add("error", withoutPlaces(res.Err.Message))
+	}
+	if !res.Profile.Found {
+		f.add("profile", "not found")
+	}
+	for _, v := range res.Settings {
+		if v.Set {
+			f.add(v.Name, v.Value)
+		}
+	}
+	f.plan(res.Credentials)
+	return f
+}
+
+func (f *facts) plan(p resolve.Plan) {
+	f.add("credentials", string(p.Status)+" "+p.Provider)
+	f.add("credentials.message", withoutPlaces(p.Message))
+	for i, s := range p.Steps {
+		f.step(fmt.Sprintf("credentials.steps[%d].", i), s)
+	}
+}
+
+// step adds every field of a step but the place it stands in.
+func (f *facts) step(prefix string, s resolve.Step) {
+	v := reflect.ValueOf(s)
+	for i := range v.NumField() {
+		name := v.Type().Field(i).Name
+		switch x := v.Field(i).Interface().(type) {
+		case string:
+			f.add(prefix+name, withoutPlaces(x))
+		case resolve.Secret:
+			f.add(prefix+name, x.Reveal())
+		case *int:
+			if x != nil {
+				f.add(prefix+name, fmt.Sprint(*x))
+			}
+		case time.Time:
+			f.add(prefix+name, x.UTC().String())
+		}
+	}
+}
+
+// place is a line and a column in a message.
+var place = regexp.MustCompile(`(:\d+:\d+|\b[Ll]ine:? \d+|:\d+\b)`)
+
+func withoutPlaces(message string) string { return place.ReplaceAllString(message, "") }
+
+// difference gives the first fact that is another.
+func (f facts) difference(other facts) (name, was, is string, differs bool) {
+	for _, list := range [][]string{f.names, other.names} {
+		for _, n := range list {
+			if f.values[n] != other.values[n] {
+				return n, f.values[n], other.values[n], true
+			}
+		}
+	}
+	return "", "", "", false
+}
+
+// properties gives what a merged section has, nested keys too.
+func properties(p *resolve.Profile) map[string]resolve.Property {
+	all := map[string]resolve.Property{}
+	if p == nil {
+		return all
+	}
+	for _, q := range p.Properties {
+		all[q.Key] = q
+		for _, n := range q.Nested {
+			all[q.Key+"."+n.Key] = n
+		}
+	}
+	return all
+}
+
+// text is a property's value without the keys nested in it, which count by themselves.
+func text(q resolve.Property) string {
+	if len(q.Nested) > 0 {
+		return ""
+	}
+	return strings.TrimRight(q.Value, "\n")
+}
+
+// Same reports whether two resolutions of a profile come to the same, wherever in
+// the files that stands.
+func Same(a, b *resolve.Resolution) bool {
+	_, _, _, differs := factsOf(a).difference(factsOf(b))
+	return !differs
+}

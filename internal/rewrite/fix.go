@@ -1,0 +1,177 @@
+package rewrite
+
+import (
+	"slices"
+	"time"
+
+	"github.com/sessctl/sessctl/internal/diagnose"
+	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sharedfile/edit"
+)
+
+// Fixes are the cures of findings that are safe, laid out and tried.
+type Fixes struct {
+	Files   []File
+	Applied []diagnose.Finding
+	Refused []Refused
+}
+
+// Refused is a cure that would do something else than it promises.
+type Refused struct {
+	diagnose.Finding
+	Reason string
+}
+
+// Examined is what findings were found in.
+type Examined struct {
+	Workspace *resolve.Workspace
+	Inputs    resolve.Inputs
+	Reading   *resolve.Reading
+	Readings  []*resolve.Reading // all there are: none may take anything else otherwise than before
+	Now       time.Time
+}
+
+// Cure makes the new texts of the files that findings are in. Of two cures of one
+// line the first counts. All are tried together; where that does not come out as
+// promised, one after the other, so that each that does stays.
+func (x Examined) Cure(findings []diagnose.Finding) Fixes {
+	var list []diagnose.Finding
+	seen := map[[2]any]bool{}
+	for _, f := range findings {
+		if f.Fix == nil || seen[[2]any{f.Fix.Path, f.Fix.Line}] {
+			continue
+		}
+		seen[[2]any{f.Fix.Path, f.Fix.Line}] = true
+		list = append(list, f)
+	}
+	if len(list) == 0 {
+		return Fixes{}
+	}
+	if files, reason := x.tried(list); reason == "" {
+		return Fixes{Files: files, Applied: list}
+	}
+	var d Fixes
+	for _, f := range list {
+		files, reason := x.tried(append(slices.Clone(d.Applied), f))
+		if reason != "" {
+			d.Refused = append(d.Refused, Refused{f, reason})
+			continue
+		}
+		d.Files, d.Applied = files, append(d.Applied, f)
+	}
+	return d
+}
+
+// tried makes the texts with some findings cured, and says what speaks against
+// them, or "".
+func (x Examined) tried(list []diagnose.Finding) ([]File, string) {
+	files, err := x.cured(list)
+	if err != nil {
+		return nil, err.Error()
+	}
+	t := newTrial(x.Workspace, x.Readings, files...)
+	for _, rd := range x.Readings {
+		if reason := t.elsewhere(rd, list); reason != "" {
+			return nil, reason
+		}
+	}
+	return files, x.uncured(list, files)
+}
+
+// cured makes the texts alone.
+func (x Examined) cured(list []diagnose.Finding) ([]File, error) {
+	var files []File
+	for _, f := range list {
+		i := slices.IndexFunc(files, func(have File) bool { return have.Path == f.Fix.Path })
+		if i < 0 {
+			at, err := fileAt(x.Workspace.Env, f.Fix.Path)
+			if err != nil {
+				return nil, err
+			}
+			i, files = len(files), append(files, *at)
+		}
+		text, err := edit.Line(files[i].New, f.Fix.Line, f.Fix.Old, f.Fix.New)
+		if err != nil {
+			return nil, err
+		}
+		files[i].New = text
+	}
+	return files, nil
+}
+
+// uncured says which finding would be there still.
+func (x Examined) uncured(list []diagnose.Finding, files []File) string {
+	is := map[string][]byte{}
+	for _, f := range files {
+		is[f.Path] = []byte(f.New)
+	}
+	after := diagnose.Whole(resolve.NewWorkspace(x.Workspace.Env.With(is)), x.Inputs, x.Reading, x.Now)
+	for _, f := range list {
+		if slices.ContainsFunc(after.Findings, func(still diagnose.Finding) bool {
+			return still.Code == f.Code && still.Origin.File == f.Origin.File && still.Origin.Line == f.Origin.Line
+		}) {
+			return x.Reading.ID + " would still find it"
+		}
+	}
+	return ""
+}
+
+// elsewhere says what a reading would take otherwise than before that stands on
+// none of the lines that are changed. A file that a reading could not parse
+// because of such a line has nothing to compare.
+func (t trial) elsewhere(rd *resolve.Reading, list []diagnose.Finding) string {
+	was := resolve.Resolve(t.before, resolve.Inputs{}, rd).Shared
+	is := resolve.Resolve(t.after, resolve.Inputs{}, rd).Shared
+	edited := func(o resolve.Origin) bool {
+		return slices.ContainsFunc(list, func(f diagnose.Finding) bool { return f.Fix.Path == o.File && f.Fix.Line == o.Line })
+	}
+	for _, f := range was.Files {
+		if f.Parsed != nil && f.Parsed.Err != nil {
+			return ""
+		}
+	}
+	for _, f := range is.Files {
+		if f.Parsed != nil && f.Parsed.Err != nil {
+			return rd.ID + " would no longer read " + f.Path
+		}
+	}
+	for _, kind := range []resolve.SectionKind{resolve.SectionProfile, resolve.SectionSSOSession, resolve.SectionServices} {
+		names := append(was.Names(kind), is.Names(kind)...)
+		slices.Sort(names)
+		for _, name := range slices.Compact(names) {
+			if key := otherwise(was.Lookup(kind, name), is.Lookup(kind, name), edited); key != "" {
+				return rd.ID + " would take " + key + " of " + name + " otherwise"
+			}
+		}
+	}
+	return ""
+}
+
+// otherwise gives a key that is another in a section after the change, though
+// neither it nor its header stands on a line that was changed.
+func otherwise(was, is *resolve.Profile, edited func(resolve.Origin) bool) string {
+	a, b := properties(was), properties(is)
+	owned := func(o resolve.Origin) bool {
+		for _, p := range []*resolve.Profile{was, is} {
+			if p == nil {
+				continue
+			}
+			for _, ref := range p.Sections {
+				if edited(ref.Origin()) && ref.Path == o.File && ref.Section.Name == o.Section {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	for _, list := range []map[string]resolve.Property{a, b} {
+		for key := range list {
+			p, q := a[key], b[key]
+			if text(p) == text(q) || edited(p.Origin) || edited(q.Origin) || owned(p.Origin) || owned(q.Origin) {
+				continue
+			}
+			return key
+		}
+	}
+	return ""
+}

@@ -1,0 +1,152 @@
+// Package rewrite decides what may be written into the shared files: it makes
+// the new text of a profile that is saved or of a finding that is cured, tries it
+// in every reading before anything is written, and refuses what would not come
+// out as promised or would change anything else. Package sharedfile/edit makes
+// the texts, and environ.Rewrite is the door by which they reach the disk.
+package rewrite
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/resolve"
+)
+
+// File is a shared file with the text that it is to have.
+type File struct {
+	Path     string
+	Was      *environ.File
+	Old, New string
+}
+
+// Changed reports whether there is anything to write.
+func (f File) Changed() bool { return f.Old != f.New }
+
+// Write puts the new text on the disk.
+func (f File) Write(env *environ.Env) error {
+	return env.Rewrite(environ.Rewrite{Path: f.Path, Was: f.Was, Data: []byte(f.New)})
+}
+
+// Effect is something that would not be as it should after a change.
+type Effect struct {
+	Readings []string
+	Profile  string
+	Name     string // of a setting, key or fact
+	Was, Is  string // secrets in them, maybe
+	Promised bool   // Was is what was promised, not what there is
+}
+
+// trial is an environment before and after a change of its files.
+type trial struct {
+	before, after *resolve.Workspace
+	readings      []*resolve.Reading
+}
+
+// newTrial makes a trial of new texts. Nothing of the environment counts but where
+// the files are, so that no variable hides what a file has come to say.
+func newTrial(w *resolve.Workspace, readings []*resolve.Reading, files ...File) trial {
+	env := FilesAlone(w.Env)
+	was, is := map[string][]byte{}, map[string][]byte{}
+	for _, f := range files {
+		if f.Was.Exists() {
+			was[f.Path] = []byte(f.Old)
+		}
+		is[f.Path] = []byte(f.New)
+	}
+	return trial{resolve.NewWorkspace(env.With(was)), resolve.NewWorkspace(env.With(is)), readings}
+}
+
+// locating are the variables that say where files are, or whether they are read.
+var locating = []string{"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_SDK_LOAD_CONFIG", "AWS_LOGIN_CACHE_DIRECTORY", "AWS_CREDENTIAL_FILE", "BOTO_CONFIG"}
+
+// settingVariables are those of an environment that give settings, credentials or
+// a profile.
+func settingVariables(env *environ.Env) []string {
+	known := map[string]bool{}
+	for _, s := range resolve.Table() {
+		for _, n := range s.Env {
+			known[n.Name] = true
+		}
+	}
+	for _, in := range resolve.InputVars() {
+		known[in.Name] = true
+	}
+	var names []string
+	for _, v := range env.Variables() {
+		if (known[v.Name] || strings.HasPrefix(v.Name, "AWS_ENDPOINT_URL_")) && !slices.Contains(locating, v.Name) {
+			names = append(names, v.Name)
+		}
+	}
+	return names
+}
+
+// asked is how profiles are asked for in a trial.
+var asked = resolve.Origin{Kind: resolve.Flag, Name: "--profile"}
+
+// others tells what would become of every profile but one.
+func (t trial) others(but string) []Effect {
+	var found effects
+	for _, rd := range t.readings {
+		was, is := resolve.NewExaminer(t.before, resolve.Inputs{}, rd), resolve.NewExaminer(t.after, resolve.Inputs{}, rd)
+		base, changed := was.Profile("default", asked), is.Profile("default", asked)
+		names := map[string]bool{"default": true}
+		for _, n := range slices.Concat(base.Shared.ProfileNames(), changed.Shared.ProfileNames()) {
+			names[n] = true
+		}
+		delete(names, but)
+		for _, n := range slices.Sorted(maps.Keys(names)) {
+			if fact, a, b, differs := factsOf(was.Profile(n, asked)).difference(factsOf(is.Profile(n, asked))); differs {
+				found.add(rd.ID, Effect{Profile: n, Name: fact, Was: a, Is: b})
+			}
+		}
+		if len(names) > 1 || but != "default" { // without a profile, as most people call it
+			a, b := resolve.Resolve(t.before, resolve.Inputs{}, rd), resolve.Resolve(t.after, resolve.Inputs{}, rd)
+			if a.Profile.Name == but {
+				continue
+			}
+			if fact, was, is, differs := factsOf(a).difference(factsOf(b)); differs {
+				found.add(rd.ID, Effect{Profile: a.Profile.Name, Name: fact, Was: was, Is: is})
+			}
+		}
+	}
+	return found
+}
+
+// effects are gathered so that readings in which the same would happen stand together.
+type effects []Effect
+
+func (l *effects) add(reading string, e Effect) {
+	for i := range *l {
+		o := &(*l)[i]
+		if o.Profile == e.Profile && o.Name == e.Name && o.Was == e.Was && o.Is == e.Is && o.Promised == e.Promised {
+			if !slices.Contains(o.Readings, reading) {
+				o.Readings = append(o.Readings, reading)
+			}
+			return
+		}
+	}
+	e.Readings = []string{reading}
+	*l = append(*l, e)
+}
+
+// readsFile reports whether an SDK reads a shared file at all.
+func readsFile(res *resolve.Resolution, kind resolve.FileKind) bool {
+	return slices.ContainsFunc(res.Files, func(f resolve.FileUse) bool { return f.Kind == kind && f.Path != "" }) && !res.LeavesAlone(kind)
+}
+
+// knowsKey reports whether an SDK reads a key of a profile, and what setting it gives.
+func knowsKey(key string, sdk resolve.SDK) (setting string, known bool) {
+	for _, s := range resolve.Table() {
+		for _, n := range s.Keys {
+			if n.Name == key && n.In&sdk != 0 {
+				return s.Name, true
+			}
+		}
+	}
+	return "", slices.ContainsFunc(resolve.InputKeys(), func(in resolve.Input) bool { return in.Name == key && in.In&sdk != 0 })
+}
+
+// FilesAlone is an environment in which nothing counts but where the files are.
+func FilesAlone(env *environ.Env) *environ.Env { return env.Without(settingVariables(env)...) }

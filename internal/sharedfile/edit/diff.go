@@ -1,0 +1,173 @@
+package edit
+
+import "strings"
+
+// Hunk is a part of a text that was changed, with some lines around it.
+type Hunk struct {
+	OldFrom, Old int // the first line, from 1, and how many there are
+	NewFrom, New int
+	Lines        []DiffLine
+}
+
+// DiffLine is a line that stayed (' '), went ('-') or came ('+').
+type DiffLine struct {
+	Op    byte
+	Text  string // without its end
+	NoEnd bool   // the text ends with it, and it has no line end
+}
+
+// contextLines is how many lines stand around a change.
+const contextLines = 3
+
+// Diff gives what is different between two texts, in the order of the lines.
+func Diff(old, with string) []Hunk {
+	a, b := parse(old), parse(with)
+	return hunks(script(a.lines, b.lines))
+}
+
+// script gives every line of two texts with what became of it: the shortest way
+// from one to the other, by Myers's algorithm.
+func script(a, b []line) []DiffLine {
+	var head, tail []DiffLine
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		head = append(head, diffLine(' ', a[0]))
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		tail = append(tail, diffLine(' ', a[len(a)-1]))
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	all := append(head, middle(a, b)...)
+	for i := len(tail) - 1; i >= 0; i-- {
+		all = append(all, tail[i])
+	}
+	return all
+}
+
+func diffLine(op byte, l line) DiffLine {
+	return DiffLine{op, strings.TrimRight(l.text, "\r"), l.eol == ""}
+}
+
+// maxSteps is how many changes are told apart; texts that differ more are shown
+// as one replaced by the other.
+const maxSteps = 2000
+
+func middle(a, b []line) []DiffLine {
+	trace, ok := search(a, b)
+	if !ok {
+		var all []DiffLine
+		for _, l := range a {
+			all = append(all, diffLine('-', l))
+		}
+		for _, l := range b {
+			all = append(all, diffLine('+', l))
+		}
+		return all
+	}
+	var back []DiffLine
+	x, y := len(a), len(b)
+	for d := len(trace) - 1; d >= 0; d-- {
+		v, k := trace[d], x-y
+		from := k - 1
+		if k == -d || k != d && v[k-1] < v[k+1] {
+			from = k + 1
+		}
+		px := v[from]
+		py := px - from
+		if d == 0 {
+			px, py = 0, 0
+		}
+		for x > px && y > py && x > 0 && y > 0 && a[x-1] == b[y-1] {
+			back = append(back, diffLine(' ', a[x-1]))
+			x, y = x-1, y-1
+		}
+		switch {
+		case d == 0:
+		case from == k+1:
+			back = append(back, diffLine('+', b[y-1]))
+			y--
+		default:
+			back = append(back, diffLine('-', a[x-1]))
+			x--
+		}
+	}
+	all := make([]DiffLine, len(back))
+	for i := range back {
+		all[len(back)-1-i] = back[i]
+	}
+	return all
+}
+
+// search gives how far each diagonal was reached with each number of changes.
+func search(a, b []line) ([]map[int]int, bool) {
+	var trace []map[int]int
+	v := map[int]int{1: 0}
+	for d := 0; d <= min(len(a)+len(b), maxSteps); d++ {
+		was := make(map[int]int, len(v))
+		for k, x := range v {
+			was[k] = x
+		}
+		trace = append(trace, was)
+		for k := -d; k <= d; k += 2 {
+			x := v[k+1]
+			if k != -d && (k == d || v[k-1] >= v[k+1]) {
+				x = v[k-1] + 1
+			}
+			for x < len(a) && x-k < len(b) && a[x] == b[x-k] {
+				x++
+			}
+			v[k] = x
+			if x >= len(a) && x-k >= len(b) {
+				return trace, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// hunks puts changes that are near each other together.
+func hunks(all []DiffLine) []Hunk {
+	var found []Hunk
+	oldLine, newLine := 1, 1
+	for i := 0; i < len(all); {
+		if all[i].Op == ' ' {
+			i, oldLine, newLine = i+1, oldLine+1, newLine+1
+			continue
+		}
+		from := max(i-contextLines, 0)
+		to, quiet := i, 0
+		for ; to < len(all) && quiet <= 2*contextLines; to++ {
+			if all[to].Op == ' ' {
+				quiet++
+			} else {
+				quiet = 0
+			}
+		}
+		to -= max(quiet-contextLines, 0)
+		h := Hunk{OldFrom: oldLine - (i - from), NewFrom: newLine - (i - from), Lines: all[from:to]}
+		for _, l := range h.Lines {
+			if l.Op != '+' {
+				h.Old++
+			}
+			if l.Op != '-' {
+				h.New++
+			}
+		}
+		if h.Old == 0 {
+			h.OldFrom--
+		}
+		if h.New == 0 {
+			h.NewFrom--
+		}
+		for ; i < to; i++ {
+			if all[i].Op != '+' {
+				oldLine++
+			}
+			if all[i].Op != '-' {
+				newLine++
+			}
+		}
+		found = append(found, h)
+	}
+	return found
+}
