@@ -28,14 +28,18 @@ too, but for their kind and the account that is in them. Nothing shows a secret,
   sessctl bundle --show`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if !show {
-				a.env.Vault = nil // its stand-ins are to be printed, those of another bundle too; package bundle looks for what is left
-			}
+			// A vault of its own: stand-ins are to be printed, those of another bundle
+			// too. Package bundle looks for what is left.
+			a.env.Vault = document.NewVault(nil)
 			c, err := a.config()
 			if err != nil {
 				return err
 			}
-			made := bundle.Make(c)
+			of, err := a.firstSDK()
+			if err != nil {
+				return err
+			}
+			made := bundle.Make(c, of)
 			if show {
 				if err := render.Bundle(a.term(), made.Summary); err != nil {
 					return failure(err)

@@ -14,7 +14,7 @@ import (
 // argsOf has a command line of every command that prints an answer.
 var argsOf = map[string][]string{
 	"settings": {"region"}, "bundle": {"--bundle", "testdata/case.json"},
-	"resolve":  {}, "get": {"region"}, "explain": {"region"}, "credentials": {}, "profiles": {}, "compare": {"region"}, "handlers": {},
+	"resolve": {}, "get": {"region"}, "explain": {"region"}, "credentials": {}, "profiles": {}, "compare": {"region"}, "handlers": {},
 	"diff": {"default", "dev"},
 	"copy": {"--region", "eu-west-1"}, "client": {"sts"}, "request": {"sts", "GetCallerIdentity", "--at", "2026-01-02"}, "check": {"region=us-east-1"}, "lint": {}, "version": {},
 	"completion": {"bash"},

@@ -8,7 +8,6 @@ import (
 	"github.com/sessctl/sessctl/internal/bundle"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/environ"
-	"github.com/sessctl/sessctl/internal/redact"
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
@@ -119,7 +118,7 @@ func (a *app) firstSDK() (*sdk.SDK, error) {
 
 // judge looks at one environment. Its secrets are its own: they are forgotten with it.
 func (a *app) judge(item bundle.Item, of *sdk.SDK, given *session.Config, look func(one) judged) line {
-	vault := &redact.Vault{}
+	vault := document.NewVault(nil)
 	if a.showSecrets {
 		vault.Open()
 	}
@@ -143,12 +142,7 @@ func (a *app) judge(item bundle.Item, of *sdk.SDK, given *session.Config, look f
 	if err != nil {
 		return broken(name, err.Error())
 	}
-	return line{vaulted(vault, underName(name, text)), got.status}
-}
-
-// vaulted is a line that has passed the net of its environment.
-func vaulted(v *redact.Vault, text []byte) []byte {
-	return []byte(v.Hide(string(text)))
+	return line{o.Written(underName(name, text)), got.status}
 }
 
 // underName puts the name of a bundle before the members of a document.

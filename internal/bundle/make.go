@@ -29,17 +29,17 @@ func (m Made) Words() map[string]string { return m.words }
 // manyProfiles is how many profiles are each resolved as an SDK would that is asked for them.
 const manyProfiles = 64
 
-// Make looks at an environment as every SDK does, in every profile, and gives what
-// they have met. Nothing of what config gives but the profile goes into it.
-func Make(config *session.Config) Made {
+// Make looks at an environment as every SDK does, and those that are named, in every
+// profile, and gives what they have met. Nothing of what config gives but the profile goes into it.
+func Make(config *session.Config, also ...*sdk.SDK) Made {
 	env := config.Workspace.Env
 	env.Watch()
-	for _, of := range sdk.All() {
+	for _, of := range append(also, sdk.All()...) {
 		look(config, of)
 	}
 	b := env.Bundle(kept)
 	m := Made{Summary: Summary{Bundle: b, Replaced: map[string]bool{}}}
-	m.words = replaceSecrets(b, func(t *text) { m.Replaced[t.name] = true })
+	m.words = replaceSecrets(b, env.Vault(), func(t *text) { m.Replaced[t.name] = true })
 	sorted(b)
 	m.Secrets = len(m.words)
 	return m
@@ -68,8 +68,11 @@ func kept(name string) bool {
 }
 
 // replaceSecrets puts stand-ins in the places of secrets, and gives them.
-func replaceSecrets(b *environ.Bundle, replaced func(*text)) map[string]string {
-	vault := &redact.Vault{}
+// What the readings have found to be secret by its use, the vault has already.
+func replaceSecrets(b *environ.Bundle, vault *redact.Vault, replaced func(*text)) map[string]string {
+	if vault == nil {
+		vault = &redact.Vault{}
+	}
 	var texts []*text
 	for t := range everything(b) {
 		texts = append(texts, t)
@@ -89,7 +92,7 @@ func replaceSecrets(b *environ.Bundle, replaced func(*text)) map[string]string {
 		case ofVariable:
 			after = vault.FillValue(s, t.name, before)
 		case ofFile:
-			after = vault.FillFile(s, before)
+			after = vault.FillFile(s, t.name, before)
 		default:
 			after = vault.FillPath(s, before)
 		}

@@ -45,6 +45,14 @@ func (o Options) hidden(s string, decide func(string) string) string {
 	return o.Vault.Hide(decide(s))
 }
 
+// Written is a document as it is written, without the secrets of its run.
+func (o Options) Written(text []byte) []byte {
+	if o.ShowSecrets {
+		return text
+	}
+	return []byte(o.Vault.Hide(string(text)))
+}
+
 // Text is a text without the secrets in it.
 func (o Options) Text(s string) string { return o.text(s) }
 

@@ -1,6 +1,9 @@
 package redact
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // FillValue gives the value of a variable or key with stand-ins for what is secret
 // in it: where it stands there, and what the vault holds besides.
@@ -9,9 +12,9 @@ func (v *Vault) FillValue(s *StandIns, name, value string) string {
 }
 
 // FillFile does the same for a file.
-func (v *Vault) FillFile(s *StandIns, text string) string {
+func (v *Vault) FillFile(s *StandIns, path, text string) string {
 	head := strings.TrimLeft(strings.TrimPrefix(text[:min(len(text), 64)], "\ufeff"), " \t\r\n")
-	return s.fill(text, v.places(source{ofFile, "", text}), strings.HasPrefix(head, "{"))
+	return s.fill(text, v.places(source{ofFile, path, text}), strings.HasPrefix(head, "{"))
 }
 
 // FillPath does the same for a path or anything else that is no secret's place:
@@ -26,6 +29,9 @@ func (v *Vault) places(s source) []span {
 	v.look()
 	f := finder{vault: v, places: true}
 	f.source(s)
+	if s.kind == ofFile && (strings.HasSuffix(s.name, ".tf") || strings.HasSuffix(s.name, ".tfvars")) {
+		f.literals(s.text)
+	}
 	if f.found {
 		v.index = nil
 	}
@@ -44,6 +50,23 @@ func (v *Vault) places(s source) []span {
 	}
 	x.eachBase64(s.text, func(p span, _ string) { found = append(found, p) })
 	return merge(append(f.marked, notNames(s.text, found)...))
+}
+
+// literals takes the texts in quotes of a file of Terraform's that look made: what
+// a variable has by default may be a secret whatever it is called.
+func (f *finder) literals(text string) {
+	for at := strings.IndexByte(text, '"'); at >= 0 && at < len(text); {
+		end := closeJSON(text, at)
+		if at+1 < end && strengthOf(text[at+1:end]) == made {
+			f.hold(text[at+1:end], at+1)
+		}
+		at = min(end+1, len(text))
+		next := strings.IndexByte(text[at:], '"')
+		if next < 0 {
+			return
+		}
+		at += next
+	}
 }
 
 // notNames leaves out what is of the name of a key or member: a secret can look
@@ -92,5 +115,15 @@ func (v *Vault) Rest(s *StandIns) (hide func(text string) string) {
 		}
 	}
 	x := newIndex(wanted)
-	return func(text string) string { return mask(text, notNames(text, x.spans(text))) }
+	made := map[string]bool{}
+	for _, standIn := range s.words {
+		made[standIn] = true
+	}
+	return func(text string) string {
+		left := slices.DeleteFunc(notNames(text, x.spans(text)), func(p span) bool {
+			words := strings.FieldsFunc(text[p.start:p.end], func(r rune) bool { return r < 0x80 && !isAlnum(byte(r)) })
+			return !slices.ContainsFunc(words, func(w string) bool { return !made[w] })
+		})
+		return mask(text, left)
+	}
 }
