@@ -79,7 +79,11 @@ func copySession(a *app, cmd *cobra.Command, f copyFlags) error {
 	if err != nil {
 		return err
 	}
-	base := session.New(of.Config(), &session.Config{Workspace: w})
+	blocks, err := a.blocks(w.Env)
+	if err != nil {
+		return err
+	}
+	base := session.New(of.Config(), &session.Config{Workspace: w, Blocks: blocks})
 	copied := base.Copy(over)
 	for _, text := range f.handlers {
 		p, err := dryrun.ParsePush(text)

@@ -32,7 +32,7 @@ was parsed as well, merged as the SDK merges the two files.`,
 			if len(args) > 0 {
 				pattern = args[0]
 			}
-			d := document.ProfilesFrom(s, pattern, a.docOptions())
+			d := document.ProfilesFrom(s, pattern, render.IsData(a.format), a.docOptions())
 			if err := render.Profiles(a.term(), a.format, d); err != nil {
 				return failure(err)
 			}

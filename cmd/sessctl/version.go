@@ -6,6 +6,7 @@ import (
 	"io"
 	"runtime"
 	"runtime/debug"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -35,15 +36,15 @@ func newVersion(a *app) *cobra.Command {
 				return err
 			}
 			follows := map[string]string{}
-			for _, rd := range sdk.Readings() {
+			for _, rd := range slices.Concat(sdk.Readings(), sdk.BesideReadings()) {
 				follows[rd.ID] = rd.Follows
 			}
 			if a.format == "json" {
 				return render.JSON(a.out, document.Version{SchemaVersion: document.SchemaVersion, Version: version, Commit: commit(), Go: runtime.Version(), Readings: follows, Preferences: preferencesFile()})
 			}
 			fmt.Fprintf(a.out, "%s\n\n", versionLine())
-			for _, rd := range sdk.Readings() {
-				fmt.Fprintf(a.out, "%-13s %s\n", rd.ID, rd.Follows)
+			for _, rd := range slices.Concat(sdk.Readings(), sdk.BesideReadings()) {
+				fmt.Fprintf(a.out, "%-21s %s\n", rd.ID, rd.Follows)
 			}
 			fmt.Fprintf(a.out, "\npreferences: SESSCTL_AS, SESSCTL_OUTPUT, SESSCTL_COLOR, SESSCTL_SDKS, then %s%s\n", preferencesFile(), absent(preferencesFile()))
 			return nil

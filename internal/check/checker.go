@@ -171,8 +171,8 @@ func (e *examination) examine(t *target) {
 	if e.c.Agree && t.asked {
 		e.agreement(t)
 	}
-	for _, of := range sdk.All() {
-		if s := t.sdks[of.Reading.ID]; s != nil && s.res.Err != nil {
+	for _, s := range e.inOrder(t) {
+		if s.res.Err != nil {
 			e.failure(s)
 		}
 	}
@@ -186,7 +186,25 @@ func (e *examination) sdksOf(p *policy.Policy) []*sdk.SDK {
 	case len(p.As) == 0:
 		return e.c.SDKs
 	}
-	return slices.DeleteFunc(sdk.All(), func(s *sdk.SDK) bool { return !slices.Contains(p.As, s.Reading.ID) })
+	var list []*sdk.SDK
+	for _, id := range p.As {
+		if of, known := sdk.Find(id); known {
+			list = append(list, of)
+		}
+	}
+	return list
+}
+
+// inOrder gives what was read of a profile, in the order in which people are shown
+// the SDKs; what is no SDK comes last.
+func (e *examination) inOrder(t *target) []*reading {
+	var list []*reading
+	for _, of := range slices.Concat(sdk.All(), sdk.Beside()) {
+		if s := t.sdks[of.Reading.ID]; s != nil {
+			list = append(list, s)
+		}
+	}
+	return list
 }
 
 // assertions asks those of a document.

@@ -112,7 +112,8 @@ func rolePartition(f *Facts) []Finding {
 func ssoPartition(f *Facts, p *resolve.Profile) []Finding {
 	q := p.Get("sso_region")
 	url := p.Value("sso_start_url")
-	if s := f.Resolution.Shared.Lookup(resolve.SectionSSOSession, p.Value("sso_session")); s != nil && p.Value("sso_session") != "" {
+	if name := p.Value("sso_session"); name != "" {
+		s := f.Resolution.Shared.Lookup(resolve.SectionSSOSession, name)
 		if of := s.Get("sso_region"); of != nil {
 			q = of
 		}

@@ -111,7 +111,7 @@ var chainRoleEntries = []*Entry{
 		}},
 	{Code: "role-chain-too-long", Severity: resolve.SevError, Title: "A chain of roles that is too long to follow",
 		Page: Page{
-			What: "source_profile leads from one role to the next more than a hundred times.",
+			What: "source_profile leads from one role to the next more than 2,000 times; where every profile is examined, more than a hundred times.",
 			Why:  "sessctl does not follow it. Each role is a call of its own to STS, and credentials of a chained role last an hour at most.",
 			Cure: "Name a profile with keys as the source_profile, or assume the last role directly.",
 			Who:  "All SDKs but go-v1.1.",

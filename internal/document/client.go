@@ -174,7 +174,11 @@ func (o Options) Signing(e *dryrun.Endpoint) Signing {
 func retryFrom(r dryrun.Retry) RetryPolicy {
 	d := RetryPolicy{Mode: r.Mode, MaxAttempts: r.MaxAttempts, Delays: []Delay{}, Throttled: []Delay{}, Quota: r.Quota,
 		Cost: r.Cost, TimeoutCost: r.TimeoutCost, Throttle: r.Throttle, Follows: r.Follows}
-	for n := 1; n < min(r.MaxAttempts, maxDelays); n++ {
+	shown := r.MaxAttempts
+	if shown < 0 || shown > maxDelays {
+		shown = maxDelays
+	}
+	for n := 1; n < shown; n++ {
 		low, high := r.Wait(n, dryrun.Transient)
 		d.Delays = append(d.Delays, Delay{low.Milliseconds(), high.Milliseconds()})
 		low, high = r.Wait(n, dryrun.Throttled)

@@ -46,15 +46,16 @@ type Section struct {
 }
 
 // ProfilesFrom makes the document of the sections that a reading sees; of the
-// profiles those whose names a pattern matches. Each of them is examined.
-func ProfilesFrom(s *session.Session, pattern string, o Options) Profiles {
+// profiles those whose names a pattern matches. Each of them is examined. The
+// sections themselves are for data, and left out where whole is false.
+func ProfilesFrom(s *session.Session, pattern string, whole bool, o Options) Profiles {
 	res := s.Resolution()
 	o = o.As(res.Reading.ID)
-	d := Profiles{SchemaVersion: SchemaVersion, As: res.Reading.ID, Problems: make([]Problem, 0, len(res.Problems)),
-		Profiles:    o.sections(res.Shared, resolve.SectionProfile),
-		SSOSessions: o.sections(res.Shared, resolve.SectionSSOSession),
-		Services:    o.sections(res.Shared, resolve.SectionServices),
-		Rows:        []ProfileRow{},
+	d := Profiles{SchemaVersion: SchemaVersion, As: res.Reading.ID, Problems: make([]Problem, 0, len(res.Problems)), Rows: []ProfileRow{}}
+	if whole {
+		d.Profiles = o.sections(res.Shared, resolve.SectionProfile)
+		d.SSOSessions = o.sections(res.Shared, resolve.SectionSSOSession)
+		d.Services = o.sections(res.Shared, resolve.SectionServices)
 	}
 	if res.Err != nil {
 		d.Error = &Error{Message: o.text(res.Err.Message), Origin: origin(res.Err.Origin)}
@@ -80,6 +81,7 @@ func ProfilesFrom(s *session.Session, pattern string, o Options) Profiles {
 	c := s.Config
 	for _, report := range diagnose.Profiles(c.Workspace, c.Inputs(), c.Reading, names, c.Workspace.Env.Now()) {
 		d.Rows = append(d.Rows, o.profileRow(res.Shared, report, res))
+		res.Shared.Slim()
 	}
 	for _, name := range res.Shared.Names(resolve.SectionSSOSession) {
 		p := res.Shared.Lookup(resolve.SectionSSOSession, name)
@@ -112,6 +114,7 @@ func headerOf(p *resolve.Profile) Origin {
 func (o Options) sections(s *resolve.Shared, kind resolve.SectionKind) map[string]Section {
 	all := map[string]Section{}
 	for _, name := range s.Names(kind) {
+		s.Slim()
 		p := s.Lookup(kind, name)
 		if p == nil {
 			continue

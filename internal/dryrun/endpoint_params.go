@@ -3,6 +3,7 @@ package dryrun
 import (
 	"github.com/sessctl/sessctl/internal/catalogue"
 	"github.com/sessctl/sessctl/internal/endpoint"
+	"github.com/sessctl/sessctl/internal/hosts"
 )
 
 // builtIns sets what the rules want to know of the client's configuration.
@@ -58,17 +59,9 @@ func (c *Client) builtInS3(p *endpoint.Params, r *endpoint.Parameter, op *catalo
 	}
 }
 
-// legacySTS are the regions whose STS requests went to the global endpoint
-// before there were regional ones (botocore 1.43.11, args.py, LEGACY_GLOBAL_STS_REGIONS).
-var legacySTS = map[string]bool{
-	"ap-northeast-1": true, "ap-south-1": true, "ap-southeast-1": true, "ap-southeast-2": true, "aws-global": true, "ca-central-1": true,
-	"eu-central-1": true, "eu-north-1": true, "eu-west-1": true, "eu-west-2": true, "eu-west-3": true, "sa-east-1": true,
-	"us-east-1": true, "us-east-2": true, "us-west-1": true, "us-west-2": true,
-}
-
 // LegacySTS reports whether STS goes by its global name.
 func (c *Client) LegacySTS() bool {
-	return c.Model.Name == "sts" && c.Config.Value("sts_regional_endpoints") == "legacy" && legacySTS[c.Region]
+	return c.Model.Name == "sts" && c.Config.Value("sts_regional_endpoints") == "legacy" && (c.Region == "aws-global" || hosts.OnceGlobalSTS(c.Region))
 }
 
 // plainRegion is the region that is meant by an old pseudo region.

@@ -45,6 +45,12 @@ type Retries struct {
 	Legacy   *Schedule // in the retry mode legacy; nil for an SDK that has none
 	Recent   *Schedule // where the setting new_retry_defaults is on; nil where it changes nothing
 	Fixed    bool      // no setting changes Standard
+
+	// Usual is how often a client tries in a retry mode where the SDK rejects
+	// max_attempts. Where it is nil a number below one is taken: no retry.
+	Usual map[string]int
+
+	Endless bool // a number below zero is no limit: the quota alone ends it
 }
 
 // Schedule is a way to retry, with the ways of single services by their names.

@@ -11,7 +11,7 @@ import (
 // Retry is how a client retries failed requests.
 type Retry struct {
 	Mode        string // legacy, standard, adaptive
-	MaxAttempts int    // the first one included
+	MaxAttempts int    // the first one included; below zero for no limit
 	Follows     string // whose schedule it is
 
 	// The wait before retry n, from 1, lies between Low and High times
@@ -122,17 +122,22 @@ func (c *Client) attempts(ofService int) int {
 	n, _ := strconv.Atoi(v.Value)
 	given := v.Origin.Kind != resolve.ByDefault && v.Origin.Kind != resolve.Derived
 	switch {
+	case n < 0 && given && c.Manner.Retries.Endless:
+		return n
 	case n > 0 && given, n > 0 && ofService == 0:
 		return n
 	case ofService > 0:
 		return ofService
 	}
-	return uselessAttempts
+	usual := c.Manner.Retries.Usual
+	if usual == nil {
+		return 1
+	}
+	if n := usual[c.Config.Value("retry_mode")]; n > 0 {
+		return n
+	}
+	return usual["standard"]
 }
-
-// uselessAttempts is how often a client tries whose max_attempts is of no use:
-// the SDKs make none.
-const uselessAttempts = 3
 
 // The schedules that several SDKs share.
 

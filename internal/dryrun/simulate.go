@@ -85,7 +85,7 @@ func (c *Call) decide(a *Attempt) {
 	switch {
 	case c.Request.Retryable == nil || !*c.Request.Retryable:
 		a.Why = "the error is not one to retry"
-	case a.Number >= r.MaxAttempts:
+	case r.MaxAttempts >= 0 && a.Number >= r.MaxAttempts:
 		a.Why = fmt.Sprintf("that was the last of %d attempts", r.MaxAttempts)
 	case r.Quota > 0 && c.quota < r.CostOf(a.Answer.Failed):
 		a.Why = fmt.Sprintf("the retry quota has %d left, and a retry costs %d", c.quota, r.CostOf(a.Answer.Failed))

@@ -1,5 +1,7 @@
 package hosts
 
+import "strings"
+
 // STS gives the base URL of STS in a region by the endpoint rules of STS in
 // the newer SDKs (aws-sdk-go-v2 service/sts v1.51.9, endpoints.go), which call
 // the regional host and know one global name, aws-global.
@@ -35,4 +37,15 @@ func SSOPortal(region string, fips, dualStack bool) string {
 		return "https://portal.sso." + region + "." + p.DualStackDNSSuffix
 	}
 	return "https://portal.sso." + region + "." + p.DNSSuffix
+}
+
+// onceGlobalSTS are the regions that are older than regional hosts of STS.
+const onceGlobalSTS = " ap-northeast-1 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 eu-central-1 eu-north-1" +
+	" eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2 "
+
+// OnceGlobalSTS reports whether sts_regional_endpoints = legacy means the global
+// host in a region (aws-sdk-go v1 aws/endpoints/legacy_regions.go; botocore
+// args.py, LEGACY_GLOBAL_STS_REGIONS, which has aws-global too).
+func OnceGlobalSTS(region string) bool {
+	return strings.Contains(onceGlobalSTS, " "+region+" ")
 }

@@ -105,6 +105,8 @@ func (f *finder) value(name, value string, at int) {
 	}
 	switch {
 	case plainest(value), keyID(value):
+	case name == "role_arn" && plainRole(value):
+		f.parts(value, shapes(value), at)
 	case f.name(name) == commandKind:
 		f.command(value, at)
 	default:
@@ -154,6 +156,24 @@ func plainest(s string) bool {
 		}
 	}
 	return steps(s) < 2*manySteps // or it is hexadecimal
+}
+
+// plainRole reports at a glance that a value is the ARN of a role, of small
+// letters, in which nothing but a shape can be secret.
+func plainRole(s string) bool {
+	rest, ok := strings.CutPrefix(s, "arn:aws:iam::")
+	account, name, found := strings.Cut(rest, ":role/")
+	if !ok || !found || len(account) != 12 {
+		return false
+	}
+	for _, part := range [2]string{account, name} {
+		for _, c := range []byte(part) {
+			if !isLower(c) && !isDigit(c) && strings.IndexByte("-_./", c) < 0 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func unquoted(value string) string {
@@ -297,7 +317,13 @@ func (f *finder) line(s *section, line string, at int) {
 		}
 		return
 	}
-	sign := strings.IndexAny(body, "=:")
+	sign := 0
+	for sign < len(body) && body[sign] != '=' && body[sign] != ':' {
+		sign++
+	}
+	if sign == len(body) {
+		sign = -1
+	}
 	if sign < 0 {
 		if s.within && indent > s.indent || indent > 0 && looksMade(body) && !strings.ContainsAny(body, " \t") {
 			f.hold(body, at)

@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -149,6 +150,9 @@ func random(s string) bool {
 // looksMade reports whether a whole text looks made: of words and names, even of
 // those that join a few, no such part of the letters begins another class.
 func looksMade(s string) bool {
+	if decoded, err := url.PathUnescape(s); err == nil {
+		s = decoded // the digits of an escape say nothing
+	}
 	n := steps(s)
 	return len(s) >= 8 && n >= manySteps && n*4 > len(s) && !plainValue(s)
 }
@@ -229,4 +233,12 @@ func privateKeys(s string) []span {
 	}
 }
 
-func keyByte(c byte) bool { return isAlnum(c) || c == '+' || c == '/' }
+func keyByte(c byte) bool { return keyBytes[c] }
+
+// keyBytes are a table since whole files are looked through.
+var keyBytes = func() (t [256]bool) {
+	for c := range t {
+		t[c] = isAlnum(byte(c)) || c == '+' || c == '/'
+	}
+	return t
+}()

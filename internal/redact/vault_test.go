@@ -235,6 +235,14 @@ func TestNamesStayWhole(t *testing.T) {
 	}
 }
 
+func TestEscapesLookNotMade(t *testing.T) {
+	for value, hidden := range map[string]bool{"us-%25%28x%29s-1": false, "us%2Deast%2D1": false, "q7GPMzK4fHt9%2Bx2LmW8": true} {
+		if got := Value("AWS_REGION", value); (got != value) != hidden {
+			t.Errorf("%s hidden: %v, want %v (%s)", value, got != value, hidden, got)
+		}
+	}
+}
+
 // A short secret that is a profile's name too is shown if it may be a word, and
 // hidden if nobody names a profile so.
 func TestSecretsThatAreNamesToo(t *testing.T) {

@@ -170,7 +170,11 @@ func (p *page) signing(s document.Signing) {
 // retry writes how failed requests are retried; in full with what a throttled
 // answer does, and with the quota.
 func (p *page) retry(label string, r document.RetryPolicy, full bool) {
-	p.field(label, faint, clientColumn, span{bold, r.Mode + ","}, span{plain, fmt.Sprintf("%s, waits %s", plural(r.MaxAttempts, "attempt"), delays(r.Delays))})
+	attempts := "no limit of attempts"
+	if r.MaxAttempts >= 0 {
+		attempts = plural(r.MaxAttempts, "attempt")
+	}
+	p.field(label, faint, clientColumn, span{bold, r.Mode + ","}, span{plain, fmt.Sprintf("%s, waits %s", attempts, delays(r.Delays))})
 	if !full {
 		return
 	}

@@ -26,7 +26,7 @@ func (x *Examiner) Profile(name string, at Origin) *Resolution {
 	in := x.in
 	in.Profile = &Candidate{name, at}
 	if x.shared != nil {
-		x.shared.slim()
+		x.shared.Slim()
 	}
 	r := newRunOn(&x.bench, x.w, in, x.rd)
 	r.valuesOnly, r.brief = true, x

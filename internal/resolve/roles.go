@@ -3,21 +3,28 @@ package resolve
 import "fmt"
 
 // MaxRoles is how many profiles, each with a role, may lead from one to the
-// next. People have two or three; to follow thousands from each of thousands
-// would never end.
-const MaxRoles = 100
+// next. People have two or three. Where one profile after another is examined the
+// limit is lower: to follow thousands from each of thousands would never end.
+const (
+	MaxRoles       = 2_000
+	maxRolesOfEach = 100
+)
 
 // refuseLongChain refuses the credentials of a profile whose chain of roles is
 // longer than sessctl follows.
 func (r *Run) refuseLongChain() bool {
-	if r.Profile == nil || !FromBothFiles("source_profile", r.Reading.SDK) || r.Shared.rolesFrom(r.Profile.Name) <= MaxRoles {
+	limit := MaxRoles
+	if r.brief != nil {
+		limit = maxRolesOfEach
+	}
+	if r.Profile == nil || !FromBothFiles("source_profile", r.Reading.SDK) || r.Shared.rolesFrom(r.Profile.Name) <= limit {
 		return false
 	}
 	at := r.Profile.Origin
 	if q := r.Profile.Get("source_profile"); q != nil {
 		at = q.Origin
 	}
-	message := fmt.Sprintf("profile %s begins a chain of more than %d roles, which sessctl does not follow", r.Profile.Name, MaxRoles)
+	message := fmt.Sprintf("profile %s begins a chain of more than %d roles, which is not followed here", r.Profile.Name, limit)
 	r.Problem(Problem{Code: "role-chain-too-long", Severity: SevError, Message: message, Origin: at, About: AboutCredentials,
 		Help: "name a profile with keys as the source_profile, or assume the last role directly"})
 	r.Found.Credentials = Plan{Status: StatusError, Message: message}

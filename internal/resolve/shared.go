@@ -106,7 +106,7 @@ type Shared struct {
 	merge func(*Shared, string, []SectionRef) *Profile
 
 	looked   int
-	index    map[sectionKey][]SectionRef
+	index    *sectionIndex
 	find     func(*Shared, SectionKind, string) []SectionRef
 	headers  map[string][]SectionRef
 	profiles map[sectionKey]*Profile
@@ -179,22 +179,57 @@ func (s *Shared) Indexed(kind SectionKind, name string, scan func() []SectionRef
 		if s.looked++; s.looked <= indexAfter {
 			return scan()
 		}
-		s.index = map[sectionKey][]SectionRef{}
-		s.Each(func(ref SectionRef) {
-			k := sectionKey{ref.Kind, ref.Name}
-			s.index[k] = append(s.index[k], ref)
-		})
+		s.index = s.indexSections()
 	}
-	return s.index[sectionKey{kind, name}]
+	return s.index.find(sectionKey{kind, name})
+}
+
+// sectionIndex finds sections by their kind and name. Nearly every name has one.
+type sectionIndex struct {
+	refs  []SectionRef
+	first map[sectionKey]int32
+	more  map[sectionKey][]int32
+}
+
+func (s *Shared) indexSections() *sectionIndex {
+	n := 0
+	for _, file := range s.Files {
+		if file.Parsed != nil {
+			n += len(file.Parsed.All())
+		}
+	}
+	x := &sectionIndex{refs: make([]SectionRef, 0, n), first: make(map[sectionKey]int32, n), more: map[sectionKey][]int32{}}
+	s.Each(func(ref SectionRef) {
+		k, at := sectionKey{ref.Kind, ref.Name}, int32(len(x.refs)) //nolint:gosec // a file has no more lines
+		x.refs = append(x.refs, ref)
+		if _, again := x.first[k]; again {
+			x.more[k] = append(x.more[k], at)
+		} else {
+			x.first[k] = at
+		}
+	})
+	return x
+}
+
+func (x *sectionIndex) find(k sectionKey) []SectionRef {
+	at, ok := x.first[k]
+	if !ok {
+		return nil
+	}
+	refs := x.refs[at : at+1 : at+1]
+	for _, i := range x.more[k] {
+		refs = append(refs, x.refs[i])
+	}
+	return refs
 }
 
 // maxMerged is how many merged profiles are kept where there are thousands: more
 // than any of them leads to.
-const maxMerged = 4 * MaxRoles
+const maxMerged = 4 * maxRolesOfEach
 
-// slim drops merged profiles where there are many: they are merged again when
+// Slim drops merged profiles where there are many: they are merged again when
 // somebody asks.
-func (s *Shared) slim() {
+func (s *Shared) Slim() {
 	if len(s.profiles) > maxMerged {
 		clear(s.profiles)
 	}

@@ -6,12 +6,13 @@ import (
 )
 
 // Limits of what is read as a shared file. No file that people or programs write
-// comes near them: ten thousand profiles have fifty thousand lines, and no
+// comes near them: ten thousand profiles have fifty thousand lines, a services
+// section of every service has some twelve hundred, and no
 // system starts a program with an argument as long as the longest line.
 const (
 	MaxLine         = 256 << 10 // bytes
 	MaxLines        = 1_000_000
-	MaxSectionLines = 250_000
+	MaxSectionLines = 10_000
 )
 
 // Excess says which limit a text goes beyond, and where; "" when it keeps to all.
@@ -20,8 +21,12 @@ func Excess(text []byte) string {
 		return ""
 	}
 	rest, header := text, 1
+	ends := "\r\n"
+	if bytes.IndexByte(text, '\r') < 0 {
+		ends = "\n" // which is found sooner
+	}
 	for n := 1; len(rest) > 0; n++ {
-		end := bytes.IndexAny(rest, "\r\n")
+		end := bytes.IndexAny(rest, ends)
 		line := rest
 		if end >= 0 {
 			line = rest[:end]

@@ -15,7 +15,7 @@ func TestExcess(t *testing.T) {
 		{"the most lines", strings.Repeat("[a]\n", MaxLines), ""},
 		{"more lines", strings.Repeat("[a]\n", MaxLines) + "x", "it has more than 1000000 lines"},
 		{"the longest section", "\n[a]\n" + strings.Repeat("a=b\n", MaxSectionLines-1) + "[b]\n", ""},
-		{"a longer section", "\n[a]\n" + strings.Repeat("a=b\n", MaxSectionLines) + "[b]\n", "the section at line 2 has more than 250000 lines"},
+		{"a longer section", "\n[a]\n" + strings.Repeat("a=b\n", MaxSectionLines) + "[b]\n", "the section at line 2 has more than 10000 lines"},
 	} {
 		if got := Excess([]byte(c.text)); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)

@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/sessctl/sessctl/internal/hosts"
 )
 
 //go:embed gov1.txt
@@ -78,16 +80,11 @@ func (s *service) has(region string, v variant) bool {
 // (aws/endpoints/v3model.go, allowLegacyEmptyRegion).
 const legacyEmpty = " budgets ce chime cloudfront ec2metadata iam importexport organizations route53 sts support waf "
 
-// legacySTS are the regions in which STS is called by its global name
-// (aws/endpoints/legacy_regions.go).
-const legacySTS = " ap-northeast-1 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 eu-central-1 eu-north-1" +
-	" eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2 "
-
 func (p *partition) endpointFor(s service, name, region string, v variant, o Options) (Endpoint, error) {
 	if region == "" && s.global != "" && strings.Contains(legacyEmpty, " "+name+" ") {
 		region = s.global
 	}
-	if v == 0 && (name == "sts" && !o.RegionalSTS && strings.Contains(legacySTS, " "+region+" ") || name == "s3" && !o.RegionalS3 && region == "us-east-1") {
+	if v == 0 && (name == "sts" && !o.RegionalSTS && hosts.OnceGlobalSTS(region) || name == "s3" && !o.RegionalS3 && region == "us-east-1") {
 		region = "aws-global"
 	}
 	defaults, hasDefaults := s.defaults.variantOf(v)

@@ -90,14 +90,6 @@ func servicesKey(r *resolve.Run, service string) (c resolve.Candidate, why strin
 	return c, "", false
 }
 
-// globalSTS tells for which regions sts_regional_endpoints = legacy means
-// the global host (args.py, LEGACY_GLOBAL_STS_REGIONS).
-func globalSTS(region string) bool {
-	const regions = " ap-northeast-1 ap-south-1 ap-southeast-1 ap-southeast-2 aws-global ca-central-1 eu-central-1 eu-north-1" +
-		" eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2 "
-	return strings.Contains(regions, " "+region+" ")
-}
-
 // call gives the endpoint of STS or SSO as a client of the chain would
 // have it, or the fault that keeps the client from being built. known says
 // whether there is a region, signed whether the call needs one.
@@ -122,7 +114,7 @@ func call(r *resolve.Run, service, region string, known, signed bool) (string, *
 	switch {
 	case service == "sso":
 		return hosts.SSOPortal(region, fips, dual), nil
-	case !fips && !dual && r.Value("sts_regional_endpoints") == "legacy" && globalSTS(region):
+	case !fips && !dual && r.Value("sts_regional_endpoints") == "legacy" && (region == "aws-global" || hosts.OnceGlobalSTS(region)):
 		return "https://sts.amazonaws.com", nil
 	}
 	return hosts.STS(region, fips, dual), nil

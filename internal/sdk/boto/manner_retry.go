@@ -10,7 +10,8 @@ import (
 // default, and those of the standard modes, old and new.
 func retries() dryrun.Retries {
 	legacy, recent := legacySchedule(), dryrun.RecentSchedule()
-	return dryrun.Retries{Standard: dryrun.OlderSchedule(), Legacy: &legacy, Recent: &recent}
+	return dryrun.Retries{Standard: dryrun.OlderSchedule(), Legacy: &legacy, Recent: &recent,
+		Usual: map[string]int{"legacy": 5, "standard": 3, "adaptive": 3}}
 }
 
 // legacySchedule is that of retryhandler.py, delay_exponential, and

@@ -30,11 +30,6 @@ var partitions = []partition{
 	{"aws-iso-f", "csp.hci.ic.gov", "", []string{"us-isof-"}},
 }
 
-// legacySTS are the regions in which STS is called by its global name
-// unless sts_regional_endpoints says otherwise (aws/endpoints/legacy_regions.go).
-const legacySTS = " ap-northeast-1 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 eu-central-1 eu-north-1" +
-	" eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2 "
-
 // STS gives the base URL of STS, or says why there is none.
 func (g hostRules) STS(region string) (url, fault string) {
 	region, g = g.normal(region)
@@ -42,7 +37,7 @@ func (g hostRules) STS(region string) (url, fault string) {
 		region = "aws-global"
 	}
 	if !g.FIPS && !g.DualStack {
-		legacy := !g.RegionalSTS && strings.Contains(legacySTS, " "+region+" ")
+		legacy := !g.RegionalSTS && hosts.OnceGlobalSTS(region)
 		if legacy || region == "aws-global" {
 			return "https://sts.amazonaws.com", ""
 		}

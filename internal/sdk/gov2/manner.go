@@ -19,7 +19,7 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		Stock:     session.Stock{Agent: "aws-sdk-go-v2/1.48.0"},
 		Protocols: dryrun.Protocols{Prefer: []string{protocol.CBOR, protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.Query, protocol.EC2}},
 		// aws/retry/retryable_error.go, isUnmodeledTooManyRequests
-		Retries: dryrun.Retries{Standard: dryrun.RecentSchedule(429)},
+		Retries: dryrun.Retries{Standard: dryrun.RecentSchedule(429), Endless: true}, // aws/retry/middleware.go, handleAttempt
 		// aws/transport/http/client.go; aws/defaults/defaults.go
 		TimeOuts: dryrun.TimeOuts{Default: dryrun.Timeouts{Connect: 30 * time.Second, TLS: 10 * time.Second}, ModeConnect: true, ModeTLS: true},
 		Endpoints: dryrun.Endpoints{

@@ -66,7 +66,7 @@ func (c *caller) keys(r *resolve.Run, block *resolve.Node) resolve.Plan {
 
 // twice is said of the roles of the block: their keys are fetched to try them out,
 // and thrown away (webIdentityCredentialsProvider, assumeRoleCredentialsProvider).
-const twice = "the call is made twice: once to try the role out, and once for the keys that are used"
+const twice = "called twice, the first time to try the role out"
 
 // failed ends a plan.
 func failed(p resolve.Plan, provider, message string) resolve.Plan {
