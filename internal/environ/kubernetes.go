@@ -106,14 +106,14 @@ func ofKubernetes(o *kubeObject, name string) (*Bundle, error) {
 		}
 		return ofKubernetes(&o.Items[0], name)
 	}
-	meta, spec := o.pod()
+	meta, pods := o.pod()
 	var names []string
-	containers := append(append([]kubeContainer{}, spec.Containers...), spec.InitContainers...)
+	containers := append(append([]kubeContainer{}, pods.Containers...), pods.InitContainers...)
 	for i := range containers {
 		names = append(names, containers[i].Name)
 	}
-	if name == "" && len(spec.Containers) == 1 {
-		name = spec.Containers[0].Name // those that only prepare it are not meant
+	if name == "" && len(pods.Containers) == 1 {
+		name = pods.Containers[0].Name // those that only prepare it are not meant
 	}
 	at, err := choose(names, name)
 	if err != nil {
@@ -132,19 +132,19 @@ func ofKubernetes(o *kubeObject, name string) (*Bundle, error) {
 	for _, v := range c.Env {
 		if v.ValueFrom == nil {
 			b.give(v.Name, b.expanded(v.Value))
-		} else if value, ok := v.ValueFrom.known(meta, spec); ok {
+		} else if value, ok := v.ValueFrom.known(meta, pods); ok {
 			b.give(v.Name, value)
 		} else {
 			b.unknown("%s, which comes from %s", v.Name, v.ValueFrom.source())
 		}
 	}
 	b.settle("", c.WorkingDir)
-	b.mount(spec, c)
+	b.mount(pods, c)
 	return b, nil
 }
 
 // known gives the value of a field that the object itself has.
-func (f *kubeValueFrom) known(meta kubeMeta, spec *kubeSpec) (string, bool) {
+func (f *kubeValueFrom) known(meta kubeMeta, pods *kubeSpec) (string, bool) {
 	if f.FieldRef == nil {
 		return "", false
 	}
@@ -155,9 +155,9 @@ func (f *kubeValueFrom) known(meta kubeMeta, spec *kubeSpec) (string, bool) {
 	case "metadata.namespace":
 		value = meta.Namespace
 	case "spec.serviceAccountName":
-		value = spec.ServiceAccountName
+		value = pods.ServiceAccountName
 	case "spec.nodeName":
-		value = spec.NodeName
+		value = pods.NodeName
 	}
 	return value, value != ""
 }
@@ -204,10 +204,10 @@ func (b *Bundle) expanded(value string) string {
 
 // mount puts the tokens where the volumes have them: the files of IAM roles for
 // service accounts and of EKS Pod Identity, whose text nobody can know before.
-func (b *Bundle) mount(spec *kubeSpec, c *kubeContainer) {
+func (b *Bundle) mount(pods *kubeSpec, c *kubeContainer) {
 	volumes := map[string]*kubeVolume{}
-	for i := range spec.Volumes {
-		volumes[spec.Volumes[i].Name] = &spec.Volumes[i]
+	for i := range pods.Volumes {
+		volumes[pods.Volumes[i].Name] = &pods.Volumes[i]
 	}
 	for _, m := range c.VolumeMounts {
 		v := volumes[m.Name]
