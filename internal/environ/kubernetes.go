@@ -12,11 +12,11 @@ type kubeObject struct {
 	Kind     string       `json:"kind"`
 	Items    []kubeObject `json:"items"`
 	Metadata kubeMeta     `json:"metadata"`
-	Spec     struct {
+	Wanted     struct {
 		kubeSpec
 		Template    *kubeTemplate `json:"template"`
 		JobTemplate *struct {
-			Spec struct {
+			Wanted struct {
 				Template kubeTemplate `json:"template"`
 			} `json:"spec"`
 		} `json:"jobTemplate"`
@@ -30,7 +30,7 @@ type kubeMeta struct {
 
 type kubeTemplate struct {
 	Metadata kubeMeta `json:"metadata"`
-	Spec     kubeSpec `json:"spec"`
+	Wanted     kubeSpec `json:"spec"`
 }
 
 type kubeSpec struct {
@@ -91,12 +91,12 @@ type kubeVolume struct {
 // pod gives the metadata and the specification of an object's pods.
 func (o *kubeObject) pod() (kubeMeta, *kubeSpec) {
 	switch {
-	case o.Spec.JobTemplate != nil:
-		return o.Metadata, &o.Spec.JobTemplate.Spec.Template.Spec
-	case o.Spec.Template != nil:
-		return o.Metadata, &o.Spec.Template.Spec
+	case o.Wanted.JobTemplate != nil:
+		return o.Metadata, &o.Wanted.JobTemplate.Wanted.Template.Wanted
+	case o.Wanted.Template != nil:
+		return o.Metadata, &o.Wanted.Template.Wanted
 	}
-	return o.Metadata, &o.Spec.kubeSpec
+	return o.Metadata, &o.Wanted.kubeSpec
 }
 
 func ofKubernetes(o *kubeObject, name string) (*Bundle, error) {
