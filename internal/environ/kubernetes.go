@@ -12,7 +12,7 @@ type kubeObject struct {
 	Kind     string       `json:"kind"`
 	Items    []kubeObject `json:"items"`
 	Metadata kubeMeta     `json:"metadata"`
-	Wanted     struct {
+	Wanted   struct {
 		kubeSpec
 		Template    *kubeTemplate `json:"template"`
 		JobTemplate *struct {
@@ -30,7 +30,7 @@ type kubeMeta struct {
 
 type kubeTemplate struct {
 	Metadata kubeMeta `json:"metadata"`
-	Wanted     kubeSpec `json:"spec"`
+	Wanted   kubeSpec `json:"spec"`
 }
 
 type kubeSpec struct {
