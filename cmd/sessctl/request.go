@@ -156,6 +156,9 @@ func (a *app) request(cmd *cobra.Command, service, operation string, f *requestF
 	if err != nil {
 		return nil, err
 	}
+	if f.at == "" {
+		o.Time = s.Config.Workspace.Env.Now().UTC()
+	}
 	op, err := c.Model.FindOperation(operation)
 	if err != nil {
 		return nil, usageError("", "%v", err)
@@ -215,7 +218,7 @@ func inputError(err error) *exitError {
 
 // options reads the flags that say how a call is run.
 func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
-	o := &dryrun.Options{Time: time.Now().UTC(), Token: f.token, Presign: f.presign, Exec: live.Programs{Timeout: f.execTimeout}.Run}
+	o := &dryrun.Options{Token: f.token, Presign: f.presign, Exec: live.Programs{Timeout: f.execTimeout}.Run}
 	var err error
 	if f.at != "" {
 		if o.Time, err = signingTime(f.at); err != nil {
