@@ -103,7 +103,7 @@ var clientSettings = []string{"use_fips_endpoint", "use_dualstack_endpoint", "re
 
 // ofService are the settings that shape one service's alone.
 var ofService = map[string][]string{
-	"s3": {"s3.addressing_style", "s3.use_accelerate_endpoint", "s3.use_dualstack_endpoint", "s3.payload_signing_enabled", "s3_use_arn_region",
+	"s3": {"s3.addressing_style", "s3.use_accelerate_endpoint", "s3.use_dualstack_endpoint", "s3.payload_signing_enabled", "s3.signature_version", "s3_use_arn_region",
 		"s3_us_east_1_regional_endpoint", "s3_disable_multiregion_access_points", "s3_disable_express_session_auth"},
 	"s3control": {"s3_use_arn_region", "s3.use_dualstack_endpoint"},
 	"sts":       {"sts_regional_endpoints"},

@@ -96,6 +96,7 @@ type Endpoints struct {
 // URLs are how an SDK puts a request's path to a custom endpoint.
 type URLs struct {
 	DropsDefaultPort bool
+	FormsToRoot      bool                      // query and ec2 go to the root of the endpoint's host, whatever its path
 	DoublesSlashes   bool                      // the endpoint's last slash stays before that of the path
 	EndsInSlash      func(service string) bool // the endpoint gets a last slash where the operation has no path of its own
 }
@@ -104,6 +105,7 @@ type URLs struct {
 type SigningManner struct {
 	NormalizesPath bool              // dots and empty segments are taken out
 	PassesSigV4a   bool              // SigV4 is taken where both are offered
+	LacksSigV4a    string            // why nothing else is signed with it; "" where it is
 	FormInOrder    bool              // a form stays in its order under Signature Version 2
 	Leaves         func(string) bool // reports whether a header of the name is left out
 	BedrockToken   bool              // a token of the environment is taken for Bedrock

@@ -18,6 +18,9 @@ func (c *Call) sign() {
 		c.Unsigned = "the operation is called without a signature"
 		return
 	case c.Endpoint.Scheme == "sigv4", c.Endpoint.Scheme == "sigv2":
+	case c.Endpoint.Scheme == "sigv4a" && c.Client.Manner.Signing.LacksSigV4a != "":
+		c.Request.Err = errors.New("sign the request with SigV4a: " + c.Client.Manner.Signing.LacksSigV4a)
+		return
 	case c.Endpoint.Scheme == "sigv4a":
 		c.Unsigned = "the request has to be signed with SigV4a, for the regions " + strings.Join(c.Endpoint.RegionSet, ", ") + ", which is not computed here"
 		return
@@ -79,7 +82,11 @@ func (c *Call) signed() (Signed, error) {
 	} else if c.message != nil && c.message.ShowHash {
 		r.HTTP.Header.Set("X-Amz-Content-Sha256", s.PayloadHash)
 	}
-	return s.Sign(r.HTTP)
+	signed, err := s.Sign(r.HTTP)
+	if err == nil && !presign && c.message != nil && c.message.Chunks != nil {
+		r.Body = s.signChunks(c.message.Chunks, signed)
+	}
+	return signed, err
 }
 
 // signing is how the request is signed, as its endpoint, its message and the

@@ -21,6 +21,9 @@ func (c *Client) joinURL(base string, m *protocol.Message) string {
 	if i := strings.IndexByte(rest, '/'); i >= 0 {
 		host, path = rest[:i], rest[i:]
 	}
+	if p := c.Protocol(); urls.FormsToRoot && (p == protocol.Query || p == protocol.EC2) {
+		path = "/"
+	}
 	if urls.DropsDefaultPort {
 		host = strings.TrimSuffix(host, map[string]string{"https": ":443", "http": ":80"}[scheme])
 	}

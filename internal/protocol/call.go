@@ -2,6 +2,7 @@ package protocol
 
 import (
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
@@ -92,8 +93,32 @@ type Message struct {
 	Unsigned    string // why the message is not signed; "" when it is
 	SignLength  bool   // the length is signed
 
+	Chunks       *Chunks
+	LeavesLength bool   // the length is the HTTP client's to add, and is not signed
 	SignNoLength bool   // also when there is none
 	Endpoint     string // to go to in place of the one that was found, "" for that
+}
+
+// Chunks are how a body is cut that is signed piece by piece, each with the
+// signature of the one before it.
+type Chunks struct {
+	Body    []byte
+	Size    int    // of each but the last
+	Trailer string // the header behind the body, "name:value"; "" for none
+}
+
+// Length is how long the body becomes.
+func (c *Chunks) Length() int {
+	const signature = len(";chunk-signature=") + 64 + len("\r\n")
+	n := len("0") + signature + len("\r\n")
+	for rest := len(c.Body); rest > 0; rest -= c.Size {
+		size := min(rest, c.Size)
+		n += len(strconv.FormatInt(int64(size), 16)) + signature + size + len("\r\n")
+	}
+	if c.Trailer != "" {
+		n += len(c.Trailer) + len("\r\n") + len("x-amz-trailer-signature:") + 64 + len("\r\n")
+	}
+	return n
 }
 
 // Set sets a header under its canonical name.

@@ -71,15 +71,20 @@ func (w *cborWriter) head(major byte, n uint64) {
 
 // begin opens a list or map of n elements or pairs; end closes it.
 func (w *cborWriter) begin(major byte, n int) {
-	if w.call.Style.CBOR.OpenLengths {
+	if w.call.Style.CBOR.isOpen(major) {
 		w.initial(major, cborIndefinite)
 		return
 	}
 	w.head(major, uint64(n))
 }
 
-func (w *cborWriter) end() {
-	if w.call.Style.CBOR.OpenLengths {
+// isOpen reports whether a list or a map is of indefinite length.
+func (s *CBORStyle) isOpen(major byte) bool {
+	return s.OpenLengths && (major == cborMap || !s.ClosedLists)
+}
+
+func (w *cborWriter) end(major byte) {
+	if w.call.Style.CBOR.isOpen(major) {
 		w.out = append(w.out, cborBreak)
 	}
 }
@@ -119,7 +124,7 @@ func (w *cborWriter) value(v *Value, m *catalogue.Member) {
 		for i := range v.Items {
 			w.value(&v.Items[i], m.Shape.Value)
 		}
-		w.end()
+		w.end(cborArray)
 	case catalogue.Map:
 		entries := w.call.sparse(v, m)
 		w.begin(cborMap, len(entries))
@@ -127,7 +132,7 @@ func (w *cborWriter) value(v *Value, m *catalogue.Member) {
 			w.text(e.Name)
 			w.value(&e.Value, m.Shape.Value)
 		}
-		w.end()
+		w.end(cborMap)
 	case catalogue.Timestamp:
 		w.time(v)
 	case catalogue.Boolean:
@@ -163,7 +168,7 @@ func (w *cborWriter) structure(v *Value, s *catalogue.Shape) {
 		w.value(f.value, f.member)
 	}
 	if open {
-		w.end()
+		w.end(cborMap)
 	}
 }
 
@@ -187,14 +192,14 @@ func (w *cborWriter) untyped(v *Value) {
 		for i := range v.Items {
 			w.untyped(&v.Items[i])
 		}
-		w.end()
+		w.end(cborArray)
 	case Map:
 		w.begin(cborMap, len(v.Fields))
 		for i := range v.Fields {
 			w.text(v.Fields[i].Name)
 			w.untyped(&v.Fields[i].Value)
 		}
-		w.end()
+		w.end(cborMap)
 	default:
 		w.initial(cborSimple, cborNull)
 	}
@@ -226,7 +231,7 @@ func (w *cborWriter) float(literal string, single bool) {
 		return
 	}
 	switch special := math.IsNaN(f) || math.IsInf(f, 0); {
-	case w.call.Style.CBOR.WholeNumbers && f == math.Trunc(f) && math.Abs(f) < 1<<53:
+	case w.call.Style.CBOR.WholeNumbers && f == math.Trunc(f) && math.Abs(f) < w.call.Style.CBOR.largestWhole():
 		w.integer(big.NewInt(int64(f)))
 	case special && w.call.Style.CBOR.HalfSpecials:
 		w.half(f)
@@ -241,7 +246,25 @@ func (w *cborWriter) float(literal string, single bool) {
 	}
 }
 
+// largestWhole bounds what counts as a number without a fraction.
+func (s *CBORStyle) largestWhole() float64 {
+	if s.LongNumbers {
+		return 1 << 63
+	}
+	return 1 << 53
+}
+
 func (w *cborWriter) double(f float64) {
+	if w.call.Style.CBOR.ShortDoubles {
+		if float64(float32(f)) == f {
+			w.initial(cborSimple, cborFloat)
+			w.out = binary.BigEndian.AppendUint32(w.out, math.Float32bits(float32(f)))
+			return
+		}
+	}
+	if w.call.Style.CBOR.PlainNaN && math.IsNaN(f) {
+		f = math.Float64frombits(0x7ff8 << 48) // Go's has another bit
+	}
 	w.initial(cborSimple, cborDouble)
 	w.out = binary.BigEndian.AppendUint64(w.out, math.Float64bits(f))
 }
@@ -275,7 +298,7 @@ func (w *cborWriter) time(v *Value) {
 			w.fail("%s is before 1970, for which the SDK has no form", t.Format("2006-01-02T15:04:05Z"))
 		}
 		w.integer(big.NewInt(t.Unix()))
-	case w.call.Style.CBOR.WholeNumbers && millis%1000 == 0:
+	case w.call.Style.CBOR.WholeNumbers && !w.call.Style.CBOR.DoubleTimes && millis%1000 == 0:
 		w.integer(big.NewInt(millis / 1000))
 	default:
 		w.double(float64(millis) / 1000)

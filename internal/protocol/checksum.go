@@ -135,7 +135,12 @@ func (c *Call) addChecksum(m *Message, to Target, algorithm string, chosen bool)
 }
 
 // chunkSize is how much of a body goes into one of its chunks.
-const chunkSize = 1 << 20
+func (s *ChecksumStyle) chunkSize() int {
+	if s.ChunkSize > 0 {
+		return s.ChunkSize
+	}
+	return 1 << 20
+}
 
 // chunk wraps the body into chunks with the checksum behind them.
 func (c *Call) chunk(m *Message, algorithm string) {
@@ -144,7 +149,7 @@ func (c *Call) chunk(m *Message, algorithm string) {
 	for rest := m.Body; len(rest) > 0; {
 		n := len(rest)
 		if c.Style.Checksums.CutsChunks {
-			n = min(n, chunkSize)
+			n = min(n, c.Style.Checksums.chunkSize())
 		}
 		b = append(strconv.AppendInt(b, int64(n), 16), "\r\n"...)
 		b = append(append(b, rest[:n]...), "\r\n"...)

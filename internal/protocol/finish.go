@@ -60,7 +60,7 @@ func (c *Call) finishUnsent(m *Message, to Target) error {
 // setLength says how long the body is, where it is not said yet and the method
 // is one that has a body.
 func (m *Message) setLength(s *Style) {
-	m.SignLength = m.SignLength || s.Signing.Length
+	m.SignLength = m.SignLength || s.Signing.Length && !m.LeavesLength
 	switch {
 	case m.Header.Get("Transfer-Encoding") != "", m.Header.Get("Content-Length") != "":
 	case len(m.Body) == 0 && m.Method == "DELETE" && !s.HTTP.CountsEmptyBodies:

@@ -15,7 +15,7 @@ import (
 
 // TestProtocolNamesNoSDK holds the package to what its styles say: it knows no SDK.
 func TestProtocolNamesNoSDK(t *testing.T) {
-	names := []string{"boto", "gov1", "gov2", "go-v1", "go-v2", "jsv3", "js-v3", "javascript", "smithy", "aws-sdk", "terraform", "internal/sdk"}
+	names := []string{"boto", "gov1", "gov2", "go-v1", "go-v2", "jsv3", "js-v3", "javav2", "rust", "javascript", "smithy", "aws-sdk", "terraform", "internal/sdk"}
 	allowed := []string{`"smithy-rpc-v2-cbor"`, `"Smithy-Protocol"`} // the protocol's own
 	files, err := filepath.Glob("*.go")
 	if err != nil {
@@ -77,7 +77,7 @@ func choices(s *protocol.Style) map[string]reflect.Value {
 // a request of its kind is made.
 func TestStylesAreWhole(t *testing.T) {
 	for _, named := range styles {
-		optional := []string{"REST.CleanPath", "REST.ValueBefore", "HTTP.Compress"}
+		optional := []string{"REST.CleanPath", "REST.ValueBefore", "HTTP.Compress", "Numbers.Floats", "REST.StreamType", "Members.InputBefore"}
 		if named.style.Members.InputOrder {
 			optional = append(optional, "Members.Before", "Members.JSONBefore")
 		}

@@ -201,12 +201,15 @@ func (w *jsonWriter) scalar(v *Value) {
 
 // text writes a string with its quotation marks, escaped in the style's manner.
 func (w *jsonWriter) text(s string) {
-	const lower = "0123456789abcdef"
+	digits := "0123456789abcdef"
+	if w.call.Style.JSON.CapitalDigits {
+		digits = "0123456789ABCDEF"
+	}
 	short := w.call.Style.JSON.ShortEscapes
 	ascii := w.call.Style.JSON.ASCII
 	deleted := w.call.Style.JSON.EscapesDelete.has(w.call.Protocol)
 	escape := func(unit rune) {
-		w.out = append(w.out, '\\', 'u', lower[unit>>12&15], lower[unit>>8&15], lower[unit>>4&15], lower[unit&15])
+		w.out = append(w.out, '\\', 'u', digits[unit>>12&15], digits[unit>>8&15], digits[unit>>4&15], digits[unit&15])
 	}
 	w.out = append(w.out, '"')
 	for i := 0; i < len(s); {
@@ -223,7 +226,7 @@ func (w *jsonWriter) text(s string) {
 		default:
 			r, n := utf8.DecodeRuneInString(s[i:])
 			switch {
-			case ascii && r > 0xffff:
+			case (ascii || w.call.Style.JSON.EscapesPairs) && r > 0xffff:
 				escape(0xd800 + (r-0x10000)>>10)
 				escape(0xdc00 + (r-0x10000)&0x3ff)
 			case ascii, (w.html || w.call.Style.JSON.EscapesLineEnds) && (r == '\u2028' || r == '\u2029'):

@@ -52,7 +52,16 @@ func (c *Call) everyMember(v *Value, s *catalogue.Shape, nulls bool) []memberVal
 		}
 		given = append(given, memberValue{m, f})
 	}
-	sort.SliceStable(given, func(i, j int) bool { return c.before(given[i].member, given[j].member) })
+	before := c.before
+	if in := c.Operation.Input; c.Style.Members.InputBefore != nil && in != nil && in.Shape == s && (c.Protocol == RESTJSON || c.Protocol == RESTXML) {
+		before = func(a, b *catalogue.Member) bool {
+			if a.Location == catalogue.InBody && b.Location == catalogue.InBody {
+				return c.Style.Members.InputBefore(a, b)
+			}
+			return c.before(a, b)
+		}
+	}
+	sort.SliceStable(given, func(i, j int) bool { return before(given[i].member, given[j].member) })
 	return given
 }
 
@@ -103,6 +112,9 @@ func (c *Call) before(a, b *catalogue.Member) bool {
 	}
 	return c.Style.Members.Before(a, b)
 }
+
+// AsModelled is the order of the model.
+func AsModelled(_, _ *catalogue.Member) bool { return false }
 
 // ByField is the order of the fields of Go's structs: capitals come before small
 // letters.

@@ -81,6 +81,9 @@ func ShortestNumber(literal string) string {
 	return PlainNumber(literal)
 }
 
+// AsHeld writes a number as the SDK holds it.
+func AsHeld(literal string) string { return literal }
+
 // held gives a number as the SDK holds it.
 func (s *NumberStyle) held(literal string, kind catalogue.Kind) string {
 	real := kind == catalogue.Double || kind == catalogue.Float
@@ -93,6 +96,9 @@ func (s *NumberStyle) held(literal string, kind catalogue.Kind) string {
 	}
 	if math.IsInf(f, 0) {
 		return pythonFloat(f)
+	}
+	if s.Floats != nil {
+		return s.Floats(strconv.FormatFloat(f, 'e', -1, bits))
 	}
 	return strconv.FormatFloat(f, 'e', -1, bits)
 }

@@ -75,6 +75,8 @@ func (c *Call) streamType(p *catalogue.Member) string {
 	switch {
 	case !c.Style.REST.TypesStreams:
 		return ""
+	case c.Style.REST.StreamType != nil:
+		return c.Style.REST.StreamType(p)
 	case p.Shape.Kind == catalogue.String:
 		return "text/plain"
 	}

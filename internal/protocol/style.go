@@ -92,6 +92,7 @@ type MemberStyle struct {
 	InputOrder        bool        // as the caller has given them; the two orders below count for nothing then
 	Before            MemberOrder // in all protocols
 	JSONBefore        MemberOrder // but in json and rest-json
+	InputBefore       MemberOrder // but of what the input has for the body in rest-json and rest-xml; nil for none
 	AttributesAsGiven bool        // DynamoDB's values of attributes have the caller's order in any case
 	SortsMapKeys      bool        // maps are written sorted by their keys, not as they were given
 	FillsNestedTokens bool        // idempotency tokens are filled in below the input's own members, too
@@ -119,5 +120,6 @@ type NumberStyle struct {
 	Precision        Precision
 	JSON, XML, Forms NumberFormat
 	REST             NumberFormat // in paths, queries and headers
+	Floats           NumberFormat // of what the model has as a float or a double, before the others; nil where they do without
 	CapitalBooleans  bool         // a boolean where the model wants a number is "True" or "False"
 }

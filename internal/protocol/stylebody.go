@@ -6,6 +6,7 @@ import "time"
 type TimeStyle struct {
 	ISO8601             func(time.Time) string
 	Millis              func(time.Time) int64 // since 1970, of which fractions of seconds are made
+	EveryMilli          bool                  // but those of documents always have the digits of milliseconds
 	WholeSeconds        bool                  // seconds since 1970 have no fraction
 	CutsHeaders         bool                  // in headers times have whole seconds, whatever the format
 	MillisecondServices string                // whose timestamps keep their milliseconds in any case, by name between spaces
@@ -17,6 +18,8 @@ type JSONStyle struct {
 	ASCII           bool      // all but printable ASCII characters is escaped
 	ShortEscapes    string    // the control characters that have an escape of two characters
 	EscapesDelete   Protocols // where the character 0x7f is escaped
+	EscapesPairs    bool      // characters beyond U+FFFF are escaped
+	CapitalDigits   bool      // the digits of an escape are 0 to F, not 0 to f
 	EscapesLineEnds bool      // U+2028 and U+2029 are escaped
 	QuotesValues    bool      // JSON values are texts wherever they stand, not in headers alone
 	EscapesHTML     bool      // JSON values within texts are safe to stand in HTML
@@ -55,9 +58,14 @@ type FormStyle struct {
 // CBORStyle says how bodies of rpc-v2-cbor are written.
 type CBORStyle struct {
 	OpenLengths   bool // lists, maps and structures, but for unions, are of indefinite length
+	ClosedLists   bool // but lists are not
+	PlainNaN      bool // NaN has no bits but those that make it one
+	ShortDoubles  bool // doubles take four bytes where they lose nothing
 	HalfSpecials  bool // infinities and NaN take two bytes
 	Singles       bool // floats take four bytes, not eight as doubles do
 	WholeNumbers  bool // floats and timestamps without a fraction are integers
+	LongNumbers   bool // also those of more than 53 bits
+	DoubleTimes   bool // but timestamps are doubles
 	WholeSeconds  bool // timestamps are whole numbers, and none is before 1970
 	AcceptsEvents bool // calls that are answered with events ask for them, and call their own body so
 }

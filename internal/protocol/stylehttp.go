@@ -1,6 +1,10 @@
 package protocol
 
-import "time"
+import (
+	"time"
+
+	"github.com/sessctl/sessctl/internal/catalogue"
+)
 
 // RESTStyle says how the paths, queries, headers and payloads of rest-json and
 // rest-xml are written.
@@ -24,12 +28,13 @@ type RESTStyle struct {
 	HeaderSeparator    string              // stands between the elements of a list
 	QuoteListed        func(string) string // quotes an element with a comma or a quotation mark in it
 
-	NamesPayload       bool      // in rest-json, a payload that is no structure becomes the field "null"
-	WritesEmptyUnions  bool      // in rest-json, a union that is the payload but is not given has the body {}
-	TypesStreams       bool      // bodies that are blobs or texts have a Content-Type
-	TypesAbsentStreams bool      // in rest-json, also when they are not given
-	TypesEmptyBodies   bool      // in rest-json, an empty body that is no stream has a Content-Type
-	EmptyTypeIsNone    Protocols // where an input that names an empty Content-Type names none
+	NamesPayload       bool                           // in rest-json, a payload that is no structure becomes the field "null"
+	WritesEmptyUnions  bool                           // in rest-json, a union that is the payload but is not given has the body {}
+	TypesStreams       bool                           // bodies that are blobs or texts have a Content-Type
+	StreamType         func(*catalogue.Member) string // of such a body, where it has one; nil for the usual
+	TypesAbsentStreams bool                           // in rest-json, also when they are not given
+	TypesEmptyBodies   bool                           // in rest-json, an empty body that is no stream has a Content-Type
+	EmptyTypeIsNone    Protocols                      // where an input that names an empty Content-Type names none
 }
 
 // HTTPStyle says what the SDK's HTTP client does and refuses.
@@ -52,6 +57,7 @@ type ChecksumStyle struct {
 	ChunksKnownBodies  bool     // the checksum of a stream comes behind it although the body is at hand
 	ChunksEmptyBodies  bool     // also when it is empty
 	CutsChunks         bool     // a body whose length is known is cut into chunks
+	ChunkSize          int      // of those; 0 for a megabyte
 	CountsChunks       bool     // a body in chunks has a Content-Length in place of a Transfer-Encoding
 	JoinsEmptyEncoding bool     // aws-chunked is added to a Content-Encoding that is empty as to any other
 }

@@ -84,6 +84,9 @@ func (c *Call) unix(t time.Time) string {
 	if c.Style.Times.WholeSeconds && !c.milliseconds() {
 		return strconv.FormatInt(t.Unix(), 10)
 	}
+	if c.Style.Times.EveryMilli {
+		return strconv.FormatFloat(float64(c.Style.Times.Millis(t))/1000, 'f', 3, 64)
+	}
 	seconds := float64(c.Style.Times.Millis(t)) / 1000
 	if c.milliseconds() {
 		return pythonFloat(seconds)

@@ -9,7 +9,9 @@ import (
 	"github.com/sessctl/sessctl/internal/sdk/boto"
 	"github.com/sessctl/sessctl/internal/sdk/gov1"
 	"github.com/sessctl/sessctl/internal/sdk/gov2"
+	"github.com/sessctl/sessctl/internal/sdk/javav2"
 	"github.com/sessctl/sessctl/internal/sdk/jsv3"
+	"github.com/sessctl/sessctl/internal/sdk/rust"
 	"github.com/sessctl/sessctl/internal/sdk/spec"
 )
 
@@ -120,12 +122,14 @@ var (
 	goV1       = gov1.Style()
 	goV2       = gov2.Style()
 	javaScript = jsv3.Style()
+	java       = javav2.Style()
+	ofRust     = rust.Style()
 	smithy     = spec.Style()
 
 	styles = []struct {
 		name  string
 		style *protocol.Style
-	}{{"botocore", botocore}, {"cli", awsCLI}, {"go-v1", goV1}, {"go-v2", goV2}, {"javascript", javaScript}, {"smithy", smithy}}
+	}{{"botocore", botocore}, {"cli", awsCLI}, {"go-v1", goV1}, {"go-v2", goV2}, {"javascript", javaScript}, {"java", java}, {"rust", ofRust}, {"smithy", smithy}}
 )
 
 func styleName(s *protocol.Style) string {

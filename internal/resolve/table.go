@@ -137,6 +137,8 @@ var table = []Setting{
 		Keys: in(pythons, "s3.use_accelerate_endpoint")},
 	{Name: "s3.use_dualstack_endpoint", Type: Bool, Summary: "whether S3 endpoints speak IPv6 too",
 		Keys: in(pythons, "s3.use_dualstack_endpoint")},
+	{Name: "s3.signature_version", Summary: "how S3's URLs are presigned: whatever stands here, by Signature Version 4",
+		Keys: in(Boto, "s3.signature_version")},
 	{Name: "s3.payload_signing_enabled", Type: Bool, Summary: "whether S3 bodies are signed",
 		Keys: in(pythons, "s3.payload_signing_enabled")},
 	{Name: "s3.max_concurrent_requests", Type: Int, Summary: "how many transfers run at once", Keys: in(CLI, "s3.max_concurrent_requests"), Stage: AtRequest},

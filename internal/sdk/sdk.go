@@ -44,8 +44,8 @@ var all = sync.OnceValue(func() []*SDK {
 		{Reading: boto.CLIReading(), Manner: boto.CLIManner},
 		{Reading: jsv3.Reading(), Manner: jsv3.Manner},
 		{Reading: terraform.Reading(), Manner: gov2.Manner, Block: [][]string{{"provider", "aws"}}},
-		{Reading: rust.Reading(), Manner: spec.Manner},
-		{Reading: javav2.Reading(), Manner: spec.Manner},
+		{Reading: rust.Reading(), Manner: rust.Manner},
+		{Reading: javav2.Reading(), Manner: javav2.Manner},
 	}
 })
 

@@ -29,6 +29,9 @@ func presignsGlobally(c *dryrun.Client, p *rules.Params, bucket string) bool {
 // in the regions that still take it (botocore 1.43.11, client.py,
 // _set_s3_presign_signature_version; data/endpoints.json).
 func signsV1(c *dryrun.Client, e *dryrun.Endpoint) bool {
+	if c.Config.Value("s3.signature_version") != "" { // any: client.py, _get_configured_signature_version
+		return false
+	}
 	return c.Model.Name == "s3" && e.Scheme == "sigv4" && slices.Contains(signsV1In, plainRegion(c.Region))
 }
 
