@@ -71,7 +71,7 @@ func possible(text string, p Profile, keys []Key) error {
 	case strings.ContainsRune(text, 0):
 		return fmt.Errorf("the file is no text: it has a NUL byte in it")
 	case p.Name == "" || strings.TrimSpace(p.Name) != p.Name || strings.ContainsFunc(p.Name, control) || strings.ContainsAny(p.Name, "[]"):
-		return fmt.Errorf("the format cannot hold a profile of the name %q", p.Name)
+		return fmt.Errorf("the format cannot hold a profile of that name")
 	}
 	for _, k := range keys {
 		switch {
