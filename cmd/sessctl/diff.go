@@ -232,6 +232,7 @@ func (a *app) filesSubject(o environ.Options, contents map[string][]byte) (diff.
 	at := map[string][]byte{}
 	for path, data := range contents {
 		at[env.Abs(path)] = data
+		s.Path, s.Name = env.Abs(path), path
 	}
 	env = env.With(at)
 	a.profilesOf(resolve.NewWorkspace(env)) // all that is read goes into the vault

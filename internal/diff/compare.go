@@ -84,11 +84,12 @@ func fromHome(home string) func(string) string {
 	}
 }
 
-// leading are the keys of a profile that lead to credentials, where none are come
-// by: then the plan does not have what they say.
+// leading are the keys of a profile that lead to credentials, where the plan does not
+// have what they say: it fails before it comes to them, or passes over the profile.
 func leading(res *resolve.Resolution) map[string]string {
 	keys := map[string]string{}
-	if res.Credentials.Status != resolve.StatusError {
+	taken := slices.ContainsFunc(res.Credentials.Steps, func(s resolve.Step) bool { return s.Profile == res.Profile.Name })
+	if taken && res.Credentials.Status != resolve.StatusError {
 		return keys
 	}
 	p := res.Shared.Profile(res.Profile.Name)
@@ -164,11 +165,21 @@ func configured(v Value) bool {
 	return v.Set
 }
 
+// credentials compares the plans, and where those say nothing of the profile, its keys.
 func (c both) credentials() {
-	a, b := c.a.shown.Credentials, c.b.shown.Credentials
-	if c.live() && a.Status == "error" && b.Status == "error" {
-		c.unplanned()
+	own := c
+	own.g = &gathered{}
+	own.plans()
+	if c.live() && len(own.g.list) == 0 {
+		own.unplanned()
 	}
+	for _, change := range own.g.list {
+		c.g.add(c.sdk, change)
+	}
+}
+
+func (c both) plans() {
+	a, b := c.a.shown.Credentials, c.b.shown.Credentials
 	at, bt := a.text(), b.text()
 	if at != bt {
 		if a.Status != "error" || b.Status != "error" || c.a.comparable(at) != c.b.comparable(bt) {

@@ -71,6 +71,35 @@ func of(d document.Document) Doc {
 	return doc
 }
 
+// call gives a file the name by which somebody asked for it, such as REV:PATH.
+func (d *Doc) call(path, name string) {
+	rename := func(s *string) { *s = strings.ReplaceAll(*s, path, name) }
+	if d.Error != nil {
+		e := *d.Error
+		rename(&e.Message)
+		rename(&e.Origin.File)
+		d.Error = &e
+	}
+	rename(&d.Profile.Origin.File)
+	rename(&d.Credentials.Message)
+	for i := range d.Files {
+		rename(&d.Files[i].Path)
+	}
+	for n, v := range d.Settings {
+		rename(&v.Origin.File)
+		d.Settings[n] = v
+	}
+	for i := range d.Problems {
+		rename(&d.Problems[i].Message)
+		rename(&d.Problems[i].Origin.File)
+	}
+	for _, s := range d.Credentials.Steps {
+		if o, _ := s["origin"].(map[string]any); o["file"] == path {
+			o["file"] = name
+		}
+	}
+}
+
 // asJSON is a text as JSON can hold it.
 func asJSON(s string) string {
 	if utf8.ValidString(s) {

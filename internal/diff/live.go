@@ -22,6 +22,8 @@ type Subject struct {
 	Inputs    resolve.Inputs
 	Files     *resolve.Workspace // the same without what variables give, where whole files are meant; nil for one profile
 	Profile   bool               // it is a profile by its name
+	Path      string             // that the file goes by in Workspace, whose content was named by Name; empty for none
+	Name      string
 }
 
 // Options say how subjects are compared.
@@ -89,11 +91,15 @@ func (o Options) view(s Subject, rd *resolve.Reading) view {
 	}
 	res := resolve.Resolve(s.Workspace, s.Inputs, rd)
 	diagnose.Add(&diagnose.Facts{Workspace: s.Workspace, Resolution: res, Now: o.Now})
-	return o.viewOf(s.Workspace, res)
+	return o.viewOf(s, res)
 }
 
-func (o Options) viewOf(w *resolve.Workspace, res *resolve.Resolution) view {
-	return view{shown: of(document.From(res, o.Document)), res: res, home: homeOf(w.Env), options: o.Document}
+func (o Options) viewOf(s Subject, res *resolve.Resolution) view {
+	v := view{shown: of(document.From(res, o.Document)), res: res, home: homeOf(s.Workspace.Env), options: o.Document}
+	if s.Path != "" {
+		v.shown.call(s.Path, o.Document.Message(s.Name))
+	}
+	return v
 }
 
 // whole compares every profile of two sets of files.
@@ -169,10 +175,10 @@ func (p pair) changes(name string) (state string, list []Change, differs bool) {
 	x.Problems, y.Problems = p.wrong[name], p.wronger[name]
 	var va, vb view
 	if state != Added {
-		va = p.viewOf(p.a.Files, x)
+		va = p.viewOf(p.a, x)
 	}
 	if state != Removed {
-		vb = p.viewOf(p.b.Files, y)
+		vb = p.viewOf(p.b, y)
 	}
 	var g gathered
 	both{a: va, b: vb, sdk: p.sdk, g: &g, names: true}.compare()
