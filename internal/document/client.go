@@ -81,6 +81,9 @@ type RetryPolicy struct {
 	TimeoutCost int     `json:"timeout_cost"`
 	Throttle    int     `json:"throttle_cost"`
 	Follows     string  `json:"follows"`
+
+	Unreachable int      `json:"unreachable_attempts"` // that a host which is not found, or refuses to be connected to, has at most; 0 for all
+	Elsewhere   []string `json:"elsewhere"`            // what holds for other requests of the same program
 }
 
 // Delay is the shortest and the longest wait before a retry, in milliseconds.
@@ -173,7 +176,8 @@ func (o Options) Signing(e *dryrun.Endpoint) Signing {
 
 func retryFrom(r dryrun.Retry) RetryPolicy {
 	d := RetryPolicy{Mode: r.Mode, MaxAttempts: r.MaxAttempts, Delays: []Delay{}, Throttled: []Delay{}, Quota: r.Quota,
-		Cost: r.Cost, TimeoutCost: r.TimeoutCost, Throttle: r.Throttle, Follows: r.Follows}
+		Cost: r.Cost, TimeoutCost: r.TimeoutCost, Throttle: r.Throttle, Follows: r.Follows,
+		Unreachable: r.Unreachable, Elsewhere: append([]string{}, r.Elsewhere...)}
 	shown := r.MaxAttempts
 	if shown < 0 || shown > maxDelays {
 		shown = maxDelays

@@ -60,6 +60,11 @@ func (c *Client) endpointFor(op *catalogue.Operation, bucket string, context Con
 	} else {
 		return e
 	}
+	if m.SigningRegion != nil {
+		if region := m.SigningRegion(c); region != "" {
+			e.SigningRegion = region
+		}
+	}
 	if presign && c.Manner.Presigning.KeepsRegion && !strings.HasPrefix(bucket, "arn:") {
 		e.SigningRegion = own
 	}

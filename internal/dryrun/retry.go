@@ -29,6 +29,11 @@ type Retry struct {
 	// How statuses without an error code that is known count: from the first of
 	// Transient's and Throttling's that has them, else they are final.
 	Transient, Throttling []int
+
+	// Unreachable is the attempt that a host which is not found, or refuses to be
+	// connected to, has at most; 0 where that is as other failures.
+	Unreachable int
+	Elsewhere   []string // what holds for other requests of the same program
 }
 
 // Failed is the way in which an attempt failed.
@@ -111,6 +116,9 @@ func retryOf(c *Client) Retry {
 	}
 	if !m.Fixed {
 		r.MaxAttempts = c.attempts(r.MaxAttempts)
+	}
+	if m.Adjust != nil {
+		m.Adjust(c, &r)
 	}
 	return r
 }

@@ -20,6 +20,7 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 	m.Signing.Leaves = neverSigned
 	m.URLs.EndsInSlash = dryrun.Every
 	m.Endpoints.RulesDecideOnARNRegion = true
+	m.Endpoints.SigningRegion = dryrun.SignsIAMForBeijing // aws-sdk-iam 1.133.0, config/endpoint.rs
 	m.TimeOuts.Default = dryrun.Timeouts{Connect: 3100 * time.Millisecond}
 	m.Presigning = dryrun.Presigning{Sign: presign}
 	return &m
