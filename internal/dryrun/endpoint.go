@@ -49,6 +49,9 @@ func (c *Client) endpointFor(op *catalogue.Operation, bucket string, context Con
 	}
 	e := Endpoint{Scheme: Scheme(c.Model, op), SigningName: c.Model.Signer(), SigningRegion: c.Region}
 	region := c.plainRegion()
+	if m.Region != nil {
+		region = m.Region(c, bucket)
+	}
 	if m.Scope == nil {
 		e.SigningRegion = region
 	} else if region, e.Err = m.Scope(c, &e); e.Err != nil {
@@ -83,7 +86,7 @@ func (c *Client) askRules(e *Endpoint, region string, op *catalogue.Operation, b
 		e.Err = err
 		return nil
 	}
-	e.Params.LongLabels = c.Manner.Endpoints.LongLabels
+	e.Params.LongLabels, e.Params.OpenPaths = c.Manner.Endpoints.LongLabels, c.Manner.Endpoints.OpenPaths
 	c.builtIns(&e.Params, rules, region, op, bucket)
 	if op != nil {
 		for _, p := range op.StaticContextParams {

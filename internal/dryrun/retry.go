@@ -33,7 +33,6 @@ type Retry struct {
 	// Unreachable is the attempt that a host which is not found, or refuses to be
 	// connected to, has at most; 0 where that is as other failures.
 	Unreachable int
-	Elsewhere   []string // what holds for other requests of the same program
 }
 
 // Failed is the way in which an attempt failed.
@@ -121,6 +120,14 @@ func retryOf(c *Client) Retry {
 		m.Adjust(c, &r)
 	}
 	return r
+}
+
+// Elsewhere says what holds for requests that the program makes otherwise.
+func (c *Client) Elsewhere() []string {
+	if note := c.Config.Note("max_attempts"); note != "" && c.Manner.Retries.Noted {
+		return []string{note}
+	}
+	return nil
 }
 
 // attempts is how often the client tries: as often as it is configured, else as

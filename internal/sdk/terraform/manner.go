@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -22,7 +23,7 @@ var providerManner = sync.OnceValue(func() *dryrun.Manner {
 	retry.Low, retry.High, retry.Cap = 2, 4, 300*time.Second
 	m.Stock.Program += " terraform-provider-aws"
 	m.Stock.Argument = "user_agent"
-	m.Endpoints.Scope = globalS3
+	m.Endpoints.Region = globalS3
 	m.Endpoints.CustomForgetsFIPS = true // internal/service, endpoint resolvers
 	return m
 })
@@ -41,29 +42,26 @@ func manner() *dryrun.Manner {
 	retry := dryrun.RecentSchedule(429).Retry
 	retry.Quota = 0
 	retry.Unreachable = 9 // internal/constants/constants.go, MaxNetworkRetryCount
-	m.Retries = dryrun.Retries{Standard: dryrun.Schedule{Retry: retry}, Adjust: adjust}
+	m.Retries = dryrun.Retries{Standard: dryrun.Schedule{Retry: retry}, Noted: true, Adjust: adjust}
 	return &m
 }
 
-// adjust gives a client the quota that the block asks for, and says how often is
-// tried while the program authenticates, for which the block's number does not count.
+// adjust gives a client the quota that the block asks for.
 func adjust(client *dryrun.Client, r *dryrun.Retry) {
 	block := client.Config.Blocks[client.Reading.ID]
 	if n, err := strconv.Atoi(block.Value("token_bucket_rate_limiter_capacity")); err == nil && n > 0 {
 		r.Quota = n
 	}
-	if note := client.Config.Note("max_attempts"); note != "" {
-		r.Elsewhere = []string{note}
-	}
 }
 
 // globalS3: S3 in us-east-1 goes by its global name, unless it has an endpoint or the
-// regional one is asked for (internal/service/s3, service_package.go).
-func globalS3(c *dryrun.Client, e *dryrun.Endpoint) (string, error) {
-	region := gov2.Manner().Endpoints.PlainRegion(c.Region)
-	if c.Model.Name == "s3" && c.Region == "us-east-1" && c.Custom.Value == "" && c.Config.Value(regionalS3) != "regional" {
-		region = "aws-global"
+// regional one is asked for, or for a directory bucket (internal/service/s3,
+// service_package.go; internal/conns/awsclient.go, S3ExpressClient).
+func globalS3(c *dryrun.Client, bucket string) string {
+	switch {
+	case c.Model.Name != "s3", c.Region != "us-east-1", c.Custom.Value != "", c.Config.Value(regionalS3) == "regional",
+		strings.HasSuffix(bucket, "--x-s3"), strings.HasSuffix(bucket, "--xa-s3"):
+		return gov2.Manner().Endpoints.PlainRegion(c.Region)
 	}
-	e.SigningRegion = region
-	return region, nil
+	return "aws-global"
 }
