@@ -15,7 +15,7 @@ func (c *Config) SetResolved(name string, v resolve.Candidate, set bool) {
 	if c.resolved == nil {
 		c.resolved = map[string]setting{}
 	}
-	c.resolved[name] = setting{v, set}
+	c.resolved[name] = setting{Candidate: v, set: set}
 }
 
 // ResolvedNames gives the names of those that were, for tests.
