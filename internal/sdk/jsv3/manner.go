@@ -35,6 +35,7 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 			Leaves:         neverSigned,
 			BedrockToken:   true, // @aws-sdk/core, fromEnvSigningName
 		},
-		Carried: dryrun.Carried{For: time.Hour, NoPort: true, Order: sorted},
+		Presigning: dryrun.Presigning{Sign: presign},
+		Carried:    dryrun.Carried{For: time.Hour, NoPort: true, Order: sorted},
 	}
 })
