@@ -49,28 +49,12 @@ func (c *Call) fromTree(t *jsontree.Value, m *catalogue.Member, path string) (Va
 		if t.Kind != jsontree.Array {
 			return wrong()
 		}
-		v := Value{Kind: List, Items: make([]Value, 0, len(t.Items))}
-		for i := range t.Items {
-			item, err := c.fromTree(&t.Items[i], m.Shape.Value, index(path, i))
-			if err != nil {
-				return v, err
-			}
-			v.Items = append(v.Items, item)
-		}
-		return v, nil
+		return c.listFrom(t, m, path)
 	case catalogue.Map:
 		if t.Kind != jsontree.Object {
 			return wrong()
 		}
-		var failed error
-		v := object(t, func(name string, f *jsontree.Value) Value {
-			item, err := c.fromTree(f, m.Shape.Value, join(path, name))
-			if failed == nil {
-				failed = err
-			}
-			return item
-		})
-		return v, failed
+		return c.mapFrom(t, m, path)
 	case catalogue.Blob:
 		if t.Kind != jsontree.String {
 			return wrong()
@@ -89,6 +73,30 @@ func (c *Call) fromTree(t *jsontree.Value, m *catalogue.Member, path string) (Va
 		return timeValue(at), nil
 	}
 	return FromJSON(t), nil
+}
+
+func (c *Call) listFrom(t *jsontree.Value, m *catalogue.Member, path string) (Value, error) {
+	v := Value{Kind: List, Items: make([]Value, 0, len(t.Items))}
+	for i := range t.Items {
+		item, err := c.fromTree(&t.Items[i], m.Shape.Value, index(path, i))
+		if err != nil {
+			return v, err
+		}
+		v.Items = append(v.Items, item)
+	}
+	return v, nil
+}
+
+func (c *Call) mapFrom(t *jsontree.Value, m *catalogue.Member, path string) (Value, error) {
+	var failed error
+	v := object(t, func(name string, f *jsontree.Value) Value {
+		item, err := c.fromTree(f, m.Shape.Value, join(path, name))
+		if failed == nil {
+			failed = err
+		}
+		return item
+	})
+	return v, failed
 }
 
 func (c *Call) structureFrom(t *jsontree.Value, m *catalogue.Member, path string) (Value, error) {
