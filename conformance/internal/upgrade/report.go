@@ -16,7 +16,7 @@ func (r *Report) Markdown() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "## %s\n\n", r.SDK)
 	if len(r.Moves) == 0 {
-		b.WriteString("Nothing newer is released.\n\n")
+		b.WriteString("No version moved.\n\n")
 	} else {
 		b.WriteString("| package | was | is |\n| --- | --- | --- |\n")
 		for _, m := range r.Moves {
