@@ -195,10 +195,39 @@ func facts[T any](was, is T, except ...string) []string {
 			continue
 		}
 		if a, b := x.Field(i).Interface(), y.Field(i).Interface(); !reflect.DeepEqual(a, b) {
-			differ = append(differ, fmt.Sprintf("%s: %v, was %v", field.Name, b, a))
+			differ = append(differ, fmt.Sprintf("%s: %s, was %s", field.Name, said(b), said(a)))
 		}
 	}
 	return differ
+}
+
+// said is a fact in words; traits are bits.
+func said(v any) string {
+	traits, ok := v.(catalogue.Trait)
+	if !ok {
+		return fmt.Sprint(v)
+	}
+	var names []string
+	for _, t := range traitNames {
+		if traits&t.trait != 0 {
+			names = append(names, t.name)
+			traits &^= t.trait
+		}
+	}
+	if traits != 0 {
+		names = append(names, fmt.Sprintf("%#x", uint64(traits)))
+	}
+	return fmt.Sprint(names)
+}
+
+// traitNames are the traits of operations.
+var traitNames = []struct {
+	trait catalogue.Trait
+	name  string
+}{
+	{catalogue.Deprecated, "deprecated"}, {catalogue.Idempotent, "idempotent"}, {catalogue.ReadOnly, "read-only"},
+	{catalogue.UnsignedPayload, "unsigned payload"}, {catalogue.EndpointOperation, "endpoint operation"},
+	{catalogue.EndpointDiscovery, "endpoint discovery"}, {catalogue.EndpointDiscoveryRequired, "endpoint discovery required"},
 }
 
 // plain reports whether a type holds no pointer, and so can be printed and compared.

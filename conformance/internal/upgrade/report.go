@@ -8,8 +8,11 @@ import (
 	"strings"
 )
 
-// longest is how much of a value a report shows.
-const longest = 120
+// How much of a value a report shows, and how many of the cases with one behaviour.
+const (
+	longest  = 120
+	examples = 5
+)
 
 // Markdown writes the report of one SDK.
 func (r *Report) Markdown() string {
@@ -41,15 +44,40 @@ func (r Recorded) markdown(b *strings.Builder, title string) {
 	if len(r.Silent) > 0 {
 		fmt.Fprintf(b, "No answer, so that the record stays: %s.\n\n", strings.Join(r.Silent, ", "))
 	}
-	for _, c := range r.Changes {
-		fmt.Fprintf(b, "- %s, %s\n", c.File, c.Case)
-		for _, field := range c.Fields {
-			fmt.Fprintf(b, "  - %s: %s, was %s\n", field, shown(c.New[field]), shown(c.Old[field]))
-		}
+	behaviours, places := r.behaviours()
+	for _, behaviour := range behaviours {
+		in := places[behaviour]
+		fmt.Fprintf(b, "- %s\n  - %s: %s\n", behaviour, counted(len(in)), strings.Join(in[:min(len(in), examples)], "; "))
 	}
-	if len(r.Changes) > 0 {
+	if len(behaviours) > 0 {
 		b.WriteString("\n")
 	}
+}
+
+// behaviours are the changes without the cases, the commonest first, and the cases of
+// each. A request that is refused now, or no longer is, has the error alone.
+func (r Recorded) behaviours() (names []string, places map[string][]string) {
+	places = map[string][]string{}
+	for _, c := range r.Changes {
+		fields := c.Fields
+		if slices.Contains(fields, "error") {
+			fields = []string{"error"}
+		}
+		for _, field := range fields {
+			name := fmt.Sprintf("%s: %s, was %s", field, shown(c.New[field]), shown(c.Old[field]))
+			places[name] = append(places[name], c.File+" "+c.Case)
+		}
+	}
+	names = slices.Sorted(maps.Keys(places))
+	slices.SortStableFunc(names, func(a, b string) int { return len(places[b]) - len(places[a]) })
+	return names, places
+}
+
+func counted(n int) string {
+	if n == 1 {
+		return "1 case"
+	}
+	return fmt.Sprintf("%d cases", n)
 }
 
 // shown is a value as code, cut to a length that a reader takes in.
@@ -104,7 +132,7 @@ func (c *Catalogue) withRules() []string {
 func (c *Catalogue) services(b *strings.Builder) {
 	for _, s := range c.Changed {
 		var counts []string
-		for what, n := range map[string]int{"operations new": len(s.Added), "gone": len(s.Removed), "shapes changed": s.Shapes} {
+		for what, n := range map[string]int{"new operations": len(s.Added), "operations gone": len(s.Removed), "other shapes": s.Shapes} {
 			if n > 0 {
 				counts = append(counts, fmt.Sprintf("%d %s", n, what))
 			}
@@ -113,7 +141,7 @@ func (c *Catalogue) services(b *strings.Builder) {
 		if len(counts)+len(s.Facts)+len(s.Calls) == 0 {
 			continue
 		}
-		fmt.Fprintf(b, "- %s: %s\n", s.Name, strings.Join(counts, ", "))
+		fmt.Fprintf(b, "- %s\n", strings.Join(slices.Concat([]string{s.Name}, counts), ", "))
 		for _, line := range slices.Concat(s.Facts, s.Calls) {
 			fmt.Fprintf(b, "  - %s\n", line)
 		}

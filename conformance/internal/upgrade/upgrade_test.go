@@ -118,7 +118,7 @@ func TestOnlyWhatChangedIsWritten(t *testing.T) {
 		t.Errorf("%s", b)
 	}
 	report := (&Report{SDK: "boto3", Answers: r}).Markdown()
-	if want := "2 asked, 1 changed.\n\n- some.jsonl, a\n  - region: `\"eu-west-1\"`, was `\"us-east-1\"`\n"; !strings.Contains(report, want) {
+	if want := "2 asked, 1 changed.\n\n- region: `\"eu-west-1\"`, was `\"us-east-1\"`\n  - 1 case: some.jsonl a\n"; !strings.Contains(report, want) {
 		t.Errorf("the report lacks %q:\n%s", want, report)
 	}
 }
