@@ -12,5 +12,6 @@ cases=${1:-0}
 go run ./cmd/prepare "$@"
 go vet ./...
 go test ./internal/...
+[ "$cases" -eq 0 ] || go test ./internal/gen -count=1 -run TestBundlesResolveAsBefore -args -bundles 2000
 names=$(echo "$*" | tr ' ' '|')
 exec go test . -count=1 -v -timeout 6h -run "Test.*/^(${names:-.*})\$" -args -cases "$cases" ${SEED:+-seed "$SEED"}

@@ -24,7 +24,8 @@ import (
 // app is what the commands share: the streams and the flags that all take.
 type app struct {
 	streams
-	env environ.Options
+	env     environ.Options
+	sources sources
 
 	as, output, color string
 	told              string // the SDKs that --sdks names
@@ -35,9 +36,10 @@ type app struct {
 	tellVersion       bool
 
 	profileGiven, regionGiven bool
-	matter                    []string // the readings of the SDKs that people here ship with
-	format                    string   // the output format of the command that runs
-	shortHome                 string   // the home directory that text output writes as ~
+	matter                    []string  // the readings of the SDKs that people here ship with
+	format                    string    // the output format of the command that runs
+	now                       time.Time // from which times are told
+	shortHome                 string    // the home directory that text output writes as ~
 }
 
 func (a *app) addFlags(root *cobra.Command) {
@@ -54,6 +56,7 @@ func (a *app) addFlags(root *cobra.Command) {
 	f.StringVar(&a.env.ConfigFile, "config-file", "", "the config `FILE` to read")
 	f.StringVar(&a.env.CredentialsFile, "credentials-file", "", "the credentials `FILE` to read")
 	f.StringVar(&a.env.EnvFile, "env-file", "", "a `FILE` of NAME=VALUE lines to add to the environment")
+	a.sources.addFlags(f)
 	f.Var(&list{values: &a.env.Vars}, "env", "a variable to add, as `NAME=VALUE`")
 	f.Var(&list{values: &a.env.JavaProperties}, "java-property", "a Java system property to add, as `NAME=VALUE`")
 	f.BoolVar(&a.env.NoEnv, "no-env", false, "leave this process's own environment out")
@@ -135,10 +138,14 @@ func (a *app) workspace() (*resolve.Workspace, error) {
 	if h := a.env.Home; h != "" && !environ.IsDir(h) {
 		return nil, usageError("name the directory that has .aws in it", "--home %s: no such directory", h)
 	}
+	if err := a.sources.open(a); err != nil {
+		return nil, err
+	}
 	env, err := environ.New(a.env)
 	if err != nil {
 		return nil, &exitError{status: exitUsage, message: err.Error()}
 	}
+	a.now = env.Now()
 	a.shortHome = env.Get("HOME")
 	if a.shortHome == "" {
 		a.shortHome = env.Get("USERPROFILE")
@@ -225,7 +232,7 @@ func (a *app) sessions(more *session.Config, names ...string) ([]*session.Sessio
 // diagnosed is what a session is made of, with what is wrong with it.
 func diagnosed(s *session.Session) *resolve.Resolution {
 	res := s.Resolution()
-	diagnose.Add(&diagnose.Facts{Workspace: s.Config.Workspace, Resolution: res, Now: time.Now()})
+	diagnose.Add(&diagnose.Facts{Workspace: s.Config.Workspace, Resolution: res, Now: s.Config.Workspace.Env.Now()})
 	return res
 }
 
@@ -237,7 +244,7 @@ func (a *app) term() render.Terminal    { return a.terminal(a.out) }
 func (a *app) errTerm() render.Terminal { return a.terminal(a.err) }
 
 func (a *app) terminal(w io.Writer) render.Terminal {
-	return render.NewTerminal(w, render.Preferences{Colour: a.color, Home: a.shortHome, Getenv: os.Getenv})
+	return render.NewTerminal(w, render.Preferences{Colour: a.color, Home: a.shortHome, Now: a.now, Getenv: os.Getenv})
 }
 
 // notBuilt is the error of a command that needs a session, where the SDK builds

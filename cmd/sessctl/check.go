@@ -76,6 +76,13 @@ func runCheck(a *app, o checkOptions, args []string, command string) error {
 	if err != nil {
 		return err
 	}
+	if a.many() {
+		return a.forEach(names, func(e one) judged {
+			e.config.Services = append(e.config.Services, c.Policies.Services()...)
+			r := c.Check(e.config, e.options)
+			return judged{r, checkStatus(r)}
+		})
+	}
 	given, err := a.config(names...)
 	if err != nil {
 		return err
@@ -88,13 +95,17 @@ func runCheck(a *app, o checkOptions, args []string, command string) error {
 	if err := render.Check(a.term(), a.format, r, places(given.Workspace)); err != nil {
 		return failure(err)
 	}
+	return status(checkStatus(r))
+}
+
+func checkStatus(r check.Report) int {
 	switch {
 	case r.Unanswered():
-		return status(exitConfig)
+		return exitConfig
 	case r.Failed() > 0:
-		return status(exitNo)
+		return exitNo
 	}
-	return nil
+	return exitDone
 }
 
 // checker makes what the flags ask.

@@ -25,6 +25,7 @@ var commands = []struct {
 	{[]string{"check"}, newCheck},
 	{[]string{"lint", "doctor"}, newLint},
 	{[]string{"settings"}, newSettings},
+	{[]string{"bundle"}, newBundle},
 	{[]string{"version"}, newVersion},
 }
 

@@ -4,7 +4,6 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -87,19 +86,33 @@ func lint(a *app, o lintOptions) error {
 	if unknown := o.chosen.Unknown(); len(unknown) > 0 {
 		return unknownCode(unknown[0])
 	}
+	if a.many() {
+		if o.fix || o.diff {
+			return usageError("give one bundle", "--fix and --diff take one environment, and --bundle names many")
+		}
+		return a.forEach(nil, func(e one) judged {
+			c := e.session().Config
+			found := diagnose.Whole(c.Workspace, c.Inputs(), c.Reading, c.Workspace.Env.Now())
+			d := document.LintFrom(c.Workspace, found, o.chosen, e.options)
+			return judged{d, lintStatus(d, o)}
+		})
+	}
 	s, err := a.session()
 	if err != nil {
 		return err
 	}
 	c := s.Config
+	if o.fix && !o.diff && !o.dryRun && a.env.Base != nil {
+		return usageError("--diff shows what would change", "--fix writes to the files of this machine, and another environment is examined")
+	}
 	defer withoutCollection()()
 	examine := func(w *resolve.Workspace) (diagnose.Report, document.Lint) {
-		found := diagnose.Whole(w, c.Inputs(), c.Reading, time.Now())
+		found := diagnose.Whole(w, c.Inputs(), c.Reading, w.Env.Now())
 		return found, document.LintFrom(w, found, o.chosen, a.docOptions())
 	}
 	found, d := examine(c.Workspace)
 	if o.fix || o.diff {
-		fixes := rewrite.Examined{Workspace: c.Workspace, Inputs: c.Inputs(), Reading: c.Reading, Readings: sdk.Readings(), Now: time.Now()}.Cure(chosenFrom(found, o.chosen))
+		fixes := rewrite.Examined{Workspace: c.Workspace, Inputs: c.Inputs(), Reading: c.Reading, Readings: sdk.Readings(), Now: c.Workspace.Env.Now()}.Cure(chosenFrom(found, o.chosen))
 		writes := o.fix && !o.diff && !o.dryRun
 		if writes {
 			if err := writeFixes(c.Workspace, fixes); err != nil {
@@ -115,10 +128,14 @@ func lint(a *app, o lintOptions) error {
 	if err := render.Lint(a.term(), a.format, d, of, places(c.Workspace)); err != nil {
 		return failure(err)
 	}
+	return status(lintStatus(d, o))
+}
+
+func lintStatus(d document.Lint, o lintOptions) int {
 	if d.Counts.Any(o.failOn) {
-		return status(exitNo)
+		return exitNo
 	}
-	return nil
+	return exitDone
 }
 
 // chosenFrom gives the findings that are selected.

@@ -171,7 +171,7 @@ func (p planted) shownIn(out string) bool {
 
 var plantCommands = []string{"resolve --all", "resolve -o json", "resolve -o env", "credentials", "credentials -o json", "profiles", "profiles -o json", "explain credentials", "explain endpoint_url",
 	"explain region", "explain https_proxy -o json", "get endpoint_url", "get region", "compare --all", "compare -o json", "compare -o markdown", "client s3", "request s3 ListBuckets --trace",
-	"request sts GetCallerIdentity -o curl", "check region=x", "copy --region eu-west-1", "lint", "lint -o json", "explain ca_bundle", "__complete resolve --profile "}
+	"request sts GetCallerIdentity -o curl", "check region=x", "copy --region eu-west-1", "lint", "lint -o json", "bundle", "bundle --show", "explain ca_bundle", "__complete resolve --profile "}
 
 // TestNoPlantedSecretInAnyOutput draws secrets, plants them where none belongs,
 // and looks for them in what commands print.

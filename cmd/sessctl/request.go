@@ -59,36 +59,7 @@ The exit status is 3 when the request is not signed though it was to be.`,
   sessctl request sts GetCallerIdentity --show canonical,string-to-sign
   sessctl request sqs ListQueues --simulate 503,timeout,200`,
 		ValidArgsFunction: completeOperations,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if f.schema {
-				_, err := a.out.Write(document.RequestSchema())
-				return err
-			}
-			if len(args) != 2 {
-				return usageError("for example: sessctl request sts GetCallerIdentity", "request takes a service and an operation")
-			}
-			d, err := a.request(cmd, args[0], args[1], &f)
-			if err != nil && a.format == "json" {
-				return a.refuse(args[0], args[1], d, err)
-			}
-			if err != nil {
-				return err
-			}
-			if err := render.Request(a.term(), a.format, *d); err != nil {
-				return failure(err)
-			}
-			if d.Hidden && a.format == "http" {
-				fmt.Fprintln(a.err, "What is secret is hidden, so this is refused as it stands; --show-secrets shows it.")
-			}
-			if why := d.Unsigned(); why != "" {
-				message := "the request is not signed"
-				if a.format != "text" { // which says why
-					message += ": " + why
-				}
-				return &exitError{status: exitConfig, message: message, hint: "sessctl credentials shows where keys come from; --sign-with KEY:SECRET gives some"}
-			}
-			return nil
-		},
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.runRequest(cmd, args, &f) },
 	}
 	fl := cmd.Flags()
 	fl.SortFlags = false
@@ -108,6 +79,37 @@ The exit status is 3 when the request is not signed though it was to be.`,
 	fl.BoolVar(&f.schema, "json-schema", false, "print the JSON schema of -o json and stop")
 	a.completeRequest(cmd)
 	return cmd
+}
+
+func (a *app) runRequest(cmd *cobra.Command, args []string, f *requestFlags) error {
+	if f.schema {
+		_, err := a.out.Write(document.RequestSchema())
+		return err
+	}
+	if len(args) != 2 {
+		return usageError("for example: sessctl request sts GetCallerIdentity", "request takes a service and an operation")
+	}
+	d, err := a.request(cmd, args[0], args[1], f)
+	if err != nil && a.format == "json" {
+		return a.refuse(args[0], args[1], d, err)
+	}
+	if err != nil {
+		return err
+	}
+	if err := render.Request(a.term(), a.format, *d); err != nil {
+		return failure(err)
+	}
+	if d.Hidden && a.format == "http" {
+		fmt.Fprintln(a.err, "What is secret is hidden, so this is refused as it stands; --show-secrets shows it.")
+	}
+	if why := d.Unsigned(); why != "" {
+		message := "the request is not signed"
+		if a.format != "text" { // which says why
+			message += ": " + why
+		}
+		return &exitError{status: exitConfig, message: message, hint: "sessctl credentials shows where keys come from; --sign-with KEY:SECRET gives some"}
+	}
+	return nil
 }
 
 // handlerKinds are the kinds of handlers, a line each.
@@ -153,6 +155,9 @@ func (a *app) request(cmd *cobra.Command, service, operation string, f *requestF
 	c, s, err := a.client(service, givenEndpoint(cmd, f.endpoint))
 	if err != nil {
 		return nil, err
+	}
+	if f.at == "" {
+		o.Time = s.Config.Workspace.Env.Now().UTC()
 	}
 	op, err := c.Model.FindOperation(operation)
 	if err != nil {
@@ -213,7 +218,7 @@ func inputError(err error) *exitError {
 
 // options reads the flags that say how a call is run.
 func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
-	o := &dryrun.Options{Time: time.Now().UTC(), Token: f.token, Presign: f.presign, Exec: live.Programs{Timeout: f.execTimeout}.Run}
+	o := &dryrun.Options{Token: f.token, Presign: f.presign, Exec: live.Programs{Timeout: f.execTimeout}.Run}
 	var err error
 	if f.at != "" {
 		if o.Time, err = signingTime(f.at); err != nil {

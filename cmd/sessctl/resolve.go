@@ -9,6 +9,7 @@ import (
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
+	"github.com/sessctl/sessctl/internal/session"
 )
 
 func newResolve(a *app) *cobra.Command {
@@ -32,15 +33,29 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 			if err != nil {
 				return err
 			}
+			show := func(s *session.Session, o document.Options, told []*resolve.Reading) document.Document {
+				s.Differ(told)
+				d := document.From(diagnosed(s), o)
+				if !all {
+					d.Matter(a.matter)
+				}
+				return d
+			}
+			if a.many() {
+				return a.forEach(names, func(e one) judged {
+					s := e.session()
+					d := show(s, e.options, sdk.Readings())
+					if len(names) > 0 {
+						d.Keep(names)
+					}
+					return judged{d, statusOf(ended(s))}
+				})
+			}
 			s, err := a.session(names...)
 			if err != nil {
 				return err
 			}
-			s.Differ(a.toldOf(all))
-			d := document.From(diagnosed(s), a.docOptions())
-			if !all {
-				d.Matter(a.matter)
-			}
+			d := show(s, a.docOptions(), a.toldOf(all))
 			if err := render.Resolution(a.term(), a.format, d, render.ResolveOptions{Names: names, All: all, Verbose: verbose}); err != nil {
 				return failure(err)
 			}

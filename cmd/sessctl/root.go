@@ -48,6 +48,9 @@ func (e *exitError) Unwrap() error { return e.cause }
 
 func status(code int) error { return &exitError{status: code} }
 
+// statusOf is the status that an error of status ends with.
+func statusOf(err error) int { return exitOf(err).status }
+
 func usageError(hint, format string, args ...any) error {
 	return &exitError{status: exitUsage, message: fmt.Sprintf(format, args...), hint: hint}
 }

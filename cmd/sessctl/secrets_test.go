@@ -205,7 +205,7 @@ func secretCommands() [][]string {
 		{"copy", "--profile", "role", "--region", "eu-west-1", "--write", "zz", "--dry-run"}, {"copy", "--region", "eu-west-1", "--write", "zz", "--with-keys", "--dry-run", "-o", "json"},
 		{"diff", "role", "process"}, {"diff", "sso", "container", "-o", "json"}, {"diff", "process", "swapped", "-o", "markdown"},
 		{"handlers"}, {"version"}, {"lint"}, {"lint", "--diff"}, {"lint", "-o", "json", "--diff"},
-		{"client", "s3"}, {"client", "s3", "--all", "--trace"}, {"compare", "credentials", "profile", "endpoint_url"}, {"settings", "endpoint"}, {"client", "sts", "-o", "json"}, {"client", "s3", "-o", "yaml", "--endpoint-url", "http://u:CANARY41@h/?token=CANARY42"},
+		{"client", "s3"}, {"client", "s3", "--all", "--trace"}, {"compare", "credentials", "profile", "endpoint_url"}, {"settings", "endpoint"}, {"bundle"}, {"bundle", "--show"}, {"client", "sts", "-o", "json"}, {"client", "s3", "-o", "yaml", "--endpoint-url", "http://u:CANARY41@h/?token=CANARY42"},
 		{"resolve", "--set", "endpoint_url=http://u:CANARY37@h"}, {"resolve", "--set", "max_attempts=http://u:CANARY38@h"},
 	}
 	return append(commands, secretRequests()...)

@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"slices"
-	"time"
 
 	"github.com/sessctl/sessctl/internal/resolve"
 )
@@ -11,7 +10,7 @@ import (
 // problems what the catalogue finds in it.
 func Resolve(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading) *resolve.Resolution {
 	res := resolve.Resolve(w, in, rd)
-	Add(&Facts{Workspace: w, Resolution: res, Now: time.Now()})
+	Add(&Facts{Workspace: w, Resolution: res, Now: w.Env.Now()})
 	return res
 }
 

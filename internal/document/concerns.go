@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/dryrun"
@@ -26,7 +25,7 @@ func (o Options) Concerns(s *session.Session, c *dryrun.Client, e *dryrun.Endpoi
 	if res == nil {
 		return list
 	}
-	f := &diagnose.Facts{Workspace: s.Config.Workspace, Resolution: res, Now: time.Now(), Client: clientFacts(c, e)}
+	f := &diagnose.Facts{Workspace: s.Config.Workspace, Resolution: res, Now: s.Config.Workspace.Env.Now(), Client: clientFacts(c, e)}
 	if call != nil {
 		f.Request = requestFacts(call)
 	}

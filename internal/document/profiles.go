@@ -1,8 +1,6 @@
 package document
 
 import (
-	"time"
-
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
@@ -81,7 +79,7 @@ func ProfilesFrom(s *session.Session, pattern string, whole bool, o Options) Pro
 		}
 	}
 	c := s.Config
-	for _, report := range diagnose.Profiles(c.Workspace, c.Inputs(), c.Reading, names, time.Now()) {
+	for _, report := range diagnose.Profiles(c.Workspace, c.Inputs(), c.Reading, names, c.Workspace.Env.Now()) {
 		d.Rows = append(d.Rows, o.profileRow(res.Shared, report, res))
 		res.Shared.Slim()
 	}

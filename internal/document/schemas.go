@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"strings"
+	"time"
 )
 
 // SchemaOf makes the JSON Schema of a document from its type: what has a field
@@ -37,6 +38,9 @@ func SchemaOfMany(title string, document any) []byte {
 func schemaOf(t reflect.Type) map[string]any {
 	if t == reflect.TypeFor[Steps]() {
 		return map[string]any{"type": "array", "items": map[string]any{"type": "object", "required": []string{"kind", "profile", "origin"}}}
+	}
+	if t == reflect.TypeFor[time.Time]() {
+		return map[string]any{"type": "string", "format": "date-time"}
 	}
 	switch t.Kind() {
 	case reflect.Pointer:

@@ -11,6 +11,7 @@ import (
 type Options struct {
 	ShowSecrets bool
 	Vault       *redact.Vault // the secrets that the run has met; nil for none
+	Netted      bool          // the whole document passes the vault when it is written: its texts need not, each
 
 	// Only are the settings that a document is to have; nil for all.
 	Only map[string]bool
@@ -38,7 +39,18 @@ func (o Options) hidden(s string, decide func(string) string) string {
 	if o.ShowSecrets || s == "" {
 		return s
 	}
+	if o.Netted {
+		return decide(s)
+	}
 	return o.Vault.Hide(decide(s))
+}
+
+// Written is a document as it is written, without the secrets of its run.
+func (o Options) Written(text []byte) []byte {
+	if o.ShowSecrets {
+		return text
+	}
+	return []byte(o.Vault.Hide(string(text)))
 }
 
 // Text is a text without the secrets in it.

@@ -12,9 +12,11 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/sessctl/sessctl/internal/redact"
 )
@@ -31,6 +33,8 @@ type Options struct {
 	OS              string     // a GOOS; the running one when empty
 	Root            string     // a directory that stands for /, below which every file is looked for
 	JavaProperties  []string   // NAME=VALUE, system properties given to a Java virtual machine
+	Base            *Bundle    // an environment in place of this process's; the rest comes on top
+	PID             int        // a process of this machine, whose environment it is; Linux only
 
 	Vault *redact.Vault // is handed whatever is read, since there may be secrets in it; nil for none
 }
@@ -55,28 +59,29 @@ type Env struct {
 
 	javaVariable string // that is at fault for it
 
-	process bool // the process's own home directory may be asked for
-	root    string
-	vault   *redact.Vault
+	place place
+	local bool // what is installed on this machine belongs to it
+	now   time.Time
+	vault *redact.Vault
+	met   *met
+	watch *watch // what is asked for, nil where nobody wants to know
+}
 
-	mu    sync.Mutex
+// met is what has been found in the files, so that each is read once.
+type met struct {
+	sync.Mutex
 	files map[string]*File
 }
 
 // New takes the snapshot that o describes. It fails when the env file cannot
 // be read or a variable or property is not NAME=VALUE.
 func New(o Options) (*Env, error) {
-	e := &Env{OS: o.OS, ConfigFile: o.ConfigFile, CredentialsFile: o.CredentialsFile,
-		process: !o.NoEnv, root: o.Root, vault: o.Vault, vars: map[string]Variable{}, files: map[string]*File{}}
+	e := &Env{OS: o.OS, ConfigFile: o.ConfigFile, CredentialsFile: o.CredentialsFile, vault: o.Vault, vars: map[string]Variable{}, met: &met{files: map[string]*File{}}}
 	if e.OS == "" {
 		e.OS = runtime.GOOS
 	}
-	if !o.NoEnv {
-		for _, kv := range os.Environ() {
-			if name, value, ok := cutVariable(kv); ok {
-				e.set(Variable{Name: name, Value: value})
-			}
-		}
+	if err := e.begin(o); err != nil {
+		return nil, err
 	}
 	if o.EnvFile != "" {
 		vars, err := readEnvFile(o.EnvFile)
@@ -104,10 +109,87 @@ func New(o Options) (*Env, error) {
 		}
 		e.set(Variable{Name: name, Value: o.Home})
 	}
-	if err := e.setProperties(o.JavaProperties); err != nil {
+	properties := o.JavaProperties
+	if o.Base != nil {
+		properties = append(slices.Clone(o.Base.JavaProperties), properties...)
+	}
+	if err := e.setProperties(properties); err != nil {
 		return nil, err
 	}
 	return e, nil
+}
+
+// begin takes what the environment has before anything is added to it.
+func (e *Env) begin(o Options) error {
+	switch {
+	case o.Base != nil:
+		return e.unpack(o)
+	case o.PID != 0:
+		p, err := readProcess(o.PID)
+		if err != nil {
+			return err
+		}
+		e.place = &machine{root: p.root, work: p.cwd, account: p.home}
+		if !o.NoEnv {
+			e.setAll(p.environ)
+		}
+	default:
+		e.place, e.local = &machine{process: !o.NoEnv, root: o.Root}, !o.NoEnv && o.Root == ""
+		if !o.NoEnv {
+			e.setAll(os.Environ())
+		}
+	}
+	return nil
+}
+
+func (e *Env) setAll(list []string) {
+	for _, kv := range list {
+		if name, value, ok := cutVariable(kv); ok {
+			e.set(Variable{Name: name, Value: value})
+		}
+	}
+}
+
+// unpack takes what a bundle has. Files that flags name are looked for in the
+// bundle, then on this machine.
+func (e *Env) unpack(o Options) error {
+	b := o.Base
+	e.OS, e.now, e.place = b.OS, b.Made, seal(b)
+	var paths []string
+	for _, p := range []string{o.ConfigFile, o.CredentialsFile, o.Home} {
+		if p != "" {
+			paths = append(paths, e.Abs(p), p)
+		}
+	}
+	if len(paths) > 0 {
+		e.place = &beside{place: e.place, paths: paths}
+	}
+	if e.ConfigFile == "" {
+		e.ConfigFile = b.ConfigFile
+	}
+	if e.CredentialsFile == "" {
+		e.CredentialsFile = b.CredentialsFile
+	}
+	if o.NoEnv {
+		return nil
+	}
+	for _, v := range b.Variables {
+		value, err := contentOf(v.Value, v.Base64)
+		if err != nil {
+			return fmt.Errorf("the bundle's variable %s: %w", redact.Name(v.Name), err)
+		}
+		e.set(Variable{Name: v.Name, Value: string(value), File: v.File, Line: v.Line})
+	}
+	return nil
+}
+
+// Now is when the environment is looked at: the time at which a bundle was made,
+// and now for any other.
+func (e *Env) Now() time.Time {
+	if e.now.IsZero() {
+		return time.Now()
+	}
+	return e.now
 }
 
 // cutVariable splits NAME=VALUE. Windows keeps a directory per drive under
@@ -144,17 +226,23 @@ func (e *Env) Vault() *redact.Vault { return e.vault }
 
 // Lookup gives a variable and whether it is set; an empty one is set.
 func (e *Env) Lookup(name string) (Variable, bool) {
+	if e.watch != nil {
+		e.watch.variable(e.key(name))
+	}
 	v, ok := e.vars[e.key(name)]
 	return v, ok
 }
 
 // Get gives a variable's value, empty when it is not set.
-func (e *Env) Get(name string) string { return e.vars[e.key(name)].Value }
+func (e *Env) Get(name string) string {
+	v, _ := e.Lookup(name)
+	return v.Value
+}
 
-// Without gives the same environment without some variables. Files are read anew.
+// Without gives the same environment without some variables.
 func (e *Env) Without(names ...string) *Env {
-	n := &Env{OS: e.OS, ConfigFile: e.ConfigFile, CredentialsFile: e.CredentialsFile, process: e.process, root: e.root,
-		vars: maps.Clone(e.vars), files: map[string]*File{}}
+	n := &Env{OS: e.OS, ConfigFile: e.ConfigFile, CredentialsFile: e.CredentialsFile, place: e.place, local: e.local, now: e.now,
+		met: e.met, watch: e.watch, vars: maps.Clone(e.vars)}
 	for _, name := range names {
 		delete(n.vars, n.key(name))
 	}
@@ -177,12 +265,7 @@ func (e *Env) Variables() []Variable {
 // AccountHome is the home directory that the operating system's user database
 // gives, which SDKs fall back on when no variable names one; empty when the
 // environment examined is not the process's own.
-func (e *Env) AccountHome() string {
-	if !e.process {
-		return ""
-	}
-	return accountHome()
-}
+func (e *Env) AccountHome() string { return e.place.home() }
 
 // Abs makes a path absolute that is relative to the working directory, as
 // every SDK's calls do.
@@ -190,14 +273,22 @@ func (e *Env) Abs(path string) string {
 	if path == "" || filepath.IsAbs(path) || e.OS == "windows" && (strings.HasPrefix(path, `\`) || len(path) > 1 && path[1] == ':') {
 		return path
 	}
-	if e.root != "" {
-		return "/" + path // the directory of the program is no part of what is examined
-	}
-	abs, err := filepath.Abs(path)
-	if err != nil {
+	if e.local {
+		if abs, err := filepath.Abs(path); err == nil {
+			return abs
+		}
 		return path
 	}
-	return abs
+	switch dir := e.place.cwd(); {
+	case dir == "":
+		return path
+	case e.OS == "windows":
+		return strings.TrimRight(dir, `\`) + `\` + path
+	case dir == "/":
+		return "/" + path
+	default:
+		return filepath.Join(dir, path)
+	}
 }
 
 // Join joins the elements of a path with the separator of the environment's

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"sort"
 
 	"github.com/sessctl/sessctl/internal/redact"
@@ -60,13 +58,12 @@ func (e *Env) File(path string) *File { return e.file(path, e.vault) }
 func (e *Env) PublicFile(path string) *File { return e.file(path, nil) }
 
 func (e *Env) file(path string, vault *redact.Vault) *File {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	f, ok := e.files[path]
+	e.met.Lock()
+	defer e.met.Unlock()
+	f, ok := e.met.files[path]
 	if !ok {
-		f = readInTime(e.rooted(path), MaxFileSize)
-		f.Path = path
-		e.files[path] = f
+		f = e.place.file(path)
+		e.met.files[path] = f
 	}
 	if vault != nil && !f.kept {
 		f.kept = true
@@ -75,20 +72,12 @@ func (e *Env) file(path string, vault *redact.Vault) *File {
 	return f
 }
 
-// rooted gives the place of a path in the operating system's files.
-func (e *Env) rooted(path string) string {
-	if e.root == "" || path == os.DevNull {
-		return path
-	}
-	return filepath.Join(e.root, filepath.Join("/", path)) // no .. leads out of it
-}
-
 // Files gives every file that was asked for, sorted by path.
 func (e *Env) Files() []*File {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	all := make([]*File, 0, len(e.files))
-	for _, f := range e.files {
+	e.met.Lock()
+	defer e.met.Unlock()
+	all := make([]*File, 0, len(e.met.files))
+	for _, f := range e.met.files {
 		all = append(all, f)
 	}
 	sort.Slice(all, func(i, j int) bool { return all[i].Path < all[j].Path })
@@ -98,9 +87,9 @@ func (e *Env) Files() []*File {
 // Program reports whether a file that is no directory stands at path, and
 // whether anybody may execute it. It is not read.
 func (e *Env) Program(path string) (exists, executable bool) {
-	info, err := os.Stat(e.rooted(path))
-	if err != nil || info.IsDir() {
-		return false, false
+	exists, executable = e.place.program(path)
+	if e.watch != nil && exists {
+		e.watch.program(path, executable)
 	}
-	return true, info.Mode()&0o111 != 0
+	return exists, executable
 }

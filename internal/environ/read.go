@@ -72,7 +72,7 @@ func (f *File) refuses(info fs.FileInfo, err error, limit int64) bool {
 	f.Mode = info.Mode()
 	switch {
 	case info.IsDir():
-		f.Err = errors.New("is a directory")
+		f.Err = errDirectory
 	case !info.Mode().IsRegular():
 		f.Err = fmt.Errorf("%w (%s)", ErrNotRegular, kindOf(info.Mode()))
 	case info.Size() > limit:

@@ -36,7 +36,11 @@ func (e *Env) Rewrite(r Rewrite) error {
 	if err := e.rewritable(r); err != nil {
 		return err
 	}
-	target, err := followLinks(e.rooted(r.Path))
+	here, ok := e.place.(*machine)
+	if !ok {
+		return errors.New("the environment is no machine's: what describes it is not written")
+	}
+	target, err := followLinks(here.rooted(r.Path))
 	if err != nil {
 		return err
 	}
@@ -244,9 +248,9 @@ func keepable(target string, info fs.FileInfo) error {
 
 // forget has a file read anew when it is next asked for.
 func (e *Env) forget(path string) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	delete(e.files, path)
+	e.met.Lock()
+	defer e.met.Unlock()
+	delete(e.met.files, path)
 }
 
 // reasonOf is an error of the operating system without the path, which whoever
@@ -268,15 +272,16 @@ func reasonOf(err error) error {
 func (e *Env) With(contents map[string][]byte) *Env {
 	n := e.Without()
 	n.properties, n.javaFault, n.vault = e.properties, e.javaFault, e.vault
-	e.mu.Lock()
-	maps.Copy(n.files, e.files)
-	e.mu.Unlock()
+	n.met = &met{files: map[string]*File{}}
+	e.met.Lock()
+	maps.Copy(n.met.files, e.met.files)
+	e.met.Unlock()
 	for path, data := range contents {
 		mode := fs.FileMode(0o600)
 		if was := e.File(path); was.Exists() && was.Mode != 0 {
 			mode = was.Mode
 		}
-		n.files[path] = &File{Path: path, Data: data, Mode: mode}
+		n.met.files[path] = &File{Path: path, Data: data, Mode: mode}
 	}
 	return n
 }

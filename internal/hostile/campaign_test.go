@@ -167,7 +167,7 @@ func (w *world) command() []string {
 		[]string{"explain", pick(w, "region", "credentials", "endpoint_url", "sdk_ua_app_id", "profile", "retry_mode")},
 		[]string{"credentials"}, []string{"profiles"}, []string{"compare"}, []string{"handlers"}, []string{"version"},
 		[]string{"copy", "--region", "eu-west-1"}, []string{"client", pick(w, "s3", "sts", "dynamodb")},
-		[]string{"check", "region=x", "endpoint_url=y"}, []string{"lint"}, []string{"settings"}, []string{"explain", "https_proxy"}, []string{"explain", "ca_bundle"}, []string{"credentials", "--env", "A=b"},
+		[]string{"check", "region=x", "endpoint_url=y"}, []string{"lint"}, []string{"bundle"}, []string{"settings"}, []string{"explain", "https_proxy"}, []string{"explain", "ca_bundle"}, []string{"credentials", "--env", "A=b"},
 		[]string{"request", "sts", "GetCallerIdentity"},
 		[]string{"request", "s3", "PutObject", "--param", "Bucket=b", "--param", "Key=k", "--body", "x"},
 	))

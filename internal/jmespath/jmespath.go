@@ -192,17 +192,7 @@ func evalSteps[V any](steps []step, v *found[V], t Tree[V]) *found[V] {
 		switch {
 		case s.self:
 		case s.star:
-			items, ok := itemsOf(v, t)
-			if !ok {
-				return nil
-			}
-			all := &found[V]{made: true}
-			for _, item := range items {
-				if one := evalSteps(steps[i+1:], item, t); one != nil {
-					all.list = append(all.list, one)
-				}
-			}
-			return all
+			return evalEach(steps[i+1:], v, t)
 		case s.multi != nil:
 			all := &found[V]{made: true}
 			for _, path := range s.multi {
@@ -244,6 +234,21 @@ func evalSteps[V any](steps []step, v *found[V], t Tree[V]) *found[V] {
 		}
 	}
 	return v
+}
+
+// evalEach takes the steps from every item of a list.
+func evalEach[V any](steps []step, v *found[V], t Tree[V]) *found[V] {
+	items, ok := itemsOf(v, t)
+	if !ok {
+		return nil
+	}
+	all := &found[V]{made: true}
+	for _, item := range items {
+		if one := evalSteps(steps, item, t); one != nil {
+			all.list = append(all.list, one)
+		}
+	}
+	return all
 }
 
 func itemsOf[V any](v *found[V], t Tree[V]) ([]*found[V], bool) {

@@ -47,28 +47,12 @@ func fromTree(t *jsontree.Value, m *catalogue.Member, path string) (Value, error
 		if t.Kind != jsontree.Array {
 			return wrong()
 		}
-		v := Value{Kind: List, Items: make([]Value, 0, len(t.Items))}
-		for i := range t.Items {
-			item, err := fromTree(&t.Items[i], m.Shape.Value, index(path, i))
-			if err != nil {
-				return v, err
-			}
-			v.Items = append(v.Items, item)
-		}
-		return v, nil
+		return listFrom(t, m, path)
 	case catalogue.Map:
 		if t.Kind != jsontree.Object {
 			return wrong()
 		}
-		var failed error
-		v := object(t, func(name string, f *jsontree.Value) Value {
-			item, err := fromTree(f, m.Shape.Value, join(path, name))
-			if failed == nil {
-				failed = err
-			}
-			return item
-		})
-		return v, failed
+		return mapFrom(t, m, path)
 	case catalogue.Blob:
 		if t.Kind != jsontree.String {
 			return wrong()
@@ -87,6 +71,30 @@ func fromTree(t *jsontree.Value, m *catalogue.Member, path string) (Value, error
 		return timeValue(at), nil
 	}
 	return FromJSON(t), nil
+}
+
+func listFrom(t *jsontree.Value, m *catalogue.Member, path string) (Value, error) {
+	v := Value{Kind: List, Items: make([]Value, 0, len(t.Items))}
+	for i := range t.Items {
+		item, err := fromTree(&t.Items[i], m.Shape.Value, index(path, i))
+		if err != nil {
+			return v, err
+		}
+		v.Items = append(v.Items, item)
+	}
+	return v, nil
+}
+
+func mapFrom(t *jsontree.Value, m *catalogue.Member, path string) (Value, error) {
+	var failed error
+	v := object(t, func(name string, f *jsontree.Value) Value {
+		item, err := fromTree(f, m.Shape.Value, join(path, name))
+		if failed == nil {
+			failed = err
+		}
+		return item
+	})
+	return v, failed
 }
 
 func structureFrom(t *jsontree.Value, m *catalogue.Member, path string) (Value, error) {

@@ -10,6 +10,17 @@ type finder struct {
 	vault *Vault
 	found bool
 	names map[string]nameKind // of the keys met: files repeat them
+
+	places bool   // where secrets stand is noted too
+	marked []span // in the source that is looked through
+}
+
+// mark notes that a secret of n bytes stands at a place, -1 where it is only
+// what a part of the source comes to.
+func (f *finder) mark(at, n int) {
+	if f.places && at >= 0 && n > 0 {
+		f.marked = append(f.marked, span{at, at + n})
+	}
 }
 
 func (f *finder) source(s source) {
@@ -21,21 +32,36 @@ func (f *finder) source(s source) {
 		case strings.HasPrefix(s.name, "AWS_SECRET"):
 			f.vault.pair.secret = s.text
 		}
-		f.value(s.name, s.text)
+		f.value(s.name, s.text, 0)
 	case ofFile:
 		f.file(s.text)
 	case ofText:
-		f.parts(s.text, textSpans(s.text))
-		f.parts(s.text, lineSpans(s.text))
-		f.json(s.text)
+		f.parts(s.text, textSpans(s.text), 0)
+		f.parts(s.text, lineSpans(s.text), 0)
+		f.json(s.text, 0)
 	case ofSecret:
-		f.hold(s.text)
+		f.hold(s.text, 0)
 	}
 }
 
-// hold keeps a secret, without the access key id that is pasted to it.
-func (f *finder) hold(text string) {
-	text = strings.TrimSpace(text)
+// within gives the place in the source of a part of a text that is at a place of it.
+func within(text, part string, at int) int { return plus(at, max(strings.Index(text, part), 0)) }
+
+// plus is a place some bytes further on, -1 where the place is not known.
+func plus(at, n int) int {
+	if at < 0 {
+		return -1
+	}
+	return at + n
+}
+
+// hold keeps a secret that stands at a place of the source, without the access
+// key id that is pasted to it.
+func (f *finder) hold(text string, at int) {
+	if bare := strings.TrimSpace(text); len(bare) != len(text) {
+		text, at = bare, within(text, bare, at)
+	}
+	f.mark(at, len(text))
 	if parts := pasted(text); len(parts) > 0 {
 		for _, p := range parts {
 			f.found = f.vault.hold(text[p.start:p.end]) || f.found
@@ -57,39 +83,42 @@ func (f *finder) hold(text string) {
 
 // parts keeps the parts of a text that are secret, and what they are when a URL
 // has them encoded.
-func (f *finder) parts(text string, secret []span) {
+func (f *finder) parts(text string, secret []span, at int) {
 	for _, p := range merge(secret) {
 		part := text[p.start:p.end]
-		f.hold(strings.Trim(part, `"'`))
+		bare := strings.Trim(part, `"'`)
+		f.hold(bare, within(part, bare, plus(at, p.start)))
 		if plain := unescaped(part); plain != part {
-			f.hold(plain)
+			f.hold(plain, -1)
 		}
 	}
 }
 
-func (f *finder) value(name, value string) {
+func (f *finder) value(name, value string, at int) {
 	if value == "" {
 		return
 	}
 	if f.secretName(name) {
-		f.hold(unquoted(value))
+		p := trimmed(value, span{0, len(value)})
+		f.hold(value[p.start:p.end], plus(at, p.start))
 		return
 	}
 	switch {
 	case plainest(value), keyID(value):
 	case name == "role_arn" && plainRole(value):
-		f.parts(value, shapes(value))
+		f.parts(value, shapes(value), at)
 	case f.name(name) == commandKind:
-		f.command(value)
+		f.command(value, at)
 	default:
-		f.parts(value, valueSpans(name, value))
+		f.parts(value, valueSpans(name, value), at)
 	}
 }
 
 // command keeps the words of a command line that look like more than words.
-func (f *finder) command(cmd string) {
-	f.parts(cmd, textSpans(cmd))
+func (f *finder) command(cmd string, at int) {
+	f.parts(cmd, textSpans(cmd), at)
 	for _, p := range commandSpans(cmd) {
+		f.mark(plus(at, p.start), p.end-p.start) // what is hidden there, whatever it looks like
 		w := strings.Trim(cmd[p.start:p.end], `"'`)
 		switch {
 		case strings.ContainsAny(w, " \t\n"):
@@ -108,7 +137,7 @@ func (f *finder) argument(w string) {
 		w = strings.Trim(value, `"'`)
 	}
 	if !path(w) && (steps(w) >= 2 || strings.ContainsAny(w, "!$%^&*+=?~|")) {
-		f.hold(w)
+		f.hold(w, -1)
 	}
 }
 
@@ -187,36 +216,37 @@ func (f *finder) name(name string) nameKind {
 func (f *finder) secretName(name string) bool { return f.name(name) == secretKind }
 
 // file looks through a file by what it looks like.
-func (f *finder) file(text string) {
-	text = strings.TrimPrefix(text, "\ufeff")
+func (f *finder) file(whole string) {
+	text := strings.TrimPrefix(whole, "\ufeff")
+	at := len(whole) - len(text)
 	head := strings.TrimSpace(text[:min(len(text), 64)])
 	switch {
 	case strings.IndexByte(text, 0) >= 0:
 	case strings.HasPrefix(head, "{"), strings.HasPrefix(head, "[") && strings.IndexAny(head[1:], `{["`) == 0:
-		f.json(text)
+		f.json(text, at)
 		if !json.Valid([]byte(text)) {
-			f.sharedFile(text)
+			f.sharedFile(text, at)
 		}
 	case !strings.ContainsAny(strings.TrimSpace(text[:min(len(text), 8<<10)]), " \t\n[") && len(text) <= 64<<10:
-		f.hold(text) // a token, alone in its file
+		f.hold(text, at) // a token, alone in its file
 	default:
-		f.sharedFile(text)
+		f.sharedFile(text, at)
 	}
-	f.parts(text, shapes(text))
+	f.parts(text, shapes(text), at)
 }
 
 // json looks through the members of JSON, and of what has JSON in it. A name
 // holds for the elements of a list too.
-func (f *finder) json(text string) {
+func (f *finder) json(text string, base int) {
 	name := ""
 	for at := strings.IndexByte(text, '"'); at >= 0 && at < len(text); {
 		end := closeJSON(text, at)
-		s := text[at+1 : end]
+		s, start := text[min(at+1, end):end], at+1
 		at = min(end+1, len(text))
 		if strings.HasPrefix(strings.TrimLeft(text[at:], " \t\r\n"), ":") {
 			name = s
 		} else if name != "" {
-			f.member(name, s)
+			f.member(name, s, plus(base, start))
 		}
 		next := strings.IndexByte(text[at:], '"')
 		if next < 0 {
@@ -226,12 +256,16 @@ func (f *finder) json(text string) {
 	}
 }
 
-func (f *finder) member(name, quoted string) {
+func (f *finder) member(name, quoted string, at int) {
 	plain := quoted
 	if strings.IndexByte(quoted, '\\') >= 0 {
 		_ = json.Unmarshal([]byte(`"`+quoted+`"`), &plain)
+		if f.secretName(name) {
+			f.mark(at, len(quoted))
+		}
+		at = -1
 	}
-	f.value(name, plain)
+	f.value(name, plain, at)
 }
 
 // closeJSON gives the place of the quote that ends the string beginning at i.
@@ -250,10 +284,10 @@ func closeJSON(text string, i int) int {
 // sharedFile looks through the lines of a shared config file, whatever a
 // grammar makes of them: an SDK may take a line for the continuation of another
 // or for nothing at all.
-func (f *finder) sharedFile(text string) {
+func (f *finder) sharedFile(text string, base int) {
 	var s section
-	for _, line := range lines(text) {
-		f.line(&s, line)
+	for at, line := range lines(text) {
+		f.line(&s, line, plus(base, at))
 	}
 	f.swapped(&s)
 }
@@ -265,12 +299,13 @@ type section struct {
 	indent     int    // of the line of that secret
 }
 
-func (f *finder) line(s *section, line string) {
+func (f *finder) line(s *section, line string, at int) {
 	indent := 0
 	for indent < len(line) && (line[indent] == ' ' || line[indent] == '\t') {
 		indent++
 	}
 	body := strings.TrimRight(line[indent:], " \t\r")
+	at = plus(at, indent)
 	switch {
 	case body == "":
 		return
@@ -278,7 +313,7 @@ func (f *finder) line(s *section, line string) {
 		f.swapped(s)
 		*s = section{}
 		if strings.ContainsAny(body, "#;=") {
-			f.parts(body, lineSpans(body))
+			f.parts(body, lineSpans(body), at)
 		}
 		return
 	}
@@ -291,23 +326,23 @@ func (f *finder) line(s *section, line string) {
 	}
 	if sign < 0 {
 		if s.within && indent > s.indent || indent > 0 && looksMade(body) && !strings.ContainsAny(body, " \t") {
-			f.hold(body)
+			f.hold(body, at)
 		} else {
-			f.parts(body, lineSpans(body))
+			f.parts(body, lineSpans(body), at)
 		}
 		return
 	}
 	key := strings.TrimRight(body[:sign], " \t")
 	value := strings.TrimSpace(body[sign+1:])
 	if s.within && indent > s.indent && base64Tail(body, sign) || indent > 0 && looksMade(body) && steps(key) >= 2 && !strings.ContainsAny(body, " \t_") {
-		f.hold(body)
+		f.hold(body, at)
 		return
 	}
 	key = strings.Trim(key, "#;\"' \t")
 	s.within = f.secretName(key)
 	s.indent = indent
 	if strings.ContainsAny(key, " \t") {
-		f.parts(body, lineSpans(body))
+		f.parts(body, lineSpans(body), at)
 		return
 	}
 	switch {
@@ -316,9 +351,9 @@ func (f *finder) line(s *section, line string) {
 	case s.within && (s.secret == "" || strings.Contains(strings.ToLower(key), "secret")):
 		s.secret = unquoted(value)
 	}
-	f.value(key, value)
+	f.value(key, value, within(body[sign+1:], value, plus(at, sign+1)))
 	if !s.within && strings.ContainsAny(value, "#;") {
-		f.parts(body, commentSpans(body))
+		f.parts(body, commentSpans(body), at)
 	}
 }
 

@@ -35,6 +35,21 @@ const minBase64 = 16
 func (x *index) hideBase64(s string) string {
 	var b strings.Builder
 	at := 0
+	x.eachBase64(s, func(p span, hidden string) {
+		b.WriteString(s[at:p.start])
+		b.WriteString(hidden)
+		at = p.end
+	})
+	if at == 0 {
+		return s
+	}
+	b.WriteString(s[at:])
+	return b.String()
+}
+
+// eachBase64 finds the runs of base64 that have secrets in them, with what each
+// is without.
+func (x *index) eachBase64(s string, found func(p span, hidden string)) {
 	for i := 0; i < len(s); {
 		if !base64Byte(s[i]) {
 			i++
@@ -50,18 +65,11 @@ func (x *index) hideBase64(s string) string {
 		}
 		if end-i >= minBase64 && steps(s[i:end])*6 >= end-i {
 			if hidden, ok := x.inBase64(s[i:end]); ok {
-				b.WriteString(s[at:i])
-				b.WriteString(hidden)
-				at = full
+				found(span{i, full}, hidden)
 			}
 		}
 		i = full
 	}
-	if at == 0 {
-		return s
-	}
-	b.WriteString(s[at:])
-	return b.String()
 }
 
 func base64Byte(c byte) bool { return isAlnum(c) || c == '+' || c == '/' || c == '-' || c == '_' }

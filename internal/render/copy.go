@@ -23,6 +23,27 @@ func Copy(t Terminal, format string, d document.Copied) error {
 	if len(d.Changed) == 0 {
 		p.flow(0, span{faint, "the copy has the settings of its base"})
 	}
+	configured := p.copiedSettings(d)
+	p.blank()
+	p.flow(0, span{faint, fmt.Sprintf("kept: %s, %d of them configured; %s", plural(len(d.Kept), "setting"), configured, keptHandlers(d))})
+	p.handlerLists(d.HandlerLists)
+	p.blank()
+	if d.Credentials.Kept {
+		p.flow(0, span{faint, "the copy keeps the credentials of its base"})
+	} else {
+		p.flow(0, span{faint, "the copy has credentials of its own"})
+	}
+	c := d.Credentials.Copy
+	p.table(p.identity(c))
+	p.steps(c.Steps)
+	if m := document.Plain(c.Message); m != "" {
+		p.flow(0, span{plain, p.prose(m)})
+	}
+	return p.flush()
+}
+
+// copiedSettings writes what the copy changes and what of the rest is configured.
+func (p *page) copiedSettings(d document.Copied) (configured int) {
 	names, values := labelColumn-2, 4
 	for _, c := range d.Changed {
 		names = max(names, min(width(c.Setting), maxNameColumn))
@@ -42,7 +63,6 @@ func Copy(t Terminal, format string, d document.Copied) error {
 		p.line(column, span{red, "- " + fit(c.Setting, names)}, span{plain, fit(valueText(c.Base), values)}, span{faint, p.place(c.Base.Origin)})
 		p.line(column, span{green, "+ " + fit(c.Setting, names)}, span{bold, fit(valueText(c.Copy), values)}, span{faint, p.place(c.Copy.Origin)})
 	}
-	configured := 0
 	for _, k := range d.Kept {
 		if !configuredValue(k) {
 			continue
@@ -53,22 +73,7 @@ func Copy(t Terminal, format string, d document.Copied) error {
 		configured++
 		p.line(column, span{faint, "  " + fit(k.Setting, names)}, span{plain, fit(valueText(k.Valued), values)}, span{faint, p.place(k.Origin)})
 	}
-	p.blank()
-	p.flow(0, span{faint, fmt.Sprintf("kept: %s, %d of them configured; %s", plural(len(d.Kept), "setting"), configured, keptHandlers(d))})
-	p.handlerLists(d.HandlerLists)
-	p.blank()
-	if d.Credentials.Kept {
-		p.flow(0, span{faint, "the copy keeps the credentials of its base"})
-	} else {
-		p.flow(0, span{faint, "the copy has credentials of its own"})
-	}
-	c := d.Credentials.Copy
-	p.table(p.identity(c))
-	p.steps(c.Steps)
-	if m := document.Plain(c.Message); m != "" {
-		p.flow(0, span{plain, p.prose(m)})
-	}
-	return p.flush()
+	return configured
 }
 
 func configuredValue(k document.Kept) bool {

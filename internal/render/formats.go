@@ -24,6 +24,7 @@ var formats = map[string][]string{
 	"request":     {"text", "json", "http", "curl", "har"},
 	"check":       slices.Concat([]string{"text", "json"}, report.Formats()),
 	"lint":        slices.Concat([]string{"text", "json"}, report.Formats()),
+	"bundle":      {"json"},
 	"version":     {"text", "json"},
 }
 

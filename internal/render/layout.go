@@ -19,7 +19,7 @@ type page struct {
 	faulty map[document.Origin]bool // places that an error has named
 }
 
-func newPage(t Terminal) *page { return &page{t: t, now: time.Now()} }
+func newPage(t Terminal) *page { return &page{t: t, now: t.instant()} }
 
 func (p *page) flush() error {
 	text := p.b.Bytes()

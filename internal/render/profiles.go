@@ -80,25 +80,31 @@ func (p *page) profileTable(rows []document.ProfileRow, wide bool) {
 	p.newline()
 	for i, r := range rows {
 		p.profileLine(table[i], widths, plain)
-		status := span{green, p.prose(r.Status)}
-		if r.Broken {
-			status.st = red
-		} else if r.Status != "ok" {
-			status.st = yellow
-		}
-		switch {
-		case wide:
-			p.b.WriteString(p.t.paint(status.st, status.text))
-			p.newline()
-		case !below:
-			p.flow(at, status)
-		case r.Status == "ok":
-			p.newline()
-		default:
-			p.newline()
-			p.pad(4)
-			p.flow(4, status)
-		}
+		p.profileStatus(r, at, wide, below)
+	}
+}
+
+// profileStatus ends a profile's line with its status, which stands at a column
+// or below.
+func (p *page) profileStatus(r document.ProfileRow, at int, wide, below bool) {
+	status := span{green, p.prose(r.Status)}
+	if r.Broken {
+		status.st = red
+	} else if r.Status != "ok" {
+		status.st = yellow
+	}
+	switch {
+	case wide:
+		p.b.WriteString(p.t.paint(status.st, status.text))
+		p.newline()
+	case !below:
+		p.flow(at, status)
+	case r.Status == "ok":
+		p.newline()
+	default:
+		p.newline()
+		p.pad(4)
+		p.flow(4, status)
 	}
 }
 

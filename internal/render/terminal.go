@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/fatih/color"
 	"golang.org/x/term"
@@ -19,6 +20,15 @@ type Terminal struct {
 	Colour bool
 
 	home string // written as ~
+	now  time.Time
+}
+
+// instant is the one from which others are told.
+func (t Terminal) instant() time.Time {
+	if t.now.IsZero() {
+		return time.Now()
+	}
+	return t.now
 }
 
 // DefaultWidth is the width of text where there is no terminal.
@@ -28,13 +38,14 @@ const DefaultWidth = 80
 type Preferences struct {
 	Colour string              // auto, always or never
 	Home   string              // the directory that is written as ~
+	Now    time.Time           // from which instants are told; the zero time for now
 	Getenv func(string) string // NO_COLOR, CLICOLOR_FORCE, TERM and COLUMNS
 }
 
 // NewTerminal looks at w. With colour auto, NO_COLOR and CLICOLOR_FORCE decide
 // before the terminal does; COLUMNS before the terminal's own width.
 func NewTerminal(w io.Writer, p Preferences) Terminal {
-	t := Terminal{Writer: w, Width: DefaultWidth, home: strings.TrimRight(p.Home, "/")}
+	t := Terminal{Writer: w, Width: DefaultWidth, home: strings.TrimRight(p.Home, "/"), now: p.Now}
 	file, tty := isTerminal(w)
 	if tty {
 		if width, _, err := term.GetSize(int(file.Fd())); err == nil {
@@ -105,6 +116,11 @@ func (t Terminal) paint(st style, s string) string {
 	c := color.New(st...)
 	c.EnableColor()
 	return c.Sprint(s)
+}
+
+// Note prints what a person should know beside the answer.
+func Note(t Terminal, message string) {
+	fmt.Fprintf(t.styled(), "%s %s\n", t.paint(faint, "note:"), t.Shorten(visible(message)))
 }
 
 // Error prints an error and what to do next, to standard error.

@@ -17,7 +17,7 @@ var floors = [][]string{
 	{"cmd/sessctl", "internal/hostile"},
 	{"internal/render"},
 	{"internal/report"},
-	{"internal/check", "internal/diff", "internal/graph"},
+	{"internal/check", "internal/bundle", "internal/diff", "internal/graph"},
 	{"internal/policy"},
 	{"internal/document"},
 	{"internal/rewrite"},

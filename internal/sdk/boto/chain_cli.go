@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/sessctl/sessctl/internal/resolve"
 )
@@ -53,7 +52,7 @@ func (c *planner) noteCache(s *resolve.Step) {
 	}
 	kept, _ := readToken(f.Data)["Credentials"].(map[string]any)
 	expires, zone, ok := pyTime(token(kept).text("Expiration"))
-	if !ok || !zone || time.Until(expires) < ssoRefreshWindow {
+	if !ok || !zone || expires.Sub(c.r.Env.Now()) < ssoRefreshWindow {
 		return
 	}
 	s.Note = "credentials of an earlier call are used until 15 minutes before " + resolve.Stamp(expires) + ", from " + path

@@ -52,7 +52,7 @@ func (c *planner) expiry(got *creds) *fault {
 		return problemf("expiration-unreadable", v.Origin, "write it like 2030-01-31T12:00:00Z", "AWS_CREDENTIAL_EXPIRATION is no time that can be read")
 	case !zone:
 		got.broken = problemf("expiration-without-zone", v.Origin, "end it with Z", "AWS_CREDENTIAL_EXPIRATION has no time zone, which this SDK cannot compare with the time")
-	case time.Now().After(at):
+	case c.r.Env.Now().After(at):
 		got.broken = problemf("keys-expired", v.Origin, "renew the keys of the environment", "the keys of the environment expired at %s", resolve.Stamp(at))
 	}
 	return nil

@@ -157,13 +157,13 @@ func (c *planner) ssoToken(s *resolve.Step) *fault {
 		return problemf("sso-token-missing", at, login, "the SSO token in %s cannot be used: its expiresAt is no time with a time zone", s.TokenFile)
 	}
 	s.TokenExpires = expires
-	left := time.Until(expires)
+	left := expires.Sub(c.r.Env.Now())
 	switch {
 	case s.Session == "" && left <= 0:
 		return problemf("sso-token-expired", at, login, "the %s expired at %s", s.SSOToken(), resolve.Stamp(expires))
 	case s.Session == "" || left >= ssoRefreshWindow:
 		return nil
-	case t.renewable():
+	case t.renewable(c.r.Env.Now()):
 		s.Note = "the token is renewed first, at the OIDC service of " + s.Region
 		plain, fips := fipsRegion(s.Region)
 		s.TokenEndpoint = hosts.SSOOIDC(plain, fips || c.r.Value("use_fips_endpoint") == "true", c.r.Value("use_dualstack_endpoint") == "true")
@@ -173,13 +173,13 @@ func (c *planner) ssoToken(s *resolve.Step) *fault {
 	return nil
 }
 
-// renewable reports whether a token brings what it is renewed with.
-func (t token) renewable() bool {
+// renewable reports whether a token brings what it is renewed with now.
+func (t token) renewable(now time.Time) bool {
 	if !t.has("refreshToken", "clientId", "clientSecret", "registrationExpiresAt") {
 		return false
 	}
 	at, zone, ok := pyTime(t.text("registrationExpiresAt"))
-	return ok && zone && time.Now().Before(at)
+	return ok && zone && now.Before(at)
 }
 
 // login: botocore can use a console login only where the package awscrt is
@@ -236,7 +236,7 @@ func (c *planner) loginToken(s *resolve.Step) *fault {
 	if !ok || !zone {
 		return problemf("login-missing", at, help, "the console login cannot be used: %s has no time at which it expires", s.TokenFile)
 	}
-	if s.TokenExpires = expires; time.Until(expires) > 10*time.Minute {
+	if s.TokenExpires = expires; expires.Sub(c.r.Env.Now()) > 10*time.Minute {
 		s.AccessKeyID, s.SecretKey, s.SessionToken = kept.text("accessKeyId"), resolve.Secret(kept.text("secretAccessKey")), resolve.Secret(kept.text("sessionToken"))
 		return nil
 	}

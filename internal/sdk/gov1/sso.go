@@ -157,7 +157,7 @@ func readToken(r *resolve.Run, file string, session bool) token {
 	if f.Err != nil {
 		return token{fault: "there is no token: " + f.Reason()}
 	}
-	now := time.Now()
+	now := r.Env.Now()
 	if !session {
 		var t struct {
 			AccessToken string          `json:"accessToken"`

@@ -23,16 +23,7 @@ func (c *planner) profileTried(cfg, last *config) {
 		c.try("shared-credentials", resolve.OutcomeAbsent, r.Choice.Origin, "%s", why)
 		return
 	}
-	switch {
-	case cfg.RoleARN.Value == "" && !shared(r):
-		c.try("assume-role", resolve.OutcomeAbsent, cfg.Origin, "role_arn is not read without shared config: %s", sharedOff)
-	case cfg.RoleARN.Value == "":
-		c.try("assume-role", resolve.OutcomeAbsent, cfg.Origin, "profile %q has no role_arn", cfg.Profile)
-	case cfg.Source != nil:
-		c.try("assume-role", resolve.OutcomeChosen, cfg.RoleARN.Origin, "profile %q has role_arn and source_profile %q", cfg.Profile, cfg.SourceName.Value)
-	case cfg.TokenFile.Value == "":
-		c.try("assume-role", resolve.OutcomeChosen, cfg.RoleARN.Origin, "profile %q has role_arn", cfg.Profile)
-	}
+	c.roleTried(cfg)
 	chosen := ""
 	way := func(provider string, there bool, o resolve.Origin, what string) {
 		switch {
@@ -71,6 +62,19 @@ func (c *planner) profileTried(cfg, last *config) {
 	}
 	way("sso", last.hasSSO(), sso, "sso_session or other sso_ keys")
 	way("process", last.Process.Value != "", last.Process.Origin, "credential_process")
+}
+
+func (c *planner) roleTried(cfg *config) {
+	switch {
+	case cfg.RoleARN.Value == "" && !shared(c.r):
+		c.try("assume-role", resolve.OutcomeAbsent, cfg.Origin, "role_arn is not read without shared config: %s", sharedOff)
+	case cfg.RoleARN.Value == "":
+		c.try("assume-role", resolve.OutcomeAbsent, cfg.Origin, "profile %q has no role_arn", cfg.Profile)
+	case cfg.Source != nil:
+		c.try("assume-role", resolve.OutcomeChosen, cfg.RoleARN.Origin, "profile %q has role_arn and source_profile %q", cfg.Profile, cfg.SourceName.Value)
+	case cfg.TokenFile.Value == "":
+		c.try("assume-role", resolve.OutcomeChosen, cfg.RoleARN.Origin, "profile %q has role_arn", cfg.Profile)
+	}
 }
 
 // refused is the plan where loading the files makes building the session fail:

@@ -6,7 +6,6 @@ import (
 	"net"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/hosts"
@@ -99,7 +98,7 @@ func (c *plan) sso(cfg *config) bool {
 	if cfg.ssoSession != "" {
 		login = "aws sso login --sso-session " + cfg.ssoSession
 	}
-	expired := err == nil && time.Now().After(token.expires)
+	expired := err == nil && c.r.Env.Now().After(token.expires)
 	endpoint, callErr := call(c.r, "sso", s.Region, hosts.SSOPortal)
 	s.Endpoint = endpoint
 	if expired && cfg.ssoSession != "" && token.renewable {
@@ -199,7 +198,7 @@ func (c *plan) login(cfg *config) bool {
 		return true
 	}
 	s.TokenExpires = token.AccessToken.ExpiresAt
-	if time.Now().Before(token.AccessToken.ExpiresAt) {
+	if c.r.Env.Now().Before(token.AccessToken.ExpiresAt) {
 		s.AccessKeyID, s.SecretKey, s.SessionToken = token.AccessToken.AccessKeyID, resolve.Secret(token.AccessToken.SecretAccessKey), resolve.Secret(token.AccessToken.SessionToken)
 	} else {
 		s.Note = "the login's keys have expired and are renewed first, at the sign-in service"

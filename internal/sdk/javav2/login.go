@@ -47,7 +47,7 @@ func (c *plan) login(p *resolve.Profile) ([]action, *fault) {
 			return faulty("login-missing", at, help, "", "there is no login to use in %s: %s", s.TokenFile, why)
 		}
 		s.TokenExpires, s.AccountID = keys.expires, keys.account
-		if keys.expires.After(time.Now().Add(refresh)) {
+		if keys.expires.After(c.r.Env.Now().Add(refresh)) {
 			s.AccessKeyID, s.SecretKey, s.SessionToken = keys.id, keys.secret, keys.token
 		} else {
 			s.Note = "the login's keys end at " + resolve.Stamp(keys.expires) + " and are renewed first, at the sign-in service"

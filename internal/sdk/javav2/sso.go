@@ -101,7 +101,7 @@ func (c *plan) ssoToken(s *resolve.Step, from *resolve.Profile) *fault {
 		return faulty("sso-token-missing", at, login, "", "no %s: %s", s.SSOToken(), why)
 	}
 	s.TokenExpires = token.expires
-	now := time.Now()
+	now := c.r.Env.Now()
 	expired := now.After(token.expires)
 	switch {
 	case s.Session == "" && expired:

@@ -56,7 +56,7 @@ func (c *plan) sso(name string, p *resolve.Profile) link {
 	}
 	code, fault := "", ""
 	if s.Session == "" {
-		if dated && !expires.After(time.Now()) {
+		if dated && !expires.After(c.r.Env.Now()) {
 			code, fault = "sso-token-expired", fmt.Sprintf("the %s expired at %s and cannot be renewed", s.SSOToken(), resolve.Stamp(expires))
 		}
 	} else {
@@ -106,7 +106,7 @@ func (c *plan) sessionToken(s *resolve.Step, fields map[string]any, expires time
 			return "sso-token-missing", "the " + s.SSOToken() + " lacks " + name
 		}
 	}
-	if dated && time.Until(expires) > renewWithin {
+	if dated && expires.Sub(c.r.Env.Now()) > renewWithin {
 		return "", ""
 	}
 	var missing []string
@@ -118,7 +118,7 @@ func (c *plan) sessionToken(s *resolve.Step, fields map[string]any, expires time
 	when := "has no expiry that this SDK can read"
 	if dated {
 		when = "expired at " + resolve.Stamp(expires)
-		if time.Now().Before(expires) {
+		if c.r.Env.Now().Before(expires) {
 			when = "ends within five minutes, at " + resolve.Stamp(expires)
 		}
 	}
@@ -207,7 +207,7 @@ func (c *plan) login(p *resolve.Profile) link {
 	if dated {
 		s.TokenExpires = expires
 	}
-	if dated && time.Until(expires) <= renewWithin {
+	if dated && expires.Sub(c.r.Env.Now()) <= renewWithin {
 		s.Note = "the login's keys have expired, or will within five minutes, and are renewed first at the sign-in service"
 		c.r.Problem(resolve.Problem{Code: "login-renewed", Severity: resolve.SevNote, Origin: at,
 			Message: fmt.Sprintf("the keys of the login end at %s; this SDK renews them by its refresh token", resolve.Stamp(expires)), Help: help})

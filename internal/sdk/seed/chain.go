@@ -155,23 +155,27 @@ func (c *planner) file() (done bool, reason string) {
 	if token == nil {
 		v.define(name, "aws_session_token")
 	}
-	texts := make([]string, 3)
-	for i, k := range []struct {
-		q    *resolve.Property
-		from string
-	}{{id, idFrom}, {secret, secretFrom}, {token, tokenFrom}} {
-		if k.q == nil {
+	return c.pair(&v, where, [3]*resolve.Property{id, secret, token}, [3]string{idFrom, secretFrom, tokenFrom})
+}
+
+// pair takes the keys of a profile, each from the section that it was found in,
+// and the token that goes with them, nil where there is none.
+func (c *planner) pair(v *iniValues, where string, found [3]*resolve.Property, from [3]string) (done bool, reason string) {
+	const provider = "shared-credentials"
+	name, texts := c.r.Choice.Name, make([]string, 3)
+	for i, q := range found {
+		if q == nil {
 			continue
 		}
-		text, err := v.text(k.from, k.q.Key)
+		text, err := v.text(from[i], q.Key)
 		if err != nil {
-			return c.dies(provider, k.q, err)
+			return c.dies(provider, q, err)
 		}
 		texts[i] = text
 	}
-	c.static(provider, provider, name, resolve.Candidate{Value: texts[0], Origin: id.Origin}, texts[1], texts[2])
-	c.try(provider, resolve.OutcomeChosen, id.Origin, "%s has keys%s", where, inherited(name, idFrom, secretFrom))
-	for i, q := range []*resolve.Property{id, secret} {
+	c.static(provider, provider, name, resolve.Candidate{Value: texts[0], Origin: found[0].Origin}, texts[1], texts[2])
+	c.try(provider, resolve.OutcomeChosen, found[0].Origin, "%s has keys%s", where, inherited(name, from[0], from[1]))
+	for i, q := range found[:2] {
 		if texts[i] == "" {
 			c.r.Problem(resolve.Problem{Code: "empty-keys", Severity: resolve.SevWarning, Origin: q.Origin,
 				Message: q.Key + " is empty, and this SDK takes the pair all the same: requests are signed with it and refused",

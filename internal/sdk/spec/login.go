@@ -44,7 +44,7 @@ func (c *plan) login(p *resolve.Profile) {
 		return
 	}
 	s.TokenExpires, s.AccountID = keys.expires, keys.account
-	if !keys.expires.Add(-refresh).After(time.Now()) {
+	if !keys.expires.Add(-refresh).After(c.r.Env.Now()) {
 		s.Note = "the login's keys end at " + resolve.Stamp(keys.expires) + " and are renewed first, at the sign-in service"
 		c.r.Problem(resolve.Problem{Code: "login-renewed", Severity: resolve.SevNote, Origin: at, Help: help,
 			Message: fmt.Sprintf("the keys of the login end at %s; SDKs renew them by its refresh token", resolve.Stamp(keys.expires))})

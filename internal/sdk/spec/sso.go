@@ -74,13 +74,13 @@ func (c *plan) ssoToken(s *resolve.Step, said string) *loadFault {
 	}
 	s.TokenExpires = token.expires
 	if s.Session == "" {
-		if time.Now().After(token.expires) {
+		if c.r.Env.Now().After(token.expires) {
 			c.r.Problem(resolve.Problem{Code: "sso-token-expired", Severity: resolve.SevWarning, Origin: at, Help: login,
 				Message: fmt.Sprintf("the %s expired at %s; the portal will refuse it", s.SSOToken(), resolve.Stamp(token.expires))})
 		}
 		return nil
 	}
-	now := time.Now()
+	now := c.r.Env.Now()
 	expired, soon := !token.expires.After(now), !token.expires.Add(-refresh).After(now)
 	renewable := token.renewable && token.registered.After(now)
 	switch {

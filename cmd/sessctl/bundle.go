@@ -1,0 +1,62 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/sessctl/sessctl/internal/bundle"
+	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/render"
+)
+
+func newBundle(a *app) *cobra.Command {
+	var show bool
+	cmd := &cobra.Command{
+		Use:   "bundle",
+		Short: "Write this environment as one file, without its secrets",
+		Long: `Write this environment as one JSON document that every command examines with
+--bundle, on another machine, another day: the variables that SDKs read, the files
+that they look at and those that are missing, and the time, from which a bundle's
+times are told.
+
+Each secret is replaced by a stand-in of the same length and kind, so that every
+SDK resolves the bundle as it resolves the environment. Access key ids are replaced
+too, but for their kind and the account that is in them. Nothing shows a secret,
+--show-secrets neither.`,
+		Example: `  sessctl bundle > case.json
+  sessctl resolve --bundle case.json --as boto3
+  sessctl bundle --show`,
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			// A vault of its own: stand-ins are to be printed, those of another bundle
+			// too. Package bundle looks for what is left.
+			a.env.Vault = document.NewVault(nil)
+			c, err := a.config()
+			if err != nil {
+				return err
+			}
+			of, err := a.firstSDK()
+			if err != nil {
+				return err
+			}
+			made := bundle.Make(c, of)
+			if show {
+				if err := render.Bundle(a.term(), made.Summary); err != nil {
+					return failure(err)
+				}
+				return nil
+			}
+			text, err := bundle.Write(made.Bundle)
+			if err == nil {
+				_, err = a.out.Write(text)
+			}
+			if err != nil {
+				return failure(err)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&show, "show", false, "show what the bundle would contain, and stop")
+	offerSchema(cmd, a, func() []byte { return document.SchemaOf("sessctl bundle", environ.Bundle{}) })
+	return cmd
+}

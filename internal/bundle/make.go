@@ -1,0 +1,202 @@
+// Package bundle makes bundles: whole environments as one document without
+// secrets, which every reading resolves as it resolves what they were made of.
+// What a bundle is, environ says; this package knows what belongs into one, and
+// what must not be in it.
+package bundle
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/diagnose"
+	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/redact"
+	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
+	"github.com/sessctl/sessctl/internal/session"
+)
+
+// Made is a bundle, and what was done to make it.
+type Made struct {
+	Summary
+	words map[string]string // the stand-ins, by what they stand for
+}
+
+// Words gives the words of secrets with their stand-ins. They are secret.
+func (m Made) Words() map[string]string { return m.words }
+
+// manyProfiles is how many profiles are each resolved as an SDK would that is asked for them.
+const manyProfiles = 64
+
+// Make looks at an environment as every SDK does, and those that are named, in every
+// profile, and gives what they have met. Nothing of what config gives but the profile goes into it.
+func Make(config *session.Config, also ...*sdk.SDK) Made {
+	env := config.Workspace.Env
+	env.Watch()
+	for _, of := range append(also, sdk.All()...) {
+		look(config, of)
+	}
+	b := env.Bundle(kept)
+	m := Made{Summary: Summary{Bundle: b, Replaced: map[string]bool{}}}
+	m.words = replaceSecrets(b, env.Vault(), func(t *text) { m.Replaced[t.name] = true })
+	sorted(b)
+	m.Secrets = len(m.words)
+	return m
+}
+
+// look has one SDK look at the environment and at each profile.
+func look(config *session.Config, of *sdk.SDK) {
+	w := config.Workspace
+	s := session.New(of.Config(), config)
+	in := s.Config.Inputs()
+	diagnose.Whole(w, in, s.Config.Reading, w.Env.Now())
+	names := s.Resolution().Shared.ProfileNames()
+	if len(names) > manyProfiles {
+		return
+	}
+	for _, name := range names {
+		in.Profile = &resolve.Candidate{Value: name, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
+		resolve.Resolve(w, in, s.Config.Reading)
+	}
+}
+
+// kept admits the variables that belong into a bundle though nobody has asked
+// for them: a diagnosis may speak of any that looks like one of AWS's.
+func kept(name string) bool {
+	return strings.HasPrefix(name, "AWS") || strings.HasPrefix(name, "BOTO") || name == environ.JavaOptions
+}
+
+// replaceSecrets puts stand-ins in the places of secrets, and gives them.
+// What the readings have found to be secret by its use, the vault has already.
+func replaceSecrets(b *environ.Bundle, vault *redact.Vault, replaced func(*text)) map[string]string {
+	if vault == nil {
+		vault = &redact.Vault{}
+	}
+	var texts []*text
+	for t := range everything(b) {
+		texts = append(texts, t)
+		switch t.kind {
+		case ofVariable:
+			vault.Value(t.name, string(t.data))
+		case ofFile:
+			vault.File(t.name, t.data)
+		}
+	}
+	s := redact.NewStandIns()
+	for _, t := range texts {
+		before := string(t.data)
+		var after string
+		met := s.Met()
+		switch t.kind {
+		case ofVariable:
+			after = vault.FillValue(s, t.name, before)
+		case ofFile:
+			after = vault.FillFile(s, t.name, before)
+		default:
+			after = vault.FillPath(s, before)
+		}
+		if s.Met() > met {
+			replaced(t)
+		}
+		if after != before {
+			t.became = []byte(after)
+			t.set(t.became)
+		}
+	}
+	words := maps.Clone(s.Words())
+	hide := vault.Rest(s)
+	for _, t := range texts {
+		if was := string(t.now()); t.kind != ofPath {
+			if left := hide(was); left != was {
+				t.set([]byte(left))
+			}
+		}
+	}
+	return words
+}
+
+// now is the text as it has become.
+func (t *text) now() []byte {
+	if t.became != nil {
+		return t.became
+	}
+	return t.data
+}
+
+// text is a part of a bundle that may have anything in it.
+type text struct {
+	kind textKind
+	name string
+	data []byte
+	set  func([]byte)
+
+	became []byte // nil where nothing was secret
+}
+
+type textKind int
+
+const (
+	ofVariable textKind = iota
+	ofFile
+	ofPath // of a file, a directory, a program: their order is that of the paths
+)
+
+// everything gives the texts of a bundle: the variables, then the files.
+func everything(b *environ.Bundle) func(yield func(*text) bool) {
+	return func(yield func(*text) bool) {
+		for i := range b.Variables {
+			v := &b.Variables[i]
+			data, err := v.Content()
+			if err == nil && !yield(&text{kind: ofVariable, name: v.Name, data: data, set: v.SetContent}) {
+				return
+			}
+		}
+		for i, kv := range b.JavaProperties {
+			name, value, _ := strings.Cut(kv, "=")
+			if !yield(&text{kind: ofVariable, name: "-D" + name, data: []byte(value), set: func(data []byte) { b.JavaProperties[i] = name + "=" + string(data) }}) {
+				return
+			}
+		}
+		for i := range b.Files {
+			f := &b.Files[i]
+			data, err := f.Content()
+			if err == nil && len(data) > 0 && !yield(&text{kind: ofFile, name: f.Path, data: data, set: f.SetContent}) {
+				return
+			}
+		}
+		for _, p := range paths(b) {
+			if *p != "" && !yield(&text{kind: ofPath, name: "", data: []byte(*p), set: func(data []byte) { *p = string(data) }}) {
+				return
+			}
+		}
+	}
+}
+
+// paths gives the paths of a bundle.
+func paths(b *environ.Bundle) []*string {
+	list := []*string{&b.Home, &b.WorkingDir, &b.ConfigFile, &b.CredentialsFile}
+	for i := range b.Variables {
+		list = append(list, &b.Variables[i].File)
+	}
+	for i := range b.Files {
+		list = append(list, &b.Files[i].Path, &b.Files[i].Link, &b.Files[i].Reason)
+	}
+	for i := range b.Directories {
+		list = append(list, &b.Directories[i].Path)
+		for j := range b.Directories[i].Names {
+			list = append(list, &b.Directories[i].Names[j])
+		}
+	}
+	for i := range b.Programs {
+		list = append(list, &b.Programs[i].Path)
+	}
+	return list
+}
+
+// sorted puts files, directories and programs in the order of their paths.
+func sorted(b *environ.Bundle) {
+	slices.SortFunc(b.Files, func(x, y environ.BundleFile) int { return strings.Compare(x.Path, y.Path) })
+	slices.SortFunc(b.Directories, func(x, y environ.BundleDir) int { return strings.Compare(x.Path, y.Path) })
+	slices.SortFunc(b.Programs, func(x, y environ.BundleProgram) int { return strings.Compare(x.Path, y.Path) })
+}

@@ -1,0 +1,25 @@
+package bundle
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"github.com/sessctl/sessctl/internal/environ"
+)
+
+// Write gives a bundle as it is written to a file.
+func Write(b *environ.Bundle) ([]byte, error) {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	err := e.Encode(b)
+	return out.Bytes(), err
+}
+
+// Summary is what a bundle contains, for people.
+type Summary struct {
+	Bundle   *environ.Bundle
+	Secrets  int             // words that have a stand-in
+	Replaced map[string]bool // the variables and files that have stand-ins in them, by name or path
+}

@@ -1,0 +1,148 @@
+// Package bundles judges bundles: whether every reading makes of one what it makes
+// of the environment, and whether a secret is left in it. It is for tests.
+package bundles
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/bundle"
+	"github.com/sessctl/sessctl/internal/diagnose"
+	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/judge/cases"
+	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
+	"github.com/sessctl/sessctl/internal/session"
+)
+
+// Faults lays a case out under home and says what is wrong with the bundle of it.
+func Faults(c cases.Case, home string) error {
+	laid, err := c.LayOut(home)
+	if err != nil {
+		return err
+	}
+	var vars []string
+	for _, name := range slices.Sorted(maps.Keys(laid.Env)) {
+		vars = append(vars, name+"="+laid.Env[name])
+	}
+	env, err := environ.New(environ.Options{NoEnv: true, Vars: vars, Home: laid.Home, OS: "linux"})
+	if err != nil {
+		return err
+	}
+	m := bundle.Make(&session.Config{Workspace: resolve.NewWorkspace(env)})
+	text, err := bundle.Write(m.Bundle)
+	if err != nil {
+		return err
+	}
+	opened, err := open(text)
+	if err != nil {
+		return err
+	}
+	want, got := answers(env, c), answers(opened, c)
+	for id := range want {
+		if w, g := replaced(m, want[id]), replaced(m, got[id]); w != g {
+			err = errors.Join(err, fmt.Errorf("%s resolves otherwise:\n%s", id, difference(w, g)))
+		}
+	}
+	again := bundle.Make(&session.Config{Workspace: resolve.NewWorkspace(opened)})
+	second, writeErr := bundle.Write(again.Bundle)
+	if string(second) != string(text) {
+		err = errors.Join(err, writeErr, fmt.Errorf("a bundle of a bundle is another:\n%s", difference(string(text), string(second))))
+	}
+	return errors.Join(err, left(m, string(text)))
+}
+
+// left looks for secrets in a bundle: long ones, which are in it by no chance.
+func left(m bundle.Made, text string) error {
+	var err error
+	for secret, standIn := range m.Words() {
+		if len(secret) >= 12 && secret != standIn && strings.Contains(text, secret) {
+			err = errors.Join(err, fmt.Errorf("%s is in the bundle", secret))
+		}
+	}
+	return err
+}
+
+func open(text []byte) (*environ.Env, error) {
+	b, err := environ.ParseBundle(text)
+	if err != nil {
+		return nil, err
+	}
+	return environ.New(environ.Options{Base: b})
+}
+
+// answers gives what every reading makes of an environment, secrets and all, one
+// document a reading, and what lint says.
+func answers(env *environ.Env, c cases.Case) map[string]string {
+	all := map[string]string{}
+	given := &session.Config{Workspace: resolve.NewWorkspace(env), Settings: map[string]resolve.Candidate{}}
+	if c.Profile != "" {
+		given.Profile = &resolve.Candidate{Value: c.Profile, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
+	}
+	if c.Region != "" {
+		given.Settings["region"] = resolve.Candidate{Value: c.Region, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--region"}}
+	}
+	for _, of := range sdk.All() {
+		s := session.New(of.Config(), given)
+		res := s.Resolution()
+		s.Differ(sdk.Readings())
+		diagnose.Add(&diagnose.Facts{Workspace: given.Workspace, Resolution: res, Now: env.Now()})
+		o := document.Options{ShowSecrets: true}
+		report := diagnose.Whole(given.Workspace, s.Config.Inputs(), s.Config.Reading, env.Now())
+		all[of.Reading.ID] = indented(document.From(res, o)) + indented(document.LintFrom(given.Workspace, report, diagnose.Selection{}, o))
+	}
+	return all
+}
+
+func indented(v any) string {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	if err := e.Encode(v); err != nil {
+		return err.Error()
+	}
+	return b.String()
+}
+
+var words = regexp.MustCompile(`[\pL\pN]+`)
+
+var escapes = regexp.MustCompile(`\\(\\.?|u[0-9a-f]{4}|[nrtbf])`)
+
+var ids = regexp.MustCompile(`(A[KS]IA)[A-Z0-9]{4,}`)
+
+// replaced writes each word that has a stand-in, and each that is one, as its shape.
+func replaced(m bundle.Made, text string) string {
+	of := map[string]bool{}
+	for w, n := range m.Words() {
+		of[w], of[n] = true, true
+	}
+	text = ids.ReplaceAllString(escapes.ReplaceAllString(text, " "), "${1}x")
+	return words.ReplaceAllStringFunc(text, func(w string) string {
+		if of[w] {
+			return fmt.Sprint("word of ", len(w))
+		}
+		return w
+	})
+}
+
+func difference(a, b string) string {
+	x, y := strings.Split(a, "\n"), strings.Split(b, "\n")
+	var out strings.Builder
+	for i := 0; i < min(len(x), len(y)); i++ {
+		if x[i] != y[i] {
+			fmt.Fprintf(&out, "line %d\n - %.300s\n + %.300s\n", i, x[i], y[i])
+			if out.Len() > 1500 {
+				break
+			}
+		}
+	}
+	return out.String() + fmt.Sprintf("%d and %d lines", len(x), len(y))
+}
