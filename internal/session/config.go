@@ -36,6 +36,7 @@ type Config struct {
 type setting struct {
 	resolve.Candidate
 	set   bool
+	note  string
 	fault *resolve.Problem // of a service's endpoint: why there is no client of the service
 }
 
@@ -76,6 +77,9 @@ func (c *Config) Get(name string) (resolve.Candidate, bool) {
 	v, ok := c.Settings[name]
 	return v, ok
 }
+
+// Note gives what the SDK's reading says of a setting beside its value.
+func (c *Config) Note(name string) string { return c.resolved[name].note }
 
 // Value gives a setting's text, empty when it is not set.
 func (c *Config) Value(name string) string {
@@ -211,7 +215,7 @@ func (c *Config) take(values []*resolve.Value) {
 			c.takeRegion(region, v)
 		}
 		if v.Set {
-			c.resolved[v.Name] = setting{Candidate: resolve.Candidate{Value: v.Value, Origin: v.Origin}, set: true}
+			c.resolved[v.Name] = setting{Candidate: resolve.Candidate{Value: v.Value, Origin: v.Origin}, set: true, note: v.Note}
 		} else if _, given := c.Settings[v.Name]; given || v.Fault != nil {
 			c.resolved[v.Name] = setting{fault: v.Fault}
 		}

@@ -8,7 +8,7 @@ var (
 	ValidateParameters = validateParameters
 )
 
-func (s *Stock) UserAgent(app string) string { return s.userAgent(app) }
+func (s *Stock) UserAgent(app string) string { return s.userAgent(app, false) }
 
 // SetResolved makes a setting one that was resolved, for tests.
 func (c *Config) SetResolved(name string, v resolve.Candidate, set bool) {
