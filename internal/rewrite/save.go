@@ -235,7 +235,8 @@ func fileAt(env *environ.Env, path string) (*File, error) {
 // try notes what would not be as it should.
 func (s *Save) try(d *Saved, res *resolve.Resolution) {
 	t := newTrial(s.Copy.Config.Workspace, s.Readings, d.Files...)
-	found := effects(t.others(s.Name))
+	var found effects
+	t.others(s.Name, &found)
 	for _, rd := range s.Readings {
 		if rd.ID == res.Reading.ID || slices.Contains(s.Matter, rd.ID) {
 			t.promised(rd, res.Profile.Name, s.Name, d.Keys, &found)
@@ -243,7 +244,7 @@ func (s *Save) try(d *Saved, res *resolve.Resolution) {
 		t.untouched(rd, s.Name, d.Keys, &found)
 	}
 	s.samePlan(t, res, &found)
-	d.Effects = found
+	d.Effects = found.list
 }
 
 // promised notes which keys of a profile a reading would take otherwise. One that
