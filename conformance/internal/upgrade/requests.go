@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/sessctl/sessctl/conformance/internal/oracle"
 )
@@ -81,6 +82,9 @@ func (r requests) record(root string) (Recorded, error) {
 		return all, err
 	}
 	for _, file := range files {
+		if strings.HasSuffix(file, "_presigned.jsonl") {
+			continue // recorded by hand: the programs presign nothing
+		}
 		again := exec.Command(c.Path, c.Args[1:]...)
 		again.Dir = c.Dir
 		if err := r.recordFile(file, again, &all); err != nil {

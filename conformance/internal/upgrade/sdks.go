@@ -103,6 +103,7 @@ var SDKs = []SDK{
 			{"internal/sdk/jsv3/manner.go", `Agent: "aws-sdk-js/%s"`, jsS3, ""},
 			{"docs/readings/js-v3.md", `on Node.js, clients %s:`, jsS3, ".0"},
 			{"docs/readings/js-v3.md", `: @smithy/core %s,`, "@smithy/core", ""},
+			{"docs/readings/js-v3.md", `@aws-sdk/core %s,`, "@aws-sdk/core", ""},
 			{origin, `JavaScript v3 (clients %s)`, jsS3, ".0"},
 			{requestsOrigin, `(client-s3 %s;`, jsS3, ""},
 			{requestsOrigin, `@aws-sdk/core %s,`, "@aws-sdk/core", ""},

@@ -9,7 +9,7 @@ import (
 )
 
 // Reading follows the AWS SDK for JavaScript v3 on Node.js, clients 3.1175
-// (@smithy/core 3.41.0, @aws-sdk/credential-provider-node 3.972.98).
+// (@smithy/core 3.41.1, @aws-sdk/credential-provider-node 3.972.99).
 //
 // A setting is read when a client first needs it: the variable, else the files,
 // else a default. A place whose text a setting's selector refuses is passed
