@@ -59,13 +59,14 @@ func look(config *session.Config, of *sdk.SDK) {
 	s := session.New(of.Config(), config)
 	in := s.Config.Inputs()
 	diagnose.Whole(w, in, s.Config.Reading, w.Env.Now())
+	diagnose.Resolve(w, in, s.Config.Reading)
 	names := s.Resolution().Shared.ProfileNames()
 	if len(names) > manyProfiles {
 		return
 	}
 	for _, name := range names {
 		in.Profile = &resolve.Candidate{Value: name, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
-		resolve.Resolve(w, in, s.Config.Reading)
+		diagnose.Resolve(w, in, s.Config.Reading)
 	}
 }
 

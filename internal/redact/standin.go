@@ -146,6 +146,8 @@ func (s *StandIns) word(w string) string {
 		kept, kind = 13, "id "+w[:13] // its kind and the account that is in it
 	case keyID(w):
 		kept, kind = 4, "id "+w[:4]
+	case strings.HasPrefix(w, "AIDA"), strings.HasPrefix(w, "AROA"):
+		kept, kind = 4, "broken" // the id of a user or a role
 	case strings.HasPrefix(w, "AKIA"), strings.HasPrefix(w, "ASIA"):
 		kept, kind = 4, "broken" // an id that was cut off or mistyped
 	case strings.HasPrefix(w, "eyJ") && len(w) > 8:
