@@ -88,7 +88,7 @@ func (a *anonymiser) counts() []Count {
 }
 
 var (
-	timeText  = regexp.MustCompile(`\d{4}-\d\d-\d\d([Tt ]\d\d:?\d\d(:?\d\d([.,]\d+)?)?\s?(Z|z|UTC|GMT|[+-]\d\d:?\d\d)?)?|\b\d{8}T\d{6}Z\b`)
+	timeText  = regexp.MustCompile(`\d{4}-\d\d-\d\d([Tt ]\d\d:?\d\d(:?\d\d([.,]\d+)?)?\s?(Z|z|UTC|GMT|[+-]\d\d:?\d\d)?)?\b|\b\d{8}T\d{6}Z\b`)
 	keyIDText = regexp.MustCompile(`A[KS]IA[A-Z0-9]{4,16}`)
 	arnText   = regexp.MustCompile(`(?i)\barn:[a-z0-9-]*:[a-z0-9-]*:[a-z0-9-]*:([0-9]*):([a-z0-9-]*)([^\s"',]*)`)
 	urlText   = regexp.MustCompile(`(?i)\b[a-z][a-z0-9+.-]*://(?:[^\s/?#"'@]*@)?(\[[0-9a-f:.%]*\]|[^\s/?#"':\\]*)`)
@@ -99,7 +99,10 @@ var (
 	option    = regexp.MustCompile(`(?:--(?:profile|sso-session|source-profile|role-name|role-session-name)|\bAWS_(?:DEFAULT_)?PROFILE)[ =]+["']?([^\s"']+)`)
 	reserved  = regexp.MustCompile(`aws-reserved/sso\.amazonaws\.com|AWSReservedSSO`)
 	quantity  = regexp.MustCompile(`(?i)^(\d+(e\d+|s|m|h|ms|us|ns|d|[kmgt]i?b?)?|\d+h\d+m(\d+s)?|0[xbo][0-9a-f]{1,8}|v\d)$`)
-	beginning = regexp.MustCompile(`^(A[KS]IA|AIDA|AROA|(?i:true|false)|eyJ)`) // what readings and diagnoses see in a word
+	beginning = regexp.MustCompile(`^(A[KS]IA|AIDA|AROA|(?i:true|false)|eyJ|[0-9]{1,6}(?:[\pL]))`) // what readings and diagnoses see in a word
+	reference = regexp.MustCompile(`%\([^)\n]*\)s?|\$\{[^}\n]*\}`)
+	prefixed  = regexp.MustCompile(`(?i)^[ \t=:"']*profile[ \t]+`)
+	mapped    = regexp.MustCompile(`(?i)^\[::ffff:[0-9.]*\]$`)
 	listed    = regexp.MustCompile(`[^\s,;:]+`)
 	resources = regexp.MustCompile(`(?i)^(role|user|mfa|assumed-role|group|policy|instance-profile|root|federated-user|u2f|oidc-provider|saml-provider|server-certificate)$`)
 )
@@ -181,6 +184,14 @@ func (a *anonymiser) replaceSpans(text string, modes []span, escaped bool) strin
 			paint(rest, end, free, "")
 		}
 	}
+	for _, p := range reference.FindAllStringIndex(text, -1) {
+		paint(p[0], p[1], free, "")
+	}
+	if len(modes) == 1 && modes[0].mode == names {
+		for _, p := range prefixed.FindAllStringIndex(text, -1) {
+			paint(p[0], p[1], asIs, "")
+		}
+	}
 	for _, re := range []*regexp.Regexp{timeText, reserved} {
 		for _, p := range re.FindAllStringIndex(text, -1) {
 			paint(p[0], p[1], asIs, "")
@@ -226,6 +237,9 @@ func (a *anonymiser) fixed(text string, b []byte, paint func(start, end int, m m
 				digits := a.account(strings.ReplaceAll(was, "-", ""))
 				now = digits[:4] + "-" + digits[4:8] + "-" + digits[8:]
 			case ownAddress(was):
+			case mapped.MatchString(was):
+				paint(p[0], p[0]+len("[::ffff:"), asIs, "")
+				continue // its last part has been replaced
 			case re == ipText:
 				now = a.ip(was)
 			default:
@@ -302,6 +316,9 @@ func (a *anonymiser) word(w string, m mode, k kind, joined bool) string {
 		return w
 	case beginning.MatchString(w) && !digest(w):
 		kept := len(beginning.FindString(w))
+		if w[0] <= '9' {
+			kept = strings.IndexFunc(w, unicode.IsLetter) // a number begins a value, to some
+		}
 		now := w[:kept] + a.word(w[kept:], names, k, joined)
 		a.made[w] = now
 		return now

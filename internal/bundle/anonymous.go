@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/suggest"
@@ -62,18 +63,29 @@ func (m Made) Name(name string) string {
 	return m.anonymiser.replace(name, names, false)
 }
 
-// StandIn gives what stands for a word of the environment, and whether anything does.
-func (m Made) StandIn(word string) (string, bool) {
-	now, secret := m.words[word]
-	if !secret {
-		now = word
+// StandsFor reports whether a word stands for one of the environment.
+func (m Made) StandsFor(now, word string) bool {
+	first := []string{word}
+	if s, ok := m.words[word]; ok {
+		first = append(first, s)
 	}
-	if m.anonymiser != nil {
-		if made, ok := m.anonymiser.made[now]; ok {
-			return made, true
+	for _, w := range first {
+		if w == now || m.anonymiser != nil && m.anonymiser.made[w] == now {
+			return true
 		}
 	}
-	return now, secret
+	return false
+}
+
+// Address gives what stands for an IP address.
+func (m Made) Address(ip string) string {
+	if four, ok := strings.CutPrefix(ip, "::ffff:"); ok {
+		return "::ffff:" + m.Address(four)
+	}
+	if now, ok := m.anonymiser.made[ip]; ok {
+		return now
+	}
+	return ip
 }
 
 // text gives what stands for a text of a bundle.
@@ -87,12 +99,12 @@ func (a *anonymiser) text(t *text, os string) string {
 	case strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(whole, "\ufeff"), " \t\r\n"), "{"):
 		return a.json(whole)
 	}
-	return a.lines(whole)
+	return a.certificates(a.lines(whole), whole)
 }
 
 func modeOfVariable(name string) mode {
 	switch strings.ToUpper(name) {
-	case "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ROLE_SESSION_NAME", "AWS_VAULT", "AWS_ROLE_ARN", "USER", "USERNAME", "LOGNAME", "AWS_SDK_UA_APP_ID":
+	case "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ROLE_SESSION_NAME", "AWS_VAULT", "USER", "USERNAME", "LOGNAME", "AWS_SDK_UA_APP_ID":
 		return names
 	case "NO_PROXY":
 		return hostList
@@ -106,13 +118,22 @@ var nameKeys = []string{"source_profile", "sso_session", "services", "role_sessi
 // readSections are the sections that some SDK reads by their own name.
 var readSections = []string{"default", "aws_csm", "plugins", "preview", "Credentials", "Boto"}
 
+// lineEnds are what ends a line to some SDK (Python's str.splitlines has most).
+const lineEnds = "\n\r\v\f\x1c\x1d\x1e\u0085\u2028\u2029"
+
 // lines takes a shared config file, or any other text, line by line.
 func (a *anonymiser) lines(whole string) string {
 	var out strings.Builder
-	for line := range strings.SplitAfterSeq(whole, "\n") {
-		for part := range strings.SplitAfterSeq(line, "\r") { // an old end of a line
-			a.line(&out, part)
+	for len(whole) > 0 {
+		end := strings.IndexAny(whole, lineEnds)
+		if end < 0 {
+			end = len(whole)
+		} else {
+			_, size := utf8.DecodeRuneInString(whole[end:])
+			end += size
 		}
+		a.line(&out, whole[:end])
+		whole = whole[end:]
 	}
 	return out.String()
 }
@@ -122,18 +143,21 @@ func (a *anonymiser) line(out *strings.Builder, line string) {
 	out.WriteString(line[:len(line)-len(body)])
 	switch {
 	case strings.HasPrefix(body, "["):
-		kind := headerKind.FindString(body)
-		out.WriteString(kind)
-		name, rest := body[len(kind):], ""
-		if i := strings.LastIndex(name, "]"); i >= 0 {
-			name, rest = name[:i], name[i:]
+		name, rest := body, ""
+		if i := strings.IndexByte(body, ']'); i >= 0 {
+			name, rest = body[:i], body[i+1:]
 		}
+		kind := headerKind.FindString(name)
 		m := names
-		if slices.Contains(readSections, strings.TrimSpace(name)) {
+		if slices.Contains(readSections, strings.TrimSpace(name[1:])) {
 			m = asIs
 		}
-		out.WriteString(a.replace(name, m, false))
-		out.WriteString(a.replace(rest, free, false))
+		out.WriteString(kind)
+		out.WriteString(a.replace(name[len(kind):], m, false))
+		if len(name) < len(body) {
+			out.WriteByte(']')
+			a.line(out, rest) // some read a key there
+		}
 		return
 	case strings.HasPrefix(body, "#"), strings.HasPrefix(body, ";"):
 		said := strings.TrimLeft(body, "#; \t")

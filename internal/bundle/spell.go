@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"net/netip"
 	"strings"
 	"unicode/utf8"
 )
@@ -90,7 +91,7 @@ func (a *anonymiser) ip(was string) string {
 	n := a.next["address"]
 	for a.next["address"]++; ; {
 		m := n
-		for i := len(parts) - 1; i >= 0; i-- {
+		for i := len(parts) - 1; i >= private(was); i-- {
 			low, size := octet(len(parts[i]), i == 0)
 			parts[i] = itoa(low + m%size)
 			m /= size
@@ -103,6 +104,17 @@ func (a *anonymiser) ip(was string) string {
 		}
 		n++
 	}
+}
+
+// private gives how many parts of an address say that it is of a private network.
+func private(ip string) int {
+	switch a, err := netip.ParseAddr(ip); {
+	case err != nil || !a.IsPrivate():
+		return 0
+	case strings.HasPrefix(ip, "10."):
+		return 1
+	}
+	return 2
 }
 
 // octet gives the least number of as many digits, and how many there are: the
@@ -142,5 +154,6 @@ func (a *anonymiser) ip6(was string) string {
 		}
 	}
 	a.made[was] = string(out)
+	a.made[strings.Trim(was, "[]")] = strings.Trim(string(out), "[]")
 	return string(out)
 }

@@ -25,6 +25,8 @@ true false yes no on off none null nil enabled disabled enable disable auto nan 
 environment ec2instancemetadata ecscontainer env
 cfg json yaml text table stream csv off ini toml xml html txt pem crt key cer token sqlite3
 http https ftp file tcp unix socks socks5 localhost loopback
+docker localstack cloud test example invalid corp lan localdomain svc cluster
+cli_legacy_plugin_path
 com net org io gov cn eu ic uk hci scloud amazonaws amazonwebservices api aws amazon awsapps c2s sc2s sgov adc csp cloud
 arn iam sts mfa role user group root assumed federated policy instance u2f oidc saml provider awsreservedsso
 home users tmp private var etc usr opt bin sbin lib lib64 local share run secrets proc self dev dir root mnt

@@ -90,7 +90,7 @@ func AnonymousFaults(c cases.Case, home string) error {
 // suggestions are of the names that are near: other names are near to others.
 var suggestions = regexp.MustCompile(`did you mean [^\n]*|"help": "[^\n]*`)
 
-var addresses = regexp.MustCompile(`\b\d{1,3}(\.\d{1,3}){3}\b`)
+var addresses = regexp.MustCompile(`\b\d{1,3}(\.\d{1,3}){3}\b|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*`)
 
 // unlike says where two documents differ: a word of one is that of the other, or
 // has it for its stand-in.
@@ -113,12 +113,7 @@ func unlike(m bundle.Made, want, got string) string {
 }
 
 func like(m bundle.Made, want, got string) bool {
-	want = addresses.ReplaceAllStringFunc(want, func(ip string) string {
-		if now, ok := m.StandIn(ip); ok {
-			return now
-		}
-		return ip
-	})
+	want = addresses.ReplaceAllStringFunc(want, m.Address)
 	return want == got || likeBut(m, want, got, escapes) || likeBut(m, want, got, backslashes)
 }
 
@@ -129,8 +124,7 @@ func likeBut(m bundle.Made, want, got string, escapes *regexp.Regexp) bool {
 	}
 	ws, gs := words.FindAllString(w, -1), words.FindAllString(g, -1)
 	for i := range ws {
-		standIn, known := m.StandIn(ws[i])
-		if ws[i] != gs[i] && (!known || standIn != gs[i]) && !sameID(ws[i], gs[i]) {
+		if !m.StandsFor(gs[i], ws[i]) && !sameID(ws[i], gs[i]) {
 			return false
 		}
 	}
@@ -205,8 +199,8 @@ var words = regexp.MustCompile(`[\pL\pN]+`)
 
 // A backslash in a document begins an escape, or is one that stands before a word.
 var (
-	escapes     = regexp.MustCompile(`\\(\\.?|u[0-9a-f]{4}|[nrtbf])`)
-	backslashes = regexp.MustCompile(`\\(\\|u[0-9a-f]{4}|[nrtbf])`)
+	escapes     = regexp.MustCompile(`\\(\\.?|u[0-9a-f]{4}|[nrtbf])|%[0-9A-Fa-f]{2}`)
+	backslashes = regexp.MustCompile(`\\(\\|u[0-9a-f]{4}|[nrtbf])|%[0-9A-Fa-f]{2}`)
 )
 
 // alike writes two documents with the shapes of their words in the place of secrets.
