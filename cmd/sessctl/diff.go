@@ -54,6 +54,7 @@ the profile in use. Secrets are compared, and never shown.`,
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
+			defer withoutCollection()()
 			r, err := compareSubjects(a, args)
 			if err != nil {
 				return err
@@ -132,10 +133,11 @@ func (a *app) subject(arg string) (diff.Subject, error) {
 // profilesOf gives the profiles of an environment in any reading that matters.
 func (a *app) profilesOf(w *resolve.Workspace) []string {
 	var names []string
+	seen := map[string]bool{}
 	for _, rd := range sdk.Readings() {
 		for _, n := range resolve.Resolve(w, resolve.Inputs{}, rd).Shared.ProfileNames() {
-			if !slices.Contains(names, n) {
-				names = append(names, n)
+			if !seen[n] {
+				seen[n], names = true, append(names, n)
 			}
 		}
 	}
@@ -230,6 +232,7 @@ func (a *app) filesSubject(o environ.Options, contents map[string][]byte) (diff.
 	at := map[string][]byte{}
 	for path, data := range contents {
 		at[env.Abs(path)] = data
+		s.Path, s.Name = env.Abs(path), path
 	}
 	env = env.With(at)
 	a.profilesOf(resolve.NewWorkspace(env)) // all that is read goes into the vault

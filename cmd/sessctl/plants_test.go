@@ -65,6 +65,12 @@ var plantedVariables = [][]string{
 	{"AWS_REGION=S", "AWS_PROFILE=S", "AWS_ACCESS_KEY_ID=ID", "AWS_SECRET_ACCESS_KEY=S"},
 }
 
+// plantedEnvFiles are files of variables, good and bad, that diff is given.
+var plantedEnvFiles = []string{
+	"AWS_ACCESS_KEY_ID=ID\nAWS_SECRET_ACCESS_KEY=S\n", "AWS_SECRET_ACCESS_KEY S\n", "export AWS_SECRET_ACCESS_KEY=S\nAWS_REGION=S\n", "AWS_ENDPOINT_URL=https://u:S@h\n", "AWS_SECRET_ACCESS_KEY='S\n",
+	"HTTPS_PROXY=user:S@h:3128\n", "AWS_SECRET_ACCESS_KEY: S\n", "AWS_ACCESS_KEY_ID=S\nAWS_SECRET_ACCESS_KEY=ID\n", "=S\n",
+}
+
 // plantedArguments are command lines that nobody can make anything of, or that
 // give a secret to an operation.
 var plantedArguments = [][]string{
@@ -83,6 +89,25 @@ var plantedArguments = [][]string{
 	{"request", "kms", "Encrypt", "--param", "KeyId=a", "--param", "Plaintext=B"},
 	{"request", "cognito-idp", "InitiateAuth", "--input", `{"AuthFlow": "USER_PASSWORD_AUTH", "ClientId": "abc", "AuthParameters": {"USERNAME": "u", "PASSWORD": "S"}}`},
 	{"request", "cognito-idp", "InitiateAuth", "--input", `{"Password": "S"`},
+	{"diff", "S", "default"}, {"diff", "default", "profile:S"}, {"diff", "HEAD:S", "default"}, {"diff", "https://u:S@h", "default"}, {"diff", "AWS_SECRET_ACCESS_KEY=S", "default"},
+	{"diff", "default", "default", "--set", "aws_secret_access_key=S"}, {"diff", "default", "default", "--endpoint-url", "https://u:S@h"},
+	{"copy", "--region", "S", "--write", "new", "--dry-run"}, {"copy", "--endpoint-url", "https://u:S@h", "--write", "new", "--dry-run"}, {"copy", "--set", "endpoint_url=https://h/?sig=Q", "--write", "new", "--dry-run"},
+	{"copy", "--set", "aws_secret_access_key=S", "--write", "new"}, {"copy", "--set", "ca_bundle=token S", "--write", "new", "--dry-run"}, {"copy", "--region", "x", "--write", "a S]"},
+	{"copy", "--env", "AWS_ACCESS_KEY_ID=ID", "--env", "AWS_SECRET_ACCESS_KEY=S", "--region", "x", "--write", "new", "--dry-run"},
+	{"copy", "--env", "AWS_ACCESS_KEY_ID=ID", "--env", "AWS_SECRET_ACCESS_KEY=S", "--region", "x", "--write", "new", "--with-keys", "--dry-run"},
+	{"check", "--policy", "S"}, {"check", "--policy", "https://u:S@h"}, {"check", "--policy", "AWS_SECRET_ACCESS_KEY=S"},
+}
+
+// plantedPolicies are policy files in which a secret was left.
+var plantedPolicies = []string{
+	"aws_secret_access_key: S\n",
+	"- name: x\n  aws_secret_access_key: S\n",
+	"- name: x\n  expression: 'true'\n  severity: aws_secret_access_key=S\n",
+	"- name: x\n  expression: 'endpoint_url == \"https://u:S@h\"'\n  message: other\n",
+	"- name: x\n  expression: aws_secret_access_key=S\n  message: no\n",
+	"- name: x\n  expression: region == aws_secret_access_key:S\n  message: no\n",
+	"AWS_SECRET_ACCESS_KEY=S\n",
+	"[default]\naws_secret_access_key = S\n",
 }
 
 // planted is a secret with what stands for it in a plant.
@@ -171,7 +196,7 @@ func (p planted) shownIn(out string) bool {
 
 var plantCommands = []string{"resolve --all", "resolve -o json", "resolve -o env", "credentials", "credentials -o json", "profiles", "profiles -o json", "explain credentials", "explain endpoint_url",
 	"explain region", "explain https_proxy -o json", "get endpoint_url", "get region", "compare --all", "compare -o json", "compare -o markdown", "client s3", "request s3 ListBuckets --trace",
-	"request sts GetCallerIdentity -o curl", "check region=x", "copy --region eu-west-1", "lint", "lint -o json", "bundle", "bundle --show", "explain ca_bundle", "__complete resolve --profile "}
+	"request sts GetCallerIdentity -o curl", "check region=x", "copy --region eu-west-1", "copy --region eu-west-1 --write default --dry-run", "copy --region eu-west-1 --write new --dry-run -o json", "lint", "lint -o json", "lint --diff", "lint --fix --dry-run -o json", "diff default new", "bundle", "bundle --show", "explain ca_bundle", "__complete resolve --profile "}
 
 // TestNoPlantedSecretInAnyOutput draws secrets, plants them where none belongs,
 // and looks for them in what commands print.
@@ -209,7 +234,12 @@ func TestNoPlantedSecretInAnyOutput(t *testing.T) {
 	}
 	for _, plant := range plants {
 		p := draw(r)
-		try(p, homeOf(t, p.fills(plant)))
+		planted := homeOf(t, p.fills(plant))
+		try(p, planted)
+		other := homeOf(t, draw(r).fills(plant))
+		for _, format := range []string{"text", "markdown"} {
+			look(p, []string{"diff", planted, other, "-o", format, "--no-env", "--home", other})
+		}
 	}
 	home := homeOf(t, "[default]\nregion = us-east-1\n")
 	for _, vars := range plantedVariables {
@@ -219,6 +249,21 @@ func TestNoPlantedSecretInAnyOutput(t *testing.T) {
 			flags = append(flags, "--env", p.fills(kv))
 		}
 		try(p, home, flags...)
+	}
+	for _, text := range plantedEnvFiles {
+		p := draw(r)
+		a, b := written(t, "a.env", p.fills(text)), written(t, "b.env", draw(r).fills(text))
+		for _, format := range []string{"text", "json", "markdown"} {
+			look(p, []string{"diff", a, b, "-o", format, "--no-env", "--home", home})
+			look(p, []string{"diff", b, a, "-o", format, "--no-env", "--home", home})
+		}
+		look(p, []string{"diff", a, "default", "--no-env", "--home", home})
+	}
+	for _, text := range plantedPolicies {
+		p := draw(r)
+		for _, more := range []string{"--explain", "--output=json"} {
+			look(p, []string{"check", "--policy", written(t, "policy.yaml", p.fills(text)), more, "--no-env", "--home", home})
+		}
 	}
 	for _, args := range plantedArguments {
 		p := draw(r)
@@ -236,6 +281,15 @@ func TestNoPlantedSecretInAnyOutput(t *testing.T) {
 		}
 		look(p, append(filled, "--trace", "--region", "us-east-1"))
 	}
+}
+
+func written(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 func homeOf(t *testing.T, config string) string {

@@ -264,8 +264,8 @@ func (e *examination) unmatched() {
 		} else if p.When == nil {
 			why = "no profile was checked"
 		}
-		e.append(Answer{Kind: KindPolicy, Name: p.Name, Assertion: p.Holds.Text, As: ids(e.sdksOf(p)), Outcome: Unmatched, Severity: p.Severity,
-			Message: why, Help: p.Help, Defined: p.Place, Says: p.Message})
+		e.append(Answer{Kind: KindPolicy, Name: p.Name, Assertion: e.o.Text(p.Holds.Text), As: ids(e.sdksOf(p)), Outcome: Unmatched, Severity: p.Severity,
+			Message: why, Help: e.o.Text(p.Help), Defined: p.Place, Says: e.o.Text(p.Message)})
 	}
 }
 

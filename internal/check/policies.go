@@ -13,7 +13,7 @@ import (
 func (e *examination) policy(i int, t *target, s *reading) {
 	p := e.c.Policies.Policies[i]
 	about := policy.Subject{Document: &s.doc, Disagreements: func() []policy.Disagreement { return e.disagreements(t) }}
-	a := Answer{Kind: KindPolicy, Name: p.Name, Assertion: p.Holds.Text, As: s.doc.As, Profile: s.doc.Profile.Name, Severity: p.Severity, Help: p.Help, Defined: p.Place, Says: p.Message}
+	a := Answer{Kind: KindPolicy, Name: p.Name, Assertion: e.o.Text(p.Holds.Text), As: s.doc.As, Profile: s.doc.Profile.Name, Severity: p.Severity, Help: e.o.Text(p.Help), Defined: p.Place, Says: e.o.Text(p.Message)}
 	if p.When != nil {
 		switch is, err := p.When.Ask(about); {
 		case err != nil:

@@ -274,7 +274,7 @@ func servicesNotFound(f *Facts, p *resolve.Profile) []Finding {
 	}
 	help := fmt.Sprintf("add a section [services %s]", q.Value)
 	finding := found(q.Origin, "services", fmt.Sprintf("profile %s names the services section %q, which is not in the config file", p.Name, q.Value), help)
-	if near := suggest.Names(q.Value, f.Resolution.Shared.Names(resolve.SectionServices)); len(near) > 0 {
+	if near := f.Resolution.Shared.Near(resolve.SectionServices).Names(q.Value); len(near) > 0 {
 		finding.Help = "did you mean " + suggest.List(near) + "?"
 		if len(near) == 1 {
 			finding.Fix = f.rewrite(q.Origin, q.Value, near[0])

@@ -95,7 +95,7 @@ func cureSource(f *Facts, finding *Finding) {
 		finding.Help = "add that profile, or name another as source_profile"
 	}
 	name := strings.TrimSpace(f.valueAt(finding.Origin))
-	if near := suggest.Names(name, f.Resolution.Shared.ProfileNames()); name != "" && len(near) > 0 {
+	if near := f.Resolution.Shared.Near(resolve.SectionProfile).Names(name); name != "" && len(near) > 0 {
 		finding.Help = "did you mean " + suggest.List(near) + "?"
 	}
 }

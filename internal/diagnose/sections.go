@@ -162,7 +162,7 @@ func cureProfile(f *Facts, finding *Finding) {
 		finding.Fix = f.ignored(ref).Fix
 		return
 	}
-	if near := suggest.Names(name, f.Resolution.Shared.ProfileNames()); len(near) > 0 {
+	if near := f.Resolution.Shared.Near(resolve.SectionProfile).Names(name); len(near) > 0 {
 		finding.Help = "did you mean " + suggest.List(near) + "?"
 		if f.Resolution.Profile.Origin.Kind == resolve.Flag {
 			finding.Help += " sessctl resolve --profile " + near[0]

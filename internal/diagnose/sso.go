@@ -49,7 +49,7 @@ func cureSession(f *Facts, finding *Finding) {
 		return
 	}
 	name := strings.TrimSpace(f.valueAt(finding.Origin))
-	near := suggest.Names(name, f.Resolution.Shared.Names(resolve.SectionSSOSession))
+	near := f.Resolution.Shared.Near(resolve.SectionSSOSession).Names(name)
 	switch {
 	case len(near) > 0:
 		finding.Help = "did you mean " + suggest.List(near) + "?"

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sessctl/sessctl/internal/document"
 )
@@ -16,6 +17,7 @@ type Doc struct {
 	As            string             `json:"as"`
 	Error         *document.Error    `json:"error"`
 	Profile       document.Profile   `json:"profile"`
+	Files         []document.File    `json:"files"`
 	Settings      map[string]Value   `json:"settings"`
 	Credentials   Credentials        `json:"credentials"`
 	Problems      []document.Problem `json:"problems"`
@@ -54,17 +56,69 @@ func Parse(data []byte) (Doc, error) {
 	return d, nil
 }
 
-// of makes it of a document.
+// of makes it of a document, as if that had been printed and read.
 func of(d document.Document) Doc {
-	text, err := json.Marshal(d)
-	if err != nil {
-		panic(err) // it is made of texts, numbers and lists
+	doc := Doc{SchemaVersion: d.SchemaVersion, As: d.As, Error: d.Error, Profile: d.Profile, Files: d.Files, Problems: d.Problems,
+		Settings: make(map[string]Value, len(d.Settings)),
+		Credentials: Credentials{Status: d.Credentials.Status, Provider: d.Credentials.Provider, AccessKeyID: d.Credentials.AccessKeyID,
+			Account: d.Credentials.Account, Role: d.Credentials.Role, Message: d.Credentials.Message}}
+	for name, s := range d.Settings {
+		doc.Settings[name] = Value{asJSON(s.Value), s.Set, s.Origin}
 	}
-	var doc Doc
-	if err := json.Unmarshal(text, &doc); err != nil {
-		panic(err)
+	for _, s := range d.Credentials.Steps {
+		doc.Credentials.Steps = append(doc.Credentials.Steps, fieldsOf(s))
 	}
 	return doc
+}
+
+// call gives a file the name by which somebody asked for it, such as REV:PATH.
+func (d *Doc) call(path, name string) {
+	rename := func(s *string) { *s = strings.ReplaceAll(*s, path, name) }
+	if d.Error != nil {
+		e := *d.Error
+		rename(&e.Message)
+		rename(&e.Origin.File)
+		d.Error = &e
+	}
+	rename(&d.Profile.Origin.File)
+	rename(&d.Credentials.Message)
+	for i := range d.Files {
+		rename(&d.Files[i].Path)
+	}
+	for n, v := range d.Settings {
+		rename(&v.Origin.File)
+		d.Settings[n] = v
+	}
+	for i := range d.Problems {
+		rename(&d.Problems[i].Message)
+		rename(&d.Problems[i].Origin.File)
+	}
+	for _, s := range d.Credentials.Steps {
+		if o, _ := s["origin"].(map[string]any); o["file"] == path {
+			o["file"] = name
+		}
+	}
+}
+
+// asJSON is a text as JSON can hold it.
+func asJSON(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	return string([]rune(s))
+}
+
+// fieldsOf are the fields of a step by their names.
+func fieldsOf(s document.Step) map[string]any {
+	text, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // it is made of texts and numbers
+	}
+	var fields map[string]any
+	if err := json.Unmarshal(text, &fields); err != nil {
+		panic(err)
+	}
+	return fields
 }
 
 // who says in a few words whose credentials they are.

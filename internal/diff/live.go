@@ -2,11 +2,14 @@ package diff
 
 import (
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/rewrite"
 )
@@ -19,6 +22,8 @@ type Subject struct {
 	Inputs    resolve.Inputs
 	Files     *resolve.Workspace // the same without what variables give, where whole files are meant; nil for one profile
 	Profile   bool               // it is a profile by its name
+	Path      string             // that the file goes by in Workspace, whose content was named by Name; empty for none
+	Name      string
 }
 
 // Options say how subjects are compared.
@@ -86,14 +91,13 @@ func (o Options) view(s Subject, rd *resolve.Reading) view {
 	}
 	res := resolve.Resolve(s.Workspace, s.Inputs, rd)
 	diagnose.Add(&diagnose.Facts{Workspace: s.Workspace, Resolution: res, Now: o.Now})
-	return o.viewOf(res)
+	return o.viewOf(s, res)
 }
 
-func (o Options) viewOf(res *resolve.Resolution) view {
-	raw := of(document.From(res, document.Options{ShowSecrets: true}))
-	v := view{shown: of(document.From(res, o.Document)), raw: &raw}
-	for _, s := range res.Credentials.Steps {
-		v.hidden = append(v.hidden, s.SecretKey.Reveal()+"\x00"+s.SessionToken.Reveal())
+func (o Options) viewOf(s Subject, res *resolve.Resolution) view {
+	v := view{shown: of(document.From(res, o.Document)), res: res, home: homeOf(s.Workspace.Env), options: o.Document}
+	if s.Path != "" {
+		v.shown.call(s.Path, o.Document.Message(s.Name))
 	}
 	return v
 }
@@ -115,33 +119,14 @@ func (o Options) whole(a, b Subject) Report {
 		return found[name]
 	}
 	for i, rd := range o.Readings {
-		was, is := resolve.NewExaminer(a.Files, resolve.Inputs{}, rd), resolve.NewExaminer(b.Files, resolve.Inputs{}, rd)
-		before, after := profileNames(was), profileNames(is)
-		var wrong, wronger map[string][]resolve.Problem
-		if i == 0 {
-			wrong, wronger = o.diagnosed(a.Files, rd, before), o.diagnosed(b.Files, rd, after)
-		}
-		for _, name := range union(before, after) {
-			x, y := was.Profile(name, asked), is.Profile(name, asked)
-			state := stateOf(x.Profile.Found, y.Profile.Found)
-			if state == Changed && i > 0 && rewrite.Same(x, y) {
-				continue
-			}
-			x.Problems, y.Problems = wrong[name], wronger[name]
-			var g gathered
-			va, vb := o.viewOf(x), o.viewOf(y)
-			switch state {
-			case Added:
-				va = view{shown: Doc{Profile: vb.shown.Profile}}
-			case Removed:
-				vb = view{shown: Doc{Profile: va.shown.Profile}}
-			}
-			both{a: va, b: vb, sdk: rd.ID, g: &g, names: true}.compare()
-			if len(g.list) == 0 && state == Changed {
+		p := o.pair(a, b, rd, i == 0)
+		for _, name := range p.names {
+			state, changes, differs := p.changes(name)
+			if !differs {
 				continue
 			}
 			all := note(name, state)
-			for _, c := range g.list {
+			for _, c := range changes {
 				all.add(rd.ID, c)
 			}
 		}
@@ -153,11 +138,104 @@ func (o Options) whole(a, b Subject) Report {
 	return r
 }
 
+// pair is two sets of files in one SDK.
+type pair struct {
+	Options
+	a, b           Subject
+	sdk            string
+	was, is        *resolve.Examiner
+	names          []string // of all profiles
+	before, after  map[string]bool
+	wrong, wronger map[string][]resolve.Problem
+	spared         func(string) bool
+}
+
+func (o Options) pair(a, b Subject, rd *resolve.Reading, diagnosed bool) pair {
+	p := pair{Options: o, a: a, b: b, sdk: rd.ID, was: resolve.NewExaminer(a.Files, unadvised, rd), is: resolve.NewExaminer(b.Files, unadvised, rd)}
+	before, after := profileNames(p.was), profileNames(p.is)
+	if diagnosed {
+		p.wrong, p.wronger = o.diagnosed(a.Files, rd, before), o.diagnosed(b.Files, rd, after)
+	}
+	p.names, p.before, p.after = union(before, after), set(before), set(after)
+	p.spared = o.spared(a, b, p.was, p.is)
+	return p
+}
+
+// changes gives what is different about a profile.
+func (p pair) changes(name string) (state string, list []Change, differs bool) {
+	alike := sameProblems(p.wrong[name], p.wronger[name])
+	if alike && p.spared(name) {
+		return "", nil, false
+	}
+	x, y := profileOf(p.was, name, p.before), profileOf(p.is, name, p.after)
+	state = stateOf(x.Profile.Found, y.Profile.Found)
+	if state == Changed && alike && rewrite.Same(x, y, fromHome(homeOf(p.a.Files.Env)), fromHome(homeOf(p.b.Files.Env))) && maps.Equal(leading(x), leading(y)) {
+		return "", nil, false
+	}
+	x.Problems, y.Problems = p.wrong[name], p.wronger[name]
+	var va, vb view
+	if state != Added {
+		va = p.viewOf(p.a, x)
+	}
+	if state != Removed {
+		vb = p.viewOf(p.b, y)
+	}
+	var g gathered
+	both{a: va, b: vb, sdk: p.sdk, g: &g, names: true}.compare()
+	return state, g.list, len(g.list) > 0 || state != Changed
+}
+
+// profileOf resolves a profile, unless it is plain that there is none. A name of two
+// words may be that of another section.
+func profileOf(x *resolve.Examiner, name string, names map[string]bool) *resolve.Resolution {
+	if names[name] || strings.ContainsAny(name, " \t.") || strings.EqualFold(name, "default") {
+		return x.Profile(name, asked)
+	}
+	return &resolve.Resolution{Profile: resolve.ProfileChoice{Name: name, Origin: asked}}
+}
+
+func set(names []string) map[string]bool {
+	all := make(map[string]bool, len(names))
+	for _, n := range names {
+		all[n] = true
+	}
+	return all
+}
+
+func homeOf(env *environ.Env) string {
+	if home := env.Get("HOME"); home != "" {
+		return home
+	}
+	return env.Get("USERPROFILE")
+}
+
+// spared reports of a profile whether it comes to the same on both sides, which is
+// known without resolving it where the shared files alone are others.
+func (o Options) spared(a, b Subject, was, is *resolve.Examiner) func(string) bool {
+	if homeOf(a.Files.Env) != homeOf(b.Files.Env) {
+		return func(string) bool { return false } // caches are others too
+	}
+	affected := rewrite.AffectedBy(was.Profile("default", asked), is.Profile("default", asked))
+	return func(name string) bool { return name != "default" && !affected.Has(name) }
+}
+
+// sameProblems reports whether two profiles have the same problems, wherever they stand.
+func sameProblems(a, b []resolve.Problem) bool {
+	keys := func(list []resolve.Problem) map[string]bool {
+		all := map[string]bool{}
+		for _, p := range list {
+			all[problemKey(p.Code, p.Origin.Key, p.Origin.Name, p.Message, resolve.WithoutPlaces)] = true
+		}
+		return all
+	}
+	return len(a) == 0 && len(b) == 0 || maps.Equal(keys(a), keys(b))
+}
+
 // diagnosed gives what is found in each profile, but for what is of the day and not
 // of the files.
 func (o Options) diagnosed(w *resolve.Workspace, rd *resolve.Reading, names []string) map[string][]resolve.Problem {
 	found := map[string][]resolve.Problem{}
-	for _, report := range diagnose.Profiles(w, resolve.Inputs{}, rd, names, o.Now) {
+	for _, report := range diagnose.Profiles(w, unadvised, rd, names, o.Now) {
 		for _, f := range report.Findings {
 			if !f.State {
 				found[report.Name] = append(found[report.Name], f.Problem)
@@ -166,6 +244,9 @@ func (o Options) diagnosed(w *resolve.Workspace, rd *resolve.Reading, names []st
 	}
 	return found
 }
+
+// unadvised: a difference is told without what to do about it.
+var unadvised = resolve.Inputs{Unadvised: true}
 
 // asked is how profiles are asked for.
 var asked = resolve.Origin{Kind: resolve.Flag, Name: "--profile"}

@@ -5,6 +5,9 @@ import (
 	"testing"
 
 	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 func TestRecognise(t *testing.T) {
@@ -63,6 +66,44 @@ func TestChangesOfManySDKs(t *testing.T) {
 	for i := range want {
 		if list[i].Message != want[i] {
 			t.Errorf("%q, want %q", list[i].Message, want[i])
+		}
+	}
+}
+
+// TestAccountsAreToldApart: a role in another account is a difference, whether or
+// not the plan comes as far as the role.
+func TestAccountsAreToldApart(t *testing.T) {
+	files := func(text string) Subject {
+		env, err := environ.New(environ.Options{NoEnv: true, Home: t.TempDir(), ConfigFile: "config", OS: "linux"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := resolve.NewWorkspace(env.With(map[string][]byte{env.Abs("config"): []byte(text)}))
+		return Subject{Workspace: w, Files: w, Path: env.Abs("config"), Name: "HEAD:config"}
+	}
+	for _, source := range []string{"credential_source = Environment", "credential_source = Ec2InstanceMetadata", "source_profile = gone", "source_profile = keys"} {
+		text := "[profile a]\nregion = us-east-1\nrole_arn = arn:aws:iam::111122223333:role/x\n" + source + "\n[profile keys]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = abc\n"
+		r, err := Compare(files(text), files("# a line more\n"+strings.ReplaceAll(text, "111122223333", "444455556666")), Options{Readings: sdk.Readings(), Known: sdk.Readings()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := map[string]bool{}
+		for _, p := range r.Profiles {
+			for _, c := range p.Changes {
+				if strings.Contains(c.A.Value, "111122223333") && strings.Contains(c.B.Value, "444455556666") {
+					for _, id := range c.SDKs {
+						told[id] = true
+					}
+				}
+			}
+		}
+		for _, rd := range sdk.Readings() {
+			if !told[rd.ID] && rd.SDK != resolve.Seed && rd.ID != "go-v1" {
+				t.Errorf("%s: %s is not told of: %+v", source, rd.ID, r.Profiles)
+			}
+		}
+		if same, err := Compare(files(text), files("# a line more\n"+text), Options{Readings: sdk.Readings()}); err != nil || same.Differs {
+			t.Errorf("%s: a comment is a difference: %v %+v", source, err, same)
 		}
 	}
 }

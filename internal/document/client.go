@@ -81,6 +81,9 @@ type RetryPolicy struct {
 	TimeoutCost int     `json:"timeout_cost"`
 	Throttle    int     `json:"throttle_cost"`
 	Follows     string  `json:"follows"`
+
+	Unreachable int      `json:"unreachable_attempts"` // that a host which is not found, or refuses to be connected to, has at most; 0 for all
+	Elsewhere   []string `json:"elsewhere"`            // what holds for other requests of the same program
 }
 
 // Delay is the shortest and the longest wait before a retry, in milliseconds.
@@ -113,7 +116,7 @@ var ofService = map[string][]string{
 func ClientFrom(s *session.Session, c *dryrun.Client, o Options) Client {
 	o = o.As(c.Reading.ID)
 	d := Client{SchemaVersion: SchemaVersion, As: c.Reading.ID, Partition: c.Partition, Protocol: c.Protocol(),
-		Service: serviceOf(c), Settings: []ClientSetting{}, Retry: retryFrom(c.Retry)}
+		Service: serviceOf(c), Settings: []ClientSetting{}, Retry: retryFrom(c)}
 	t := c.Timeouts()
 	d.Timeouts = Timeouts{t.Connect.Milliseconds(), t.TLS.Milliseconds(), t.Read.Milliseconds()}
 	region, _ := c.Config.Get("region")
@@ -171,9 +174,11 @@ func (o Options) Signing(e *dryrun.Endpoint) Signing {
 	return Signing{Scheme: e.Scheme, Name: e.SigningName, Region: o.text(e.SigningRegion), RegionSet: append([]string{}, e.RegionSet...)}
 }
 
-func retryFrom(r dryrun.Retry) RetryPolicy {
+func retryFrom(c *dryrun.Client) RetryPolicy {
+	r := c.Retry
 	d := RetryPolicy{Mode: r.Mode, MaxAttempts: r.MaxAttempts, Delays: []Delay{}, Throttled: []Delay{}, Quota: r.Quota,
-		Cost: r.Cost, TimeoutCost: r.TimeoutCost, Throttle: r.Throttle, Follows: r.Follows}
+		Cost: r.Cost, TimeoutCost: r.TimeoutCost, Throttle: r.Throttle, Follows: r.Follows,
+		Unreachable: r.Unreachable, Elsewhere: append([]string{}, c.Elsewhere()...)}
 	shown := r.MaxAttempts
 	if shown < 0 || shown > maxDelays {
 		shown = maxDelays

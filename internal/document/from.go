@@ -84,7 +84,7 @@ func (o Options) credentials(p resolve.Plan) Credentials {
 		Account: o.text(p.Who.Account), Role: o.text(p.Who.Role), RoleARN: o.text(p.Who.RoleARN),
 		Steps: make(Steps, 0, len(p.Steps)), Tried: make([]Tried, 0, len(p.Tried))}
 	for _, s := range p.Steps {
-		c.Steps = append(c.Steps, o.step(s))
+		c.Steps = append(c.Steps, o.Step(s))
 	}
 	for _, t := range p.Tried {
 		c.Tried = append(c.Tried, Tried{t.Provider, string(t.Outcome), o.text(t.Reason), origin(t.Origin)})

@@ -132,7 +132,7 @@ func RequestFrom(s *session.Session, c *dryrun.Call, o Options) Request {
 	} else {
 		d.CanonicalRequest, d.StringToSign = h.text(c.Signed.CanonicalRequest), h.text(c.Signed.StringToSign)
 	}
-	retry := retryFrom(c.Client.Retry)
+	retry := retryFrom(c.Client)
 	d.Endpoint, d.Signing, d.Retry, d.Outcome = &e, &signing, &retry, o.text(c.Outcome)
 	for _, t := range c.Trace {
 		d.Trace = append(d.Trace, TraceEntry{t.Attempt, t.Stage, t.Handler, h.texts(t.Changes), h.texts(t.Log), o.text(h.text(t.Err))})

@@ -69,7 +69,9 @@ func (o Options) texts(list []string) []string {
 	return out
 }
 
-// value is the value of a setting, key or variable without what is secret in it.
+// Value is the value of a setting, key or variable without what is secret in it.
+func (o Options) Value(name, s string) string { return o.value(name, s) }
+
 func (o Options) value(name, s string) string {
 	return o.hidden(s, func(s string) string { return redact.Value(name, s) })
 }

@@ -163,8 +163,8 @@ func (s *Steps) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// step makes the document of a step.
-func (o Options) step(s resolve.Step) Step {
+// Step makes the document of a step.
+func (o Options) Step(s resolve.Step) Step {
 	c := StepCommon{Kind: s.Kind, Profile: s.Profile, Origin: origin(s.Origin), Note: o.text(s.Note)}
 	switch s.Kind {
 	case resolve.StepStatic:

@@ -40,7 +40,7 @@ func TestStepsOfEachKind(t *testing.T) {
 		t.Errorf("the kinds here are %q, the types are those of %q", got, want)
 	}
 	for kind, want := range stepJSON {
-		steps := Steps{Options{}.step(full(kind))}
+		steps := Steps{Options{}.Step(full(kind))}
 		text, err := marshal(steps)
 		if err != nil {
 			t.Fatal(err)
@@ -63,7 +63,7 @@ func TestStepsOfEachKind(t *testing.T) {
 func TestStepsWithSecrets(t *testing.T) {
 	s := full(resolve.StepStatic)
 	s.SessionToken = ""
-	text, err := marshal(Steps{Options{ShowSecrets: true}.step(s)})
+	text, err := marshal(Steps{Options{ShowSecrets: true}.Step(s)})
 	if err != nil || !strings.Contains(string(text), `"secret_access_key":"hidden-key","session_token":""`) {
 		t.Errorf("with secrets: %s, %v", text, err)
 	}
@@ -77,7 +77,7 @@ func TestStepsWithoutAny(t *testing.T) {
 	}
 	none := full(resolve.StepAssumeRole)
 	none.DurationSeconds, none.Note = nil, ""
-	text, err := json.Marshal(Steps{Options{}.step(none)})
+	text, err := json.Marshal(Steps{Options{}.Step(none)})
 	if err != nil || !strings.Contains(string(text), `"duration_seconds":null`) || strings.Contains(string(text), "note") {
 		t.Errorf("a role without a duration is %s, %v", text, err)
 	}

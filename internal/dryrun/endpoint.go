@@ -49,6 +49,9 @@ func (c *Client) endpointFor(op *catalogue.Operation, bucket string, context Con
 	}
 	e := Endpoint{Scheme: Scheme(c.Model, op), SigningName: c.Model.Signer(), SigningRegion: c.Region}
 	region := c.plainRegion()
+	if m.Region != nil {
+		region = m.Region(c, bucket)
+	}
 	if m.Scope == nil {
 		e.SigningRegion = region
 	} else if region, e.Err = m.Scope(c, &e); e.Err != nil {
@@ -59,6 +62,11 @@ func (c *Client) endpointFor(op *catalogue.Operation, bucket string, context Con
 		c.authOf(&e, schemes)
 	} else {
 		return e
+	}
+	if m.SigningRegion != nil {
+		if region := m.SigningRegion(c); region != "" {
+			e.SigningRegion = region
+		}
 	}
 	if presign && c.Manner.Presigning.KeepsRegion && !strings.HasPrefix(bucket, "arn:") {
 		e.SigningRegion = own
@@ -78,7 +86,7 @@ func (c *Client) askRules(e *Endpoint, region string, op *catalogue.Operation, b
 		e.Err = err
 		return nil
 	}
-	e.Params.LongLabels = c.Manner.Endpoints.LongLabels
+	e.Params.LongLabels, e.Params.OpenPaths = c.Manner.Endpoints.LongLabels, c.Manner.Endpoints.OpenPaths
 	c.builtIns(&e.Params, rules, region, op, bucket)
 	if op != nil {
 		for _, p := range op.StaticContextParams {

@@ -59,6 +59,15 @@ func (c *Client) builtInS3(p *endpoint.Params, r *endpoint.Parameter, op *catalo
 	}
 }
 
+// SignsIAMForBeijing is a SigningRegion: that of IAM in China, with FIPS too, where
+// botocore's rules have the partition's other region.
+func SignsIAMForBeijing(c *Client) string {
+	if c.Model.Name == "iam" && c.Partition == "aws-cn" && c.Custom.Value == "" {
+		return "cn-north-1"
+	}
+	return ""
+}
+
 // LegacySTS reports whether STS goes by its global name.
 func (c *Client) LegacySTS() bool {
 	return c.Model.Name == "sts" && c.Config.Value("sts_regional_endpoints") == "legacy" && (c.Region == "aws-global" || hosts.OnceGlobalSTS(c.Region))
@@ -79,7 +88,7 @@ func (c *Client) forgetsVariants() bool {
 }
 
 func (c *Client) fips() bool {
-	if c.forgetsVariants() {
+	if c.forgetsVariants() || c.Manner.Endpoints.CustomForgetsFIPS && c.Custom.Value != "" {
 		return false
 	}
 	given := c.Manner.Endpoints.GivenFIPS

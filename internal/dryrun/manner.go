@@ -51,6 +51,11 @@ type Retries struct {
 	Usual map[string]int
 
 	Endless bool // a number below zero is no limit: the quota alone ends it
+
+	Noted bool // what the reading notes about max_attempts is said of a client, too
+
+	// Adjust has the last word, where a client's schedule depends on more than settings.
+	Adjust func(c *Client, r *Retry)
 }
 
 // Schedule is a way to retry, with the ways of single services by their names.
@@ -82,13 +87,21 @@ type Endpoints struct {
 	// region that they are asked about.
 	Scope func(c *Client, e *Endpoint) (region string, err error)
 
+	// Region is what the rules are asked about, in place of the client's plain region.
+	Region func(c *Client, bucket string) string
+
+	// SigningRegion is what is signed for in place of what the rules say, "" for that.
+	SigningRegion func(c *Client) string
+
 	S3Global  func(c *Client) bool                                         // S3 in us-east-1 goes by its global name
 	PathStyle func(c *Client, op *catalogue.Operation, bucket string) bool // S3 requests name the bucket in the path
 	Bucket    func(bucket string) string                                   // as the rules are told of it
 	RefuseURL func(text string) error                                      // of one that the rules have given
 
 	LongLabels             bool // see endpoint.Params
+	OpenPaths              bool // the same
 	CustomForgetsVariants  bool // with a custom endpoint there is neither FIPS nor dual-stack; else the rules refuse that
+	CustomForgetsFIPS      bool // with a custom endpoint there is no FIPS
 	UsesARNRegion          bool // S3 does, where the setting is not there
 	RulesDecideOnARNRegion bool // where the setting is not there
 }

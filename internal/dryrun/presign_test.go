@@ -19,7 +19,13 @@ import (
 
 // TestRecordedPresignedURLs compares with the URLs that botocore presigns.
 func TestRecordedPresignedURLs(t *testing.T) {
-	f, err := os.Open("../../testdata/recorded/presigned/presigned.jsonl")
+	for _, name := range []string{"presigned", "signature_version"} {
+		t.Run(name, func(t *testing.T) { testPresigned(t, "../../testdata/recorded/presigned/"+name+".jsonl") })
+	}
+}
+
+func testPresigned(t *testing.T, file string) {
+	f, err := os.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,6 +29,10 @@ type Retry struct {
 	// How statuses without an error code that is known count: from the first of
 	// Transient's and Throttling's that has them, else they are final.
 	Transient, Throttling []int
+
+	// Unreachable is the attempt that a host which is not found, or refuses to be
+	// connected to, has at most; 0 where that is as other failures.
+	Unreachable int
 }
 
 // Failed is the way in which an attempt failed.
@@ -112,7 +116,18 @@ func retryOf(c *Client) Retry {
 	if !m.Fixed {
 		r.MaxAttempts = c.attempts(r.MaxAttempts)
 	}
+	if m.Adjust != nil {
+		m.Adjust(c, &r)
+	}
 	return r
+}
+
+// Elsewhere says what holds for requests that the program makes otherwise.
+func (c *Client) Elsewhere() []string {
+	if note := c.Config.Note("max_attempts"); note != "" && c.Manner.Retries.Noted {
+		return []string{note}
+	}
+	return nil
 }
 
 // attempts is how often the client tries: as often as it is configured, else as

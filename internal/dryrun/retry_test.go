@@ -2,6 +2,7 @@ package dryrun_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,6 +39,17 @@ func TestRetrySchedules(t *testing.T) {
 		{"go-v2", "sqs", nil, 3, "0s-50ms 0s-100ms 0s-200ms", "0s-1s 0s-2s 0s-4s", "500 14 14 5", "Tt-ttt-"},
 		{"go-v2", "dynamodb", nil, 4, "0s-25ms 0s-50ms 0s-100ms", "0s-1s 0s-2s 0s-4s", "500 14 14 5", "Tt-ttt-"},
 		{"go-v2", "dynamodb", []string{"AWS_MAX_ATTEMPTS=3"}, 3, "0s-25ms 0s-50ms 0s-100ms", "0s-1s 0s-2s 0s-4s", "500 14 14 5", "Tt-ttt-"},
+		// aws-sdk-go-base v2.0.0-beta.74, aws_config.go, resolveRetryer; the provider's internal/conns/backoff_delayer.go
+		{"terraform", "sqs", nil, 25, "60ms-120ms 120ms-240ms 240ms-480ms", "1s-2s 2s-4s 4s-8s", "0", "Tt-ttt-"},
+		{"terraform", "dynamodb", []string{"AWS_MAX_ATTEMPTS=7"}, 25, "60ms-120ms 120ms-240ms 240ms-480ms", "1s-2s 2s-4s 4s-8s", "0", "Tt-ttt-"},
+		// the same without a back-off of its own
+		{"terraform-s3-backend", "dynamodb", nil, 5, "0s-50ms 0s-100ms 0s-200ms", "0s-1s 0s-2s 0s-4s", "0", "Tt-ttt-"},
+		// aws-smithy-runtime 1.16.2, client/retries/token_bucket.rs and classifiers.rs; aws-smithy-types 1.9.3, retry.rs
+		{"rust", "sqs", nil, 3, "0s-1s 0s-2s 0s-4s", "0s-1s 0s-2s 0s-4s", "500 10 10 5", "-t-ttt-"},
+		{"rust", "dynamodb", []string{"AWS_MAX_ATTEMPTS=7"}, 7, "0s-1s 0s-2s 0s-4s", "0s-1s 0s-2s 0s-4s", "500 10 10 5", "-t-ttt-"},
+		{"rust", "sqs", recent, 3, "0s-50ms 0s-100ms 0s-200ms", "0s-1s 0s-2s 0s-4s", "500 14 14 5", "-t-ttt-"},
+		// aws-sdk-dynamodb 1.136.0, config.rs, which does not ask where the number comes from
+		{"rust", "dynamodb", append(slices.Clip(recent), "AWS_MAX_ATTEMPTS=7"), 4, "0s-25ms 0s-50ms 0s-100ms", "0s-1s 0s-2s 0s-4s", "500 14 14 5", "-t-ttt-"},
 		// @smithy/core, util-retry and service-error-classification; @aws-sdk/client-dynamodb, defaultMaxAttempts
 		{"js-v3", "sqs", nil, 3, "0s-50ms 0s-100ms 0s-200ms", "0s-1s 0s-2s 0s-4s", "500 14 14 5", "Tt-ttt-"},
 		{"js-v3", "dynamodb", nil, 4, "0s-25ms 0s-50ms 0s-100ms", "0s-1s 0s-2s 0s-4s", "500 14 14 5", "Tt-ttt-"},

@@ -87,6 +87,8 @@ func (c *Call) decide(a *Attempt) {
 		a.Why = "the error is not one to retry"
 	case r.MaxAttempts >= 0 && a.Number >= r.MaxAttempts:
 		a.Why = fmt.Sprintf("that was the last of %d attempts", r.MaxAttempts)
+	case r.Unreachable > 0 && a.Number >= r.Unreachable && a.Answer.Text == "connection":
+		a.Why = fmt.Sprintf("a host that is not found or refuses to be connected to is tried %d times at most", r.Unreachable)
 	case r.Quota > 0 && c.quota < r.CostOf(a.Answer.Failed):
 		a.Why = fmt.Sprintf("the retry quota has %d left, and a retry costs %d", c.quota, r.CostOf(a.Answer.Failed))
 	default:

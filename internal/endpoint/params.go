@@ -14,6 +14,10 @@ type Params struct {
 	// isVirtualHostableS3Bucket).
 	LongLabels bool
 
+	// OpenPaths says that a path is joined as it is, without a slash behind it
+	// (aws-sdk-s3 1.157.0, endpoint_lib/parse_url.rs, normalized_path).
+	OpenPaths bool
+
 	given []param
 }
 

@@ -14,7 +14,7 @@ func (rs *Rules) Resolve(p Params, partitions *Partitions) (*Endpoint, error) {
 }
 
 func (rs *Rules) resolve(p *Params, partitions *Partitions, t *tracer) (*Endpoint, error) {
-	r := &run{partitions: partitions, longLabels: p.LongLabels, trace: t}
+	r := &run{partitions: partitions, longLabels: p.LongLabels, openPaths: p.OpenPaths, trace: t}
 	r.vars = r.room[:]
 	if rs.slots > len(r.room) {
 		r.vars = make([]value, rs.slots)

@@ -300,6 +300,8 @@ func (w *cborWriter) time(v *Value) {
 		w.integer(big.NewInt(t.Unix()))
 	case w.call.Style.CBOR.WholeNumbers && !w.call.Style.CBOR.DoubleTimes && millis%1000 == 0:
 		w.integer(big.NewInt(millis / 1000))
+	case w.call.Style.CBOR.AddsFractions:
+		w.double(float64(t.Unix()) + float64(t.Nanosecond())/1e9)
 	default:
 		w.double(float64(millis) / 1000)
 	}

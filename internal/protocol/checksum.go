@@ -54,8 +54,13 @@ func (c *Call) checksumAlgorithm(m *Message) (name string, chosen bool, err erro
 		}
 	}
 	sum := c.Operation.Checksum
+	if c.Style.Checksums.NeverWhenRequired && c.Options.Checksums == "when_required" && !sum.RequestRequired && !sum.MD5Required {
+		return "", false, nil
+	}
 	if v := c.Input.Get(sum.RequestAlgorithmMember); sum.RequestAlgorithmMember != "" && v != nil {
-		name = strings.ToLower(v.Text)
+		if name = strings.ToLower(v.Text); name == "md5" && c.Style.Checksums.MD5IsUsual {
+			name = c.Style.Checksums.usual()
+		}
 		if algorithms[name] == nil || !slices.Contains(c.Style.Checksums.Algorithms, name) {
 			return "", false, &InputError{Operation: c.Operation.Name, Problems: []Problem{{Path: sum.RequestAlgorithmMember, Code: NotAccepted,
 				Message: fmt.Sprintf("the SDK does not compute the checksum %q", v.Text)}}}

@@ -67,5 +67,6 @@ type CBORStyle struct {
 	LongNumbers   bool // also those of more than 53 bits
 	DoubleTimes   bool // but timestamps are doubles
 	WholeSeconds  bool // timestamps are whole numbers, and none is before 1970
+	AddsFractions bool // a timestamp is the sum of its seconds and of a fraction that is never negative
 	AcceptsEvents bool // calls that are answered with events ask for them, and call their own body so
 }

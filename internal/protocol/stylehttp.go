@@ -50,6 +50,8 @@ type HTTPStyle struct {
 type ChecksumStyle struct {
 	Algorithms         []string // that the SDK computes, in lower case; none when it computes no checksums
 	Usual              string   // the one where nobody chose; "" is crc32
+	MD5IsUsual         bool     // who chooses md5 gets the usual one
+	NeverWhenRequired  bool     // where sums are sent only when required, also a chosen one is not
 	PrefersMD5         bool     // operations that once wanted Content-MD5 and know no algorithms still get it
 	SumsAbsentBodies   bool     // that Content-MD5 is sent for a message without a body, too
 	SumsAnyBody        bool     // operations whose answers alone have checksums send that of their empty body

@@ -1,6 +1,9 @@
 package redact
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Stars stand for what is hidden.
 const Stars = "********"
@@ -100,7 +103,7 @@ func wantsWord(name string) bool {
 	case "region", "output", "mode", "attempts", "timeout", "disabled", "enabled", "seconds", "size", "bytes", "requests", "style", "format", "validation", "calculation", "color", "duration":
 		return true
 	}
-	return false
+	return slices.ContainsFunc(words, func(w string) bool { return w == "use" || w == "ignore" || w == "disable" || w == "enable" }) // a switch
 }
 
 // wantsPath reports whether a file is to be named by a key or variable.

@@ -175,6 +175,9 @@ func (p *page) retry(label string, r document.RetryPolicy, full bool) {
 		attempts = plural(r.MaxAttempts, "attempt")
 	}
 	p.field(label, faint, clientColumn, span{bold, r.Mode + ","}, span{plain, fmt.Sprintf("%s, waits %s", attempts, delays(r.Delays))})
+	for _, other := range r.Elsewhere {
+		p.field("", plain, clientColumn, span{faint, p.prose(other)})
+	}
 	if !full {
 		return
 	}
@@ -183,6 +186,9 @@ func (p *page) retry(label string, r document.RetryPolicy, full bool) {
 	}
 	if r.Quota > 0 {
 		p.field("", plain, clientColumn, span{faint, fmt.Sprintf("quota of %d; a retry costs %d, after a time-out %d, when throttled %d", r.Quota, r.Cost, r.TimeoutCost, r.Throttle)})
+	}
+	if r.Unreachable > 0 && r.Unreachable < r.MaxAttempts {
+		p.field("", plain, clientColumn, span{faint, fmt.Sprintf("%s where the host is not found or refuses to be connected to", plural(r.Unreachable, "attempt"))})
 	}
 	if r.Mode == "adaptive" {
 		p.field("", plain, clientColumn, span{faint, "throttled answers also slow the client's next requests down"})
@@ -197,7 +203,15 @@ func delays(list []document.Delay) string {
 	for _, d := range list {
 		all = append(all, between(d))
 	}
-	return strings.Join(all, ", ")
+	last := len(all) - 1
+	same := last
+	for same > 0 && all[same-1] == all[last] {
+		same--
+	}
+	if last-same < 2 {
+		return strings.Join(all, ", ")
+	}
+	return strings.Join(all[:same], ", ") + ", then always " + all[last]
 }
 
 // between writes a wait with its range.

@@ -64,6 +64,8 @@ type Reading struct {
 	// Merge makes one profile (or sso-session, or services section) of all the
 	// sections that bear its name, given in the order of the files.
 	Merge func(s *Shared, name string, refs []SectionRef) *Profile
+	// FromDefault says that other profiles may take something from [default].
+	FromDefault bool
 	// Load raises what goes wrong when the files are loaded: an unparsable
 	// file, a profile that is missing. r.Shared and r.Profile are set.
 	Load func(r *Run)

@@ -105,6 +105,7 @@ type Inputs struct {
 	// Everywhere notes the places too where nothing stands, which only a whole
 	// story needs.
 	Everywhere bool
+	Unadvised  bool     // nobody reads which name may have been meant, and none is looked for
 	Services   []string // services whose endpoint is wanted, beside those that the environment names
 	// Blocks are what programs have in a file of their own, by the ids of their readings.
 	Blocks map[string]*Node
@@ -272,6 +273,7 @@ func (r *Run) loadFiles() {
 		sources = append(sources, src)
 	}
 	r.Shared = NewShared(sources, r.Reading)
+	r.Shared.unadvised = r.In.Unadvised
 	r.Found.Shared = r.Shared
 }
 

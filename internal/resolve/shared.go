@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/sessctl/sessctl/internal/sharedfile"
+	"github.com/sessctl/sessctl/internal/suggest"
 )
 
 // FileKind tells the two shared files apart.
@@ -105,13 +106,16 @@ type Shared struct {
 	name  func(FileKind, *sharedfile.Section) Naming
 	merge func(*Shared, string, []SectionRef) *Profile
 
-	looked   int
-	index    *sectionIndex
-	find     func(*Shared, SectionKind, string) []SectionRef
-	headers  map[string][]SectionRef
-	profiles map[sectionKey]*Profile
-	roles    map[string]int    // see rolesFrom
-	ends     map[string]string // how the chains of roles that begin at profiles end; see chainEnd
+	unadvised bool // see Inputs
+	looked    int
+	index     *sectionIndex
+	find      func(*Shared, SectionKind, string) []SectionRef
+	headers   map[string][]SectionRef
+	profiles  map[sectionKey]*Profile
+	named     map[SectionKind][]string       // see Names
+	near      map[SectionKind]*suggest.Index // see Near
+	roles     map[string]int                 // see rolesFrom
+	ends      map[string]string              // how the chains of roles that begin at profiles end; see chainEnd
 }
 
 type sectionKey struct {
@@ -238,6 +242,7 @@ func (s *Shared) Slim() {
 // Forget drops what was worked out so far, since the files have changed.
 func (s *Shared) Forget() {
 	s.profiles, s.index, s.headers, s.roles = map[sectionKey]*Profile{}, nil, nil, nil
+	s.named, s.near = nil, nil
 }
 
 // Headed gives every section whose header reads exactly so, in the order of the files.
@@ -257,6 +262,18 @@ func (s *Shared) Headed(header string) []SectionRef {
 		}
 	})
 	return refs
+}
+
+// Nearest is the function of that name with the names of sections of a kind.
+func (s *Shared) Nearest(kind SectionKind, typed string) string {
+	near := s.Near(kind)
+	if near.Has(typed) {
+		return typed
+	}
+	if slips := near.Slips(typed); len(slips) > 0 {
+		return slips[0]
+	}
+	return ""
 }
 
 // Lookup gives a merged profile, sso-session or services section, nil when there is none.
@@ -281,6 +298,9 @@ func (s *Shared) Profile(name string) *Profile { return s.Lookup(SectionProfile,
 
 // Names gives the names of all sections of a kind, in order of appearance.
 func (s *Shared) Names(kind SectionKind) []string {
+	if names, ok := s.named[kind]; ok {
+		return slices.Clone(names)
+	}
 	var names []string
 	seen := map[string]bool{}
 	s.Each(func(ref SectionRef) {
@@ -289,7 +309,26 @@ func (s *Shared) Names(kind SectionKind) []string {
 			names = append(names, ref.Name)
 		}
 	})
-	return names
+	if s.named == nil {
+		s.named = map[SectionKind][]string{}
+	}
+	s.named[kind] = names
+	return slices.Clone(names)
+}
+
+// Near finds names of sections of a kind that are near to what somebody wrote.
+func (s *Shared) Near(kind SectionKind) *suggest.Index {
+	if s.near == nil {
+		s.near = map[SectionKind]*suggest.Index{}
+	}
+	if s.near[kind] == nil {
+		var names []string
+		if !s.unadvised {
+			names = s.Names(kind)
+		}
+		s.near[kind] = suggest.NewIndex(names)
+	}
+	return s.near[kind]
 }
 
 // All gives every section, ignored ones too, in order.

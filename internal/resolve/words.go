@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/suggest"
@@ -36,10 +37,23 @@ func WordsOf(message string) string {
 	return words
 }
 
+// place is a line of a file and a column in a message. What follows a colon in an
+// ARN is none: accounts are told apart.
+var place = regexp.MustCompile(`([^:\d]):\d{1,7}(:\d{1,7})?\b|\b[Ll]ine:? \d+`)
+
+// WithoutPlaces is a message without the lines that it names: they move when a file
+// is edited.
+func WithoutPlaces(message string) string {
+	if !strings.ContainsAny(message, "0123456789") {
+		return message
+	}
+	return place.ReplaceAllString(message, "$1")
+}
+
 // DidYouMean is what to do where a profile does not exist: a command that asks
 // for the one that may have been meant, or "".
 func (r *Run) DidYouMean(profile string) string {
-	near := suggest.Slips(profile, r.Shared.ProfileNames())
+	near := r.Shared.Near(SectionProfile).Slips(profile)
 	if len(near) == 0 {
 		return ""
 	}

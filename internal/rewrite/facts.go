@@ -3,7 +3,6 @@ package rewrite
 import (
 	"fmt"
 	"reflect"
-	"regexp"
 	"strings"
 	"time"
 
@@ -28,7 +27,7 @@ func (f *facts) add(name, value string) {
 func factsOf(res *resolve.Resolution) facts {
 	f := facts{values: map[string]string{}}
 	if res.Err != nil {
-		f.add("error", withoutPlaces(res.Err.Message))
+		f.add("error", resolve.WithoutPlaces(res.Err.Message))
 	}
 	if !res.Profile.Found {
 		f.add("profile", "not found")
@@ -44,7 +43,7 @@ func factsOf(res *resolve.Resolution) facts {
 
 func (f *facts) plan(p resolve.Plan) {
 	f.add("credentials", string(p.Status)+" "+p.Provider)
-	f.add("credentials.message", withoutPlaces(p.Message))
+	f.add("credentials.message", resolve.WithoutPlaces(p.Message))
 	for i, s := range p.Steps {
 		f.step(fmt.Sprintf("credentials.steps[%d].", i), s)
 	}
@@ -57,7 +56,10 @@ func (f *facts) step(prefix string, s resolve.Step) {
 		name := v.Type().Field(i).Name
 		switch x := v.Field(i).Interface().(type) {
 		case string:
-			f.add(prefix+name, withoutPlaces(x))
+			if name == "Note" {
+				x = resolve.WithoutPlaces(x)
+			}
+			f.add(prefix+name, x)
 		case resolve.Secret:
 			f.add(prefix+name, x.Reveal())
 		case *int:
@@ -69,11 +71,6 @@ func (f *facts) step(prefix string, s resolve.Step) {
 		}
 	}
 }
-
-// place is a line and a column in a message.
-var place = regexp.MustCompile(`(:\d+:\d+|\b[Ll]ine:? \d+|:\d+\b)`)
-
-func withoutPlaces(message string) string { return place.ReplaceAllString(message, "") }
 
 // difference gives the first fact that is another.
 func (f facts) difference(other facts) (name, was, is string, differs bool) {
@@ -111,8 +108,15 @@ func text(q resolve.Property) string {
 }
 
 // Same reports whether two resolutions of a profile come to the same, wherever in
-// the files that stands.
-func Same(a, b *resolve.Resolution) bool {
-	_, _, _, differs := factsOf(a).difference(factsOf(b))
+// the files that stands. as gives what counts of the texts of each.
+func Same(a, b *resolve.Resolution, as, bs func(string) string) bool {
+	x, y := factsOf(a), factsOf(b)
+	for n, v := range x.values {
+		x.values[n] = as(v)
+	}
+	for n, v := range y.values {
+		y.values[n] = bs(v)
+	}
+	_, _, _, differs := x.difference(y)
 	return !differs
 }

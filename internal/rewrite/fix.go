@@ -33,7 +33,7 @@ type Examined struct {
 
 // Cure makes the new texts of the files that findings are in. Of two cures of one
 // line the first counts. All are tried together; where that does not come out as
-// promised, one after the other, so that each that does stays.
+// promised, either half by itself, so that each that does stays.
 func (x Examined) Cure(findings []diagnose.Finding) Fixes {
 	var list []diagnose.Finding
 	seen := map[[2]any]bool{}
@@ -47,19 +47,24 @@ func (x Examined) Cure(findings []diagnose.Finding) Fixes {
 	if len(list) == 0 {
 		return Fixes{}
 	}
-	if files, reason := x.tried(list); reason == "" {
-		return Fixes{Files: files, Applied: list}
-	}
 	var d Fixes
-	for _, f := range list {
-		files, reason := x.tried(append(slices.Clone(d.Applied), f))
-		if reason != "" {
-			d.Refused = append(d.Refused, Refused{f, reason})
-			continue
-		}
-		d.Files, d.Applied = files, append(d.Applied, f)
-	}
+	x.add(&d, list)
 	return d
+}
+
+// add tries cures on top of those that are applied.
+func (x Examined) add(d *Fixes, list []diagnose.Finding) {
+	all := slices.Concat(d.Applied, list)
+	files, reason := x.tried(all)
+	switch n := len(list); {
+	case reason == "":
+		d.Files, d.Applied = files, all
+	case n == 1:
+		d.Refused = append(d.Refused, Refused{list[0], reason})
+	default:
+		x.add(d, list[:n/2])
+		x.add(d, list[n/2:])
+	}
 }
 
 // tried makes the texts with some findings cured, and says what speaks against
@@ -80,21 +85,24 @@ func (x Examined) tried(list []diagnose.Finding) ([]File, string) {
 
 // cured makes the texts alone.
 func (x Examined) cured(list []diagnose.Finding) ([]File, error) {
-	var files []File
+	var paths []string
+	changes := map[string][]edit.Change{}
 	for _, f := range list {
-		i := slices.IndexFunc(files, func(have File) bool { return have.Path == f.Fix.Path })
-		if i < 0 {
-			at, err := fileAt(x.Workspace.Env, f.Fix.Path)
-			if err != nil {
-				return nil, err
-			}
-			i, files = len(files), append(files, *at)
+		if changes[f.Fix.Path] == nil {
+			paths = append(paths, f.Fix.Path)
 		}
-		text, err := edit.Line(files[i].New, f.Fix.Line, f.Fix.Old, f.Fix.New)
+		changes[f.Fix.Path] = append(changes[f.Fix.Path], edit.Change{Line: f.Fix.Line, Old: f.Fix.Old, New: f.Fix.New})
+	}
+	var files []File
+	for _, path := range paths {
+		f, err := fileAt(x.Workspace.Env, path)
 		if err != nil {
 			return nil, err
 		}
-		files[i].New = text
+		if f.New, err = edit.Lines(f.Old, changes[path]); err != nil {
+			return nil, err
+		}
+		files = append(files, *f)
 	}
 	return files, nil
 }
@@ -105,15 +113,38 @@ func (x Examined) uncured(list []diagnose.Finding, files []File) string {
 	for _, f := range files {
 		is[f.Path] = []byte(f.New)
 	}
-	after := diagnose.Whole(resolve.NewWorkspace(x.Workspace.Env.With(is)), x.Inputs, x.Reading, x.Now)
+	type cure struct {
+		code string
+		at   lineOf
+	}
+	cured := map[cure]bool{}
 	for _, f := range list {
-		if slices.ContainsFunc(after.Findings, func(still diagnose.Finding) bool {
-			return still.Code == f.Code && still.Origin.File == f.Origin.File && still.Origin.Line == f.Origin.Line
-		}) {
+		cured[cure{f.Code, lineOf{f.Origin.File, f.Origin.Line}}] = true
+	}
+	in := x.Inputs
+	in.Unadvised = true
+	after := diagnose.Whole(resolve.NewWorkspace(x.Workspace.Env.With(is)), in, x.Reading, x.Now)
+	for _, still := range after.Findings {
+		if cured[cure{still.Code, lineOf{still.Origin.File, still.Origin.Line}}] {
 			return x.Reading.ID + " would still find it"
 		}
 	}
 	return ""
+}
+
+// lineOf is a line of a file.
+type lineOf struct {
+	path string
+	line int
+}
+
+// editedBy reports of a place whether it stands on a line that is changed.
+func editedBy(list []diagnose.Finding) func(resolve.Origin) bool {
+	lines := map[lineOf]bool{}
+	for _, f := range list {
+		lines[lineOf{f.Fix.Path, f.Fix.Line}] = true
+	}
+	return func(o resolve.Origin) bool { return lines[lineOf{o.File, o.Line}] }
 }
 
 // elsewhere says what a reading would take otherwise than before that stands on
@@ -122,9 +153,7 @@ func (x Examined) uncured(list []diagnose.Finding, files []File) string {
 func (t trial) elsewhere(rd *resolve.Reading, list []diagnose.Finding) string {
 	was := resolve.Resolve(t.before, resolve.Inputs{}, rd).Shared
 	is := resolve.Resolve(t.after, resolve.Inputs{}, rd).Shared
-	edited := func(o resolve.Origin) bool {
-		return slices.ContainsFunc(list, func(f diagnose.Finding) bool { return f.Fix.Path == o.File && f.Fix.Line == o.Line })
-	}
+	edited := editedBy(list)
 	for _, f := range was.Files {
 		if f.Parsed != nil && f.Parsed.Err != nil {
 			return ""

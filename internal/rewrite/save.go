@@ -235,29 +235,38 @@ func fileAt(env *environ.Env, path string) (*File, error) {
 // try notes what would not be as it should.
 func (s *Save) try(d *Saved, res *resolve.Resolution) {
 	t := newTrial(s.Copy.Config.Workspace, s.Readings, d.Files...)
-	found := effects(t.others(s.Name))
+	var found effects
+	t.others(s.Name, &found)
 	for _, rd := range s.Readings {
 		if rd.ID == res.Reading.ID || slices.Contains(s.Matter, rd.ID) {
-			t.promised(rd, s.Name, d.Keys, &found)
+			t.promised(rd, res.Profile.Name, s.Name, d.Keys, &found)
 		}
 		t.untouched(rd, s.Name, d.Keys, &found)
 	}
 	s.samePlan(t, res, &found)
-	d.Effects = found
+	d.Effects = found.list
 }
 
-// promised notes which keys of a profile a reading would take otherwise.
-func (t trial) promised(rd *resolve.Reading, name string, keys []Key, found *effects) {
+// promised notes which keys of a profile a reading would take otherwise. One that
+// reads the keys, but fails with the profile that is copied, promises no more of the copy.
+func (t trial) promised(rd *resolve.Reading, from, name string, keys []Key, found *effects) {
 	// Some read a setting of the profile that AWS_PROFILE names alone, not of one that code names.
 	res := resolve.Resolve(resolve.NewWorkspace(t.after.Env.Having("AWS_PROFILE", name)), resolve.Inputs{}, rd)
 	if !readsFile(res, resolve.ConfigFile) {
 		return
 	}
+	merged := properties(res.Shared.Profile(name))
 	if res.Err != nil {
-		found.add(rd.ID, Effect{Profile: name, Name: "error", Is: res.Err.Message, Promised: true})
+		was := resolve.Resolve(resolve.NewWorkspace(t.before.Env.Having("AWS_PROFILE", from)), resolve.Inputs{}, rd)
+		read := !slices.ContainsFunc(keys, func(k Key) bool {
+			_, known := knowsKey(k.Name, rd.SDK)
+			return known && text(merged[k.Name]) != k.Value
+		})
+		if was.Err == nil || !read {
+			found.add(rd.ID, Effect{Profile: name, Name: "error", Is: res.Err.Message, Promised: true})
+		}
 		return
 	}
-	merged := properties(res.Shared.Profile(name))
 	for _, k := range keys {
 		setting, known := knowsKey(k.Name, rd.SDK)
 		if !known {

@@ -82,53 +82,61 @@ func settingVariables(env *environ.Env) []string {
 	return names
 }
 
+// unadvised: what comes of a change is all that counts, not what to do about it.
+var unadvised = resolve.Inputs{Unadvised: true}
+
 // asked is how profiles are asked for in a trial.
 var asked = resolve.Origin{Kind: resolve.Flag, Name: "--profile"}
 
-// others tells what would become of every profile but one.
-func (t trial) others(but string) []Effect {
-	var found effects
+// others notes what would become of every profile but one.
+func (t trial) others(but string, found *effects) {
 	for _, rd := range t.readings {
-		was, is := resolve.NewExaminer(t.before, resolve.Inputs{}, rd), resolve.NewExaminer(t.after, resolve.Inputs{}, rd)
+		was, is := resolve.NewExaminer(t.before, unadvised, rd), resolve.NewExaminer(t.after, unadvised, rd)
 		base, changed := was.Profile("default", asked), is.Profile("default", asked)
+		affected := AffectedBy(base, changed)
 		names := map[string]bool{"default": true}
 		for _, n := range slices.Concat(base.Shared.ProfileNames(), changed.Shared.ProfileNames()) {
-			names[n] = true
+			names[n] = names[n] || affected.Has(n)
 		}
-		delete(names, but)
+		maps.DeleteFunc(names, func(n string, look bool) bool { return n == but || !look })
 		for _, n := range slices.Sorted(maps.Keys(names)) {
 			if fact, a, b, differs := factsOf(was.Profile(n, asked)).difference(factsOf(is.Profile(n, asked))); differs {
 				found.add(rd.ID, Effect{Profile: n, Name: fact, Was: a, Is: b})
 			}
 		}
-		if len(names) > 1 || but != "default" { // without a profile, as most people call it
+		if but != "default" { // without a profile, as most people call it
 			a, b := resolve.Resolve(t.before, resolve.Inputs{}, rd), resolve.Resolve(t.after, resolve.Inputs{}, rd)
-			if a.Profile.Name == but {
-				continue
-			}
 			if fact, was, is, differs := factsOf(a).difference(factsOf(b)); differs {
 				found.add(rd.ID, Effect{Profile: a.Profile.Name, Name: fact, Was: was, Is: is})
 			}
 		}
 	}
-	return found
 }
 
 // effects are gathered so that readings in which the same would happen stand together.
-type effects []Effect
+type effects struct {
+	list []Effect
+	at   map[effectKey]int
+}
+
+type effectKey struct {
+	profile, name, was, is string
+	promised               bool
+}
 
 func (l *effects) add(reading string, e Effect) {
-	for i := range *l {
-		o := &(*l)[i]
-		if o.Profile == e.Profile && o.Name == e.Name && o.Was == e.Was && o.Is == e.Is && o.Promised == e.Promised {
-			if !slices.Contains(o.Readings, reading) {
-				o.Readings = append(o.Readings, reading)
-			}
-			return
+	k := effectKey{e.Profile, e.Name, e.Was, e.Is, e.Promised}
+	i, again := l.at[k]
+	switch {
+	case !again:
+		if l.at == nil {
+			l.at = map[effectKey]int{}
 		}
+		e.Readings = []string{reading}
+		l.at[k], l.list = len(l.list), append(l.list, e)
+	case !slices.Contains(l.list[i].Readings, reading):
+		l.list[i].Readings = append(l.list[i].Readings, reading)
 	}
-	e.Readings = []string{reading}
-	*l = append(*l, e)
 }
 
 // readsFile reports whether an SDK reads a shared file at all.

@@ -43,7 +43,7 @@ var all = sync.OnceValue(func() []*SDK {
 		{Reading: boto.Reading(), Manner: boto.Manner},
 		{Reading: boto.CLIReading(), Manner: boto.CLIManner},
 		{Reading: jsv3.Reading(), Manner: jsv3.Manner},
-		{Reading: terraform.Reading(), Manner: gov2.Manner, Block: [][]string{{"provider", "aws"}}},
+		{Reading: terraform.Reading(), Manner: terraform.Manner, Block: [][]string{{"provider", "aws"}}},
 		{Reading: rust.Reading(), Manner: rust.Manner},
 		{Reading: javav2.Reading(), Manner: javav2.Manner},
 	}
@@ -51,7 +51,7 @@ var all = sync.OnceValue(func() []*SDK {
 
 // beside are the programs that people have to ask for by name: nothing is compared with them.
 var beside = sync.OnceValue(func() []*SDK {
-	return []*SDK{{Reading: terraform.BackendReading(), Manner: gov2.Manner, Block: [][]string{{"terraform"}, {"backend", "s3"}}}}
+	return []*SDK{{Reading: terraform.BackendReading(), Manner: terraform.BackendManner, Block: [][]string{{"terraform"}, {"backend", "s3"}}}}
 })
 
 // Beside gives the programs that people have to ask for by name.

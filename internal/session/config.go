@@ -35,7 +35,8 @@ type Config struct {
 // of it is not set.
 type setting struct {
 	resolve.Candidate
-	set bool
+	set  bool
+	note string
 }
 
 // Code is the origin of settings that are given without one.
@@ -75,6 +76,9 @@ func (c *Config) Get(name string) (resolve.Candidate, bool) {
 	v, ok := c.Settings[name]
 	return v, ok
 }
+
+// Note gives what the SDK's reading says of a setting beside its value.
+func (c *Config) Note(name string) string { return c.resolved[name].note }
 
 // Value gives a setting's text, empty when it is not set.
 func (c *Config) Value(name string) string {
@@ -210,7 +214,7 @@ func (c *Config) take(values []*resolve.Value) {
 			c.takeRegion(region, v)
 		}
 		if v.Set {
-			c.resolved[v.Name] = setting{resolve.Candidate{Value: v.Value, Origin: v.Origin}, true}
+			c.resolved[v.Name] = setting{resolve.Candidate{Value: v.Value, Origin: v.Origin}, true, v.Note}
 		} else if _, given := c.Settings[v.Name]; given {
 			c.resolved[v.Name] = setting{}
 		}

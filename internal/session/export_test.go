@@ -8,14 +8,14 @@ var (
 	ValidateParameters = validateParameters
 )
 
-func (s *Stock) UserAgent(app string) string { return s.userAgent(app) }
+func (s *Stock) UserAgent(app string) string { return s.userAgent(app, false) }
 
 // SetResolved makes a setting one that was resolved, for tests.
 func (c *Config) SetResolved(name string, v resolve.Candidate, set bool) {
 	if c.resolved == nil {
 		c.resolved = map[string]setting{}
 	}
-	c.resolved[name] = setting{v, set}
+	c.resolved[name] = setting{Candidate: v, set: set}
 }
 
 // ResolvedNames gives the names of those that were, for tests.

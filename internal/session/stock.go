@@ -20,6 +20,10 @@ type Stock struct {
 
 	Agent       string // the name and the version in the user agent, such as aws-sdk-x/1.2.3
 	AgentAlways bool   // says so in every request, and what it runs on; else only where an app id is configured
+
+	// A program built on the SDK says what it is before that, and what it is told to after it:
+	// by an argument of its block, and by a variable.
+	Program, Argument, Variable string
 }
 
 // The errors of the stock handlers.
@@ -38,12 +42,16 @@ func stock(c *Config) handlers.Handlers {
 		own = *c.Stock
 	}
 	h.Validate.PushBackNamed(validateEndpoint)
-	h.Build.PushBackNamed(addToUserAgent("core.SDKVersionUserAgentHandler", own.userAgent(c.Value("sdk_ua_app_id"))))
+	told := own.told(c)
+	h.Build.PushBackNamed(addToUserAgent("core.SDKVersionUserAgentHandler", own.userAgent(c.Value("sdk_ua_app_id"), told != "")))
 	h.Sign.PushBackNamed(contentLength)
 	if !own.First {
 		h.Validate.AfterEach = handlers.StopOnError
 		h.Build.PushBackNamed(handlers.Named{Name: "core.AddAwsInternal", Fn: nothing})
 		h.Build.PushBackNamed(addToUserAgent("core.AddHostExecEnvUserAgentHander", executionEnvironment(c)))
+		if own.Program != "" {
+			h.Build.PushBackNamed(addToUserAgent("tfUserAgentAppender", told))
+		}
 		h.Build.AfterEach = handlers.StopOnError
 		h.Send.PushBackNamed(handlers.Named{Name: "core.ValidateReqSigHandler", Fn: nothing})
 	}
@@ -122,14 +130,34 @@ func addToUserAgent(name, part string) handlers.Named {
 // userAgent is what an SDK says of itself in every request. Where it says much
 // of the machine beside, only its name and the app id are a matter of the
 // session, and are given where there is such an id.
-func (s *Stock) userAgent(app string) string {
+func (s *Stock) userAgent(app string, told bool) string {
 	switch {
 	case s.AgentAlways:
 		return fmt.Sprintf("%s (%s; %s; %s)", s.Agent, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-	case app == "":
+	case app == "" && !told:
 		return ""
 	}
-	return strings.TrimSpace(s.Agent + " app/" + app)
+	agent := strings.TrimSpace(s.Program + " " + s.Agent)
+	if app != "" {
+		agent += " app/" + app
+	}
+	return strings.TrimSpace(agent)
+}
+
+// told is what the program is told to say of itself.
+func (s *Stock) told(c *Config) string {
+	var parts []string
+	if c.Reading != nil {
+		if n := c.Blocks[c.Reading.ID].Get(s.Argument); n != nil {
+			for _, item := range n.Items {
+				parts = append(parts, item.Text)
+			}
+		}
+	}
+	if s.Variable != "" && c.Workspace != nil {
+		parts = append(parts, c.Workspace.Env.Get(s.Variable))
+	}
+	return strings.TrimSpace(strings.Join(parts, " "))
 }
 
 func executionEnvironment(c *Config) string {

@@ -4,6 +4,7 @@ package suggest
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 )
@@ -15,21 +16,30 @@ const maxNames = 3
 // prefix first; none when none is near. A name whose digits are others is never
 // near: acct-07 is another account than acct-08.
 func Names(typed string, names []string) []string {
-	t := fold(typed)
+	return nearest(fold(typed), func(yield func(name, folded string) bool) {
+		for _, n := range names {
+			if !yield(n, fold(n)) {
+				return
+			}
+		}
+	})
+}
+
+// nearest gives the names that are nearest to what was typed, both folded.
+func nearest(typed string, names iter.Seq2[string, string]) []string {
 	near := []candidate{}
-	best := 1 + max(1, len(t)/3)
-	for _, n := range names {
-		f := fold(n)
-		if f == t {
+	best := farthest(typed)
+	for n, f := range names {
+		if f == typed {
 			return []string{n}
 		}
-		if c, ok := compare(t, f, best+1); ok {
+		if c, ok := compare(typed, f, best+1); ok {
 			c.name = n
 			near = append(near, c)
 			best = min(best, c.distance)
 		}
 	}
-	near = slices.DeleteFunc(near, func(c candidate) bool { return c.distance > best+1 || c.distance > max(1, len(t)/3) })
+	near = slices.DeleteFunc(near, func(c candidate) bool { return c.distance > best+1 || c.distance > most(typed) })
 	slices.SortStableFunc(near, func(a, b candidate) int {
 		return cmp.Or(b.prefix-a.prefix, a.distance-b.distance, len(a.name)-len(b.name))
 	})
@@ -43,6 +53,11 @@ func Names(typed string, names []string) []string {
 	return list
 }
 
+// most is how far a name that is suggested may be from what was typed, and
+// farthest how far one that is looked at.
+func most(typed string) int     { return max(1, len(typed)/3) }
+func farthest(typed string) int { return 1 + most(typed) }
+
 type candidate struct {
 	name             string
 	distance, prefix int
@@ -55,8 +70,8 @@ func compare(typed, name string, limit int) (candidate, bool) {
 	for c.prefix < len(typed) && c.prefix < len(name) && typed[c.prefix] == name[c.prefix] {
 		c.prefix++
 	}
-	whole := c.prefix == len(typed) && len(typed) >= 3
-	if digits(typed) != digits(name) && !(whole && digits(typed) == "") {
+	whole := c.prefix == len(typed) && prefixCounts(typed)
+	if !(whole && digits(typed) == "") && digits(typed) != digits(name) {
 		return c, false
 	}
 	c.distance = distance(typed, name, limit)
@@ -66,7 +81,14 @@ func compare(typed, name string, limit int) (candidate, bool) {
 	return c, c.distance < limit
 }
 
+// prefixCounts reports whether a name that begins with what was typed is near,
+// however long it is.
+func prefixCounts(typed string) bool { return len(typed) >= 3 }
+
 func digits(s string) string {
+	if !strings.ContainsAny(s, "0123456789") {
+		return ""
+	}
 	return strings.Map(func(r rune) rune {
 		if '0' <= r && r <= '9' {
 			return r
@@ -90,7 +112,11 @@ func Slips(typed string, names []string) []string {
 	if slices.Contains(names, typed) {
 		return nil
 	}
-	return slices.DeleteFunc(Names(typed, names), func(n string) bool {
+	return slips(typed, Names(typed, names))
+}
+
+func slips(typed string, near []string) []string {
+	return slices.DeleteFunc(near, func(n string) bool {
 		d := len(n) - len(typed)
 		return d > 2 || d < -2
 	})
@@ -135,13 +161,13 @@ func distance(a, b string, limit int) int {
 	if d := len(a) - len(b); d >= limit || -d >= limit {
 		return limit
 	}
-	var before, last []int
-	row := make([]int, len(b)+1)
+	cells := make([]int, 3*(len(b)+1))
+	before, last, row := cells[:len(b)+1], cells[len(b)+1:2*(len(b)+1)], cells[2*(len(b)+1):]
 	for j := range row {
 		row[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		before, last, row = last, row, make([]int, len(b)+1)
+		before, last, row = last, row, before
 		row[0] = i
 		for j := 1; j <= len(b); j++ {
 			cost := 1
@@ -152,6 +178,9 @@ func distance(a, b string, limit int) int {
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
 				row[j] = min(row[j], before[j-2]+1)
 			}
+		}
+		if i > 1 && slices.Min(row) >= limit && slices.Min(last) >= limit {
+			return limit
 		}
 	}
 	return min(row[len(b)], limit)

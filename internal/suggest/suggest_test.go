@@ -3,6 +3,8 @@ package suggest
 import (
 	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 func TestClosest(t *testing.T) {
@@ -51,4 +53,26 @@ func TestNames(t *testing.T) {
 	if got, want := DidYouMean("stagin", []string{"stage", "staging"}), `, did you mean "staging" or "stage"?`; got != want {
 		t.Errorf("DidYouMean = %q, want %q", got, want)
 	}
+}
+
+// TestIndex: an index gives what the functions give, over names that are alike,
+// in digits and out of them, longer and shorter.
+func TestIndex(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		names := rapid.SliceOfN(rapid.StringMatching(`(a|ab|team|Team|prod|_|-|[a-c0-1]){1,5}`), 0, 40).Draw(t, "names")
+		x := NewIndex(names)
+		for _, typed := range append(rapid.SliceOfN(rapid.StringMatching(`(a|ab|team|Team|prod|_|-|[a-c0-1]){0,5}`), 1, 5).Draw(t, "typed"), names...) {
+			for range 2 {
+				if got, want := x.Names(typed), Names(typed, names); !slices.Equal(got, want) {
+					t.Fatalf("the index gives %q for %q, Names %q", got, typed, want)
+				}
+			}
+			if got, want := x.Slips(typed), Slips(typed, names); !slices.Equal(got, want) {
+				t.Fatalf("the index gives the slips %q for %q, Slips %q", got, typed, want)
+			}
+			if got, want := x.Has(typed), slices.Contains(names, typed); got != want {
+				t.Fatalf("the index has %q: %v", typed, got)
+			}
+		}
+	})
 }

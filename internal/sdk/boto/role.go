@@ -116,7 +116,7 @@ func (c *planner) source(name string, p *resolve.Profile) (*creds, *fault) {
 }
 
 func (c *planner) nearProfile(name string) string {
-	if near := resolve.Nearest(name, c.r.Shared.ProfileNames()); near != "" {
+	if near := c.r.Shared.Nearest(resolve.SectionProfile, name); near != "" {
 		return "did you mean " + near + "?"
 	}
 	return ""

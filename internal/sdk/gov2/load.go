@@ -304,7 +304,7 @@ func (w *walk) findSession(c *config) {
 	c.session = section(w.r.Shared, sessionPrefix+strings.TrimSpace(c.ssoSession))
 	if c.session == nil {
 		help := ""
-		if near := resolve.Nearest(c.ssoSession, w.r.Shared.Names(resolve.SectionSSOSession)); near != "" {
+		if near := w.r.Shared.Nearest(resolve.SectionSSOSession, c.ssoSession); near != "" {
 			help = fmt.Sprintf("did you mean %q?", near)
 		}
 		w.fault("sso-session-not-found", c.profile.Get("sso_session").Origin, help,

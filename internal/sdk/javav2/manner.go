@@ -22,6 +22,8 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		Endpoints: dryrun.Endpoints{
 			PlainRegion: func(region string) string { plain, _ := realRegion(region); return plain },
 			S3Global:    s3Global,
+
+			SigningRegion: dryrun.SignsIAMForBeijing, // services/iam
 		},
 		URLs: dryrun.URLs{DropsDefaultPort: true, FormsToRoot: true, EndsInSlash: dryrun.ButS3},
 		Signing: dryrun.SigningManner{

@@ -25,7 +25,7 @@ func (c *plan) profile() {
 		absent = "profile " + name + " does not exist"
 		if c.r.Choice.Origin.Kind != resolve.ByDefault && c.taken == "" {
 			help := ""
-			if near := resolve.Nearest(name, c.r.Shared.ProfileNames()); near != "" {
+			if near := c.r.Shared.Nearest(resolve.SectionProfile, name); near != "" {
 				help = fmt.Sprintf("did you mean %q?", near)
 			}
 			c.r.Problem(resolve.Problem{Code: "profile-not-found", Severity: resolve.SevWarning, Origin: c.r.Choice.Origin, Help: help,
@@ -199,7 +199,7 @@ func (c *plan) sourceProfile(p *resolve.Profile, source *resolve.Property, child
 	switch {
 	case from == nil:
 		help := ""
-		if near := resolve.Nearest(source.Value, c.r.Shared.ProfileNames()); near != "" {
+		if near := c.r.Shared.Nearest(resolve.SectionProfile, source.Value); near != "" {
 			help = fmt.Sprintf("did you mean %q?", near)
 		}
 		return nil, faulty("source-profile-not-found", source.Origin, help, says, "the source_profile %s of profile %s is in neither file", source.Value, p.Name)

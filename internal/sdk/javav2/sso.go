@@ -64,7 +64,7 @@ func (c *plan) session(p *resolve.Profile, named *resolve.Property) (*resolve.Pr
 	session := c.r.Shared.Lookup(resolve.SectionSSOSession, named.Value)
 	if session == nil {
 		help := ""
-		if near := resolve.Nearest(named.Value, c.r.Shared.Names(resolve.SectionSSOSession)); near != "" {
+		if near := c.r.Shared.Nearest(resolve.SectionSSOSession, named.Value); near != "" {
 			help = fmt.Sprintf("did you mean %q?", near)
 		}
 		return nil, faulty("sso-session-not-found", named.Origin, help, "Sso-session section not found with sso-session title "+named.Value+".",

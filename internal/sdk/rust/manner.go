@@ -20,7 +20,11 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 	m.Signing.Leaves = neverSigned
 	m.URLs.EndsInSlash = dryrun.Every
 	m.Endpoints.RulesDecideOnARNRegion = true
-	m.TimeOuts.Default = dryrun.Timeouts{Connect: 3100 * time.Millisecond}
+	m.Endpoints.LongLabels, m.Endpoints.OpenPaths = true, true // aws-sdk-s3 1.157.0, endpoint_lib/s3.rs
+	m.Endpoints.SigningRegion = dryrun.SignsIAMForBeijing      // aws-sdk-iam 1.133.0, config/endpoint.rs
+	m.Retries = retries()
+	// aws-smithy-runtime 1.16.2, client/defaults.rs; there is neither a time-out for the answer nor a defaults mode
+	m.TimeOuts = dryrun.TimeOuts{Default: dryrun.Timeouts{Connect: 3100 * time.Millisecond}}
 	m.Presigning = dryrun.Presigning{Sign: presign}
 	return &m
 })

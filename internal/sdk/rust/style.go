@@ -25,6 +25,7 @@ var style = sync.OnceValue(func() *protocol.Style {
 	s.Forms.Sorted = false
 	s.Forms.Escape = func(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "+", "%20") }
 	s.CBOR.ClosedLists, s.CBOR.PlainNaN = true, true
+	s.CBOR.AddsFractions = true // aws-smithy-types 1.9.3, date_time, as_secs_f64
 	s.JSON.EscapesDelete, s.JSON.EscapesLineEnds = protocol.InNone, false
 	s.REST.TakesOneLabel = true
 	s.REST.SortsQueries = false
@@ -33,12 +34,21 @@ var style = sync.OnceValue(func() *protocol.Style {
 	s.REST.TypesAbsentStreams = true
 	s.HTTP.CountsEmptyBodies, s.HTTP.ChecksHeaders = false, true
 	s.Checksums.ChunksKnownBodies = false
+	s.Checksums.MD5IsUsual = true        // aws-smithy-checksums 0.65.0, lib.rs, from_str
+	s.Checksums.NeverWhenRequired = true // aws-sdk-s3 1.157.0, http_request_checksum.rs
 	s.Signing.Length = true
 	s.Signing.S3Payload = func(c *protocol.Call, _ *protocol.Message, to protocol.Target, _ string) bool {
 		return !c.LeavesPayloadUnsigned(to)
 	}
 	s.Signing.Payload = signPayload
-	s.Validation = protocol.ValidationStyle{Refusals: []protocol.Refusal{{Check: needPlaced}}}
+	s.Validation = protocol.ValidationStyle{Refusals: []protocol.Refusal{{Check: needPlaced}, {Service: "route53", Operations: "ChangeResourceRecordSets", Check: needChanges}}}
+	s.Prepare = []protocol.Preparation{
+		{Service: "route53", Do: cutRoute53IDs},
+		{Service: "route53", Operations: "ChangeResourceRecordSets", Do: judgeTargets},
+		{Service: "route53", Operations: "CreateHostedZone", Do: dropPublic},
+		{Service: "glacier", Do: protocol.NameOwnAccount},
+		{Service: "s3", Do: protocol.AskForChecksums},
+	}
 	s.Finish = []protocol.Finishing{
 		{Do: protocol.AddLoneMD5},
 		{Service: "s3", Operations: protocol.NamesInQuery, Do: nameFirst},
@@ -77,7 +87,7 @@ func signPayload(c *protocol.Call, m *protocol.Message, to protocol.Target, algo
 	}
 }
 
-// needPlaced misses required parameters of the query and the headers (the generated
+// needPlaced misses required parameters of the query, be they empty, and the headers (the generated
 // uri_query and add_headers); what stands within a body the service misses.
 func needPlaced(c *protocol.Call) []protocol.Problem {
 	var problems []protocol.Problem
@@ -88,7 +98,11 @@ func needPlaced(c *protocol.Call) []protocol.Problem {
 	for i := range members {
 		m := &members[i]
 		placed := m.Location == catalogue.InQueryString || m.Location == catalogue.InHeader
-		if v := c.Input.Get(m.Name); m.Traits&catalogue.Required != 0 && placed && (v == nil || v.Kind == protocol.Null) {
+		if m.Traits&catalogue.Required == 0 || !placed {
+			continue
+		}
+		v := c.Input.Get(m.Name)
+		if v == nil || v.Kind == protocol.Null || m.Location == catalogue.InQueryString && v.Kind == protocol.String && v.Text == "" {
 			problems = append(problems, protocol.Problem{Path: m.Name, Code: protocol.Missing, Message: "is required"})
 		}
 	}

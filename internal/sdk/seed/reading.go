@@ -19,15 +19,16 @@ func Reading() *resolve.Reading {
 		Title:   "AWS SDK for Go v1.1",
 		Follows: "aws-sdk-go v1.1.2 with gopkg.in/ini.v1 v1.67.3",
 
-		Grammar: func(resolve.FileKind) sharedfile.Grammar { return sharedfile.INI() },
-		Choose:  choose,
-		Locate:  locate,
-		Name:    name,
-		Merge:   mergeINI,
-		Load:    load,
-		Layers:  []resolve.Layer{resolve.ExplicitLayer, resolve.EnvLayer, resolve.DefaultLayer},
-		Check:   check,
-		Chain:   chain,
+		FromDefault: true,
+		Grammar:     func(resolve.FileKind) sharedfile.Grammar { return sharedfile.INI() },
+		Choose:      choose,
+		Locate:      locate,
+		Name:        name,
+		Merge:       mergeINI,
+		Load:        load,
+		Layers:      []resolve.Layer{resolve.ExplicitLayer, resolve.EnvLayer, resolve.DefaultLayer},
+		Check:       check,
+		Chain:       chain,
 	}
 }
 

@@ -226,7 +226,7 @@ func (w *walk) session(p *resolve.Profile) *resolve.Profile {
 		from = w.r.Shared.Lookup(resolve.SectionSSOSession, named.Value)
 		if from == nil {
 			help := ""
-			if near := resolve.Nearest(named.Value, w.r.Shared.Names(resolve.SectionSSOSession)); near != "" {
+			if near := w.r.Shared.Nearest(resolve.SectionSSOSession, named.Value); near != "" {
 				help = fmt.Sprintf("did you mean %q?", near)
 			}
 			w.fail(false, "sso-session-not-found", named.Origin, help, fmt.Sprintf("profile %s names the sso-session %s, which is in neither file", p.Name, named.Value),

@@ -1,6 +1,9 @@
 package edit
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Hunk is a part of a text that was changed, with some lines around it.
 type Hunk struct {
@@ -49,30 +52,55 @@ func diffLine(op byte, l line) DiffLine {
 }
 
 // maxSteps is how many changes are told apart; texts that differ more are shown
-// as one replaced by the other.
-const maxSteps = 2000
+// as one replaced by the other, line by line where there are as many of them.
+const maxSteps = 1000
+
+// pairs sets each line against the one in its place.
+func pairs(a, b []line) []DiffLine {
+	var all []DiffLine
+	for i := 0; i < len(a); {
+		if a[i] == b[i] {
+			all = append(all, diffLine(' ', a[i]))
+			i++
+			continue
+		}
+		from := i
+		for i < len(a) && a[i] != b[i] {
+			i++
+		}
+		all = append(all, replaced(a[from:i], b[from:i])...)
+	}
+	return all
+}
+
+func replaced(a, b []line) []DiffLine {
+	var all []DiffLine
+	for _, l := range a {
+		all = append(all, diffLine('-', l))
+	}
+	for _, l := range b {
+		all = append(all, diffLine('+', l))
+	}
+	return all
+}
 
 func middle(a, b []line) []DiffLine {
 	trace, ok := search(a, b)
-	if !ok {
-		var all []DiffLine
-		for _, l := range a {
-			all = append(all, diffLine('-', l))
-		}
-		for _, l := range b {
-			all = append(all, diffLine('+', l))
-		}
-		return all
+	switch {
+	case !ok && len(a) == len(b):
+		return pairs(a, b)
+	case !ok:
+		return replaced(a, b)
 	}
 	var back []DiffLine
 	x, y := len(a), len(b)
 	for d := len(trace) - 1; d >= 0; d-- {
 		v, k := trace[d], x-y
 		from := k - 1
-		if k == -d || k != d && v[k-1] < v[k+1] {
+		if k == -d || k != d && v.at(k-1) < v.at(k+1) {
 			from = k + 1
 		}
-		px := v[from]
+		px := v.at(from)
 		py := px - from
 		if d == 0 {
 			px, py = 0, 0
@@ -99,30 +127,42 @@ func middle(a, b []line) []DiffLine {
 }
 
 // search gives how far each diagonal was reached with each number of changes.
-func search(a, b []line) ([]map[int]int, bool) {
-	var trace []map[int]int
-	v := map[int]int{1: 0}
-	for d := 0; d <= min(len(a)+len(b), maxSteps); d++ {
-		was := make(map[int]int, len(v))
-		for k, x := range v {
-			was[k] = x
-		}
-		trace = append(trace, was)
+func search(a, b []line) ([]reach, bool) {
+	most := min(len(a)+len(b), maxSteps)
+	var trace []reach
+	v := newReach(most + 1)
+	v.set(1, 0)
+	for d := 0; d <= most; d++ {
+		trace = append(trace, v.within(d+1))
 		for k := -d; k <= d; k += 2 {
-			x := v[k+1]
-			if k != -d && (k == d || v[k-1] >= v[k+1]) {
-				x = v[k-1] + 1
+			x := v.at(k + 1)
+			if k != -d && (k == d || v.at(k-1) >= v.at(k+1)) {
+				x = v.at(k-1) + 1
 			}
 			for x < len(a) && x-k < len(b) && a[x] == b[x-k] {
 				x++
 			}
-			v[k] = x
+			v.set(k, x)
 			if x >= len(a) && x-k >= len(b) {
 				return trace, true
 			}
 		}
 	}
 	return nil, false
+}
+
+// reach is how far each diagonal was reached, from the lowest to the highest.
+type reach []int
+
+func newReach(most int) reach { return make(reach, 2*most+1) }
+
+func (r reach) at(k int) int   { return r[k+len(r)/2] }
+func (r reach) set(k, far int) { r[k+len(r)/2] = far }
+
+// within gives a copy of the diagonals that are no farther out than k.
+func (r reach) within(k int) reach {
+	mid := len(r) / 2
+	return slices.Clone(r[mid-k : mid+k+1])
 }
 
 // hunks puts changes that are near each other together.

@@ -71,7 +71,7 @@ func possible(text string, p Profile, keys []Key) error {
 	case strings.ContainsRune(text, 0):
 		return fmt.Errorf("the file is no text: it has a NUL byte in it")
 	case p.Name == "" || strings.TrimSpace(p.Name) != p.Name || strings.ContainsFunc(p.Name, control) || strings.ContainsAny(p.Name, "[]"):
-		return fmt.Errorf("the format cannot hold a profile of the name %q", p.Name)
+		return fmt.Errorf("the format cannot hold a profile of that name")
 	}
 	for _, k := range keys {
 		switch {
@@ -98,17 +98,25 @@ func commented(value string) bool {
 
 func control(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }
 
-// Line gives the text with one line, counted from 1, replaced. It fails where the
-// line is not the one that is expected.
-func Line(text string, n int, old, with string) (string, error) {
+// Change is another text for one line, counted from 1.
+type Change struct {
+	Line     int
+	Old, New string
+}
+
+// Lines gives the text with some lines replaced. It fails where one is not what is
+// expected.
+func Lines(text string, changes []Change) (string, error) {
 	t := parse(text)
-	if n < 1 || n > len(t.lines) || t.lines[n-1].text != old {
-		return "", fmt.Errorf("line %d is not what it was", n)
+	for _, c := range changes {
+		if c.Line < 1 || c.Line > len(t.lines) || t.lines[c.Line-1].text != c.Old {
+			return "", fmt.Errorf("line %d is not what it was", c.Line)
+		}
+		if strings.ContainsAny(c.New, "\n\r\x00") {
+			return "", fmt.Errorf("line %d: a value with a line break does not fit on it", c.Line)
+		}
+		t.lines[c.Line-1].text = c.New
 	}
-	if strings.ContainsAny(with, "\n\r\x00") {
-		return "", fmt.Errorf("line %d: a value with a line break does not fit on it", n)
-	}
-	t.lines[n-1].text = with
 	return t.String(), nil
 }
 

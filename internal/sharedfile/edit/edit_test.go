@@ -73,15 +73,38 @@ func TestSetRefuses(t *testing.T) {
 	}
 }
 
-func TestLine(t *testing.T) {
-	got, err := Line("a\r\nb\nc", 2, "b", "x")
-	if err != nil || got != "a\r\nx\nc" {
+func TestLines(t *testing.T) {
+	got, err := Lines("a\r\nb\nc", []Change{{2, "b", "x"}, {1, "a", "y"}})
+	if err != nil || got != "y\r\nx\nc" {
 		t.Errorf("%v, %q", err, got)
 	}
 	for _, n := range []int{0, 1, 4} {
-		if _, err := Line("a\nb\nc", n, "b", "x"); err == nil {
+		if _, err := Lines("a\nb\nc", []Change{{2, "b", "x"}, {n, "b", "x"}}); err == nil {
 			t.Errorf("line %d was changed", n)
 		}
+	}
+}
+
+// TestDiffOfMoreThanIsToldApart: lines that stand in the place of others are told
+// one by one, however many they are; else one text is replaced by the other.
+func TestDiffOfMoreThanIsToldApart(t *testing.T) {
+	var old, with strings.Builder
+	for i := range 3 * maxSteps {
+		fmt.Fprintf(&old, "[profile p%d]\nregion = us-west-2a\n\n\n\n\n\n\n\n", i)
+		fmt.Fprintf(&with, "[profile p%d]\nregion = us-west-2\n\n\n\n\n\n\n\n", i)
+	}
+	hunks := Diff(old.String(), with.String())
+	if len(hunks) != 3*maxSteps {
+		t.Errorf("%d hunks", len(hunks))
+	}
+	longer := with.String() + "[default]\n"
+	for _, text := range []string{with.String(), longer} {
+		if got := patch(old.String(), Diff(old.String(), text)); got != text {
+			t.Error("the diff leads to another text")
+		}
+	}
+	if hunks := Diff(old.String(), longer); len(hunks) != 1 {
+		t.Errorf("%d hunks", len(hunks))
 	}
 }
 

@@ -1,0 +1,209 @@
+package rewrite
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sharedfile"
+)
+
+// Affected are the profiles that may come to something else in a reading once the
+// files are changed: those whose own sections are others, and those that name one
+// that is, or a profile, sso-session or services section that names one. Others
+// need not be resolved before and after to know that nothing is different. It is
+// wide: whatever a section's keys say counts as a name.
+type Affected struct {
+	all   bool
+	words map[string]bool
+}
+
+// AffectedBy compares what a reading's parsers make of the files. The two are
+// resolutions of one environment before and after a change of the shared files
+// alone. In doubt every profile is affected.
+func AffectedBy(was, is *resolve.Resolution) Affected {
+	a := Affected{words: map[string]bool{}}
+	if !filesAlike(was, is) {
+		return Affected{all: true}
+	}
+	var changed []string
+	for i := range was.Shared.Files {
+		x, y := was.Shared.Files[i].Parsed, is.Shared.Files[i].Parsed
+		if x == nil || x == y {
+			continue
+		}
+		changed = append(changed, differing(x.All(), y.All())...)
+	}
+	if slices.ContainsFunc(changed, func(header string) bool { return otherKind(was, header) }) {
+		return Affected{all: true}
+	}
+	a.spread(changed, was.Shared, is.Shared)
+	a.all = a.words["default"] && was.Reading.FromDefault
+	return a
+}
+
+// Has reports whether a profile is among them.
+func (a Affected) Has(profile string) bool {
+	if a.all {
+		return true
+	}
+	found := false
+	ownWords(profile, func(w string) { found = found || a.words[w] })
+	return found
+}
+
+// filesAlike reports whether the same files are there, and are read.
+func filesAlike(was, is *resolve.Resolution) bool {
+	alike := func(a, b resolve.FileUse) bool {
+		return a.Kind == b.Kind && a.Exists == b.Exists && a.Reason == b.Reason && a.Unread == b.Unread && a.Origin.Kind == b.Origin.Kind
+	}
+	parsed := func(a, b resolve.SourceFile) bool {
+		return a.Kind == b.Kind && (a.Parsed == nil) == (b.Parsed == nil) && (a.Parsed == nil || a.Parsed.Err == nil && b.Parsed.Err == nil)
+	}
+	return slices.EqualFunc(was.Files, is.Files, alike) && slices.EqualFunc(was.Shared.Files, is.Shared.Files, parsed)
+}
+
+// otherKind reports whether a header is of a section that counts for all profiles,
+// such as [plugins].
+func otherKind(res *resolve.Resolution, header string) bool {
+	kind := res.Reading.Name(resolve.ConfigFile, &sharedfile.Section{Name: header}).Kind
+	return kind == resolve.SectionOther
+}
+
+// differing gives the headers of the sections that are not the same on both sides.
+// Those that may go by one name are looked at together, since their order counts.
+func differing(was, is []sharedfile.Section) []string {
+	group := func(list []sharedfile.Section) map[string][]*sharedfile.Section {
+		by := make(map[string][]*sharedfile.Section, len(list))
+		for i := range list {
+			k := lastName(list[i].Name)
+			by[k] = append(by[k], &list[i])
+		}
+		return by
+	}
+	before, after := group(was), group(is)
+	var headers []string
+	for k, x := range before {
+		if y := after[k]; !slices.EqualFunc(x, y, sameSection) {
+			headers = appendHeaders(appendHeaders(headers, x), y)
+		}
+	}
+	for k, y := range after {
+		if before[k] == nil {
+			headers = appendHeaders(headers, y)
+		}
+	}
+	return headers
+}
+
+func appendHeaders(headers []string, sections []*sharedfile.Section) []string {
+	for _, s := range sections {
+		headers = append(headers, s.Name)
+	}
+	return headers
+}
+
+func sameSection(a, b *sharedfile.Section) bool {
+	return a.Name == b.Name && slices.EqualFunc(a.Entries, b.Entries, sameEntry)
+}
+
+// sameEntry reports whether two entries are alike, wherever they stand.
+func sameEntry(a, b sharedfile.Entry) bool {
+	return a.Key == b.Key && a.Value == b.Value && a.Raw == b.Raw && slices.EqualFunc(a.Nested, b.Nested, sameEntry)
+}
+
+// spread takes the names that changed headers go by, and those of all sections
+// that name one of them, until there are no more.
+func (a Affected) spread(changed []string, shared ...*resolve.Shared) {
+	var todo []string
+	add := func(w string) {
+		if !a.words[w] {
+			a.words[w] = true
+			todo = append(todo, w)
+		}
+	}
+	for _, h := range changed {
+		names(h, add)
+	}
+	if len(todo) == 0 {
+		return
+	}
+	naming := map[string][]string{} // the headers of the sections that have a word
+	for _, s := range shared {
+		for _, file := range s.Files {
+			if file.Parsed != nil {
+				mentions(file.Parsed.All(), naming)
+			}
+		}
+	}
+	for len(todo) > 0 {
+		w := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		for _, h := range naming[w] {
+			names(h, add)
+		}
+	}
+}
+
+// mentions notes which sections have a word in their headers and values.
+func mentions(sections []sharedfile.Section, naming map[string][]string) {
+	for i := range sections {
+		s := &sections[i]
+		note := func(w string) {
+			if list := naming[w]; len(list) == 0 || list[len(list)-1] != s.Name {
+				naming[w] = append(list, s.Name)
+			}
+		}
+		ownWords(s.Name, note)
+		values(s.Entries, note)
+	}
+}
+
+func values(entries []sharedfile.Entry, note func(string)) {
+	for i := range entries {
+		names(entries[i].Value, note)
+		values(entries[i].Nested, note)
+	}
+}
+
+// names calls f with what a header may be called by, or a value may mean: itself,
+// and what follows each blank in it or the dot of a prefix, without case and quotes.
+func names(text string, f func(string)) {
+	for text = bare(text); ; {
+		f(text)
+		i := strings.IndexAny(text, " \t")
+		if kind, _, dotted := strings.Cut(text, "."); dotted && (i < 0 || len(kind) < i) && slices.Contains(prefixes, kind) {
+			i = len(kind)
+		}
+		if i < 0 {
+			return
+		}
+		text = bare(text[i+1:])
+	}
+}
+
+// prefixes are the words before a section's name.
+var prefixes = []string{"profile", "sso-session", "services"}
+
+// lastName is the shortest of the names.
+func lastName(header string) string {
+	last := ""
+	names(header, func(n string) { last = n })
+	return last
+}
+
+// ownWords calls f with the names of a section and with the parts at its dots: one
+// SDK takes what [a.b] lacks from [a].
+func ownWords(name string, f func(string)) {
+	names(name, func(n string) {
+		f(n)
+		for i := range len(n) {
+			if n[i] == '.' {
+				f(n[:i])
+				f(n[i+1:])
+			}
+		}
+	})
+}
+
+func bare(text string) string { return strings.ToLower(strings.Trim(text, " \t\r\n\"'")) }
