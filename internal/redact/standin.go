@@ -16,11 +16,14 @@ import (
 type StandIns struct {
 	words map[string]string
 	next  map[string]int // by shape
+	used  map[string]bool
 	met   int
 }
 
 // NewStandIns begins with none.
-func NewStandIns() *StandIns { return &StandIns{words: map[string]string{}, next: map[string]int{}} }
+func NewStandIns() *StandIns {
+	return &StandIns{words: map[string]string{}, next: map[string]int{}, used: map[string]bool{}}
+}
 
 // Met is how many words have been replaced, each as often as it was met.
 func (s *StandIns) Met() int { return s.met }
@@ -140,7 +143,7 @@ func (s *StandIns) word(w string) string {
 	kept, kind := 0, ""
 	switch {
 	case keyID(w) && strings.Contains(w, example):
-		s.words[w] = w // one of AWS's documentation, and known to be none
+		s.words[w], s.used[w] = w, true // one of AWS's documentation, and known to be none
 		return w
 	case keyID(w) && len(w) == 20:
 		kept, kind = 13, "id "+w[:13] // its kind and the account that is in it
@@ -159,12 +162,20 @@ func (s *StandIns) word(w string) string {
 	if strings.HasPrefix(kind, "id") {
 		shape = kind + strings.Repeat(" ", len(w)) // letters and digits may take one another's place there
 	}
-	n := s.next[shape]
-	s.next[shape]++
-	made := w[:kept] + numbered(w[kept:], n, kind)
-	s.words[w] = made
+	made := ""
+	for range maxTries {
+		made = w[:kept] + numbered(w[kept:], s.next[shape], kind)
+		if s.next[shape]++; !s.used[made] {
+			break
+		}
+	}
+	s.words[w], s.used[made] = made, true
 	return made
 }
+
+// maxTries is how often a stand-in is looked for that no other word has: of a
+// shape there can be as many words as secrets, or fewer.
+const maxTries = 1000
 
 // hexWord reports whether a word is hexadecimal.
 func hexWord(w string) bool {
