@@ -3,7 +3,7 @@ BIN := bin/sessctl
 CASES ?= 5000
 FUZZTIME ?= 10m
 
-.PHONY: help build test check conformance hostile bench fuzz install golden catalogue licenses
+.PHONY: help build test check conformance hostile bench fuzz install golden catalogue upgrade licenses
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ fuzz: ## fuzz every parser for FUZZTIME each
 
 catalogue: ## write the embedded API models and endpoints anew from botocore (BOTOCORE, or pip downloads it) and aws-sdk-go
 	sh scripts/catalogue.sh
+
+upgrade: ## move the SDKs to their newest releases and report what changed: SDK=boto3 for one, CHECK=1 only asks, PINNED=1 moves none, REPORT=FILE
+	cd conformance && go run ./cmd/upgrade $(if $(CHECK),-check) $(if $(PINNED),-pinned) $(if $(REPORT),-report '$(abspath $(REPORT))') $(SDK)
 
 licenses: ## write the licences of what is linked anew, which `sessctl version --licenses` prints
 	go run ./scripts/licenses

@@ -46,7 +46,7 @@ type requestCase struct {
 	Endpoint  string          `json:"endpoint_url"`
 	Input     json.RawMessage `json:"input"`
 	Time      string          `json:"time"`
-	Token     string          `json:"token"`
+	Token     string          `json:"idempotency_token"`
 	Presign   int             `json:"presign,omitempty"` // seconds
 }
 
@@ -55,7 +55,7 @@ type builtRequest struct {
 	Method  string            `json:"method"`
 	URL     string            `json:"url"`
 	Headers map[string]string `json:"headers"`
-	Body    string            `json:"body"`
+	Body    string            `json:"body_base64"`
 	Error   string            `json:"error"`
 }
 

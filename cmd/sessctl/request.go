@@ -166,6 +166,9 @@ func (a *app) request(cmd *cobra.Command, service, operation string, f *requestF
 	if s.Err() != nil {
 		return nil, a.notBuilt(s)
 	}
+	if f := c.Fault; f != nil {
+		return nil, &exitError{status: exitConfig, message: a.docOptions().Message(f.Message), hint: a.docOptions().Message(f.Help)}
+	}
 	input, problems, err := a.requestInput(cmd, op, f)
 	if err != nil {
 		return nil, err

@@ -53,6 +53,15 @@ func Embedded() *Source { return &embedded }
 // installed botocore or AWS CLI where they are newer.
 func NewSource(env *environ.Env) *Source { return &Source{env: env} }
 
+// Read is a catalogue that Archive has written, and nothing else.
+func Read(text []byte) (*Source, error) {
+	a, err := openArchive(string(text))
+	if err != nil {
+		return nil, err
+	}
+	return &Source{archive: a, index: a.entries(), services: map[string]*Service{}, opened: true}, nil
+}
+
 // open reads the index, and looks for models in the environment. The lock is
 // held.
 func (s *Source) open() error {

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/sessctl/sessctl/internal/catalogue/release"
 	"github.com/sessctl/sessctl/internal/environ"
 )
 
@@ -115,7 +116,7 @@ func TestCustomerModels(t *testing.T) {
 func TestInstalledModels(t *testing.T) {
 	home := t.TempDir()
 	lay(t, home, map[string]string{
-		".local/lib/python3.11/site-packages/botocore/__init__.py":                                                    "\n__version__ = '1.43.11'\n",
+		".local/lib/python3.11/site-packages/botocore/__init__.py":                                                    "\n__version__ = '" + release.Botocore + "'\n",
 		".local/lib/python3.11/site-packages/botocore/data/same/2030-01-01/service-2.json":                            toy,
 		".local/share/pipx/venvs/awscli/lib/python3.12/site-packages/botocore/__init__.py":                            "\n__version__ = \"1.50.0\"\n",
 		".local/share/pipx/venvs/awscli/lib/python3.12/site-packages/botocore/data/toys/2030-01-01/service-2.json.gz": toy,
@@ -127,7 +128,7 @@ func TestInstalledModels(t *testing.T) {
 	if svc, err := s.Find("toys"); err != nil || svc.FullName != "AWS Toys" {
 		t.Error(err)
 	}
-	if svc, err := s.Find("s3"); err != nil || svc.From != "botocore 1.43.11" {
+	if svc, err := s.Find("s3"); err != nil || svc.From != "botocore "+release.Botocore {
 		t.Error(err)
 	}
 }

@@ -210,6 +210,9 @@ func (o Options) whyNoClient(s *session.Session, c *dryrun.Client, e *dryrun.End
 		}
 		return err, ""
 	}
+	if c.Fault != nil {
+		return &Error{Message: o.text(c.Fault.Message), Origin: origin(c.Fault.Origin)}, o.text(c.Fault.Help)
+	}
 	if e.Err == nil {
 		return nil, ""
 	}

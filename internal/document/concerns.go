@@ -56,7 +56,7 @@ func concerns(c *dryrun.Client, f *diagnose.Finding) bool {
 	if ofRequests()[f.Code] || f.Code == "endpoint-ignored" || f.Code == "host-of-other-region" {
 		return true
 	}
-	if f.Severity == resolve.SevNote {
+	if f.Severity == resolve.SevNote || f.Code == "services-section-missing" && c.Fault == nil {
 		return false
 	}
 	about := f.About

@@ -107,6 +107,7 @@ type Attempt struct {
 // ServiceError is what a service says of an error.
 type ServiceError struct {
 	Code      string `json:"code"`
+	Shape     string `json:"shape"` // what the model and the SDKs' types call it; "" where the model has no such error
 	Message   string `json:"message"`
 	RequestID string `json:"request_id"`
 }
@@ -143,7 +144,10 @@ func RequestFrom(s *session.Session, c *dryrun.Call, o Options) Request {
 			at.Delay = &Delay{a.Low.Milliseconds(), a.High.Milliseconds()}
 		}
 		if e := a.Answer.Service; e != nil {
-			at.Error = &ServiceError{e.Code, o.text(h.text(e.Message)), e.RequestID}
+			at.Error = &ServiceError{Code: e.Code, Message: o.text(h.text(e.Message)), RequestID: e.RequestID}
+			if e.Shape != nil {
+				at.Error.Shape = e.Shape.Name
+			}
 		}
 		d.Attempts = append(d.Attempts, at)
 	}

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/catalogue"
 	"github.com/sessctl/sessctl/internal/protocol"
 )
 
@@ -66,7 +67,17 @@ func (c *Call) read(a Answer) Answer {
 	if !errors.As(err, &a.Service) {
 		return a
 	}
-	switch code := a.Service.Code; {
+	code := a.Service.Code
+	if shape := a.Service.Shape; shape != nil && c.wire.Style.Errors.ByName {
+		code = shape.Name // @smithy/core 3.41.1, isThrottlingError: error.name
+		switch {
+		case shape.Is(catalogue.Throttling):
+			a.Code, a.Failed = a.Service.Code, Throttled // isRetryableByTrait
+		case shape.Is(catalogue.Retryable):
+			a.Code, a.Failed = a.Service.Code, Transient
+		}
+	}
+	switch {
 	case slices.Contains(throttlingCodes, code):
 		a.Code, a.Failed = code, Throttled
 	case slices.Contains(transientCodes, code):

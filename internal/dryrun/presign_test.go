@@ -138,7 +138,8 @@ func TestWhatIsNotSigned(t *testing.T) {
 		{"boto3", "sqs", "ListQueues", "", []string{token}, "AWS4-HMAC-SHA256 ", "", ""},
 		{"boto3", "codecatalyst", "GetUserDetails", "", nil, "", "", "takes a bearer token in place of a signature, and there is none"},
 		{"boto3", "sts", "AssumeRoleWithWebIdentity", `{"RoleArn": "arn:aws:iam::123456789012:role/r", "RoleSessionName": "ab", "WebIdentityToken": "abcde"}`, nil, "", "without a signature", ""},
-		{"js-v3", "s3", "HeadObject", `{"Bucket": "arn:aws:s3::123456789012:accesspoint:mfzwi23gnjvgw.mrap", "Key": "k"}`, nil, "", "has to be signed with SigV4a, for the regions *", ""},
+		{"js-v3", "s3", "HeadObject", `{"Bucket": "arn:aws:s3::123456789012:accesspoint:mfzwi23gnjvgw.mrap", "Key": "k"}`, nil, "", "", "where @aws-sdk/signature-v4a or @aws-sdk/signature-v4-crt is imported"},
+		{"go-v2", "s3", "HeadObject", `{"Bucket": "arn:aws:s3::123456789012:accesspoint:mfzwi23gnjvgw.mrap", "Key": "k"}`, nil, "AWS4-ECDSA-P256-SHA256 Credential=", "", ""},
 		{"go-v1", "sdb", "ListDomains", "", nil, "", "", ""},
 	} {
 		client := testClient(t, c.reading, c.service, append(c.vars, testKeys...)...)

@@ -21,9 +21,10 @@ func (c *Call) sign() {
 	case c.Endpoint.Scheme == "sigv4a" && c.Client.Manner.Signing.LacksSigV4a != "":
 		c.Request.Err = errors.New("sign the request with SigV4a: " + c.Client.Manner.Signing.LacksSigV4a)
 		return
-	case c.Endpoint.Scheme == "sigv4a":
-		c.Unsigned = "the request has to be signed with SigV4a, for the regions " + strings.Join(c.Endpoint.RegionSet, ", ") + ", which is not computed here"
+	case c.Endpoint.Scheme == "sigv4a" && c.Options.Presign > 0:
+		c.Unsigned = "the URL has to be signed with SigV4a, for the regions " + strings.Join(c.Endpoint.RegionSet, ", ") + ", which is not computed here"
 		return
+	case c.Endpoint.Scheme == "sigv4a":
 	case c.Endpoint.Scheme == "bearer":
 		c.bearer()
 		return
@@ -57,7 +58,7 @@ func (c *Call) signed() (Signed, error) {
 			r.HTTP.Header.Set("Content-Length", strconv.Itoa(len(body)))
 		}
 		return signed, err
-	case c.Endpoint.SigningRegion == "":
+	case c.Endpoint.SigningRegion == "" && c.Endpoint.Scheme != "sigv4a":
 		return Signed{}, errors.New("sign the request: no region is configured")
 	}
 	s := c.signing()
@@ -81,6 +82,9 @@ func (c *Call) signed() (Signed, error) {
 		r.HTTP.Header.Del("X-Amz-Content-Sha256")
 	} else if c.message != nil && c.message.ShowHash {
 		r.HTTP.Header.Set("X-Amz-Content-Sha256", s.PayloadHash)
+	}
+	if c.Endpoint.Scheme == "sigv4a" {
+		return s.SignV4a(r.HTTP, c.Endpoint.RegionSet)
 	}
 	signed, err := s.Sign(r.HTTP)
 	if err == nil && !presign && c.message != nil && c.message.Chunks != nil {

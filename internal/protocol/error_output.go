@@ -32,16 +32,20 @@ func (e *ServiceError) named(code, message string) {
 	}
 }
 
-// setShape finds the error in the model by its code.
+// setShape finds the error in the model by its code: InvalidIdentityToken is
+// InvalidIdentityTokenException. By the shape's name it is found where the protocol
+// sends that, and by SDKs that know no difference.
 func (e *ServiceError) setShape(c *Call) {
+	byName := c.Style.Errors.ByName || c.Protocol == JSON || c.Protocol == RESTJSON || c.Protocol == CBOR
+	is := func(s *catalogue.Shape) bool { return s.Code() == e.Code || byName && s.Name == e.Code }
 	for _, s := range c.Operation.Errors {
-		if s.Code() == e.Code || s.Name == e.Code {
+		if is(s) {
 			e.Shape = s
 			return
 		}
 	}
 	for _, s := range c.Service.Shapes {
-		if s.Is(catalogue.Exception) && (s.Code() == e.Code || s.Name == e.Code) {
+		if s.Is(catalogue.Exception) && is(s) {
 			e.Shape = s
 			return
 		}

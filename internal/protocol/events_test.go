@@ -50,7 +50,7 @@ func eventCall(t testing.TB, spoken string) *protocol.Call {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &protocol.Call{Service: s, Operation: s.Operation("Listen"), Protocol: spoken}
+	return &protocol.Call{Service: s, Operation: s.Operation("Listen"), Protocol: spoken, Style: &protocol.Style{}}
 }
 
 func TestEvents(t *testing.T) {

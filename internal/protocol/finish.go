@@ -22,7 +22,7 @@ func (c *Call) Finish(m *Message, to Target) error {
 			return err
 		}
 	}
-	if algorithm != "" && !chosen && to.Presign {
+	if algorithm != "" && !chosen && to.Presign && !c.Style.Checksums.SumsPresigned {
 		algorithm = "" // what a presigned request will carry is not known
 	}
 	for i := range c.Style.Finish {

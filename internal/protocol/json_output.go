@@ -5,9 +5,9 @@ func (jsonCodec) unmarshal(c *Call, r *Response) (Value, error) {
 		return Value{Kind: Map}, nil
 	}
 	if stream := eventMember(c.Operation.Output); stream != nil {
-		return c.rpcEvents(r, stream, readJSON)
+		return c.rpcEvents(r, stream, c.readJSON)
 	}
-	return readJSON(r.Body, c.Operation.Output)
+	return c.readJSON(r.Body, c.Operation.Output)
 }
 
 func (jsonCodec) unmarshalError(c *Call, r *Response) (*ServiceError, error) { return c.jsonError(r) }

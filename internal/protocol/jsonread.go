@@ -10,7 +10,7 @@ import (
 
 // readJSON reads a structure of a response's body. What the model does not have
 // is left out; nulls of structures are as if they were not there.
-func readJSON(body []byte, m *catalogue.Member) (Value, error) {
+func (c *Call) readJSON(body []byte, m *catalogue.Member) (Value, error) {
 	if len(body) == 0 {
 		return Value{Kind: Map}, nil
 	}
@@ -18,10 +18,10 @@ func readJSON(body []byte, m *catalogue.Member) (Value, error) {
 	if err != nil {
 		return Value{Kind: Map}, fmt.Errorf("read the body of the response: %w", err)
 	}
-	return fromTree(tree, m, "")
+	return c.fromTree(tree, m, "")
 }
 
-func fromTree(t *jsontree.Value, m *catalogue.Member, path string) (Value, error) {
+func (c *Call) fromTree(t *jsontree.Value, m *catalogue.Member, path string) (Value, error) {
 	wrong := func() (Value, error) {
 		return Value{}, fmt.Errorf("read %s of the response: a %s is wanted, not %s", orBody(path), m.Shape.Kind, FromJSON(t).Kind)
 	}
@@ -30,6 +30,8 @@ func fromTree(t *jsontree.Value, m *catalogue.Member, path string) (Value, error
 		return Value{}, nil
 	case m.Is(catalogue.Document), m.Is(catalogue.JSONValue) && t.Kind != jsontree.String:
 		return FromJSON(t), nil
+	case m.Is(catalogue.JSONValue) && !c.Style.JSON.QuotesValues:
+		return Text(t.Text), nil // as it was sent: only headers are read (botocore 1.43.11, parsers.py)
 	case m.Is(catalogue.JSONValue):
 		inner, err := jsontree.Parse([]byte(t.Text))
 		if err != nil {
@@ -42,17 +44,17 @@ func fromTree(t *jsontree.Value, m *catalogue.Member, path string) (Value, error
 		if t.Kind != jsontree.Object {
 			return wrong()
 		}
-		return structureFrom(t, m, path)
+		return c.structureFrom(t, m, path)
 	case catalogue.List:
 		if t.Kind != jsontree.Array {
 			return wrong()
 		}
-		return listFrom(t, m, path)
+		return c.listFrom(t, m, path)
 	case catalogue.Map:
 		if t.Kind != jsontree.Object {
 			return wrong()
 		}
-		return mapFrom(t, m, path)
+		return c.mapFrom(t, m, path)
 	case catalogue.Blob:
 		if t.Kind != jsontree.String {
 			return wrong()
@@ -73,10 +75,10 @@ func fromTree(t *jsontree.Value, m *catalogue.Member, path string) (Value, error
 	return FromJSON(t), nil
 }
 
-func listFrom(t *jsontree.Value, m *catalogue.Member, path string) (Value, error) {
+func (c *Call) listFrom(t *jsontree.Value, m *catalogue.Member, path string) (Value, error) {
 	v := Value{Kind: List, Items: make([]Value, 0, len(t.Items))}
 	for i := range t.Items {
-		item, err := fromTree(&t.Items[i], m.Shape.Value, index(path, i))
+		item, err := c.fromTree(&t.Items[i], m.Shape.Value, index(path, i))
 		if err != nil {
 			return v, err
 		}
@@ -85,10 +87,10 @@ func listFrom(t *jsontree.Value, m *catalogue.Member, path string) (Value, error
 	return v, nil
 }
 
-func mapFrom(t *jsontree.Value, m *catalogue.Member, path string) (Value, error) {
+func (c *Call) mapFrom(t *jsontree.Value, m *catalogue.Member, path string) (Value, error) {
 	var failed error
 	v := object(t, func(name string, f *jsontree.Value) Value {
-		item, err := fromTree(f, m.Shape.Value, join(path, name))
+		item, err := c.fromTree(f, m.Shape.Value, join(path, name))
 		if failed == nil {
 			failed = err
 		}
@@ -97,7 +99,7 @@ func mapFrom(t *jsontree.Value, m *catalogue.Member, path string) (Value, error)
 	return v, failed
 }
 
-func structureFrom(t *jsontree.Value, m *catalogue.Member, path string) (Value, error) {
+func (c *Call) structureFrom(t *jsontree.Value, m *catalogue.Member, path string) (Value, error) {
 	v := Value{Kind: Map}
 	var names []string
 	for i := range t.Fields {
@@ -114,7 +116,7 @@ func structureFrom(t *jsontree.Value, m *catalogue.Member, path string) (Value, 
 		if f == nil || f.Kind == jsontree.Null {
 			continue
 		}
-		item, err := fromTree(f, member, join(path, member.Name))
+		item, err := c.fromTree(f, member, join(path, member.Name))
 		if err != nil {
 			return v, err
 		}
@@ -147,7 +149,7 @@ func (c *Call) jsonError(r *Response) (*ServiceError, error) {
 	if e.Shape == nil {
 		return e, nil
 	}
-	if e.Output, err = structureFrom(tree, &catalogue.Member{Shape: e.Shape}, ""); err == nil {
+	if e.Output, err = c.structureFrom(tree, &catalogue.Member{Shape: e.Shape}, ""); err == nil {
 		err = c.outOfBody(&e.Output, e.Shape, r)
 	}
 	return e, err

@@ -34,7 +34,7 @@ func answerCall(t testing.TB, spoken string) *protocol.Call {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &protocol.Call{Service: s, Operation: s.Operation("Get"), Protocol: spoken}
+	return &protocol.Call{Service: s, Operation: s.Operation("Get"), Protocol: spoken, Style: &protocol.Style{}}
 }
 
 // TestErrors reads the forms in which services say that something went wrong.

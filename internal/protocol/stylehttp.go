@@ -53,6 +53,7 @@ type ChecksumStyle struct {
 	MD5IsUsual         bool     // who chooses md5 gets the usual one
 	NeverWhenRequired  bool     // where sums are sent only when required, also a chosen one is not
 	PrefersMD5         bool     // operations that once wanted Content-MD5 and know no algorithms still get it
+	SumsPresigned      bool     // presigned requests have the checksum of the body they are made with
 	SumsAbsentBodies   bool     // that Content-MD5 is sent for a message without a body, too
 	SumsAnyBody        bool     // operations whose answers alone have checksums send that of their empty body
 	NamesAlgorithm     bool     // a header says which checksum the SDK has chosen
@@ -82,6 +83,7 @@ type CopyStyle struct {
 // ErrorStyle says how errors are asked for and recognised.
 type ErrorStyle struct {
 	AsksForQueryErrors bool // services that once spoke query are asked to name errors as they did then
+	ByName             bool // an error goes by the name of its shape: it is found by that, too, and retried for that
 
 	// Under200 gives an answer of S3 whose status is 2xx as the SDK takes it.
 	Under200 func(c *Call, r *Response) *Response

@@ -151,7 +151,11 @@ func (p *page) attempts(d document.Request) {
 	for _, a := range d.Attempts {
 		spans := []span{{bold, a.Answer + ":"}}
 		if a.Error != nil {
-			said := strings.TrimSuffix(a.Error.Code+": "+a.Error.Message, ": ")
+			code := a.Error.Code
+			if a.Error.Shape != "" && a.Error.Shape != code {
+				code += " (" + a.Error.Shape + ")"
+			}
+			said := strings.TrimSuffix(code+": "+a.Error.Message, ": ")
 			spans = append(spans, span{red, fmt.Sprintf("%d %s;", a.Status, said)})
 		}
 		if a.Retried {

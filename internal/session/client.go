@@ -15,7 +15,8 @@ type Client struct {
 
 	Endpoint  resolve.Candidate // the configured one; without a value the service's own rules decide
 	Region    string
-	Partition string // of the region, such as aws-cn; empty without a region
+	Partition string           // of the region, such as aws-cn; empty without a region
+	Fault     *resolve.Problem // why the SDK builds no client, unless code names an endpoint; nil where it does
 }
 
 // ClientConfig gives what a client of the service is configured with: a copy
@@ -29,6 +30,7 @@ func (s *Session) ClientConfig(service string, configs ...*Config) *Client {
 		c.Partition = partition.ID
 	}
 	c.Endpoint, _ = n.Config.Get(resolve.ServiceEndpoint(service))
+	c.Fault = n.Config.resolved[resolve.ServiceEndpoint(service)].fault
 	if c.Endpoint.Value == "" && n.Config.Reading.Service == nil {
 		// Where nothing but code can name an endpoint, it holds for every service.
 		c.Endpoint, _ = n.Config.Get("endpoint_url")

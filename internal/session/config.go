@@ -35,8 +35,9 @@ type Config struct {
 // of it is not set.
 type setting struct {
 	resolve.Candidate
-	set  bool
-	note string
+	set   bool
+	note  string
+	fault *resolve.Problem // of a service's endpoint: why there is no client of the service
 }
 
 // Code is the origin of settings that are given without one.
@@ -214,9 +215,9 @@ func (c *Config) take(values []*resolve.Value) {
 			c.takeRegion(region, v)
 		}
 		if v.Set {
-			c.resolved[v.Name] = setting{resolve.Candidate{Value: v.Value, Origin: v.Origin}, true, v.Note}
-		} else if _, given := c.Settings[v.Name]; given {
-			c.resolved[v.Name] = setting{}
+			c.resolved[v.Name] = setting{Candidate: resolve.Candidate{Value: v.Value, Origin: v.Origin}, set: true, note: v.Note}
+		} else if _, given := c.Settings[v.Name]; given || v.Fault != nil {
+			c.resolved[v.Name] = setting{fault: v.Fault}
 		}
 	}
 }

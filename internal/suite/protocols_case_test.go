@@ -71,7 +71,7 @@ func protocolCall(t *testing.T, suite, given *jsontree.Value) *protocol.Call {
 		t.Fatal(err)
 	}
 	spoken := suite.Get("metadata").String("protocol")
-	return &protocol.Call{Service: service, Operation: service.Operation(name), Protocol: spoken, Input: protocol.Value{Kind: protocol.Map}}
+	return &protocol.Call{Service: service, Operation: service.Operation(name), Protocol: spoken, Style: &protocol.Style{}, Input: protocol.Value{Kind: protocol.Map}}
 }
 
 // serviceName is how the catalogue calls a service with which SDKs have a way of

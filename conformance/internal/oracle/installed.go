@@ -13,7 +13,7 @@ var boto3 = Reading{
 	Name:    "boto3",
 	timeout: 60 * time.Second,
 	prepare: func(root string) error {
-		python, requirements := built(root, "venv", "bin", "python"), filepath.Join(root, "oracles", "python", "requirements.txt")
+		python, requirements := built(root, "venv", "bin", "python"), filepath.Join(root, "..", "internal", "catalogue", "release", "botocore.txt")
 		if stamped(root, "venv", requirements) {
 			return nil
 		}

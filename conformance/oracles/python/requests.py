@@ -2,8 +2,8 @@
 each. Nothing is sent; the clock, random UUIDs and keys are fixed.
 
 A case: service, operation, region, fips, dualstack, endpoint_url, input, time,
-token, and presign, the seconds that a presigned URL is good for. An answer: method,
-url, headers, body (base64), or error.
+idempotency_token, s3 (the settings of S3), session_token, and presign, the seconds that
+a presigned URL is good for. An answer: method, url, headers, body_base64, or error.
 """
 import base64
 import datetime
@@ -70,11 +70,12 @@ SESSION = globals().get("SESSION") or botocore.session.get_session()  # the AWS 
 
 def answer(case):
     moment = datetime.datetime.fromisoformat(case["time"].replace("Z", "+00:00"))
-    freeze(moment, case["token"])
+    freeze(moment, case["idempotency_token"])
     try:
         client = SESSION.create_client(
             case["service"], region_name=case["region"], endpoint_url=case["endpoint_url"] or None, **KEYS,
-            config=Config(use_fips_endpoint=case["fips"], use_dualstack_endpoint=case["dualstack"]))
+            aws_session_token=case.get("session_token") or None,
+            config=Config(use_fips_endpoint=case["fips"], use_dualstack_endpoint=case["dualstack"], s3=case.get("s3") or None))
         client.meta.events.unregister("request-created", handlers.add_retry_headers)
         client.meta.events.register("before-send", record)
         shape = client.meta.service_model.operation_model(case["operation"]).input_shape
@@ -93,7 +94,7 @@ def answer(case):
         headers = {}
         for name, value in request.headers.items():
             headers.setdefault(name.lower(), []).append(value if isinstance(value, str) else value.decode())
-        return {"method": request.method, "url": request.url, "body": base64.b64encode(body).decode(),
+        return {"method": request.method, "url": request.url, "body_base64": base64.b64encode(body).decode(),
                 "headers": {name: ",".join(values) for name, values in headers.items()}}
     except Exception as e:  # everything that stops a call is an answer
         return {"error": f"{type(e).__name__}: {e}"}

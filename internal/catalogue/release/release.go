@@ -4,18 +4,26 @@ package release
 
 import (
 	"archive/zip"
+	_ "embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"regexp"
+	"strings"
 )
 
-// The releases whose data is part of the program.
-const (
-	Botocore = "1.43.11"
-	GoV1     = "1.55.8"
-)
+// GoV1 is the last release of aws-sdk-go v1, whose data is part of the program.
+const GoV1 = "1.55.8"
+
+// requirement pins botocore, for pip too: what the conformance tests install is
+// what the catalogue is made from.
+//
+//go:embed botocore.txt
+var requirement string
+
+// Botocore is the release whose data is part of the program.
+var Botocore = strings.TrimSpace(strings.TrimPrefix(requirement, "botocore=="))
 
 var (
 	pythonVersion = regexp.MustCompile(`(?m)^__version__ = ['"]([^'"]+)['"]`)

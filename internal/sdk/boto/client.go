@@ -111,10 +111,8 @@ func serviceFault(r *resolve.Run, service string) *fault {
 	if r.Value("ignore_configured_endpoint_urls") == "true" {
 		return nil
 	}
-	if c, why, _ := servicesKey(r, service); why != "" {
-		return &fault{code: "services-section-missing", origin: c.Origin, message: why, help: "add [services " + c.Value + "], or remove the key services"}
-	}
-	return nil
+	_, f, _ := servicesKey(r, service)
+	return f
 }
 
 // commonFaults gives the faults that every client meets, nearly in the

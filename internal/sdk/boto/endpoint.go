@@ -51,8 +51,9 @@ func service(r *resolve.Run, service string) *resolve.Value {
 			b.Ask(c, false)
 		}
 	}
-	if c, why, ok := servicesKey(r, service); why != "" {
-		b.Offer(c, resolve.Converted{Do: resolve.Stop, Reason: why})
+	c, f, ok := servicesKey(r, service)
+	if f != nil {
+		b.Offer(c, resolve.Converted{Do: resolve.Stop, Reason: f.message + ": an error when a client is built"})
 	} else if ok {
 		ask(c)
 	}
@@ -61,33 +62,44 @@ func service(r *resolve.Run, service string) *resolve.Value {
 	} else {
 		b.Key("endpoint_url")
 	}
-	return b.Done()
+	v := b.Done()
+	if f != nil && !v.Set && ignoredEndpoint(r, b.Setting) == "" {
+		problem := f.problem()
+		v.Fault = &problem
+	}
+	return v
 }
 
 // servicesKey gives endpoint_url of a service's block in the services
-// section that the profile names, or why looking there is an error.
-func servicesKey(r *resolve.Run, service string) (c resolve.Candidate, why string, ok bool) {
+// section that the profile names, or why looking there is an error
+// (botocore 1.43.11, configprovider.py, _get_services_config and
+// _get_endpoint_url_config_service).
+func servicesKey(r *resolve.Run, service string) (c resolve.Candidate, f *fault, ok bool) {
 	q := r.Profile.Get("services")
 	if q == nil {
-		return c, "", false
+		return c, nil, false
 	}
 	section := r.Shared.Lookup(resolve.SectionServices, q.Value)
 	if section == nil || len(section.Properties) == 0 {
-		return resolve.Candidate{Value: q.Value, Origin: q.Origin}, fmt.Sprintf("the profile names the services section %q, and there is no such section with anything in it: an error when a client is built", q.Value), false
+		return resolve.Candidate{Value: q.Value, Origin: q.Origin}, &fault{code: "services-section-missing", origin: q.Origin,
+			message: fmt.Sprintf("the profile names the services section %q, and there is no such section with anything in it", q.Value),
+			help:    strings.TrimSpace("add [services "+q.Value) + "] with a block in it, or remove the key services"}, false
 	}
 	p := section.Get(service)
 	if p == nil {
-		return c, "", false
+		return c, nil, false
 	}
 	if len(p.Nested) == 0 {
-		return resolve.Candidate{Value: p.Value, Origin: p.Origin}, service + " is no block of keys there: an error when a client is built", false
+		return resolve.Candidate{Value: p.Value, Origin: p.Origin}, &fault{code: "services-section-missing", origin: p.Origin,
+			message: fmt.Sprintf("%s is no block of keys in the services section %q", service, q.Value),
+			help:    "put endpoint_url = URL on an indented line below " + service + " =, or remove that key"}, false
 	}
 	for _, n := range p.Nested {
 		if n.Key == "endpoint_url" {
-			return resolve.Candidate{Value: n.Value, Origin: n.Origin}, "", true
+			return resolve.Candidate{Value: n.Value, Origin: n.Origin}, nil, true
 		}
 	}
-	return c, "", false
+	return c, nil, false
 }
 
 // call gives the endpoint of STS or SSO as a client of the chain would

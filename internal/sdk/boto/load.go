@@ -155,8 +155,11 @@ func withoutFiles(r *resolve.Run) {
 	}
 }
 
-func clientProblem(r *resolve.Run, f fault) {
-	r.Problem(resolve.Problem{Code: f.code, Severity: resolve.SevError, Origin: f.origin, Message: f.message + " (met when a client is built)", Help: f.help})
+func clientProblem(r *resolve.Run, f fault) { r.Problem(f.problem()) }
+
+// problem is the fault as whoever builds a client meets it.
+func (f *fault) problem() resolve.Problem {
+	return resolve.Problem{Code: f.code, Severity: resolve.SevError, Origin: f.origin, Message: f.message + " (met when a client is built)", Help: f.help}
 }
 
 // replaced reports sections of the profile in use that a later one replaced.

@@ -30,6 +30,7 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		Signing: dryrun.SigningManner{
 			NormalizesPath: true, // auth.py, _normalize_url_path
 			PassesSigV4a:   true, // without the C runtime: regions.py, auth_schemes_to_signing_ctx
+			LacksSigV4a:    "botocore signs with SigV4a where awscrt is installed: pip install 'botocore[crt]'",
 			FormInOrder:    true, // auth.py, SigV2Auth
 			BedrockToken:   true, // utils.py, get_token_from_environment
 		},

@@ -18,7 +18,7 @@ var cliManner = sync.OnceValue(func() *dryrun.Manner {
 	m.Style = CLIStyle()
 	m.Stock.Agent = "aws-cli/2.38.5"
 	m.Endpoints.S3Global = nil
-	m.Signing.PassesSigV4a = false
+	m.Signing.PassesSigV4a, m.Signing.LacksSigV4a = false, "" // the program carries awscrt
 	m.Presigning.Sign = presign
 	m.Presigning.Global = nil
 	return &m

@@ -148,3 +148,24 @@ func TestDeepRoles(t *testing.T) {
 		t.Errorf("%s after %d steps: %s", plan.Status, len(plan.Steps), plan.Message)
 	}
 }
+
+// TestRegionAsked holds the note of a container to what a client of 3.1175.0 did: it
+// asked a metadata service for a region where there was none and nothing turned that off.
+func TestRegionAsked(t *testing.T) {
+	const container = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=/c"
+	for _, tt := range []struct {
+		name string
+		c    sdktest.Offline
+		asks bool
+	}{
+		{"no region", sdktest.Offline{Vars: []string{container, "AWS_EC2_METADATA_DISABLED="}}, true},
+		{"turned off, in whatever words", sdktest.Offline{Vars: []string{container, "AWS_EC2_METADATA_DISABLED=false"}}, false},
+		{"a region", sdktest.Offline{Vars: []string{container, "AWS_EC2_METADATA_DISABLED=", "AWS_REGION=us-west-2"}}, false},
+		{"a region in a file", sdktest.Offline{Config: "[default]\nregion=us-west-2\n", Vars: []string{container, "AWS_EC2_METADATA_DISABLED="}}, false},
+	} {
+		steps := tt.c.Resolve(t, Reading()).Credentials.Steps
+		if len(steps) != 1 || strings.Contains(steps[0].Note, "PUT /latest/api/token") != tt.asks {
+			t.Errorf("%s: got %+v", tt.name, steps)
+		}
+	}
+}

@@ -134,6 +134,7 @@ func (c *plan) container() link {
 		}
 		token, from = string(f.Data), "the file of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"
 	}
+	s.Note = c.regionAsked()
 	why := refusedHeader(token)
 	if why == "" {
 		return done(s)
@@ -150,6 +151,17 @@ func (c *plan) container() link {
 	}
 	s.Note = "without the token of the file, which cannot be sent"
 	return done(s)
+}
+
+// regionAsked says that a client which is given no region asks instance metadata for
+// one before it asks for credentials: by a PUT for a token, after which it fails with
+// "Region is missing" where nobody answers. Any text in the variable turns that off
+// (@smithy/core 3.41.1, config, NODE_REGION_CONFIG_OPTIONS and getInstanceMetadataRegion).
+func (c *plan) regionAsked() string {
+	if off, _ := c.r.Var("AWS_EC2_METADATA_DISABLED"); off.Value != "" || c.r.Setting("region").Set {
+		return ""
+	}
+	return "a client without a region asks instance metadata for one before this, by PUT /latest/api/token"
 }
 
 // trustedHost: checkUrl.

@@ -76,6 +76,7 @@ var requestStyle = protocol.Style{
 		SumsAbsentBodies: true,
 		SumsAnyBody:      true, // flexibleChecksumsMiddleware.js, unless a header asks for theirs, which seems an oversight
 		NamesAlgorithm:   true,
+		SumsPresigned:    true, // of whatever body the command has: @aws-sdk/s3-request-presigner
 		// Of streams alone does the checksum come behind the body (@aws-sdk/middleware-flexible-checksums).
 		ChunksEmptyBodies: true,
 		CutsChunks:        true,
@@ -84,7 +85,7 @@ var requestStyle = protocol.Style{
 		Length:  true, // @smithy/signature-v4, constants.js: it is none of the headers that are left out
 		Payload: signPayload,
 	},
-	Errors: protocol.ErrorStyle{AsksForQueryErrors: true, Under200: under200},
+	Errors: protocol.ErrorStyle{AsksForQueryErrors: true, ByName: true, Under200: under200},
 	Validation: protocol.ValidationStyle{
 		Refusals: []protocol.Refusal{
 			{Service: "s3", Check: needBucket},

@@ -1,0 +1,67 @@
+package dryrun_test
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/sha256"
+	"encoding/hex"
+	"math/big"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	. "github.com/sessctl/sessctl/internal/dryrun"
+	"github.com/sessctl/sessctl/internal/resolve"
+)
+
+// TestSignV4a signs the requests of aws-sdk-go-v2 (internal/v4a 1.5.12, v4a_test.go):
+// what is signed has the sum that is published there, and the signature holds under
+// the public key that is published for the keys.
+func TestSignV4a(t *testing.T) {
+	published := &ecdsa.PublicKey{Curve: elliptic.P256(), X: number(t, "15D242CEEBF8D8169FD6A8B5A746C41140414C3B07579038DA06AF89190FFFCB"),
+		Y: number(t, "515242CEDD82E94799482E4C0514B505AFCCF2C0C98D6A553BF539F424C5EC0")}
+	for _, c := range []struct{ token, sum string }{
+		{"TOKEN", "4ba7d0482cf4d5450cefdc067a00de1a4a715e444856fa3e1d85c35fb34d9730"},
+		{"", "1aeefb422ae6aa0de7aec829da813e55cff35553cac212dffd5f9474c71e47ee"},
+	} {
+		r, err := http.NewRequest(http.MethodPost, "https://dynamodb.us-east-1.amazonaws.com", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.URL.Opaque = "//example.org/bucket/key-._~,!@%23$%25^&*()"
+		r.ContentLength = 1024
+		for _, h := range []struct{ name, value string }{{"X-Amz-Target", "prefix.Operation"}, {"Content-Type", "application/x-amz-json-1.0"},
+			{"X-Amz-Meta-Other-Header", "some-value=!@#$%^&* (+)"}, {"X-Amz-Meta-Other-Header_With_Underscore", "some-value=!@#$%^&* (+)"},
+			{"X-Amz-Meta-Other-Header_With_Underscore", "some-value=!@#$%^&* (+)"}} {
+			r.Header.Add(h.name, h.value)
+		}
+		s := Signing{Keys: Keys{AccessKeyID: "AKISORANDOMAASORANDOM", SecretKey: "q+jcrXGc+0zWN6uzclKVhvMmUsIfRPa4rlRandom", Token: resolve.Secret(c.token)},
+			Service: "dynamodb", Time: time.Unix(0, 0), PayloadHash: HashOf(nil), SignContentLength: true}
+		signed, err := s.SignV4a(r, []string{"us-east-1"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		digest := sha256.Sum256([]byte(signed.StringToSign))
+		if got := hex.EncodeToString(digest[:]); got != c.sum {
+			t.Errorf("what is signed has the sum %s, want %s:\n%s\n%s", got, c.sum, signed.StringToSign, signed.CanonicalRequest)
+		}
+		signature, err := hex.DecodeString(signed.Signature)
+		if err != nil || !ecdsa.VerifyASN1(published, digest[:], signature) {
+			t.Errorf("the signature %q does not hold", signed.Signature)
+		}
+		want := "AWS4-ECDSA-P256-SHA256 Credential=AKISORANDOMAASORANDOM/19700101/dynamodb/aws4_request, SignedHeaders=content-length;content-type;host;x-amz-date;"
+		if got := r.Header.Get("Authorization"); !strings.HasPrefix(got, want) || !strings.HasSuffix(got, "Signature="+signed.Signature) {
+			t.Errorf("the header is %s", got)
+		}
+	}
+}
+
+func number(t *testing.T, digits string) *big.Int {
+	t.Helper()
+	n, ok := new(big.Int).SetString(digits, 16)
+	if !ok {
+		t.Fatalf("%s is no number", digits)
+	}
+	return n
+}
