@@ -10,7 +10,7 @@ import (
 )
 
 func newBundle(a *app) *cobra.Command {
-	var show bool
+	var show, anonymous bool
 	cmd := &cobra.Command{
 		Use:   "bundle",
 		Short: "Write this environment as one file, without its secrets",
@@ -22,10 +22,16 @@ times are told.
 Each secret is replaced by a stand-in of the same length and kind, so that every
 SDK resolves the bundle as it resolves the environment. Access key ids are replaced
 too, but for their kind and the account that is in them. Nothing shows a secret,
---show-secrets neither.`,
+--show-secrets neither.
+
+With --anonymous names go the same way: account ids (those in access key ids too),
+profiles, sessions, roles, users, hosts other than AWS's own and this machine, e-mail
+addresses, paths and comments. One word has one stand-in everywhere, so that every
+SDK still resolves the bundle as before, but for the names.`,
 		Example: `  sessctl bundle > case.json
   sessctl resolve --bundle case.json --as boto3
-  sessctl bundle --show`,
+  sessctl bundle --show
+  sessctl bundle --anonymous > case.json`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			// A vault of its own: stand-ins are to be printed, those of another bundle
@@ -40,6 +46,9 @@ too, but for their kind and the account that is in them. Nothing shows a secret,
 				return err
 			}
 			made := bundle.Make(c, of)
+			if anonymous {
+				made.Anonymise()
+			}
 			if show {
 				if err := render.Bundle(a.term(), made.Summary); err != nil {
 					return failure(err)
@@ -57,6 +66,7 @@ too, but for their kind and the account that is in them. Nothing shows a secret,
 		},
 	}
 	cmd.Flags().BoolVar(&show, "show", false, "show what the bundle would contain, and stop")
+	cmd.Flags().BoolVar(&anonymous, "anonymous", false, "replace account ids, names, hosts and paths too")
 	offerSchema(cmd, a, func() []byte { return document.SchemaOf("sessctl bundle", environ.Bundle{}) })
 	return cmd
 }

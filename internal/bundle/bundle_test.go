@@ -55,3 +55,23 @@ func TestEveryReadingResolvesABundleAsBefore(t *testing.T) {
 		})
 	}
 }
+
+// TestEveryReadingResolvesAnAnonymousBundleAsBefore does the same where names are replaced.
+func TestEveryReadingResolvesAnAnonymousBundleAsBefore(t *testing.T) {
+	list := recorded(t)
+	each := 1
+	if os.Getenv("SESSCTL_TEST_ALL_BUNDLES") == "" {
+		each = len(list)/40 + 1
+	}
+	for i, c := range list {
+		if i%each != 0 {
+			continue
+		}
+		t.Run(c.ID, func(t *testing.T) {
+			t.Parallel()
+			if err := bundles.AnonymousFaults(c, filepath.Join(t.TempDir(), "home")); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}

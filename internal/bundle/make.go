@@ -21,6 +21,10 @@ import (
 type Made struct {
 	Summary
 	words map[string]string // the stand-ins, by what they stand for
+
+	derived    map[string]string // digests that files are named by, with what they are digests of
+	files      []string          // the paths of the files that secrets were looked for in, in their order
+	anonymiser *anonymiser       // nil where names stand as they are
 }
 
 // Words gives the words of secrets with their stand-ins. They are secret.
@@ -42,6 +46,10 @@ func Make(config *session.Config, also ...*sdk.SDK) Made {
 	m.words = replaceSecrets(b, env.Vault(), func(t *text) { m.Replaced[t.name] = true })
 	sorted(b)
 	m.Secrets = len(m.words)
+	m.derived = env.DerivedNames()
+	for i := range b.Files {
+		m.files = append(m.files, b.Files[i].Path)
+	}
 	return m
 }
 
@@ -51,13 +59,14 @@ func look(config *session.Config, of *sdk.SDK) {
 	s := session.New(of.Config(), config)
 	in := s.Config.Inputs()
 	diagnose.Whole(w, in, s.Config.Reading, w.Env.Now())
+	diagnose.Resolve(w, in, s.Config.Reading)
 	names := s.Resolution().Shared.ProfileNames()
 	if len(names) > manyProfiles {
 		return
 	}
 	for _, name := range names {
 		in.Profile = &resolve.Candidate{Value: name, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
-		resolve.Resolve(w, in, s.Config.Reading)
+		diagnose.Resolve(w, in, s.Config.Reading)
 	}
 }
 

@@ -22,4 +22,12 @@ type Summary struct {
 	Bundle   *environ.Bundle
 	Secrets  int             // words that have a stand-in
 	Replaced map[string]bool // the variables and files that have stand-ins in them, by name or path
+
+	Anonymous []Count // what was replaced that is no secret; nil where nothing was asked to be
+}
+
+// Count is how many different ones of a kind were replaced.
+type Count struct {
+	Kind string
+	N    int
 }

@@ -3,10 +3,12 @@ package environ
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 // place is where the files of an environment are.
@@ -28,13 +30,21 @@ type machine struct {
 }
 
 func (m *machine) file(path string) *File {
-	f := readInTime(m.rooted(path), MaxFileSize)
+	at, err := m.rooted(path, true)
+	if err != nil {
+		return &File{Path: path, Err: err}
+	}
+	f := readInTime(at, MaxFileSize)
 	f.Path = path
 	return f
 }
 
 func (m *machine) dir(path string) []string {
-	d, err := openDir(m.rooted(path))
+	at, err := m.rooted(path, true)
+	if err != nil {
+		return nil
+	}
+	d, err := openDir(at)
 	if err != nil {
 		return nil
 	}
@@ -48,7 +58,11 @@ func (m *machine) dir(path string) []string {
 }
 
 func (m *machine) program(path string) (exists, executable bool) {
-	info, err := os.Stat(m.rooted(path))
+	at, err := m.rooted(path, true)
+	if err != nil {
+		return false, false
+	}
+	info, err := os.Stat(at)
 	if err != nil || info.IsDir() {
 		return false, false
 	}
@@ -56,7 +70,11 @@ func (m *machine) program(path string) (exists, executable bool) {
 }
 
 func (m *machine) link(path string) string {
-	target, err := os.Readlink(m.rooted(path))
+	at, err := m.rooted(path, false)
+	if err != nil {
+		return ""
+	}
+	target, err := os.Readlink(at)
 	if err != nil {
 		return ""
 	}
@@ -87,12 +105,39 @@ func (m *machine) cwd() string {
 	return dir
 }
 
-// rooted gives the place of a path in the operating system's files.
-func (m *machine) rooted(path string) string {
+// rooted gives the place of a path in the operating system's files. Below another
+// root a link names what is below that root: each is followed here, the last only
+// where it is wanted, and neither a link nor .. leads out.
+func (m *machine) rooted(path string, last bool) (string, error) {
 	if m.root == "" || path == os.DevNull {
-		return path
+		return path, nil
 	}
-	return filepath.Join(m.root, filepath.Join("/", path)) // no .. leads out of it
+	at, rest := "/", strings.Split(filepath.ToSlash(path), "/")
+	for links := 0; len(rest) > 0; {
+		name := rest[0]
+		rest = rest[1:]
+		next := filepath.Join(at, name) // .. of / is /
+		if name == "" || name == "." || name == ".." || !last && len(rest) == 0 {
+			at = next
+			continue
+		}
+		target, err := os.Readlink(filepath.Join(m.root, next))
+		if err != nil {
+			at = next
+			continue
+		}
+		if links++; links > maxLinks {
+			return "", &fs.PathError{Op: "open", Path: path, Err: syscall.ELOOP}
+		}
+		if strings.HasPrefix(target, "/") {
+			at = "/"
+		}
+		rest = append(strings.Split(target, "/"), rest...)
+	}
+	if last && at == os.DevNull {
+		return at, nil
+	}
+	return filepath.Join(m.root, at), nil
 }
 
 // beside is a place without files of its own, such as a bundle's, on top of

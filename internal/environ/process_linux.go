@@ -97,7 +97,7 @@ func owner(dir string) string {
 
 // homeOf gives the home directory of a user by /etc/passwd.
 func homeOf(root, uid string) string {
-	f := readInTime(filepath.Join(root, "/etc/passwd"), 4<<20)
+	f := (&machine{root: root}).file("/etc/passwd")
 	if f.Err != nil || uid == "" {
 		return ""
 	}

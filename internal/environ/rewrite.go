@@ -40,7 +40,11 @@ func (e *Env) Rewrite(r Rewrite) error {
 	if !ok {
 		return errors.New("the environment is no machine's: what describes it is not written")
 	}
-	target, err := followLinks(here.rooted(r.Path))
+	at, err := here.rooted(r.Path, true)
+	if err != nil {
+		return err
+	}
+	target, err := followLinks(at)
 	if err != nil {
 		return err
 	}

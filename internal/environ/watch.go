@@ -13,6 +13,7 @@ type watch struct {
 	variables map[string]bool
 	programs  map[string]bool // whether they can be executed
 	dirs      map[string][]string
+	derived   map[string]string
 }
 
 func (w *watch) variable(name string) {
@@ -35,7 +36,24 @@ func (w *watch) dir(path string, names []string) {
 
 // Watch notes from now on what is asked of the environment, for Bundle.
 func (e *Env) Watch() {
-	e.watch = &watch{variables: map[string]bool{}, programs: map[string]bool{}, dirs: map[string][]string{}}
+	e.watch = &watch{variables: map[string]bool{}, programs: map[string]bool{}, dirs: map[string][]string{}, derived: map[string]string{}}
+}
+
+// Derived notes that the name of a file, without its ending, is the digest of a
+// text. Whoever replaces names in the text has to name the file anew.
+func (e *Env) Derived(name, from string) {
+	if e.watch != nil {
+		e.watch.mu.Lock()
+		e.watch.derived[name] = from
+		e.watch.mu.Unlock()
+	}
+}
+
+// DerivedNames gives what Derived has noted since Watch.
+func (e *Env) DerivedNames() map[string]string {
+	e.watch.mu.Lock()
+	defer e.watch.mu.Unlock()
+	return maps.Clone(e.watch.derived)
 }
 
 // Bundle gives what has been asked of the environment since Watch, with the

@@ -121,9 +121,40 @@ func (v *Vault) Rest(s *StandIns) (hide func(text string) string) {
 	}
 	return func(text string) string {
 		left := slices.DeleteFunc(notNames(text, x.spans(text)), func(p span) bool {
-			words := strings.FieldsFunc(text[p.start:p.end], func(r rune) bool { return r < 0x80 && !isAlnum(byte(r)) })
-			return !slices.ContainsFunc(words, func(w string) bool { return !made[w] })
+			return allMade(text, p, made)
 		})
 		return mask(text, left)
 	}
+}
+
+// allMade reports whether the words of a part of a text, each to its ends, are
+// stand-ins, but for those that stand for something else.
+func allMade(text string, p span, made map[string]bool) bool {
+	start, end := p.start, p.end
+	for start > 0 && isAlnum(text[start-1]) {
+		start--
+	}
+	for end < len(text) && isAlnum(text[end]) {
+		end++
+	}
+	b := []byte(text[start:end])
+	for i := 0; i < len(b); {
+		if n := opaque(b[i:], false); n > 0 {
+			i += n
+			continue
+		}
+		n := 0
+		for i+n < len(b) {
+			size := letterSize(b[i+n:])
+			if size == 0 {
+				break
+			}
+			n += size
+		}
+		if n > 0 && !made[string(b[i:i+n])] {
+			return false
+		}
+		i += max(n, 1)
+	}
+	return true
 }

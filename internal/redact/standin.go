@@ -16,11 +16,14 @@ import (
 type StandIns struct {
 	words map[string]string
 	next  map[string]int // by shape
+	used  map[string]bool
 	met   int
 }
 
 // NewStandIns begins with none.
-func NewStandIns() *StandIns { return &StandIns{words: map[string]string{}, next: map[string]int{}} }
+func NewStandIns() *StandIns {
+	return &StandIns{words: map[string]string{}, next: map[string]int{}, used: map[string]bool{}}
+}
 
 // Met is how many words have been replaced, each as often as it was met.
 func (s *StandIns) Met() int { return s.met }
@@ -140,12 +143,14 @@ func (s *StandIns) word(w string) string {
 	kept, kind := 0, ""
 	switch {
 	case keyID(w) && strings.Contains(w, example):
-		s.words[w] = w // one of AWS's documentation, and known to be none
+		s.words[w], s.used[w] = w, true // one of AWS's documentation, and known to be none
 		return w
 	case keyID(w) && len(w) == 20:
 		kept, kind = 13, "id "+w[:13] // its kind and the account that is in it
 	case keyID(w):
 		kept, kind = 4, "id "+w[:4]
+	case strings.HasPrefix(w, "AIDA"), strings.HasPrefix(w, "AROA"):
+		kept, kind = 4, "broken" // the id of a user or a role
 	case strings.HasPrefix(w, "AKIA"), strings.HasPrefix(w, "ASIA"):
 		kept, kind = 4, "broken" // an id that was cut off or mistyped
 	case strings.HasPrefix(w, "eyJ") && len(w) > 8:
@@ -157,12 +162,20 @@ func (s *StandIns) word(w string) string {
 	if strings.HasPrefix(kind, "id") {
 		shape = kind + strings.Repeat(" ", len(w)) // letters and digits may take one another's place there
 	}
-	n := s.next[shape]
-	s.next[shape]++
-	made := w[:kept] + numbered(w[kept:], n, kind)
-	s.words[w] = made
+	made := ""
+	for range maxTries {
+		made = w[:kept] + numbered(w[kept:], s.next[shape], kind)
+		if s.next[shape]++; !s.used[made] {
+			break
+		}
+	}
+	s.words[w], s.used[made] = made, true
 	return made
 }
+
+// maxTries is how often a stand-in is looked for that no other word has: of a
+// shape there can be as many words as secrets, or fewer.
+const maxTries = 1000
 
 // hexWord reports whether a word is hexadecimal.
 func hexWord(w string) bool {

@@ -18,6 +18,13 @@ func Bundle(t Terminal, s bundle.Summary) error {
 	if b.Home != "" {
 		p.field("home", faint, column, span{plain, p.t.Shorten(b.Home)})
 	}
+	if s.Anonymous != nil {
+		p.gap()
+		p.line(0, span{bold, "Names replaced"})
+		for _, c := range s.Anonymous {
+			p.line(2, span{plain, plural(c.N, c.Kind)})
+		}
+	}
 	p.gap()
 	p.line(0, span{bold, "Variables"})
 	for _, v := range b.Variables {

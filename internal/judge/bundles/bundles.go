@@ -28,11 +28,7 @@ func Faults(c cases.Case, home string) error {
 	if err != nil {
 		return err
 	}
-	var vars []string
-	for _, name := range slices.Sorted(maps.Keys(laid.Env)) {
-		vars = append(vars, name+"="+laid.Env[name])
-	}
-	env, err := environ.New(environ.Options{NoEnv: true, Vars: vars, Home: laid.Home, OS: "linux"})
+	env, err := lay(laid)
 	if err != nil {
 		return err
 	}
@@ -47,7 +43,7 @@ func Faults(c cases.Case, home string) error {
 	}
 	want, got := answers(env, c), answers(opened, c)
 	for id := range want {
-		if w, g := replaced(m, want[id]), replaced(m, got[id]); w != g {
+		if w, g := alike(m, want[id], got[id]); w != g {
 			err = errors.Join(err, fmt.Errorf("%s resolves otherwise:\n%s", id, difference(w, g)))
 		}
 	}
@@ -57,6 +53,93 @@ func Faults(c cases.Case, home string) error {
 		err = errors.Join(err, writeErr, fmt.Errorf("a bundle of a bundle is another:\n%s", difference(string(text), string(second))))
 	}
 	return errors.Join(err, left(m, string(text)))
+}
+
+// AnonymousFaults says what is wrong with the bundle of a case that has no names:
+// every reading resolves it as before, word by word but for the names.
+func AnonymousFaults(c cases.Case, home string) error {
+	laid, err := c.LayOut(home)
+	if err != nil {
+		return err
+	}
+	env, err := lay(laid)
+	if err != nil {
+		return err
+	}
+	m := bundle.Make(&session.Config{Workspace: resolve.NewWorkspace(env)})
+	m.Anonymise()
+	text, err := bundle.Write(m.Bundle)
+	if err != nil {
+		return err
+	}
+	opened, err := open(text)
+	if err != nil {
+		return err
+	}
+	renamed := c
+	renamed.Profile = m.Name(c.Profile)
+	want, got := answers(env, c), answers(opened, renamed)
+	for id := range want {
+		if diff := unlike(m, want[id], got[id]); diff != "" {
+			err = errors.Join(err, fmt.Errorf("%s resolves otherwise:\n%s", id, diff))
+		}
+	}
+	return errors.Join(err, left(m, string(text)))
+}
+
+// suggestions are of the names that are near: other names are near to others.
+var suggestions = regexp.MustCompile(`did you mean [^\n]*|"help": "[^\n]*`)
+
+var addresses = regexp.MustCompile(`\b\d{1,3}(\.\d{1,3}){3}\b|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*`)
+
+// unlike says where two documents differ: a word of one is that of the other, or
+// has it for its stand-in.
+func unlike(m bundle.Made, want, got string) string {
+	x, y := strings.Split(suggestions.ReplaceAllString(want, ""), "\n"), strings.Split(suggestions.ReplaceAllString(got, ""), "\n")
+	var out strings.Builder
+	for i := 0; i < max(len(x), len(y)) && out.Len() < 1500; i++ {
+		var w, g string
+		if i < len(x) {
+			w = x[i]
+		}
+		if i < len(y) {
+			g = y[i]
+		}
+		if !like(m, w, g) {
+			fmt.Fprintf(&out, "line %d\n - %.300s\n + %.300s\n", i, w, g)
+		}
+	}
+	return out.String()
+}
+
+func like(m bundle.Made, want, got string) bool {
+	want = addresses.ReplaceAllStringFunc(want, m.Address)
+	return want == got || likeBut(m, want, got, escapes) || likeBut(m, want, got, backslashes)
+}
+
+func likeBut(m bundle.Made, want, got string, escapes *regexp.Regexp) bool {
+	w, g := escapes.ReplaceAllString(want, " "), escapes.ReplaceAllString(got, " ")
+	if words.ReplaceAllString(w, "w") != words.ReplaceAllString(g, "w") {
+		return false
+	}
+	ws, gs := words.FindAllString(w, -1), words.FindAllString(g, -1)
+	for i := range ws {
+		if !m.StandsFor(gs[i], ws[i]) && !sameID(ws[i], gs[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func sameID(a, b string) bool { return ids.MatchString(a) && ids.MatchString(b) }
+
+// lay gives the environment of a case that has been laid out.
+func lay(laid cases.Case) (*environ.Env, error) {
+	var vars []string
+	for _, name := range slices.Sorted(maps.Keys(laid.Env)) {
+		vars = append(vars, name+"="+laid.Env[name])
+	}
+	return environ.New(environ.Options{NoEnv: true, Vars: vars, Home: laid.Home, OS: "linux"})
 }
 
 // left looks for secrets in a bundle: long ones, which are in it by no chance.
@@ -114,12 +197,34 @@ func indented(v any) string {
 
 var words = regexp.MustCompile(`[\pL\pN]+`)
 
-var escapes = regexp.MustCompile(`\\(\\.?|u[0-9a-f]{4}|[nrtbf])`)
+// A backslash in a document begins an escape, or is one that stands before a word.
+var (
+	escapes     = regexp.MustCompile(`\\(\\.?|u[0-9a-f]{4}|[nrtbf])|%[0-9A-Fa-f]{2}`)
+	backslashes = regexp.MustCompile(`\\(\\|u[0-9a-f]{4}|[nrtbf])|%[0-9A-Fa-f]{2}`)
+)
 
-var ids = regexp.MustCompile(`(A[KS]IA)[A-Z0-9]{4,}`)
+// alike writes two documents with the shapes of their words in the place of secrets.
+func alike(m bundle.Made, want, got string) (w, g string) {
+	x, y := strings.Split(want, "\n"), strings.Split(got, "\n")
+	for i := range x {
+		w, g := replaced(m, x[i], escapes), ""
+		if i < len(y) {
+			if g = replaced(m, y[i], escapes); w != g {
+				if v, h := replaced(m, x[i], backslashes), replaced(m, y[i], backslashes); v == h {
+					w, g = v, h
+				}
+			}
+			y[i] = g
+		}
+		x[i] = w
+	}
+	return strings.Join(x, "\n"), strings.Join(y, "\n")
+}
+
+var ids = regexp.MustCompile(`\b(A[KS]IA)[A-Z0-9]{4,}`)
 
 // replaced writes each word that has a stand-in, and each that is one, as its shape.
-func replaced(m bundle.Made, text string) string {
+func replaced(m bundle.Made, text string, escapes *regexp.Regexp) string {
 	of := map[string]bool{}
 	for w, n := range m.Words() {
 		of[w], of[n] = true, true

@@ -44,8 +44,11 @@ func (c *planner) noteCache(s *resolve.Step) {
 	if s.DurationSeconds != nil {
 		args["DurationSeconds"] = *s.DurationSeconds
 	}
-	sum := sha1.Sum([]byte(pyJSON(args)))
-	path := pyExpandUser(c.r, "~/.aws/cli/cache/"+hex.EncodeToString(sum[:])+".json")
+	text := pyJSON(args)
+	sum := sha1.Sum([]byte(text))
+	name := hex.EncodeToString(sum[:])
+	c.r.Env.Derived(name, text)
+	path := pyExpandUser(c.r, "~/.aws/cli/cache/"+name+".json")
 	f := c.r.Env.File(path)
 	if f.Err != nil {
 		return

@@ -198,7 +198,9 @@ func (c *planner) login(name string) link {
 			dir = expand(c.r, v.Value)
 		}
 		sum := sha256.Sum256([]byte(q.Value))
-		s.TokenFile = c.r.Env.Join(dir, hex.EncodeToString(sum[:])+".json")
+		name := hex.EncodeToString(sum[:])
+		c.r.Env.Derived(name, q.Value)
+		s.TokenFile = c.r.Env.Join(dir, name+".json")
 		got := &creds{provider: resolve.StepLogin}
 		if isCLI(c.r) {
 			if got.broken = c.loginToken(&s); got.broken != nil && got.broken.code == "login-missing" {

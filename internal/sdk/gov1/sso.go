@@ -19,7 +19,7 @@ func (c *planner) sso(cfg *config) (chainLink, *loadFault) {
 			return link, fault
 		}
 		link.Session, link.Region, link.StartURL = cfg.Session.Name, cfg.Session.Region.Value, cfg.Session.StartURL.Value
-		link.TokenFile = home(c.r, "sso", "cache", resolve.SSOCacheName(cfg.Session.Name))
+		link.TokenFile = home(c.r, "sso", "cache", c.r.SSOCacheName(cfg.Session.Name))
 		if fault := nested(c.r, cfg); fault != nil {
 			return link, fault
 		}
@@ -30,7 +30,7 @@ func (c *planner) sso(cfg *config) (chainLink, *loadFault) {
 		}
 		link.Origin = cfg.SSOStart.Origin
 		// ssocreds/os.go asks the variable alone for the home directory.
-		link.TokenFile = join(c.r, c.r.Env.Get(homeVariable(c.r)), "sso", "cache", resolve.SSOCacheName(cfg.SSOStart.Value))
+		link.TokenFile = join(c.r, c.r.Env.Get(homeVariable(c.r)), "sso", "cache", c.r.SSOCacheName(cfg.SSOStart.Value))
 	}
 	url, fault := c.hosts.SSOPortal(link.Region)
 	if fault == "" {

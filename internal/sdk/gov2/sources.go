@@ -187,7 +187,7 @@ func (c *plan) login(cfg *config) bool {
 		}
 		dir = underHome(c.r, ".aws", "login", "cache")
 	}
-	s.TokenFile = c.r.Env.Join(dir, resolve.LoginCacheName(cfg.login))
+	s.TokenFile = c.r.Env.Join(dir, c.r.LoginCacheName(cfg.login))
 	help := "aws login --profile " + cfg.name
 	token, err := readLogin(c.r.Env.File(s.TokenFile))
 	at := resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile}

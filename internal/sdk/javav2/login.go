@@ -36,7 +36,7 @@ func (c *plan) login(p *resolve.Profile) ([]action, *fault) {
 		if !ok {
 			dir.Value = c.r.Env.Join(home(c.r), ".aws", "login", "cache")
 		}
-		s.TokenFile = c.r.Env.Join(dir.Value, resolve.LoginCacheName(s.Session))
+		s.TokenFile = c.r.Env.Join(dir.Value, c.r.LoginCacheName(s.Session))
 		at := resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile}
 		f := c.r.Env.File(s.TokenFile)
 		if f.Err != nil {

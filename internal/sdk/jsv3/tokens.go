@@ -182,7 +182,9 @@ func (c *plan) login(p *resolve.Profile) link {
 	q := p.Get("login_session")
 	s := resolve.Step{Kind: resolve.StepLogin, Profile: p.Name, Session: q.Value, Origin: q.Origin}
 	sum := sha256.Sum256([]byte(q.Value))
-	file := hex.EncodeToString(sum[:]) + ".json"
+	name := hex.EncodeToString(sum[:])
+	c.r.Env.Derived(name, q.Value)
+	file := name + ".json"
 	if v, ok := c.r.Var("AWS_LOGIN_CACHE_DIRECTORY"); ok {
 		s.TokenFile = join(c.r, v.Value, file)
 	} else {

@@ -28,7 +28,7 @@ func (c *plan) login(p *resolve.Profile) {
 		}
 		dir.Value = under(c.r, under(c.r, under(c.r, home, ".aws"), "login"), "cache")
 	}
-	s.TokenFile = under(c.r, dir.Value, resolve.LoginCacheName(p.Value("login_session")))
+	s.TokenFile = under(c.r, dir.Value, c.r.LoginCacheName(p.Value("login_session")))
 	at, help := resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile}, "aws login --profile "+p.Name
 	f := c.r.Env.File(s.TokenFile)
 	if f.Err != nil {

@@ -1,0 +1,143 @@
+package bundle
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/hosts"
+	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/suggest"
+)
+
+// headerKind is what a header begins with before a name.
+var headerKind = regexp.MustCompile(`(?i)^\[[ \t"']*(?:(?:prof\w*|sso[-_]?sess\w*|services?)(?:[ \t:_"'-]+|$))?`)
+
+// jsonName is a member of JSON whose value is a name.
+var jsonName = regexp.MustCompile(`"(?:RoleSessionName|startUrl|sessionName|roleName|profile|SerialNumber|userName)"\s*:\s*"((?:[^"\\]|\\.)*)"`)
+
+// said are words that mean something to an SDK, or to whoever runs a program,
+// beside settings, regions and services.
+const said = `
+default profile sso session services service plugins preview login boto
+true false yes no on off none null nil enabled disabled enable disable auto nan inf infinity undefined
+environment ec2instancemetadata ecscontainer env
+cfg json yaml text table stream csv off ini toml xml html txt pem crt key cer token sqlite3
+http https ftp file tcp unix socks socks5 localhost loopback
+docker localstack cloud test example invalid corp lan localdomain svc cluster
+cli_legacy_plugin_path
+com net org io gov cn eu ic uk hci scloud amazonaws amazonwebservices api aws amazon awsapps c2s sc2s sgov adc csp cloud
+arn iam sts mfa role user group root assumed federated policy instance u2f oidc saml provider awsreservedsso
+home users tmp private var etc usr opt bin sbin lib lib64 local share run secrets proc self dev dir root mnt
+config configs credentials credential cache cli models shared appdata roaming program files windows system32 library
+kubernetes io serviceaccount eks pods
+passwd serviceaccount token tokens web identity client clients
+sh bash zsh cmd exe bat ps1 powershell pwsh python python3 node java perl ruby env sudo cat echo printf
+vault okta saml2aws gimme granted assume export process exec format print configure get set list call
+access accesstoken accesskey accesskeyid secretaccesskey secretkey sessiontoken securitytoken expiration expires expiresat
+refreshtoken clientid clientsecret registrationexpiresat starturl region accountid version code lastupdated type message
+credentialsversion providertype rolearn rolesessionname serialnumber externalid durationseconds assumedroleuser assumedroleid
+responsemetadata arn idtoken tokentype dpopkey scopes granttypes authtype sessionname rolename profile username success failure
+begin end certificate private public rsa ec key encrypted
+sso_account_access scope scopes openid
+terraform backend required providers variable locals data resource module output provider alias workspace
+assume_role assume_role_with_web_identity endpoints allowed_account_ids forbidden_account_ids ignore_tags default_tags
+skip skip_credentials_validation skip_metadata_api_check skip_region_validation skip_requesting_account_id custom
+string number bool map any object tuple for each count sensitive description value
+user home java options tool properties
+internal endpoint endpoints vpce metadata latest meta security v1 v2 v3 v4 v4a get ecs eks ec2 ipv4 ipv6 fd00
+mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec utc gmt z t
+ascii utf utf8 latin1 base64 hex
+bom nul con prn devnull stdin stdout stderr fd
+s m h ms us ns b k kb kib mb mib gb gib tb tib
+`
+
+var spelled = regexp.MustCompile(`[\pL\pN]+`)
+
+// vocabulary gives the words that stay where they are no names.
+var vocabulary = sync.OnceValue(func() map[string]bool {
+	known := map[string]bool{}
+	add := func(texts ...string) {
+		for _, t := range texts {
+			for _, w := range spelled.FindAllString(t, -1) {
+				known[strings.ToLower(w)] = true
+			}
+		}
+	}
+	add(said)
+	for _, s := range resolve.Table() {
+		add(s.Name)
+		add(s.Values...)
+		for _, list := range [][]resolve.Named{s.Env, s.Keys, s.Default} {
+			for _, n := range list {
+				add(n.Name)
+			}
+		}
+	}
+	for _, list := range [][]resolve.Input{resolve.InputVars(), resolve.InputKeys()} {
+		for _, i := range list {
+			add(i.Name)
+		}
+	}
+	add(hosts.Regions()...)
+	for _, s := range catalogue.Embedded().Summaries() {
+		add(s.Name, s.ID, strings.ReplaceAll(s.ID, " ", ""))
+	}
+	return known
+})
+
+// variableNames gives the variables that some SDK reads.
+var variableNames = sync.OnceValue(func() []string {
+	var list []string
+	for _, s := range resolve.Table() {
+		for _, n := range s.Env {
+			list = append(list, n.Name)
+		}
+	}
+	for _, i := range resolve.InputVars() {
+		list = append(list, i.Name)
+	}
+	return list
+})
+
+var keyNames = sync.OnceValue(func() map[string]bool {
+	known := map[string]bool{}
+	for _, s := range resolve.Table() {
+		for _, n := range s.Keys {
+			for part := range strings.SplitSeq(n.Name, ".") {
+				known[part] = true
+			}
+		}
+	}
+	for _, i := range resolve.InputKeys() {
+		known[i.Name] = true
+	}
+	return known
+})
+
+func knownVariable(name string) bool {
+	for _, n := range variableNames() {
+		if strings.EqualFold(n, name) {
+			return true
+		}
+	}
+	return false
+}
+
+func knownKey(key string) bool {
+	k := strings.ToLower(strings.Trim(key, `"' `))
+	return keyNames()[k] || knownVariable(strings.TrimPrefix(key, "export "))
+}
+
+// nearKey reports whether a key is a slip of one that is read.
+func nearKey(key string) bool {
+	if len(key) > 60 {
+		return false
+	}
+	var list []string
+	for n := range keyNames() {
+		list = append(list, n)
+	}
+	return suggest.Closest(strings.ToLower(strings.Trim(key, `"' `)), list) != ""
+}
