@@ -12,6 +12,9 @@ cases=${1:-0}
 go run ./cmd/prepare "$@"
 go vet ./...
 go test ./internal/...
-[ "$cases" -eq 0 ] || go test ./internal/gen -count=1 -run TestBundlesResolveAsBefore -args -bundles 2000
 names=$(echo "$*" | tr ' ' '|')
-exec go test . -count=1 -v -timeout 6h -run "Test.*/^(${names:-.*})\$" -args -cases "$cases" ${SEED:+-seed "$SEED"}
+go test . -count=1 -v -timeout 6h -run "Test.*/^(${names:-.*})\$" -args -cases "$cases" ${SEED:+-seed "$SEED"}
+if [ "$cases" -ne 0 ]; then # bundles of every recorded environment and of random ones
+	(cd .. && SESSCTL_TEST_ALL_BUNDLES=1 go test -count=1 -run Bundle ./internal/bundle)
+	go test ./internal/gen -count=1 -run TestBundlesResolveAsBefore -args -bundles 2000
+fi

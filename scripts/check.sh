@@ -32,6 +32,3 @@ go test -race ./...
 
 say 'no secret in any output: every command, everywhere'
 SESSCTL_TEST_ALL_SECRETS=1 go test -count=1 -run 'TestNoSecretInAnyOutput' ./cmd/sessctl
-
-say 'every reading resolves a bundle as before: all recorded environments'
-SESSCTL_TEST_ALL_BUNDLES=1 go test -count=1 -run 'TestEveryReadingResolvesABundleAsBefore' ./internal/bundle

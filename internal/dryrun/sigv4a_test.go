@@ -5,7 +5,6 @@ import (
 	"crypto/elliptic"
 	"crypto/sha256"
 	"encoding/hex"
-	"math/big"
 	"net/http"
 	"strings"
 	"testing"
@@ -19,8 +18,15 @@ import (
 // what is signed has the sum that is published there, and the signature holds under
 // the public key that is published for the keys.
 func TestSignV4a(t *testing.T) {
-	published := &ecdsa.PublicKey{Curve: elliptic.P256(), X: number(t, "15D242CEEBF8D8169FD6A8B5A746C41140414C3B07579038DA06AF89190FFFCB"),
-		Y: number(t, "515242CEDD82E94799482E4C0514B505AFCCF2C0C98D6A553BF539F424C5EC0")}
+	point, err := hex.DecodeString("04" + "15D242CEEBF8D8169FD6A8B5A746C41140414C3B07579038DA06AF89190FFFCB" +
+		"0515242CEDD82E94799482E4C0514B505AFCCF2C0C98D6A553BF539F424C5EC0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	published, err := ecdsa.ParseUncompressedPublicKey(elliptic.P256(), point)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct{ token, sum string }{
 		{"TOKEN", "4ba7d0482cf4d5450cefdc067a00de1a4a715e444856fa3e1d85c35fb34d9730"},
 		{"", "1aeefb422ae6aa0de7aec829da813e55cff35553cac212dffd5f9474c71e47ee"},
@@ -55,13 +61,4 @@ func TestSignV4a(t *testing.T) {
 			t.Errorf("the header is %s", got)
 		}
 	}
-}
-
-func number(t *testing.T, digits string) *big.Int {
-	t.Helper()
-	n, ok := new(big.Int).SetString(digits, 16)
-	if !ok {
-		t.Fatalf("%s is no number", digits)
-	}
-	return n
 }
