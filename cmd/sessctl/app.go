@@ -34,6 +34,7 @@ type app struct {
 	provider          string // a file with the block of a program's own
 	showSecrets       bool
 	tellVersion       bool
+	completing        bool // somebody may ask how flags go on
 
 	profileGiven, regionGiven bool
 	matter                    []string  // the readings of the SDKs that people here ship with

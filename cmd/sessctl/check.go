@@ -52,10 +52,10 @@ asks everything of every SDK that matters (--sdks), and demands that they agree.
 	f.StringVar(&o.profiles, "profiles", "", "check every profile whose name is this `PATTERN`, such as 'prod-*'")
 	f.StringVar(&o.failOn, "fail-on", "", "fail on policies and problems of this `SEVERITY` too, and graver ones: error, warning or note")
 	f.BoolVar(&o.explain, "explain", false, "show what the parts of a policy's expression were where it does not hold")
-	must(cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(check.Severities(), cobra.ShellCompDirectiveNoFileComp)))
-	must(cmd.RegisterFlagCompletionFunc("profiles", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	a.completeFlag(cmd, "fail-on", cobra.FixedCompletions(check.Severities(), cobra.ShellCompDirectiveNoFileComp))
+	a.completeFlag(cmd, "profiles", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return profileNames(a), cobra.ShellCompDirectiveNoFileComp
-	}))
+	})
 	must(cmd.MarkFlagFilename("policy", "yaml", "yml"))
 	offerSchema(cmd, a, func() []byte { return document.SchemaOf("sessctl check", check.Report{}) })
 	return cmd

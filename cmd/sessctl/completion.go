@@ -20,20 +20,20 @@ func completeSettings(*cobra.Command, []string, string) ([]string, cobra.ShellCo
 
 // addCompletion says what the values of the common flags are.
 func addCompletion(root *cobra.Command, a *app) {
-	must(root.RegisterFlagCompletionFunc("as", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	a.completeFlag(root, "as", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return readingChoices(), cobra.ShellCompDirectiveNoFileComp
-	}))
-	must(root.RegisterFlagCompletionFunc("provider", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	})
+	a.completeFlag(root, "provider", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return []string{"tf", "json"}, cobra.ShellCompDirectiveFilterFileExt
-	}))
-	must(root.RegisterFlagCompletionFunc("color", fixed("auto", "always", "never")))
-	must(root.RegisterFlagCompletionFunc("output", func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	})
+	a.completeFlag(root, "color", fixed("auto", "always", "never"))
+	a.completeFlag(root, "output", func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 		return formatsOf(cmd), cobra.ShellCompDirectiveNoFileComp
-	}))
-	must(root.RegisterFlagCompletionFunc("profile", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	})
+	a.completeFlag(root, "profile", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return profileNames(a), cobra.ShellCompDirectiveNoFileComp
-	}))
-	must(root.RegisterFlagCompletionFunc("set", func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	})
+	a.completeFlag(root, "set", func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 		pairs := completeProtocol(cmd, args)
 		if strings.HasPrefix(typed, "protocol=") {
 			return pairs, cobra.ShellCompDirectiveNoFileComp
@@ -42,7 +42,7 @@ func addCompletion(root *cobra.Command, a *app) {
 			pairs = append(pairs, n+"=")
 		}
 		return pairs, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
-	}))
+	})
 }
 
 // must stops on a mistake in this program, such as a flag that is not defined.
@@ -71,4 +71,13 @@ func (a *app) prepareCompletion() error {
 	}
 	_, err := a.sdk()
 	return err
+}
+
+// completeFlag says how a flag's value goes on, where somebody may ask. Cobra keeps
+// what it is told for as long as the process lives, and with it all that the
+// function knows.
+func (a *app) completeFlag(cmd *cobra.Command, flag string, values cobra.CompletionFunc) {
+	if a.completing {
+		must(cmd.RegisterFlagCompletionFunc(flag, values))
+	}
 }

@@ -48,10 +48,10 @@ file. The exit status is 0 where it is written, and 4 where it is not.`,
 	fl.StringVar(&f.write, "write", "", "save the copy as the profile `NAME` of the config file")
 	fl.BoolVar(&f.dryRun, "dry-run", false, "with --write: show what would be written, and write nothing")
 	fl.BoolVar(&f.withKeys, "with-keys", false, "with --write: save static keys too, in the credentials file")
-	must(cmd.RegisterFlagCompletionFunc("handler", a.completeHandler))
-	must(cmd.RegisterFlagCompletionFunc("write", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	a.completeFlag(cmd, "handler", a.completeHandler)
+	a.completeFlag(cmd, "write", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return profileNames(a), cobra.ShellCompDirectiveNoFileComp
-	}))
+	})
 	offerSchema(cmd, a, func() []byte { return document.SchemaOf("sessctl copy", document.Copied{}) })
 	return cmd
 }

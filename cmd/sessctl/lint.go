@@ -64,9 +64,9 @@ count too.`,
 		return diagnose.Codes(), cobra.ShellCompDirectiveNoFileComp
 	}
 	for _, flag := range []string{"select", "ignore", "explain"} {
-		_ = cmd.RegisterFlagCompletionFunc(flag, codes) // it fails only for a flag that is not there
+		a.completeFlag(cmd, flag, codes)
 	}
-	_ = cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(severities, cobra.ShellCompDirectiveNoFileComp))
+	a.completeFlag(cmd, "fail-on", cobra.FixedCompletions(severities, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 

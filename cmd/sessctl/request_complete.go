@@ -21,15 +21,15 @@ const (
 
 // completeRequest says what the values of request's flags are.
 func (a *app) completeRequest(cmd *cobra.Command) {
-	must(cmd.RegisterFlagCompletionFunc("show", listOf("canonical", "string-to-sign")))
-	must(cmd.RegisterFlagCompletionFunc("simulate", listOf(append(dryrun.AnswerNames(), "200", "429", "500", "503")...)))
-	must(cmd.RegisterFlagCompletionFunc("presign", fixed("15m", "1h", "12h", "168h")))
-	must(cmd.RegisterFlagCompletionFunc("input", completeContent))
-	must(cmd.RegisterFlagCompletionFunc("body", completeContent))
-	must(cmd.RegisterFlagCompletionFunc("param", completeParam))
-	must(cmd.RegisterFlagCompletionFunc("handler", a.completeHandler))
+	a.completeFlag(cmd, "show", listOf("canonical", "string-to-sign"))
+	a.completeFlag(cmd, "simulate", listOf(append(dryrun.AnswerNames(), "200", "429", "500", "503")...))
+	a.completeFlag(cmd, "presign", fixed("15m", "1h", "12h", "168h"))
+	a.completeFlag(cmd, "input", completeContent)
+	a.completeFlag(cmd, "body", completeContent)
+	a.completeFlag(cmd, "param", completeParam)
+	a.completeFlag(cmd, "handler", a.completeHandler)
 	for _, flag := range []string{"idempotency-token", "sign-with", "endpoint-url", "at"} {
-		must(cmd.RegisterFlagCompletionFunc(flag, fixed()))
+		a.completeFlag(cmd, flag, fixed())
 	}
 }
 

@@ -60,7 +60,7 @@ func failure(err error) error { return &exitError{status: exitFailed, message: e
 // newRoot makes the program's command with those below it that arguments can
 // mean, or all where there are none.
 func newRoot(io streams, args ...string) (*cobra.Command, *app) {
-	a := &app{streams: io}
+	a := &app{streams: io, completing: completes(args) || len(args) == 0}
 	root := &cobra.Command{
 		Use:   "sessctl",
 		Short: "Show what an AWS SDK would do in this environment, and why",

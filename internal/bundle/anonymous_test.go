@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/sessctl/sessctl/internal/bundle"
 	"github.com/sessctl/sessctl/internal/environ"
@@ -113,6 +114,7 @@ func written(t *testing.T, c cases.Case, dir string, anonymous bool) string {
 			t.Error(f.Path, f.Reason)
 		}
 	}
+	m.Bundle.Made = time.Unix(0, 0).UTC() // a time is written as long as its fraction is
 	text, err := bundle.Write(m.Bundle)
 	if err != nil {
 		t.Fatal(err)

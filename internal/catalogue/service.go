@@ -8,7 +8,10 @@
 // on it is read-only once handed out and safe for concurrent use.
 package catalogue
 
-import "sort"
+import (
+	"sort"
+	"sync"
+)
 
 // Service is one API at one version.
 type Service struct {
@@ -42,6 +45,16 @@ type Service struct {
 	Shapes              []*Shape       // sorted by name
 
 	ruleSet func() ([]byte, error)
+
+	once     sync.Once
+	compiled any
+}
+
+// Compiled keeps with the service what its rule set is compiled to, so that both
+// go together; compile is called once.
+func (s *Service) Compiled(compile func() any) any {
+	s.once.Do(func() { s.compiled = compile() })
+	return s.compiled
 }
 
 // Signer gives the name that requests of the service are signed for.

@@ -7,17 +7,14 @@ import (
 	"github.com/sessctl/sessctl/internal/catalogue"
 )
 
-var (
-	compiled   sync.Map // of *catalogue.Service to the answer of For
-	partitions struct {
-		once sync.Once
-		read *Partitions
-		err  error
-	}
-)
+var partitions struct {
+	once sync.Once
+	read *Partitions
+	err  error
+}
 
+// answer is what For has of a service.
 type answer struct {
-	once  sync.Once
 	rules *Rules
 	err   error
 }
@@ -25,22 +22,26 @@ type answer struct {
 // For gives the rules of a service, compiled once. A service without a rule
 // set is an error.
 func For(s *catalogue.Service) (*Rules, error) {
-	found, _ := compiled.LoadOrStore(s, new(answer))
-	a := found.(*answer)
-	a.once.Do(func() {
-		text, err := s.RuleSet()
-		switch {
-		case err != nil:
-			a.err = err
-		case text == nil:
-			a.err = fmt.Errorf("the model of %s, from %s, has no endpoint rule set", s.Name, s.From)
-		default:
-			if a.rules, a.err = Compile(text); a.err != nil {
-				a.err = fmt.Errorf("%s, from %s: %w", s.Name, s.RulesFrom, a.err)
-			}
-		}
-	})
+	a := s.Compiled(func() any {
+		rules, err := compiled(s)
+		return answer{rules, err}
+	}).(answer)
 	return a.rules, a.err
+}
+
+func compiled(s *catalogue.Service) (*Rules, error) {
+	text, err := s.RuleSet()
+	switch {
+	case err != nil:
+		return nil, err
+	case text == nil:
+		return nil, fmt.Errorf("the model of %s, from %s, has no endpoint rule set", s.Name, s.From)
+	}
+	rules, err := Compile(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s, from %s: %w", s.Name, s.RulesFrom, err)
+	}
+	return rules, nil
 }
 
 // DefaultPartitions gives the partitions of the embedded catalogue.

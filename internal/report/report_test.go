@@ -15,8 +15,8 @@ import (
 const awkward = "a,b:c%d <e> \"f\" ]]> & ::error::g\nh\r\ti \x1b[31mj \u202e k \x00 \xff \u00e9"
 
 func sample() report.Report {
-	at := document.Origin{Kind: "file", File: "/work/a b/conf:ig,#ü%.txt", Line: 3, Column: 9, Section: "profile p", Key: "region"}
-	policy := document.Origin{Kind: "file", File: "/work/policies.yaml", Line: 2, Column: 3}
+	at := document.Origin{Kind: "file", File: "/srv/a b/conf:ig,#ü%.txt", Line: 3, Column: 9, Section: "profile p", Key: "region"}
+	policy := document.Origin{Kind: "file", File: "/srv/policies.yaml", Line: 2, Column: 3}
 	r := report.Report{Command: "check", Version: "1.0.0", Summary: awkward, Files: []document.File{{Path: "/home/me/.aws/config", Exists: true}},
 		Rules: []report.Rule{{ID: "one", Title: awkward, Text: awkward, Help: awkward, URL: "https://example.com/#one", Severity: "error"}, {ID: awkward, Title: "t", Severity: "note"}}}
 	for _, severity := range []string{"error", "warning", "note"} {
@@ -90,11 +90,11 @@ func TestGitHubEscapes(t *testing.T) {
 // TestPlaces has files told from the working directory where they lie below it.
 func TestPlaces(t *testing.T) {
 	for _, tt := range []struct{ dir, file, path, uri string }{
-		{"/work", "/work/aws/config", "aws/config", "aws/config"},
-		{"/work", "/work/a b/c#ü%?", "a b/c#ü%?", "a%20b/c%23%C3%BC%25%3F"},
-		{"/work", "/work/a:b", "a:b", "./a:b"},
+		{"/work", "/srv/aws/config", "aws/config", "aws/config"},
+		{"/work", "/srv/a b/c#ü%?", "a b/c#ü%?", "a%20b/c%23%C3%BC%25%3F"},
+		{"/work", "/srv/a:b", "a:b", "./a:b"},
 		{"/work", "/workshop/config", "/workshop/config", "file:///workshop/config"},
-		{"/work/x", "/work/y c", "/work/y c", "file:///work/y%20c"},
+		{"/srv/x", "/srv/y c", "/srv/y c", "file:///srv/y%20c"},
 		{"", "/home/me/.aws/config", "/home/me/.aws/config", "file:///home/me/.aws/config"},
 		{"/", "/etc/x", "etc/x", "etc/x"},
 	} {
