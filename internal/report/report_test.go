@@ -90,10 +90,10 @@ func TestGitHubEscapes(t *testing.T) {
 // TestPlaces has files told from the working directory where they lie below it.
 func TestPlaces(t *testing.T) {
 	for _, tt := range []struct{ dir, file, path, uri string }{
-		{"/work", "/srv/aws/config", "aws/config", "aws/config"},
-		{"/work", "/srv/a b/c#ü%?", "a b/c#ü%?", "a%20b/c%23%C3%BC%25%3F"},
-		{"/work", "/srv/a:b", "a:b", "./a:b"},
-		{"/work", "/workshop/config", "/workshop/config", "file:///workshop/config"},
+		{"/srv", "/srv/aws/config", "aws/config", "aws/config"},
+		{"/srv", "/srv/a b/c#ü%?", "a b/c#ü%?", "a%20b/c%23%C3%BC%25%3F"},
+		{"/srv", "/srv/a:b", "a:b", "./a:b"},
+		{"/srv", "/srvold/config", "/srvold/config", "file:///srvold/config"},
 		{"/srv/x", "/srv/y c", "/srv/y c", "file:///srv/y%20c"},
 		{"", "/home/me/.aws/config", "/home/me/.aws/config", "file:///home/me/.aws/config"},
 		{"/", "/etc/x", "etc/x", "etc/x"},
