@@ -92,7 +92,7 @@ func (a *app) prepare(cmd *cobra.Command) error {
 	}
 	if a.matter = p.sdks; a.told != "" {
 		if a.matter, err = sdkIDs(listed(a.told)); err != nil {
-			return usageError("the SDKs are "+strings.Join(readingIDs(), ", "), "--sdks: %v", err)
+			return usageError("use any of "+strings.Join(readingIDs(), ", "), "--sdks: %v", err)
 		}
 	}
 	if a.format, err = a.chooseFormat(cmd, p.output); err != nil {
@@ -128,7 +128,7 @@ func (a *app) sdks() ([]*sdk.SDK, error) {
 func findSDK(id string) (*sdk.SDK, error) {
 	found, ok := sdk.Find(id)
 	if !ok {
-		return nil, usageError("the readings are "+strings.Join(readingIDs(), ", "),
+		return nil, usageError("use "+suggest.Or(readingIDs()),
 			"unknown reading %q%s", id, suggest.DidYouMean(id, readingNames()))
 	}
 	return found, nil

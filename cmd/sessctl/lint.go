@@ -146,7 +146,7 @@ func chosenFrom(r diagnose.Report, chosen diagnose.Selection) []diagnose.Finding
 func writeFixes(w *resolve.Workspace, fixes rewrite.Fixes) error {
 	for _, f := range fixes.Files {
 		if err := f.Write(w.Env); err != nil {
-			return &exitError{status: exitFailed, message: "fix " + f.Path + ": " + err.Error(), hint: "that file is as it was", cause: err}
+			return &exitError{status: exitFailed, message: "fix " + f.Path + ": " + err.Error(), lines: []string{"the file is as it was"}, cause: err}
 		}
 	}
 	return nil
@@ -177,5 +177,5 @@ func explainCode(a *app, code string) error {
 }
 
 func unknownCode(code string) error {
-	return usageError("docs/diagnoses.md lists the codes", "unknown code %q%s", code, suggest.DidYouMean(code, diagnose.Codes()))
+	return usageError("sessctl lint lists those found here, docs/diagnoses.md all", "unknown code %q%s", code, suggest.DidYouMean(code, diagnose.Codes()))
 }

@@ -107,7 +107,7 @@ func (a *app) runRequest(cmd *cobra.Command, args []string, f *requestFlags) err
 		if a.format != "text" { // which says why
 			message += ": " + why
 		}
-		return &exitError{status: exitConfig, message: message, hint: "sessctl credentials shows where keys come from; --sign-with KEY:SECRET gives some"}
+		return &exitError{status: exitConfig, message: message, hint: "see where keys come from with sessctl credentials, or give some with --sign-with KEY:SECRET"}
 	}
 	return nil
 }
@@ -237,7 +237,7 @@ func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
 	if f.signWith != "" {
 		parts := strings.SplitN(f.signWith, ":", 3)
 		if len(parts) < 2 || parts[0] == "" || parts[1] == "" {
-			return nil, usageError("", "--sign-with: expected KEY:SECRET or KEY:SECRET:TOKEN")
+			return nil, usageError("for example --sign-with AKIDEXAMPLE:SECRET", "--sign-with: expected KEY:SECRET or KEY:SECRET:TOKEN")
 		}
 		o.Keys = &dryrun.Keys{AccessKeyID: parts[0], SecretKey: resolve.Secret(parts[1])}
 		if len(parts) == 3 {
@@ -246,7 +246,7 @@ func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
 	}
 	for _, s := range f.show {
 		if !slices.Contains(shows, s) {
-			return nil, usageError("it takes "+strings.Join(shows, " and "), "--show %q is none of its values%s", s, suggest.DidYouMean(s, shows))
+			return nil, usageError("use "+suggest.Or(shows), "--show %q is none of its values%s", s, suggest.DidYouMean(s, shows))
 		}
 	}
 	for _, text := range f.handlers {
@@ -258,7 +258,7 @@ func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
 	}
 	if f.simulate != "" {
 		if f.presign > 0 {
-			return nil, usageError("", "--simulate: a presigned request is not sent, so nothing answers it")
+			return nil, usageError("leave one of --simulate and --presign out", "--simulate: a presigned request is not sent, so nothing answers it")
 		}
 		if o.Answers, err = dryrun.ParseAnswers(f.simulate, readFile); err != nil {
 			return nil, usageError("for example --simulate 503,timeout,200", "%v", err)
