@@ -37,6 +37,16 @@ type Protocols struct {
 	Of     map[string][]string // in place of that, for single services by their names
 }
 
+// CBORFirst is the order of SDKs that take what is shortest.
+func CBORFirst() Protocols {
+	return Protocols{Prefer: []string{protocol.CBOR, protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.Query, protocol.EC2}}
+}
+
+// JSONFirst is the order of SDKs whose languages read JSON fastest.
+func JSONFirst() Protocols {
+	return Protocols{Prefer: []string{protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.CBOR, protocol.Query, protocol.EC2}}
+}
+
 // Retries are the schedules by which an SDK retries. The number of attempts is
 // that of the setting max_attempts, be it a default, where nothing here says
 // otherwise.

@@ -20,7 +20,7 @@ var columns = map[string]bool{"../resolve/setting.go": true, "../resolve/table.g
 // name and no text in them is an SDK's. Comments say where a rule comes from, and
 // imports are of whatever library does the work.
 func TestNoSDKIsNamedBelow(t *testing.T) {
-	words := []string{"botocore", "boto", "javascript", "go-?v1", "go-?v2", "js-?v3", "aws-?sdk-", "aws-?cli", "terraform", "^cli$", "^seed", "^rust", "^js$"}
+	words := []string{"botocore", "boto", "javascript", "go-?v1", "go-?v2", "js-?v3", "aws-?sdk-", "aws-?cli", "terraform", "^cli$", "^seed", "^rust", "^js$", "(?-i:^tf[A-Z]|TF_)"}
 	for _, s := range sdk.All() {
 		for _, name := range append([]string{s.Reading.ID}, s.Reading.Aliases...) {
 			if len(name) > 2 && name != "sdk" && name != "node" { // a rule set has nodes
@@ -36,7 +36,7 @@ func TestNoSDKIsNamedBelow(t *testing.T) {
 		words = append(words, "^"+filepath.Dir(f)+"$")
 	}
 	forbidden := regexp.MustCompile("(?i)" + strings.Join(words, "|"))
-	if !forbidden.MatchString("presignedByBoto") || !forbidden.MatchString("Seed") || !forbidden.MatchString("aws-sdk-go/1.2") || forbidden.MatchString("client") {
+	if !forbidden.MatchString("presignedByBoto") || !forbidden.MatchString("Seed") || !forbidden.MatchString("aws-sdk-go/1.2") || !forbidden.MatchString("tfUserAgent") || forbidden.MatchString("client") {
 		t.Fatal("the words are not those of SDKs")
 	}
 	read := 0

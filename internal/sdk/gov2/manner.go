@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/dryrun"
-	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/session"
 )
 
@@ -17,7 +16,7 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 	return &dryrun.Manner{
 		Style:     Style(),
 		Stock:     session.Stock{Agent: "aws-sdk-go-v2/1.48.0"},
-		Protocols: dryrun.Protocols{Prefer: []string{protocol.CBOR, protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.Query, protocol.EC2}},
+		Protocols: dryrun.CBORFirst(),
 		// aws/retry/retryable_error.go, isUnmodeledTooManyRequests
 		Retries: dryrun.Retries{Standard: dryrun.RecentSchedule(429), Endless: true}, // aws/retry/middleware.go, handleAttempt
 		// aws/transport/http/client.go; aws/defaults/defaults.go
