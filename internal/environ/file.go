@@ -2,9 +2,9 @@ package environ
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"sort"
+	"strconv"
 
 	"github.com/sessctl/sessctl/internal/redact"
 )
@@ -15,7 +15,7 @@ const MaxFileSize = 32 << 20
 
 // ErrTooLarge and ErrNotRegular tell why a file that exists is not read.
 var (
-	ErrTooLarge   = fmt.Errorf("larger than %d MiB", MaxFileSize>>20)
+	ErrTooLarge   = errors.New("larger than " + strconv.Itoa(MaxFileSize>>20) + " MiB")
 	ErrNotRegular = errors.New("not a regular file")
 )
 

@@ -11,6 +11,7 @@ type finder struct {
 	found bool
 	names map[string]nameKind // of the keys met: files repeat them
 
+	shaped bool   // all of the source is looked through for shapes
 	places bool   // where secrets stand is noted too
 	marked []span // in the source that is looked through
 }
@@ -106,7 +107,9 @@ func (f *finder) value(name, value string, at int) {
 	switch {
 	case plainest(value), keyID(value):
 	case name == "role_arn" && plainRole(value):
-		f.parts(value, shapes(value), at)
+		if !f.shaped {
+			f.parts(value, shapes(value), at)
+		}
 	case f.name(name) == commandKind:
 		f.command(value, at)
 	default:
@@ -147,15 +150,35 @@ func keyID(s string) bool {
 	return start == 0 && end == len(s)
 }
 
+// What bytes stand in the keys and values of most lines.
+const (
+	ofKeys   = 1 << iota // in a key as people write them
+	ofValues             // in a name or number
+)
+
+var plainBytes = func() (t [256]uint8) {
+	for c := range t {
+		b := byte(c)
+		small := isLower(b) || isDigit(b)
+		if small || b == '_' {
+			t[c] |= ofKeys
+		}
+		if small || strings.IndexByte("-_./", b) >= 0 {
+			t[c] |= ofValues
+		}
+	}
+	return t
+}()
+
 // plainest reports at a glance that a value has nothing secret in it: most are
 // names and numbers.
 func plainest(s string) bool {
-	for _, c := range []byte(s) {
-		if !isLower(c) && !isDigit(c) && c != '-' && c != '_' && c != '.' && c != '/' {
+	for i := range len(s) {
+		if plainBytes[s[i]]&ofValues == 0 {
 			return false
 		}
 	}
-	return steps(s) < 2*manySteps // or it is hexadecimal
+	return len(s) < 2*manySteps || steps(s) < 2*manySteps // or it is hexadecimal
 }
 
 // plainRole reports at a glance that a value is the ARN of a role, of small
@@ -167,8 +190,8 @@ func plainRole(s string) bool {
 		return false
 	}
 	for _, part := range [2]string{account, name} {
-		for _, c := range []byte(part) {
-			if !isLower(c) && !isDigit(c) && strings.IndexByte("-_./", c) < 0 {
+		for i := range len(part) {
+			if plainBytes[part[i]]&ofValues == 0 {
 				return false
 			}
 		}
@@ -217,6 +240,8 @@ func (f *finder) secretName(name string) bool { return f.name(name) == secretKin
 
 // file looks through a file by what it looks like.
 func (f *finder) file(whole string) {
+	f.shaped = true
+	defer func() { f.shaped = false }()
 	text := strings.TrimPrefix(whole, "\ufeff")
 	at := len(whole) - len(text)
 	head := strings.TrimSpace(text[:min(len(text), 64)])
@@ -300,6 +325,9 @@ type section struct {
 }
 
 func (f *finder) line(s *section, line string, at int) {
+	if f.plainLine(s, line) {
+		return
+	}
 	indent := 0
 	for indent < len(line) && (line[indent] == ' ' || line[indent] == '\t') {
 		indent++
@@ -355,6 +383,35 @@ func (f *finder) line(s *section, line string, at int) {
 	if !s.within && strings.ContainsAny(value, "#;") {
 		f.parts(body, commentSpans(body), at)
 	}
+}
+
+// plainLine passes over a line that is read at a glance, as nearly all of large
+// files are: a key that is no secret's, and a value with nothing secret in it.
+func (f *finder) plainLine(s *section, line string) bool {
+	sign := 0
+	for sign < len(line) && plainBytes[line[sign]]&ofKeys != 0 {
+		sign++
+	}
+	key, value := line[:sign], line[sign:]
+	if key == "" || value == "" {
+		return false
+	}
+	if value[0] == ' ' {
+		value = value[1:]
+	}
+	if value == "" || value[0] != '=' {
+		return false
+	}
+	value = value[1:]
+	if value != "" && value[0] == ' ' {
+		value = value[1:]
+	}
+	plain := plainest(value) || key == "role_arn" && f.shaped && plainRole(value)
+	if !plain || f.name(key) != openName {
+		return false
+	}
+	s.within, s.indent = false, 0
+	return true
 }
 
 // base64Tail reports whether the first sign of a line is the padding at its end.

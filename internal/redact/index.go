@@ -184,8 +184,13 @@ func (x *index) glance(s string) bool {
 			continue
 		}
 		key, n = (key<<8|uint64(c))&runMask, n+1
-		if n >= runLength && x.heads[x.hash(key)] >= 0 {
-			return true
+		if n < runLength {
+			continue
+		}
+		for j := x.heads[x.hash(key)]; j >= 0; j = x.runs[j].next {
+			if x.runs[j].letters == key {
+				return true
+			}
 		}
 	}
 	return false
