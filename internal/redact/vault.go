@@ -10,6 +10,10 @@ import (
 // it stands; which parts of that are secret is worked out when something is to
 // be hidden. A nil vault holds nothing. Safe for concurrent use.
 type Vault struct {
+	// Names reports whether a text is the name of something that the program knows,
+	// such as a setting, in which no secret is looked for; nil for no names.
+	Names func(text string) bool
+
 	open atomic.Bool // secrets are shown
 
 	mu      sync.Mutex
@@ -116,6 +120,7 @@ func (v *Vault) cut(s string, at int) int {
 func (v *Vault) compiled() *index {
 	if v.look() || v.index == nil {
 		v.index = newIndex(v.wanted())
+		v.index.names = v.Names
 	}
 	return v.index
 }

@@ -40,7 +40,7 @@ func TestNoSDKIsNamedBelow(t *testing.T) {
 		t.Fatal("the words are not those of SDKs")
 	}
 	read := 0
-	for _, dir := range []string{"../dryrun", "../session", "../handlers", "../resolve", "../hosts", "../endpoint", "../environ"} {
+	for _, dir := range []string{"../dryrun", "../session", "../handlers", "../resolve", "../hosts", "../endpoint", "../environ", "../protocol", "../catalogue", "../sharedfile", "../redact", "../hclfile", "../endpoint/table", "../sharedfile/edit", "../dates", "../jmespath", "../jsontree", "../suggest", "../deflate"} {
 		files, err := filepath.Glob(dir + "/*.go")
 		if err != nil {
 			t.Fatal(err)
