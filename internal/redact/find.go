@@ -11,6 +11,11 @@ type finder struct {
 	found bool
 	names map[string]nameKind // of the keys met: files repeat them
 
+	recent [16]struct { // some of them, found sooner
+		name string
+		kind nameKind
+	}
+
 	shaped bool   // all of the source is looked through for shapes
 	places bool   // where secrets stand is noted too
 	marked []span // in the source that is looked through
@@ -215,6 +220,17 @@ const (
 )
 
 func (f *finder) name(name string) nameKind {
+	if n := len(name); n > 0 {
+		recent := &f.recent[(n^int(name[0])^int(name[n-1]))%len(f.recent)]
+		if recent.kind == 0 || recent.name != name {
+			recent.name, recent.kind = name, f.nameOf(name)
+		}
+		return recent.kind
+	}
+	return openName
+}
+
+func (f *finder) nameOf(name string) nameKind {
 	kind, known := f.names[name]
 	if known {
 		return kind
