@@ -11,6 +11,11 @@ type finder struct {
 	found bool
 	names map[string]nameKind // of the keys met: files repeat them
 
+	recent [16]struct { // some of them, found sooner
+		name string
+		kind nameKind
+	}
+
 	shaped bool   // all of the source is looked through for shapes
 	places bool   // where secrets stand is noted too
 	marked []span // in the source that is looked through
@@ -212,9 +217,21 @@ const (
 	secretKind
 	keyIDKind
 	commandKind
+	tokenLike // open, but what begins as a token of a service
 )
 
 func (f *finder) name(name string) nameKind {
+	if n := len(name); n > 0 {
+		recent := &f.recent[(n^int(name[0])^int(name[n-1]))%len(f.recent)]
+		if recent.kind == 0 || recent.name != name {
+			recent.name, recent.kind = name, f.nameOf(name)
+		}
+		return recent.kind
+	}
+	return openName
+}
+
+func (f *finder) nameOf(name string) nameKind {
 	kind, known := f.names[name]
 	if known {
 		return kind
@@ -229,6 +246,8 @@ func (f *finder) name(name string) nameKind {
 		kind = keyIDKind
 	case strings.EqualFold(name, "credential_process"):
 		kind = commandKind
+	case beginsToken(name):
+		kind = tokenLike
 	default:
 		kind = openName
 	}
@@ -247,17 +266,20 @@ func (f *finder) file(whole string) {
 	head := strings.TrimSpace(text[:min(len(text), 64)])
 	switch {
 	case strings.IndexByte(text, 0) >= 0:
+		f.parts(text, tokens(text), at)
 	case strings.HasPrefix(head, "{"), strings.HasPrefix(head, "[") && strings.IndexAny(head[1:], `{["`) == 0:
 		f.json(text, at)
+		f.parts(text, tokens(text), at)
 		if !json.Valid([]byte(text)) {
 			f.sharedFile(text, at)
 		}
 	case !strings.ContainsAny(strings.TrimSpace(text[:min(len(text), 8<<10)]), " \t\n[") && len(text) <= 64<<10:
 		f.hold(text, at) // a token, alone in its file
+		f.parts(text, tokens(text), at)
 	default:
 		f.sharedFile(text, at)
 	}
-	f.parts(text, shapes(text), at)
+	f.parts(text, privateKeys(text), at)
 }
 
 // json looks through the members of JSON, and of what has JSON in it. A name
@@ -312,7 +334,11 @@ func closeJSON(text string, i int) int {
 func (f *finder) sharedFile(text string, base int) {
 	var s section
 	for at, line := range lines(text) {
+		if f.plainLine(&s, line) {
+			continue
+		}
 		f.line(&s, line, plus(base, at))
+		f.parts(line, tokens(line), plus(base, at))
 	}
 	f.swapped(&s)
 }
@@ -325,9 +351,6 @@ type section struct {
 }
 
 func (f *finder) line(s *section, line string, at int) {
-	if f.plainLine(s, line) {
-		return
-	}
 	indent := 0
 	for indent < len(line) && (line[indent] == ' ' || line[indent] == '\t') {
 		indent++
@@ -386,8 +409,17 @@ func (f *finder) line(s *section, line string, at int) {
 }
 
 // plainLine passes over a line that is read at a glance, as nearly all of large
-// files are: a key that is no secret's, and a value with nothing secret in it.
+// files are: a header, or a key that is no secret's and a value with nothing
+// secret in it.
 func (f *finder) plainLine(s *section, line string) bool {
+	if strings.HasPrefix(line, "[") {
+		if !plainHeader(line) {
+			return false
+		}
+		f.swapped(s)
+		*s = section{}
+		return true
+	}
 	sign := 0
 	for sign < len(line) && plainBytes[line[sign]]&ofKeys != 0 {
 		sign++
@@ -407,11 +439,25 @@ func (f *finder) plainLine(s *section, line string) bool {
 		value = value[1:]
 	}
 	plain := plainest(value) || key == "role_arn" && f.shaped && plainRole(value)
-	if !plain || f.name(key) != openName {
+	if !plain || f.name(key) != openName || beginsToken(value) {
 		return false
 	}
 	s.within, s.indent = false, 0
 	return true
+}
+
+// plainHeader reports whether a line is a header of words in which nothing is secret.
+func plainHeader(line string) bool {
+	words, closed := strings.CutSuffix(line[1:], "]")
+	if !closed {
+		return false
+	}
+	for i := range len(words) {
+		if words[i] != ' ' && plainBytes[words[i]]&ofValues == 0 {
+			return false
+		}
+	}
+	return !beginsToken(words)
 }
 
 // base64Tail reports whether the first sign of a line is the padding at its end.

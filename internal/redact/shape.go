@@ -186,7 +186,30 @@ var issuedHeads = func() (t [256]bool) {
 // shapes gives the parts of a text that are secret by their looks alone,
 // whatever they are called: AWS's secret keys, JSON web tokens, private keys, and
 // tokens that begin as those of a well-known service.
-func shapes(s string) []span {
+func shapes(s string) []span { return append(tokens(s), privateKeys(s)...) }
+
+// beginsToken reports whether a text of small letters has the first letters of a
+// token in it. The other shapes have capitals.
+func beginsToken(s string) bool {
+	for i := 0; i < len(s); {
+		if !keyBytes[s[i]] {
+			i++
+			continue
+		}
+		end := i + 1
+		for end < len(s) && keyBytes[s[end]] {
+			end++
+		}
+		if end-i <= longestIssued && end < len(s) && issuedHeads[s[i]] && slices.Contains(issued, s[i:end]) {
+			return true
+		}
+		i = end
+	}
+	return false
+}
+
+// tokens gives those of shapes that have no line end in them.
+func tokens(s string) []span {
 	var found []span
 	for i := 0; i < len(s); {
 		if !keyBytes[s[i]] {
@@ -207,9 +230,6 @@ func shapes(s string) []span {
 			}
 		}
 		i = end
-	}
-	if strings.Contains(s, "PRIVATE KEY") {
-		found = append(found, privateKeys(s)...)
 	}
 	return found
 }
@@ -235,6 +255,9 @@ func tokenEnd(s string, start, end int) int {
 // privateKeys finds private keys in PEM.
 func privateKeys(s string) []span {
 	var found []span
+	if !strings.Contains(s, "PRIVATE KEY") {
+		return nil
+	}
 	for at := 0; ; {
 		i := strings.Index(s[at:], "-----BEGIN ")
 		if i < 0 {

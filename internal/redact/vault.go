@@ -65,11 +65,10 @@ func (v *Vault) add(s source) {
 func (v *Vault) Value(name, value string) { v.add(source{ofValue, name, value}) }
 
 // File takes a file as it was read: a shared config file, a token cache, a token.
-func (v *Vault) File(path string, data []byte) {
-	if v != nil && len(data) > 0 {
-		v.add(source{ofFile, path, string(data)})
-	}
-}
+func (v *Vault) File(path string, data []byte) { v.FileText(path, string(data)) }
+
+// FileText does the same where the text is at hand: large files are copied once.
+func (v *Vault) FileText(path, text string) { v.add(source{ofFile, path, text}) }
 
 // Typed takes what a person typed, in which anything may be.
 func (v *Vault) Typed(text string) { v.add(source{ofText, "", text}) }
