@@ -13,7 +13,7 @@ import (
 // made are the files that `make catalogue` writes.
 var made = []string{
 	"internal/catalogue/models.bin", "internal/catalogue/retired.bin",
-	"internal/endpoint/table/botocore.txt", "internal/endpoint/table/gov1.txt", "internal/endpoint/table/gov1services.txt",
+	"internal/endpoint/table/botocore.txt", "internal/sdk/gov1/endpoints.txt", "internal/sdk/gov1/services.txt",
 }
 
 // Catalogue is what is new in the models and endpoints of services.
