@@ -165,6 +165,9 @@ func (r *recordedRequest) differs(t *testing.T, reading string) string {
 	got := request{call.Request.HTTP.Method, call.Request.HTTP.URL.String(), string(call.Request.Body), headersOf(call)}
 	if r.Presign != "" && want.Body == "" {
 		got.Body = "" // what is sent along with a URL is not recorded everywhere
+		if want.Header == nil {
+			got.Header = nil
+		}
 	}
 	if diff := r.differsBefore(call); diff != "" {
 		return diff
