@@ -1,6 +1,9 @@
 package dryrun
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // SignatureLast orders a query as SDKs do that put what a signature adds behind what
 // is there, by an order of names of their own: the signer sorts it.
@@ -11,8 +14,11 @@ func SignatureLast(given, signed string, names ...string) string {
 		values[name] = pair
 	}
 	var pairs []string
-	if given != "" {
-		pairs = append(pairs, given)
+	for pair := range strings.SplitSeq(given, "&") {
+		name, _, _ := strings.Cut(pair, "=")
+		if pair != "" && !slices.Contains(names, name) {
+			pairs = append(pairs, pair)
+		}
 	}
 	for _, name := range names {
 		if pair, ok := values[name]; ok {

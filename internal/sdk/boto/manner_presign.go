@@ -104,5 +104,5 @@ func pathWithBucket(c *dryrun.Call, bucket string) string {
 // SigV4QueryAuth).
 func signatureLast(given, signed string) string {
 	return dryrun.SignatureLast(given, signed, "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders",
-		"X-Amz-Security-Token", "X-Amz-Signature")
+		"X-Amz-Security-Token", "X-Amz-S3session-Token", "X-Amz-Signature")
 }

@@ -25,10 +25,14 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 			PlainRegion: plainRegion,
 			LongLabels:  true, // internal/endpoints/awsrulesfn/host.go
 		},
-		Signing: dryrun.SigningManner{BedrockToken: true}, // config v1.33.16
+		Signing: dryrun.SigningManner{
+			BedrockToken: true, // config v1.33.16
+			SigV4aExpect: true, // internal/v4a v1.5.12, internal/v4/headers.go, IgnoredHeaders
+		},
 		Presigning: dryrun.Presigning{
 			FormAsGet: true,         // aws/protocol/query, AddAsGetRequestMiddleware
 			Endless:   dryrun.ButS3, // only S3's PresignClient lets code say it
+			TwiceV4a:  true,         // service/s3, api_client.go, newDefaultV4aSigner
 		},
 		Carried: dryrun.Carried{For: time.Hour, Endless: true}, // service/ec2/api_op_CopySnapshot.go, PresignURL
 	}

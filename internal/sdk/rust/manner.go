@@ -38,7 +38,7 @@ func presign(c *dryrun.Call, s dryrun.Signing) (dryrun.Signed, error) {
 
 func signatureLast(given, signed string) string {
 	return dryrun.SignatureLast(given, signed, "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders",
-		"X-Amz-Security-Token", "X-Amz-Signature")
+		"X-Amz-Security-Token", "X-Amz-S3session-Token", "X-Amz-Signature")
 }
 
 // neverSigned are the headers that are added when a request is signed already
