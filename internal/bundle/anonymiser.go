@@ -43,6 +43,7 @@ const (
 type anonymiser struct {
 	secret   map[string]bool   // stand-ins of secrets: they stay
 	folded   map[string]string // by the word in small letters
+	order    []string          // those words, as they were met
 	made     map[string]string // by the word as it stands
 	used     map[string]bool
 	next     map[string]int // by shape
@@ -312,7 +313,7 @@ func (a *anonymiser) word(w string, m mode, k kind, joined bool) string {
 		return a.account(w)
 	case digits && (len(w) < 7 || !joined), utf8.RuneCountInString(w) < 2, quantity.MatchString(w) && !digits:
 		return w
-	case fold == "default", a.secret[w], m == free && vocabulary()[fold]:
+	case slices.Contains(headers, fold), a.secret[w], m == free && vocabulary()[fold]:
 		return w
 	case beginning.MatchString(w) && !digest(w):
 		kept := len(beginning.FindString(w))
@@ -333,6 +334,7 @@ func (a *anonymiser) word(w string, m mode, k kind, joined bool) string {
 	if !ok {
 		made = a.fresh(fold)
 		a.folded[fold] = made
+		a.order = append(a.order, fold)
 	}
 	now := recased(made, w)
 	a.made[w] = now
@@ -342,27 +344,10 @@ func (a *anonymiser) word(w string, m mode, k kind, joined bool) string {
 	return now
 }
 
-func digest(w string) bool { return len(w) == 40 || len(w) == 64 }
+// headers are names that some SDK finds by their letters in the header of a section.
+var headers = []string{"default", "profile"}
 
-// fresh makes a stand-in that no other word has.
-func (a *anonymiser) fresh(fold string) string {
-	shape := shapeOf(fold)
-	limit := 1
-	for _, r := range shape {
-		if limit < 1<<20 {
-			limit *= alphabet(r)
-		}
-	}
-	for range limit {
-		n := a.next[shape]
-		a.next[shape]++
-		if made := spell(shape, fold, n); !vocabulary()[made] && !a.used[made] {
-			a.used[made] = true
-			return made
-		}
-	}
-	return fold // there are as many words of this shape in the environment as there can be
-}
+func digest(w string) bool { return len(w) == 40 || len(w) == 64 }
 
 // account gives the account that stands for one: 111122223333 and those like it.
 func (a *anonymiser) account(w string) string {
