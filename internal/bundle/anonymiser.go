@@ -102,7 +102,7 @@ var (
 	quantity  = regexp.MustCompile(`(?i)^(\d+(e\d+|s|m|h|ms|us|ns|d|[kmgt]i?b?)?|\d+h\d+m(\d+s)?|0[xbo][0-9a-f]{1,8}|v\d)$`)
 	beginning = regexp.MustCompile(`^(A[KS]IA|AIDA|AROA|(?i:true|false)|eyJ|[0-9]{1,6}(?:[\pL]))`) // what readings and diagnoses see in a word
 	reference = regexp.MustCompile(`%\([^)\n]*\)s?|\$\{[^}\n]*\}`)
-	prefixed  = regexp.MustCompile(`(?i)^[ \t=:"']*profile[ \t]+`)
+	prefixed  = regexp.MustCompile(`(?i)^[ \t=:"']*(?:profile|sso-session|services)[ \t]+`)
 	mapped    = regexp.MustCompile(`(?i)^\[::ffff:[0-9.]*\]$`)
 	listed    = regexp.MustCompile(`[^\s,;:]+`)
 	resources = regexp.MustCompile(`(?i)^(role|user|mfa|assumed-role|group|policy|instance-profile|root|federated-user|u2f|oidc-provider|saml-provider|server-certificate)$`)
@@ -187,6 +187,9 @@ func (a *anonymiser) replaceSpans(text string, modes []span, escaped bool) strin
 	}
 	for _, p := range reference.FindAllStringIndex(text, -1) {
 		paint(p[0], p[1], free, "")
+		if text[p[1]-1] == 's' {
+			paint(p[1]-1, p[1], asIs, "") // of the sign, whatever follows
+		}
 	}
 	if len(modes) == 1 && modes[0].mode == names {
 		for _, p := range prefixed.FindAllStringIndex(text, -1) {

@@ -215,9 +215,11 @@ func TestAnonymousKeepsWhatReadingsSee(t *testing.T) {
 		"a profile called profile":    "[profile profile]\nregion = eu-west-1\n[profile]\nregion = us-west-2\n",
 		"a torn key":                  "[profile zebra]\nsso_re\u2028gion = eu-west-1\nsso_account_id = 111122223333\n",
 		"a slip of a region":          "[profile zebra]\nregion = us-est-1\nsso_region = eu_west_1\n",
+		"a reference beside a word":   "[default]\nbase = x\naws_access_key_id = x%(base)sy\naws_secret_access_key = %(base)szebra\n",
+		"a profile like a session":    "[sso-session x]\nregion = us-west-2\n[profile default]\nsource_profile = sso-session x\nrole_arn = arn:aws:iam::444455556666:role/default\n",
 		"a slip beside a profile":     "[zebra]\nregion = us-east-1\n[profile zebar]\nregion = us-east-1\n[hub]\nregion = us-east-1\n[profile log]\nregion = us-west-1\n",
 	} {
-		for _, profile := range []string{"", "zebra", "profile"} {
+		for _, profile := range []string{"", "zebra", "profile", "sso-session x"} {
 			c := cases.Case{ID: name, Profile: profile, Env: map[string]string{}, Files: map[string]cases.File{".aws/config": {Text: text}}}
 			if err := bundles.AnonymousFaults(c, filepath.Join(t.TempDir(), "home")); err != nil {
 				t.Errorf("%s: %v", name, err)
