@@ -65,10 +65,14 @@ func (g *gathering) add(e *Entry, f Finding) {
 	if f.Origin.Line == 0 && f.Origin.Kind != resolve.EnvVar {
 		k.message = f.Message
 	}
-	if g.seen[k] || g.keep != nil && !g.keep(e, f) {
+	says := k
+	if f.Origin.Kind == resolve.EnvVar { // one fault of the environment, told of two variables
+		says = key{code: f.Code, message: f.Message}
+	}
+	if g.seen[k] || g.seen[says] || g.keep != nil && !g.keep(e, f) {
 		return
 	}
-	g.seen[k] = true
+	g.seen[k], g.seen[says] = true, true
 	if g.covered(e, &f) {
 		return
 	}

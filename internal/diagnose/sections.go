@@ -167,7 +167,37 @@ func cureProfile(f *Facts, finding *Finding) {
 		if f.Resolution.Profile.Origin.Kind == resolve.Flag {
 			finding.Help += " sessctl resolve --profile " + near[0]
 		}
+		return
 	}
+	if finding.Help == "" && len(sectionsIgnored(f)) == 0 { // one of which may have been meant
+		finding.Help = f.withoutProfile()
+	}
+}
+
+// withoutProfile is what to do about a profile that does not exist, where no
+// other was meant.
+func (f *Facts) withoutProfile() string {
+	by := f.Resolution.Profile.Origin
+	unset := ""
+	if by.Kind == resolve.EnvVar {
+		unset = "unset " + by.Name
+	}
+	for _, name := range []string{"AWS_ACCESS_KEY_ID", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_WEB_IDENTITY_TOKEN_FILE"} {
+		if v, _ := f.variable(name); v.Value != "" && unset != "" && f.readsInput(name) {
+			return unset + " to use the credentials of " + name
+		}
+	}
+	if len(f.Resolution.Shared.ProfileNames()) > 0 {
+		if unset != "" {
+			return unset + ", or name a profile that sessctl profiles lists"
+		}
+		return "name a profile that sessctl profiles lists"
+	}
+	help := "make one with aws configure sso or aws configure"
+	if unset != "" {
+		help = unset + ", or " + help
+	}
+	return help
 }
 
 func misplacedKeys(f *Facts) []Finding {

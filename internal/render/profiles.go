@@ -211,8 +211,12 @@ func (p *page) inFiles(files []document.File) string {
 }
 
 func (p *page) sessionRows(rows []document.SSOSessionRow) {
+	names, regions := 0, 0
 	for _, r := range rows {
-		p.line(12, span{faint, "sso-session"}, span{bold, r.Name}, span{plain, r.Region}, span{plain, r.StartURL}, span{faint, p.place(r.Origin)})
+		names, regions = max(names, width(r.Name)), max(regions, width(r.Region))
+	}
+	for _, r := range rows {
+		p.line(12, span{faint, "sso-session"}, span{bold, fit(r.Name, names)}, span{plain, fit(r.Region, regions)}, span{plain, r.StartURL}, span{faint, p.place(r.Origin)})
 	}
 }
 

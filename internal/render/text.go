@@ -239,8 +239,12 @@ func (p *page) place(o document.Origin) string {
 // closing says, in one sentence, as which SDK what was read.
 func (p *page) closing(d document.Document, v document.Verdict) {
 	var read, not []string
+	why := map[string]int{} // where a reason stands
 	for _, f := range d.Files {
 		text := p.t.Short(f.Path)
+		if i := strings.Index(text, "/~/"); i >= 0 {
+			text = text[i+1:] // which no home directory was known for
+		}
 		if f.Origin.Kind != "default" && f.Origin.Kind != "" && f.Path != "" {
 			text += " (" + p.place(f.Origin) + ")"
 		}
@@ -250,6 +254,11 @@ func (p *page) closing(d document.Document, v document.Verdict) {
 		case !f.Exists && f.Mode == "" && f.Reason == noSuchFile:
 			not = append(not, "no "+text)
 		case f.Reason != "":
+			if i, said := why[f.Reason]; said {
+				not[i] = strings.Replace(not[i], ": ", " and "+text+": ", 1)
+				continue
+			}
+			why[f.Reason] = len(not)
 			not = append(not, text+": "+p.prose(f.Reason))
 		default:
 			read = append(read, text)

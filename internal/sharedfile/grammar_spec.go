@@ -220,7 +220,7 @@ func (p *specParser) endSection() {
 }
 
 func (p *specParser) fail(at int, message, sdk string) {
-	p.file.Err = &Error{Pos: p.pos(at), Message: message + " (" + sdk + ")", SDK: sdk}
+	p.file.Err = &Error{Pos: p.pos(at), Message: message, SDK: sdk}
 }
 
 func (p *specParser) note(at int, code, message string) { p.noteKey(at, code, message, "") }

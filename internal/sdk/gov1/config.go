@@ -99,7 +99,7 @@ func (l *loader) parseFault() *loadFault {
 			continue
 		}
 		e := f.Parsed.Err
-		return &loadFault{code: "unparsable-file", message: e.Message + ": this SDK then takes nothing of the file (" + e.SDK + ")",
+		return &loadFault{code: "unparsable-file", message: resolve.InItsWords(e.Message+": this SDK then takes nothing of the file", "Go", e.SDK),
 			origin: resolve.Origin{Kind: resolve.InFile, File: f.Path, Line: e.Pos.Line, Column: e.Pos.Column},
 			help:   "correct or remove that line"}
 	}
