@@ -112,7 +112,8 @@ func lint(a *app, o lintOptions) error {
 	}
 	found, d := examine(c.Workspace)
 	if o.fix || o.diff {
-		fixes := rewrite.Examined{Workspace: c.Workspace, Inputs: c.Inputs(), Reading: c.Reading, Readings: sdk.Readings(), Now: c.Workspace.Env.Now()}.Cure(chosenFrom(found, o.chosen))
+		fixes := rewrite.Examined{Workspace: c.Workspace, Inputs: c.Inputs(), Reading: c.Reading, Readings: sdk.Readings(), Now: c.Workspace.Env.Now()}.CureAll(found.Findings,
+			func(f diagnose.Finding) bool { return o.chosen.Has(f.Code) })
 		writes := o.fix && !o.diff && !o.dryRun
 		if writes {
 			if err := writeFixes(c.Workspace, fixes); err != nil {
@@ -136,11 +137,6 @@ func lintStatus(d document.Lint, o lintOptions) int {
 		return exitNo
 	}
 	return exitDone
-}
-
-// chosenFrom gives the findings that are selected.
-func chosenFrom(r diagnose.Report, chosen diagnose.Selection) []diagnose.Finding {
-	return slices.DeleteFunc(slices.Clone(r.Findings), func(f diagnose.Finding) bool { return !chosen.Has(f.Code) })
 }
 
 func writeFixes(w *resolve.Workspace, fixes rewrite.Fixes) error {
