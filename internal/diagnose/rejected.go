@@ -24,7 +24,7 @@ func rejectedValues(f *Facts) []Finding {
 			continue
 		}
 		for _, p := range v.Pick(resolve.Rejected) {
-			if f.noValue(v.Setting, p) {
+			if f.noValue(v.Setting, p) && (v.Origin.Kind != resolve.Derived || v.Origin.Configured()) {
 				list = append(list, f.rejected(v.Setting, p))
 			}
 		}

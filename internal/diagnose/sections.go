@@ -136,8 +136,8 @@ func (f *Facts) ignored(ref resolve.SectionRef) Finding {
 
 func profileNotFound(f *Facts) []Finding {
 	choice := f.Resolution.Profile
-	if choice.Found || choice.Origin.Kind == resolve.ByDefault || choice.Origin.IsZero() {
-		return nil
+	if choice.Found || choice.Origin.Kind == resolve.ByDefault || choice.Origin.IsZero() || f.Resolution.Err != nil {
+		return nil // the files are not read, or the reading has said so
 	}
 	for _, p := range f.Resolution.Problems {
 		if p.Origin == choice.Origin && (p.Severity == resolve.SevError || p.Code == "profile-not-found") {
