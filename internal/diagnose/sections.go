@@ -52,7 +52,16 @@ func (f *Facts) ignoredFor(name string) []resolve.SectionRef {
 
 // passedOver reports whether a section is none that the reading takes for what it was meant for.
 func passedOver(ref resolve.SectionRef) bool {
+	if ref.Kind == resolve.SectionOther {
+		word, _, more := strings.Cut(strings.TrimSpace(ref.Section.Name), " ")
+		return more && profileWord(word)
+	}
 	return ref.Kind == resolve.SectionIgnored || ref.File == resolve.CredentialsFile && strings.HasPrefix(ref.Section.Name, "profile ")
+}
+
+// profileWord reports whether a header's first word is profile, or was meant to be.
+func profileWord(word string) bool {
+	return strings.EqualFold(word, "profile") || len(suggest.Slips(word, []string{"profile"})) > 0
 }
 
 // header is how a file wants a profile's header.
@@ -69,8 +78,8 @@ func header(file resolve.FileKind, name string) string {
 // bareName is the name of the profile that a header was meant for.
 func bareName(text string) string {
 	h := strings.TrimSpace(text)
-	if rest, ok := strings.CutPrefix(strings.ToLower(h), "profile "); ok {
-		h = h[len(h)-len(rest):]
+	if word, rest, more := strings.Cut(h, " "); more && profileWord(word) {
+		h = rest
 	}
 	return strings.Trim(h, " \t\"'")
 }

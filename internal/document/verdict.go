@@ -26,6 +26,11 @@ type Fault struct {
 	About   string // as a problem's
 }
 
+// Broken reports whether a fault is more than that nothing is configured.
+func (v *Verdict) Broken() bool {
+	return slices.ContainsFunc(v.Faults, func(f Fault) bool { return f.Code != "no-credentials" })
+}
+
 // Placed is the message with its place, which stands in it once.
 func (f Fault) Placed() string {
 	at := f.Origin.String()

@@ -65,6 +65,10 @@ func (p *page) profileTable(rows []document.ProfileRow, wide bool) {
 	for _, w := range widths {
 		at += w
 	}
+	if wide { // a line a profile, however long: for a pager or a program
+		defer func(columns int) { p.t.Width = columns }(p.t.Width)
+		p.t.Width = max(p.t.Width, at)
+	}
 	if !wide {
 		for _, drop := range []struct{ column, want int }{{1, min(natural, usualStatus)}, {4, leastStatus}} {
 			if p.t.Width-at < drop.want {

@@ -31,6 +31,9 @@ func resolutionText(t Terminal, d document.Document, o ResolveOptions) error {
 	for _, q := range v.Rest {
 		p.problem(q)
 	}
+	if !v.Broken() { // else most fail for the same cause
+		p.otherFailures(d.NotLoading)
+	}
 	p.gap()
 	p.table(p.configured(d, o))
 	p.gap()
@@ -56,6 +59,18 @@ func (p *page) named(d document.Document, o ResolveOptions) {
 	p.table(rows)
 	for _, q := range d.At(o.Names) {
 		p.problem(q)
+	}
+}
+
+// otherFailures says which SDKs do not even load what this one does.
+func (p *page) otherFailures(others []document.OtherFailure) {
+	for _, of := range others {
+		verb := " do"
+		if len(of.Readings) == 1 {
+			verb = " does"
+		}
+		p.label(list(of.Readings)+verb+" not load:", yellow, 2)
+		p.flowFrom(width(list(of.Readings)+verb+" not load: "), 2, span{plain, p.prose(of.Message)})
 	}
 }
 
