@@ -235,7 +235,7 @@ func (c *plan) profileRows(name string, p *resolve.Profile) {
 	}
 	noRole := absent + " has no role_arn"
 	if p.Value("role_arn") != "" {
-		noRole = who + " has role_arn, but neither source_profile nor credential_source alone beside it"
+		noRole = who + " has role_arn but neither source_profile nor credential_source alone beside it"
 	}
 	c.row(resolve.StepAssumeRole, assumes(p), origin(p, "role_arn"), role, noRole)
 	noKeys := absent + " has no keys"

@@ -77,7 +77,7 @@ func (c *plan) containerStep() (s resolve.Step, none bool, fault *loadFault) {
 			kind = "relative"
 		}
 		return s, false, &loadFault{code: "container-uri", origin: s.Origin, help: "use https, or a loopback, ECS or EKS address",
-			text: fmt.Sprintf("%s cannot be used: %s", s.Origin.Name, lowerASCII(err.Error()[:1])+err.Error()[1:]),
+			text: fmt.Sprintf("%s cannot be used: %s", s.Origin.Name, err),
 			sdk:  fmt.Sprintf("%s: invalid %s URI for ECS provider (%s)", misconfigured, kind, err)}
 	}
 	return s, !isRelative && !isFull, nil
