@@ -178,19 +178,7 @@ func (a *anonymiser) replaceSpans(text string, modes []span, escaped bool) strin
 		}
 		paint(p[6], p[7], names, ofName)
 	}
-	for _, p := range urlText().FindAllStringSubmatchIndex(text, -1) {
-		scheme := strings.Index(text[p[0]:], ":")
-		paint(p[0], p[0]+scheme, asIs, "")
-		paint(p[0]+scheme, p[2], names, ofName)
-		a.host(text[p[2]:p[3]], p[2], paint)
-		if rest := p[3]; rest < len(text) && at[rest] == names {
-			end := rest
-			for end < len(text) && !strings.ContainsRune(" \t\r\n\"',", rune(text[end])) {
-				end++
-			}
-			paint(rest, end, free, "")
-		}
-	}
+	a.urls(text, at, paint)
 	for _, p := range reference().FindAllStringIndex(text, -1) {
 		paint(p[0], p[1], free, "")
 		if text[p[1]-1] == 's' {
@@ -210,6 +198,23 @@ func (a *anonymiser) replaceSpans(text string, modes []span, escaped bool) strin
 	a.fixed(text, b, paint)
 	a.words(text, b, at, kinds, escaped)
 	return string(b)
+}
+
+// urls paints URLs: the host, what stands before it, and behind it what may be anything.
+func (a *anonymiser) urls(text string, at []mode, paint func(start, end int, m mode, k kind)) {
+	for _, p := range urlText().FindAllStringSubmatchIndex(text, -1) {
+		scheme := strings.Index(text[p[0]:], ":")
+		paint(p[0], p[0]+scheme, asIs, "")
+		paint(p[0]+scheme, p[2], names, ofName)
+		a.host(text[p[2]:p[3]], p[2], paint)
+		if rest := p[3]; rest < len(text) && at[rest] == names {
+			end := rest
+			for end < len(text) && !strings.ContainsRune(" \t\r\n\"',", rune(text[end])) {
+				end++
+			}
+			paint(rest, end, free, "")
+		}
+	}
 }
 
 // host paints a host.
