@@ -3,7 +3,8 @@
 # internal/catalogue/models.bin from the API models of the newest botocore, kept.bin
 # from what the botocore that boto3 follows has otherwise, retired.bin from
 # those of aws-sdk-go v1 that botocore has no longer, and the tables of endpoints in
-# internal/endpoint/table from the botocore that boto3 follows and aws-sdk-go v1.
+# internal/endpoint/table and internal/sdk/gov1 from the botocore that boto3 follows
+# and aws-sdk-go v1.
 # NEWEST and BOTOCORE name the two botocores, packages or wheels, else pip
 # downloads the wheels; aws-sdk-go is the module that Go downloads.
 set -eu
