@@ -116,6 +116,24 @@ var keyNames = sync.OnceValue(func() map[string]bool {
 	return known
 })
 
+// keyOrHeader reports of a word that it is a key, one of the values that a key can
+// have, or begins a header, and nothing else: the line of a secret goes on over
+// some ends of lines that end it to other SDKs.
+func keyOrHeader(word string) bool {
+	return word == "profile" || word == "sso-session" || strings.Contains(word, "_") && (keyNames()[word] || keyValues()[word])
+}
+
+// keyValues are the words that keys can have for their values.
+var keyValues = sync.OnceValue(func() map[string]bool {
+	known := map[string]bool{}
+	for _, s := range resolve.Table() {
+		for _, v := range s.Values {
+			known[v] = true
+		}
+	}
+	return known
+})
+
 func knownVariable(name string) bool {
 	for _, n := range variableNames() {
 		if strings.EqualFold(n, name) {

@@ -164,7 +164,7 @@ func (v *Vault) Rest(s *StandIns) (hide func(text string) string) {
 	}
 	return func(text string) string {
 		left := slices.DeleteFunc(notNames(text, x.spans(text)), func(p span) bool {
-			return allMade(text, p, made)
+			return s.allMade(text, p, made)
 		})
 		return mask(text, left)
 	}
@@ -172,7 +172,7 @@ func (v *Vault) Rest(s *StandIns) (hide func(text string) string) {
 
 // allMade reports whether the words of a part of a text, each to its ends, are
 // stand-ins, but for those that stand for something else.
-func allMade(text string, p span, made map[string]bool) bool {
+func (s *StandIns) allMade(text string, p span, made map[string]bool) bool {
 	start, end := p.start, p.end
 	for start > 0 && isAlnum(text[start-1]) {
 		start--
@@ -186,7 +186,7 @@ func allMade(text string, p span, made map[string]bool) bool {
 			i += n
 			continue
 		}
-		if n := public(b, i, len(b)); n > 0 {
+		if n := s.public(b, i, len(b)); n > 0 {
 			i += n
 			continue
 		}

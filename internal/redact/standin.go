@@ -16,6 +16,8 @@ import (
 // They are numbered in the order in which the words are met, so that stand-ins of
 // stand-ins are those again.
 type StandIns struct {
+	Known func(word string) bool // reports of a word in small letters that it has a meaning and is no secret; may be nil
+
 	words map[string]string
 	next  map[string]int // by shape
 	used  map[string]bool
@@ -73,7 +75,7 @@ func (s *StandIns) part(b []byte, p span, escaped bool) {
 			i += n
 			continue
 		}
-		if n := public(b, i, p.end); n > 0 {
+		if n := s.public(b, i, p.end); n > 0 {
 			s.stays(string(b[i : i+n]))
 			i += n
 			continue
@@ -119,9 +121,9 @@ func opaque(b []byte, escaped bool) int {
 }
 
 // public gives the length of a text at a place that is no secret wherever it
-// stands and means something to whoever reads it: an instant, or the name of a
-// key that has a secret for its value. It begins and ends as a word.
-func public(b []byte, at, end int) int {
+// stands and means something to whoever reads it: an instant, the name of a key
+// that has a secret for its value, or what is known. It begins and ends as a word.
+func (s *StandIns) public(b []byte, at, end int) int {
 	if at > 0 && nameByte(b[at-1]) && b[at-1] != '%' {
 		return 0
 	}
@@ -129,7 +131,7 @@ func public(b []byte, at, end int) int {
 	for at+n < end && nameByte(b[at+n]) {
 		n++
 	}
-	if word := string(b[at : at+n]); slices.Contains(secretKeys, strings.ToLower(word)) && (at+n == len(b) || !nameByte(b[at+n])) {
+	if word := strings.ToLower(string(b[at : at+n])); n > 0 && (slices.Contains(secretKeys, word) || s.Known != nil && s.Known(word)) && (at+n == len(b) || !nameByte(b[at+n])) {
 		return n
 	}
 	for n < maxInstant && at+n < end && (nameByte(b[at+n]) || b[at+n] == ':' || b[at+n] == '+') {
