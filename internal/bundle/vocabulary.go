@@ -38,7 +38,7 @@ vault okta saml2aws gimme granted assume export process exec format print config
 access accesstoken accesskey accesskeyid secretaccesskey secretkey sessiontoken securitytoken expiration expires expiresat
 refreshtoken clientid clientsecret registrationexpiresat starturl region accountid version code lastupdated type message
 credentialsversion providertype rolearn rolesessionname serialnumber externalid durationseconds assumedroleuser assumedroleid
-responsemetadata arn idtoken tokentype dpopkey scopes granttypes authtype sessionname rolename profile username success failure
+awsaccesskeyid awssecretkey responsemetadata arn idtoken tokentype dpopkey scopes granttypes authtype sessionname rolename profile username success failure
 begin end certificate private public rsa ec key encrypted
 sso_account_access scope scopes openid
 terraform backend required providers variable locals data resource module output provider alias workspace

@@ -34,6 +34,9 @@ tr6d0q2V8gSADzw3drjCyVdVSNAxQEUY3+jiDbkk+gi048EA
 		{"the name of a key", "aws_session_token = " + secret + " aws_security_token = x\naws_security_token = y\n", "aws_security_token = "},
 		{"the name of a key alone", "AWSSecretKey=" + secret + "\n", "AWSSecretKey="},
 		{"a key below a secret", "aws_secret_access_key = " + secret + "\n[default]\nrest\nregion = eu-west-1\naws_session_token = t region = eu-west-1\n", "rest\nregion = eu-west-1"},
+		{"lines that end otherwise", "[default]\raws_secret_access_key = " + secret + "\rregion = eu-west-1\r[profile x]\rregion = us-west-2\r", "\rregion = eu-west-1\r[profile x]\rregion = us-west-2\r"},
+		{"a secret on each", "aws_session_token = " + secret + "\vaws_secret_access_key = " + secret + "\v", "\vaws_secret_access_key = "},
+		{"a wrapped secret", "aws_secret_access_key = " + secret[:12] + "\n  " + secret[12:] + "==\nregion = eu-west-1\n", "region = eu-west-1"},
 		{"the program", `credential_process = "/bin/echo "{\"SecretAccessKey\":\"` + secret + `\"}"` + "\n", `"/bin/echo "{`},
 	} {
 		got := filled("config", tt.text)
