@@ -122,7 +122,8 @@ func opaque(b []byte, escaped bool) int {
 
 // public gives the length of a text at a place that is no secret wherever it
 // stands and means something to whoever reads it: an instant, the name of a key
-// that has a secret for its value, or what is known. It begins and ends as a word.
+// that has a secret for its value, what is known, or all of an ARN but the name. It
+// begins and ends as a word.
 func (s *StandIns) public(b []byte, at, end int) int {
 	if at > 0 && nameByte(b[at-1]) && b[at-1] != '%' {
 		return 0
@@ -134,6 +135,9 @@ func (s *StandIns) public(b []byte, at, end int) int {
 	if word := strings.ToLower(string(b[at : at+n])); n > 0 && (slices.Contains(secretKeys, word) || s.Known != nil && s.Known(word)) && (at+n == len(b) || !nameByte(b[at+n])) {
 		return n
 	}
+	if head := arnHead(string(b[at:end])); head > 0 {
+		return head
+	}
 	for n < maxInstant && at+n < end && (nameByte(b[at+n]) || b[at+n] == ':' || b[at+n] == '+') {
 		n++
 	}
@@ -143,6 +147,32 @@ func (s *StandIns) public(b []byte, at, end int) int {
 		}
 	}
 	return 0
+}
+
+// arnHead gives the length of an ARN up to the name of what it is of: its account
+// and the kind of resource are shown everywhere.
+func arnHead(text string) int {
+	if !strings.HasPrefix(text, "arn:") {
+		return 0
+	}
+	n := 0
+	for range 5 {
+		for n < len(text) && nameByte(text[n]) {
+			n++
+		}
+		if n == len(text) || text[n] != ':' {
+			return 0
+		}
+		n++
+	}
+	kind := n
+	for kind < len(text) && (isLower(text[kind]) || text[kind] == '-') {
+		kind++
+	}
+	if kind < len(text) && text[kind] == '/' {
+		return kind
+	}
+	return n
 }
 
 // maxInstant is the length of the longest text that is taken for an instant.
