@@ -87,7 +87,8 @@ func notNames(s string, list []span) []span {
 			end++
 		}
 		before, after := strings.TrimRight(s[:start], " \t"), strings.TrimLeft(s[end:], " \t")
-		first := before == "" || strings.IndexByte("\n\r", before[len(before)-1]) >= 0
+		last, _ := utf8.DecodeLastRuneInString(before)
+		first := before == "" || strings.ContainsRune(lineEnds, last)
 		member := strings.HasSuffix(before, `"`) && strings.HasPrefix(after, `"`)
 		if member {
 			after = strings.TrimLeft(after[1:], " \t\r\n")
@@ -192,19 +193,15 @@ func (s *StandIns) allMade(text string, p span, made map[string]bool) bool {
 	if start >= 2 && (text[start-2:start] == "%(" || text[start-2:start] == "${") {
 		start -= 2 // of a reference
 	}
-	b := []byte(text[start:end])
-	for i := 0; i < len(b); {
-		if n := opaque(b[i:], false); n > 0 {
-			i += n
-			continue
-		}
-		if n := s.public(b, i, len(b)); n > 0 {
+	b := []byte(text)
+	for i := start; i < end; {
+		if n := max(opaque(b[i:end], false), s.public(b, i, end)); n > 0 {
 			i += n
 			continue
 		}
 		n := 0
-		for i+n < len(b) {
-			size := letterSize(b[i+n:])
+		for i+n < end {
+			size := letterSize(b[i+n : end])
 			if size == 0 {
 				break
 			}

@@ -49,3 +49,15 @@ tr6d0q2V8gSADzw3drjCyVdVSNAxQEUY3+jiDbkk+gi048EA
 		}
 	}
 }
+
+// TestWhatASecretIsCalledIsShown has a template in the place of a secret, which
+// names the key, as those who keep their files in a repository write.
+func TestWhatASecretIsCalledIsShown(t *testing.T) {
+	const item = `(onepasswordItemFields "kq4vw6pl35glzmdgmkikzkxzuy")`
+	v := &Vault{}
+	v.File("config", []byte("[default]\naws_access_key_id={{ "+item+".aws_access_key_id.value }}\naws_secret_access_key={{ "+item+".aws_secret_access_key.value }}\n"))
+	const says = "the value of aws_secret_access_key has 75 characters"
+	if got := v.Hide(says); got != says {
+		t.Errorf("%q", got)
+	}
+}

@@ -135,8 +135,12 @@ func (s *StandIns) public(b []byte, at, end int) int {
 	if word := strings.ToLower(string(b[at : at+n])); n > 0 && (slices.Contains(secretKeys, word) || s.Known != nil && s.Known(word)) && (at+n == len(b) || !nameByte(b[at+n])) {
 		return n
 	}
-	if head := arnHead(string(b[at:end])); head > 0 {
-		return head
+	start := at
+	if string(b[max(at-4, 0):at]) == "arn:" {
+		start -= 4
+	}
+	if head := arnHead(string(b[start:])); start+head > at {
+		return min(start+head, end) - at
 	}
 	for n < maxInstant && at+n < end && (nameByte(b[at+n]) || b[at+n] == ':' || b[at+n] == '+') {
 		n++
