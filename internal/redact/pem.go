@@ -2,6 +2,7 @@ package redact
 
 import (
 	"encoding/base64"
+	"slices"
 	"strings"
 )
 
@@ -56,6 +57,11 @@ func inside(parts []span, at int) bool {
 		}
 	}
 	return false
+}
+
+// outside gives the spans that begin in none of the parts.
+func outside(parts, spans []span) []span {
+	return slices.DeleteFunc(spans, func(p span) bool { return inside(parts, p.start) })
 }
 
 // keyHead is how many letters of base64 have the head of a private key, after
