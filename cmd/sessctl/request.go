@@ -191,7 +191,7 @@ func (a *app) request(cmd *cobra.Command, service, operation string, f *requestF
 		return &d, nil
 	}
 	e := inputError(call.Err)
-	if call.Endpoint.Err != nil && len(e.lines) == 0 {
+	if (call.Endpoint.Err != nil || errors.Is(call.Err, dryrun.ErrNoRegion)) && len(e.lines) == 0 {
 		e.status = exitConfig
 		if c.Region == "" && c.Custom.Value == "" {
 			e.hint = document.RegionHelp(c.Reading)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -107,4 +108,26 @@ func sourceText(a *app, path string) ([]byte, error) {
 		err = fmt.Errorf("standard input is larger than %d MiB", maxSource>>20)
 	}
 	return text, err
+}
+
+// completeContainer gives the names of the containers that are described.
+func (s *sources) completeContainer(a *app) []string {
+	path, parse := s.containerEnv, environ.ParseContainer
+	if path == "" {
+		path, parse = s.ecsTask, environ.ParseTask
+	}
+	if path == "" || path == "-" {
+		return nil
+	}
+	text, err := sourceText(a, path)
+	if err != nil {
+		return nil
+	}
+	const none = "\x00" // which no container is called
+	_, err = parse(text, none)
+	var several *environ.ChoiceError
+	if errors.As(err, &several) {
+		return several.Names
+	}
+	return nil
 }

@@ -3,6 +3,7 @@ package redact
 import (
 	"encoding/json"
 	"strings"
+	"unicode/utf8"
 )
 
 // finder looks through sources for what is secret.
@@ -345,9 +346,26 @@ func (f *finder) sharedFile(text string, base int, public []span) {
 			continue
 		}
 		f.line(&s, line, plus(base, at))
+		if f.places && strings.ContainsAny(strings.TrimSuffix(line, "\r"), lineEnds) {
+			f.oddLines(line, plus(base, at))
+		}
 		f.parts(line, tokens(line), plus(base, at))
 	}
 	f.swapped(&s)
+}
+
+// oddLines looks through the lines that a line is to some SDKs.
+func (f *finder) oddLines(line string, base int) {
+	var s section
+	for at := 0; at < len(line); {
+		end := len(line)
+		if i := strings.IndexAny(line[at:], lineEnds); i >= 0 {
+			end = at + i
+		}
+		f.line(&s, line[at:end], plus(base, at))
+		_, size := utf8.DecodeRuneInString(line[end:])
+		at = end + size
+	}
 }
 
 // section is what has been seen of a section of a shared file.
