@@ -41,6 +41,8 @@ func (f *finder) source(s source) {
 		f.json(s.text, 0)
 	case ofSecret:
 		f.hold(s.text, 0)
+	case ofShown:
+		f.parts(s.text, shapes(s.text), 0)
 	}
 }
 
@@ -155,7 +157,7 @@ func plainest(s string) bool {
 			return false
 		}
 	}
-	return steps(s) < 2*manySteps // or it is hexadecimal
+	return steps(s) < manySteps // or a machine may have made it
 }
 
 // plainRole reports at a glance that a value is the ARN of a role, of small
@@ -221,7 +223,6 @@ func (f *finder) file(whole string) {
 	at := len(whole) - len(text)
 	head := strings.TrimSpace(text[:min(len(text), 64)])
 	switch {
-	case strings.IndexByte(text, 0) >= 0:
 	case strings.HasPrefix(head, "{"), strings.HasPrefix(head, "[") && strings.IndexAny(head[1:], `{["`) == 0:
 		f.json(text, at)
 		if !json.Valid([]byte(text)) {
@@ -297,6 +298,7 @@ type section struct {
 	id, secret string // the pair of keys
 	within     bool   // a secret's value may go on in the next line
 	indent     int    // of the line of that secret
+	goesOn     bool   // the line of that secret ends with a backslash
 }
 
 func (f *finder) line(s *section, line string, at int) {
@@ -308,6 +310,10 @@ func (f *finder) line(s *section, line string, at int) {
 	at = plus(at, indent)
 	switch {
 	case body == "":
+		return
+	case s.goesOn:
+		s.goesOn = strings.HasSuffix(body, `\`)
+		f.hold(strings.TrimRight(body, `\`), at)
 		return
 	case body[0] == '[':
 		f.swapped(s)
@@ -341,6 +347,7 @@ func (f *finder) line(s *section, line string, at int) {
 	key = strings.Trim(key, "#;\"' \t")
 	s.within = f.secretName(key)
 	s.indent = indent
+	s.goesOn = s.within && strings.HasSuffix(value, `\`)
 	if strings.ContainsAny(key, " \t") {
 		f.parts(body, lineSpans(body), at)
 		return

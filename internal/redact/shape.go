@@ -188,16 +188,15 @@ func shapes(s string) []span {
 			end++
 		}
 		run := s[i:end]
-		switch {
-		case len(run) == secretKeyLength && random(run) && steps(run) >= 6:
+		if len(run) == secretKeyLength && random(run) && steps(run) >= 6 {
 			found = append(found, span{i, end})
-		case len(run) > 8 && end < len(s) && s[end] == '.' && strings.HasPrefix(run, "eyJ"), len(run) <= 5 && end < len(s) && strings.IndexByte("_-.", s[end]) >= 0 && slices.Contains(issued, run):
-			whole := end
-			for whole < len(s) && (isAlnum(s[whole]) || strings.IndexByte("_-.+/=", s[whole]) >= 0) {
-				whole++
-			}
-			if token := s[i:whole]; len(run) > 8 || len(token) >= 16 && (steps(token) >= 3 || len(token) >= 30) {
-				found = append(found, span{i, whole})
+		} else if len(run) > secretKeyLength && len(run) <= maxPath {
+			found = append(found, moved(keysInPath(run), i)...)
+		}
+		if end < len(s) && strings.IndexByte("_-.", s[end]) >= 0 {
+			head := i + strings.LastIndexByte(run, '/') + 1 // of what may be the last name of a path
+			if whole := tokenEnd(s, head, end); whole > end {
+				found = append(found, span{head, whole})
 				end = whole
 			}
 		}
@@ -207,6 +206,46 @@ func shapes(s string) []span {
 		found = append(found, privateKeys(s)...)
 	}
 	return found
+}
+
+// maxPath is the length of the longest path in which a secret key is looked for:
+// what is longer is base64 of something else.
+const maxPath = 256
+
+// keysInPath finds secret keys among the names of a path. A key can have slashes
+// in it; more steps are wanted than a path of words has.
+func keysInPath(run string) []span {
+	var found []span
+	for at := 0; at+secretKeyLength <= len(run); {
+		end := at + secretKeyLength
+		if key := run[at:end]; (end == len(run) || run[end] == '/') && random(key) && steps(key) >= 10 {
+			found = append(found, span{at, end})
+		}
+		next := strings.IndexByte(run[at:], '/')
+		if next < 0 {
+			break
+		}
+		at += next + 1
+	}
+	return found
+}
+
+// tokenEnd gives the end of a token whose first part, up to its first sign, is
+// known for what it is; 0 where it is not.
+func tokenEnd(s string, start, sign int) int {
+	head := s[start:sign]
+	web := len(head) > 8 && s[sign] == '.' && strings.HasPrefix(head, "eyJ")
+	if !web && (len(head) > 5 || !slices.Contains(issued, head)) {
+		return 0
+	}
+	end := sign
+	for end < len(s) && (isAlnum(s[end]) || strings.IndexByte("_-.+/=", s[end]) >= 0) {
+		end++
+	}
+	if token := s[start:end]; web || len(token) >= 16 && (steps(token) >= 3 || len(token) >= 30) {
+		return end
+	}
+	return 0
 }
 
 // privateKeys finds private keys in PEM.

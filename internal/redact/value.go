@@ -62,10 +62,21 @@ func valueSpans(name, value string) []span {
 		}
 		found = append(found, moved(commentSpans(line), at)...)
 	}
-	if wantsPath(name) && !path(value) && len(value) >= 8 && steps(value) >= 3 && !strings.ContainsAny(value, `/\.`) || wantsWord(name) && looksMade(value) && !strings.ContainsAny(value, " \t\n") {
+	if wantsPath(name) && noPath(value) || wantsWord(name) && looksMade(value) && !strings.ContainsAny(value, " \t\n") {
 		return []span{{0, len(value)}}
 	}
 	return found
+}
+
+// noPath reports whether what stands in the place of a path is none, by its looks.
+func noPath(s string) bool {
+	if path(s) || len(s) < 8 || steps(s) < 3 {
+		return false
+	}
+	if !strings.ContainsAny(s, `/\.`) {
+		return true
+	}
+	return !strings.ContainsAny(s, `\.:~$ `) && s[0] != '/' && steps(s)*4 > len(s) && strengthOf(s) == made
 }
 
 // fewWords reports at a glance that a value is too short, and of too plain
