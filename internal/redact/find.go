@@ -311,7 +311,7 @@ func (f *finder) line(s *section, line string, at int) {
 	switch {
 	case body == "":
 		return
-	case s.goesOn:
+	case s.goesOn && !assigns(body):
 		s.goesOn = strings.HasSuffix(body, `\`)
 		f.hold(strings.TrimRight(body, `\`), at)
 		return
@@ -323,6 +323,7 @@ func (f *finder) line(s *section, line string, at int) {
 		}
 		return
 	}
+	s.goesOn = false
 	sign := 0
 	for sign < len(body) && body[sign] != '=' && body[sign] != ':' {
 		sign++
@@ -362,6 +363,16 @@ func (f *finder) line(s *section, line string, at int) {
 	if !s.within && strings.ContainsAny(value, "#;") {
 		f.parts(body, commentSpans(body), at)
 	}
+}
+
+// assigns reports whether a line gives a value to what is plainly a key.
+func assigns(body string) bool {
+	sign := strings.IndexAny(body, "=:")
+	if sign < 0 || base64Tail(body, sign) {
+		return false
+	}
+	key := strings.TrimRight(body[:sign], " \t")
+	return plainName(key) && steps(key) < 2
 }
 
 // base64Tail reports whether the first sign of a line is the padding at its end.

@@ -61,7 +61,7 @@ func strengthOf(s string) strength {
 		}
 	}
 	switch {
-	case len(s) < minWord, plainValue(s):
+	case len(s) < minWord, plainValue(s), variableName(s):
 		return ordinary
 	case n >= minMade && (classes >= 2 && steps(s) >= 2 || n >= 16):
 		return made
@@ -99,6 +99,20 @@ func plainValue(s string) bool {
 		return false // most secrets: no need to look closer
 	}
 	return path(s) && !hasMade(s) || len(s) <= 256 && !bareWord(s) && plainValues().MatchString(s)
+}
+
+// variableName reports whether a text is the name of one of AWS's variables, which
+// people leave where the value was to be: hidden there, it is said everywhere else.
+func variableName(s string) bool {
+	if len(s) < len("AWS_") || !strings.EqualFold(s[:4], "AWS_") || !SecretName(s) {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		if !isUpper(s[i]) && !isLower(s[i]) && s[i] != '_' {
+			return false
+		}
+	}
+	return true
 }
 
 // bareWord reports whether a text has none of the signs without which only a
@@ -154,7 +168,24 @@ func looksMade(s string) bool {
 		s = decoded // the digits of an escape say nothing
 	}
 	n := steps(s)
-	return len(s) >= 8 && n >= manySteps && n*4 > len(s) && !plainValue(s)
+	return len(s) >= 8 && n >= manySteps && n*4 > len(s) && !plainValue(s) && !joinsWords(s)
+}
+
+// joinsWords reports whether a text is words joined by signs, with a number or a
+// mark among them, such as prod-2024Q3-eu.
+func joinsWords(s string) bool {
+	words, letters, parts := 0, 0, 0
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune("-_.", r) }) {
+		parts++
+		letters += len(part)
+		switch {
+		case steps(part) > 2 || len(part) > 12:
+			return false
+		case len(part) > 1 && proseWord(part):
+			words += len(part)
+		}
+	}
+	return parts > 1 && 2*words >= letters
 }
 
 // hasMade reports whether a part of a path or of words joined by signs looks made.
