@@ -66,7 +66,7 @@ func (a *app) forEach(names []string, look func(one) judged) error {
 	if err != nil {
 		return err
 	}
-	items, total := bundle.Lines(a.in), 0
+	items, total := bundle.Lines(a.standardInput()), 0
 	if a.sources.bundle != "-" {
 		list := bundle.InDir(a.sources.bundle, environ.DirNames(a.sources.bundle))
 		if len(list) == 0 {
@@ -78,7 +78,13 @@ func (a *app) forEach(names []string, look func(one) judged) error {
 	progress := render.NewProgress(a.err, total)
 	worst := exitDone
 	var failed error
-	bundle.Each(items, func(item bundle.Item) line { return a.judge(item, of, given, look) }, func(l line) bool {
+	bundle.Each(items, func(item bundle.Item) (l line) {
+		// What breaks down in one of many is said of that one.
+		if exit := guarded(func() error { l = a.judge(item, of, given, look); return nil }); exit.status != exitDone {
+			return broken(document.Name(item.Name), exit.message)
+		}
+		return l
+	}, func(l line) bool {
 		if slices.Index(graver, l.status) < slices.Index(graver, worst) {
 			worst = l.status
 		}
