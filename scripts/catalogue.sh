@@ -2,7 +2,7 @@
 # Writes what the program knows of services from the releases that are pinned:
 # internal/catalogue/models.bin from the API models of botocore, retired.bin from
 # those of aws-sdk-go v1 that botocore has no longer, and the tables of
-# endpoints in internal/endpoint/table from botocore and aws-sdk-go v1. botocore is
+# endpoints in internal/endpoint/table and internal/sdk/gov1 from botocore and aws-sdk-go v1. botocore is
 # the package or wheel that BOTOCORE names, else the wheel that pip downloads;
 # aws-sdk-go is the module that Go downloads.
 set -eu

@@ -85,7 +85,7 @@ func (a *app) client(service string, explicit *resolve.Candidate) (*dryrun.Clien
 	}
 	model, err := source.Find(service)
 	if err != nil {
-		return nil, nil, usageError("any name of a service will do, such as s3 or \"cloudwatch logs\"", "%v", err)
+		return nil, nil, usageError("use any name of the service, such as s3 or \"cloudwatch logs\"", "%v", err)
 	}
 	if explicit != nil {
 		if err := endpointURL(explicit.Value); err != nil {

@@ -77,7 +77,7 @@ var plantedArguments = [][]string{
 	{"resolve", "--env", "AWS_SECRET_ACCESS_KEY S"}, {"resolve", "--env", "AWS_SECRET_ACCESS_KEY:S"}, {"resolve", "--env", "S"},
 	{"resolve", "--set", "endpoint_url https://u:S@h"}, {"resolve", "--set", "aws_secret_access_key=S"}, {"resolve", "--set", "max_attempts=u:S@h"},
 	{"resolve", "--aws-secret-access-key=S"}, {"check", "endpoint_url=https://u:S@h"}, {"client", "s3", "--endpoint-url", "user:S@h"},
-	{"request", "s3", "ListBuckets", "--sign-with", "S"}, {"request", "s3", "ListBuckets", "--sign-with", "S:ID"}, {"request", "s3", "ListBuckets", "--sign-with", "ID:S:S"},
+	{"request", "s3", "ListBuckets", "--sign-with", "S"}, {"request", "s3", "ListBuckets", "--session-keys", "S"}, {"request", "s3", "ListBuckets", "--session-keys", "S:ID"}, {"request", "s3", "ListBuckets", "--sign-with", "S:ID"}, {"request", "s3", "ListBuckets", "--sign-with", "ID:S:S"},
 	{"request", "s3", "ListBuckets", "--handler", "Build:back:header=X-Api-Key S"}, {"request", "s3", "ListBuckets", "--handler", "Build:S"}, {"request", "s3", "ListBuckets", "--handler", "S"},
 	{"request", "s3", "ListBuckets", "--handler", "Build:back:exec=sessctl-no-such-program --token S"},
 	{"request", "s3", "ListBuckets", "--endpoint-url", "https://h/?sig=Q"},

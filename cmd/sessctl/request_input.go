@@ -23,7 +23,7 @@ func (a *app) requestInput(cmd *cobra.Command, op *catalogue.Operation, f *reque
 	input := protocol.Value{Kind: protocol.Map}
 	var problems []protocol.Problem
 	if f.input == "-" && f.body == "-" {
-		return input, nil, usageError("", "--input and --body cannot both be standard input")
+		return input, nil, usageError("give one of them as @FILE", "--input and --body cannot both be standard input")
 	}
 	if cmd.Flags().Changed("input") {
 		text, err := a.content("--input", f.input)

@@ -147,7 +147,7 @@ func (a *anonymiser) line(out *strings.Builder, line string) {
 		if i := strings.IndexByte(body, ']'); i >= 0 {
 			name, rest = body[:i], body[i+1:]
 		}
-		kind := headerKind.FindString(name)
+		kind := headerKind().FindString(name)
 		m := names
 		if slices.Contains(readSections, strings.TrimSpace(name[1:])) {
 			m = asIs
@@ -217,7 +217,7 @@ func slipOfValue(key, value string) bool {
 // json takes JSON, in which a word can follow an escape.
 func (a *anonymiser) json(whole string) string {
 	var spans []span
-	for _, at := range jsonName.FindAllStringSubmatchIndex(whole, -1) {
+	for _, at := range jsonName().FindAllStringSubmatchIndex(whole, -1) {
 		spans = append(spans, span{at[2], at[3], names})
 	}
 	return a.replaceSpans(whole, spans, true)

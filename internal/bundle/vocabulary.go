@@ -1,7 +1,6 @@
 package bundle
 
 import (
-	"regexp"
 	"strings"
 	"sync"
 
@@ -12,10 +11,10 @@ import (
 )
 
 // headerKind is what a header begins with before a name.
-var headerKind = regexp.MustCompile(`(?i)^\[[ \t"']*(?:(?:prof\w*|sso[-_]?sess\w*|services?)(?:[ \t:_"'-]+|$))?`)
+var headerKind = lazily(`(?i)^\[[ \t"']*(?:(?:prof\w*|sso[-_]?sess\w*|services?)(?:[ \t:_"'-]+|$))?`)
 
 // jsonName is a member of JSON whose value is a name.
-var jsonName = regexp.MustCompile(`"(?:RoleSessionName|startUrl|sessionName|roleName|profile|SerialNumber|userName)"\s*:\s*"((?:[^"\\]|\\.)*)"`)
+var jsonName = lazily(`"(?:RoleSessionName|startUrl|sessionName|roleName|profile|SerialNumber|userName)"\s*:\s*"((?:[^"\\]|\\.)*)"`)
 
 // said are words that mean something to an SDK, or to whoever runs a program,
 // beside settings, regions and services.
@@ -53,14 +52,14 @@ bom nul con prn devnull stdin stdout stderr fd
 s m h ms us ns b k kb kib mb mib gb gib tb tib
 `
 
-var spelled = regexp.MustCompile(`[\pL\pN]+`)
+var spelled = lazily(`[\pL\pN]+`)
 
 // vocabulary gives the words that stay where they are no names.
 var vocabulary = sync.OnceValue(func() map[string]bool {
 	known := map[string]bool{}
 	add := func(texts ...string) {
 		for _, t := range texts {
-			for _, w := range spelled.FindAllString(t, -1) {
+			for _, w := range spelled().FindAllString(t, -1) {
 				known[strings.ToLower(w)] = true
 			}
 		}

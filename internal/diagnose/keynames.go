@@ -52,7 +52,7 @@ func (f *Facts) slip(q *resolve.Property, names []string) []Finding {
 	if len(near) == 0 {
 		return nil
 	}
-	finding := found(q.Origin, q.Key, fmt.Sprintf("no SDK reads the key %s", q.Key), fmt.Sprintf("did you mean %s?", strings.Join(near, " or ")))
+	finding := found(q.Origin, q.Key, fmt.Sprintf("no SDK reads the key %s", q.Key), fmt.Sprintf("did you mean %s?", suggest.Or(near)))
 	if len(near) == 1 {
 		finding.Help = fmt.Sprintf("write it as %s", near[0])
 		finding.Fix = f.rewrite(q.Origin, q.Key, near[0])

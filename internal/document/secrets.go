@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/redact"
+	"github.com/sessctl/sessctl/internal/resolve"
 )
 
 // Options say what a document may have in it.
@@ -98,7 +99,7 @@ func Given(name, value string) string { return redact.Value(name, value) }
 
 // NewVault begins a run: it holds what may be secret in the arguments.
 func NewVault(args []string) *redact.Vault {
-	v := &redact.Vault{}
+	v := &redact.Vault{Names: resolve.IsName}
 	v.Args(args)
 	return v
 }

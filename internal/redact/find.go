@@ -11,6 +11,12 @@ type finder struct {
 	found bool
 	names map[string]nameKind // of the keys met: files repeat them
 
+	recent [16]struct { // some of them, found sooner
+		name string
+		kind nameKind
+	}
+
+	shaped bool   // all of the source is looked through for shapes
 	places bool   // where secrets stand is noted too
 	marked []span // in the source that is looked through
 }
@@ -108,7 +114,9 @@ func (f *finder) value(name, value string, at int) {
 	switch {
 	case plainest(value), keyID(value):
 	case name == "role_arn" && plainRole(value):
-		f.parts(value, shapes(value), at)
+		if !f.shaped {
+			f.parts(value, shapes(value), at)
+		}
 	case f.name(name) == commandKind:
 		f.command(value, at)
 	default:
@@ -149,15 +157,35 @@ func keyID(s string) bool {
 	return start == 0 && end == len(s)
 }
 
+// What bytes stand in the keys and values of most lines.
+const (
+	ofKeys   = 1 << iota // in a key as people write them
+	ofValues             // in a name or number
+)
+
+var plainBytes = func() (t [256]uint8) {
+	for c := range t {
+		b := byte(c)
+		small := isLower(b) || isDigit(b)
+		if small || b == '_' {
+			t[c] |= ofKeys
+		}
+		if small || strings.IndexByte("-_./", b) >= 0 {
+			t[c] |= ofValues
+		}
+	}
+	return t
+}()
+
 // plainest reports at a glance that a value has nothing secret in it: most are
 // names and numbers.
 func plainest(s string) bool {
-	for _, c := range []byte(s) {
-		if !isLower(c) && !isDigit(c) && c != '-' && c != '_' && c != '.' && c != '/' {
+	for i := range len(s) {
+		if plainBytes[s[i]]&ofValues == 0 {
 			return false
 		}
 	}
-	return steps(s) < manySteps // or a machine may have made it
+	return len(s) < 2*manySteps || steps(s) < manySteps // or a machine may have made it
 }
 
 // plainRole reports at a glance that a value is the ARN of a role, of small
@@ -169,8 +197,8 @@ func plainRole(s string) bool {
 		return false
 	}
 	for _, part := range [2]string{account, name} {
-		for _, c := range []byte(part) {
-			if !isLower(c) && !isDigit(c) && strings.IndexByte("-_./", c) < 0 {
+		for i := range len(part) {
+			if plainBytes[part[i]]&ofValues == 0 {
 				return false
 			}
 		}
@@ -191,9 +219,21 @@ const (
 	secretKind
 	keyIDKind
 	commandKind
+	tokenLike // open, but what begins as a token of a service
 )
 
 func (f *finder) name(name string) nameKind {
+	if n := len(name); n > 0 {
+		recent := &f.recent[(n^int(name[0])^int(name[n-1]))%len(f.recent)]
+		if recent.kind == 0 || recent.name != name {
+			recent.name, recent.kind = name, f.nameOf(name)
+		}
+		return recent.kind
+	}
+	return openName
+}
+
+func (f *finder) nameOf(name string) nameKind {
 	kind, known := f.names[name]
 	if known {
 		return kind
@@ -208,6 +248,8 @@ func (f *finder) name(name string) nameKind {
 		kind = keyIDKind
 	case strings.EqualFold(name, "credential_process"):
 		kind = commandKind
+	case beginsToken(name):
+		kind = tokenLike
 	default:
 		kind = openName
 	}
@@ -219,21 +261,25 @@ func (f *finder) secretName(name string) bool { return f.name(name) == secretKin
 
 // file looks through a file by what it looks like.
 func (f *finder) file(whole string) {
+	f.shaped = true
+	defer func() { f.shaped = false }()
 	text := strings.TrimPrefix(whole, "\ufeff")
 	at := len(whole) - len(text)
 	head := strings.TrimSpace(text[:min(len(text), 64)])
 	switch {
 	case strings.HasPrefix(head, "{"), strings.HasPrefix(head, "[") && strings.IndexAny(head[1:], `{["`) == 0:
 		f.json(text, at)
+		f.parts(text, tokens(text), at)
 		if !json.Valid([]byte(text)) {
 			f.sharedFile(text, at)
 		}
 	case !strings.ContainsAny(strings.TrimSpace(text[:min(len(text), 8<<10)]), " \t\n[") && len(text) <= 64<<10:
 		f.hold(text, at) // a token, alone in its file
+		f.parts(text, tokens(text), at)
 	default:
 		f.sharedFile(text, at)
 	}
-	f.parts(text, shapes(text), at)
+	f.parts(text, privateKeys(text), at)
 }
 
 // json looks through the members of JSON, and of what has JSON in it. A name
@@ -288,7 +334,11 @@ func closeJSON(text string, i int) int {
 func (f *finder) sharedFile(text string, base int) {
 	var s section
 	for at, line := range lines(text) {
+		if f.plainLine(&s, line) {
+			continue
+		}
 		f.line(&s, line, plus(base, at))
+		f.parts(line, tokens(line), plus(base, at))
 	}
 	f.swapped(&s)
 }
@@ -373,6 +423,58 @@ func assigns(body string) bool {
 	}
 	key := strings.TrimRight(body[:sign], " \t")
 	return plainName(key) && steps(key) < 2
+}
+
+// plainLine passes over a line that is read at a glance, as nearly all of large
+// files are: a header, or a key that is no secret's and a value with nothing
+// secret in it.
+func (f *finder) plainLine(s *section, line string) bool {
+	if strings.HasPrefix(line, "[") {
+		if !plainHeader(line) {
+			return false
+		}
+		f.swapped(s)
+		*s = section{}
+		return true
+	}
+	sign := 0
+	for sign < len(line) && plainBytes[line[sign]]&ofKeys != 0 {
+		sign++
+	}
+	key, value := line[:sign], line[sign:]
+	if key == "" || value == "" {
+		return false
+	}
+	if value[0] == ' ' {
+		value = value[1:]
+	}
+	if value == "" || value[0] != '=' {
+		return false
+	}
+	value = value[1:]
+	if value != "" && value[0] == ' ' {
+		value = value[1:]
+	}
+	plain := plainest(value) || key == "role_arn" && f.shaped && plainRole(value)
+	if !plain || f.name(key) != openName || beginsToken(value) {
+		return false
+	}
+	s.within, s.goesOn, s.indent = false, false, 0
+	return true
+}
+
+// plainHeader reports whether a line is a header of words in which nothing is secret.
+func plainHeader(line string) bool {
+	words, closed := strings.CutSuffix(line[1:], "]")
+	if !closed {
+		return false
+	}
+	for i := range len(words) {
+		if words[i] != ' ' && plainBytes[words[i]]&ofValues == 0 {
+			return false
+		}
+	}
+	return !beginsToken(words)
 }
 
 // base64Tail reports whether the first sign of a line is the padding at its end.

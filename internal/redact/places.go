@@ -115,6 +115,7 @@ func (v *Vault) Rest(s *StandIns) (hide func(text string) string) {
 		}
 	}
 	x := newIndex(wanted)
+	x.names = v.Names
 	made := map[string]bool{}
 	for _, standIn := range s.words {
 		made[standIn] = true

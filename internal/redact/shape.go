@@ -34,7 +34,7 @@ const (
 // have as their values (a region, a path, a number, a word of the language) is
 // never looked for, or sentences would have holes in them.
 func strengthOf(s string) strength {
-	s = strings.TrimSpace(s)
+	s = strings.Trim(s, " \t\r\n\"'") // a quote that nothing closes says nothing
 	n, classes := 0, 0
 	var lower, upper, digit, other bool
 	for i := 0; i < len(s); i++ {
@@ -204,39 +204,87 @@ const secretKeyLength = 40
 // issued are the heads of tokens that services give out, up to their first sign.
 var issued = []string{"ghp", "gho", "ghu", "ghs", "ghr", "pat", "glpat", "xoxa", "xoxb", "xoxp", "xoxe", "xoxr", "xoxs", "sk", "npm", "hvs", "hvb"}
 
+// longestIssued is the length of the longest of them, and issuedHeads are their first letters.
+const longestIssued = 5
+
+var issuedHeads = func() (t [256]bool) {
+	for _, head := range issued {
+		t[head[0]] = true
+	}
+	return t
+}()
+
 // shapes gives the parts of a text that are secret by their looks alone,
 // whatever they are called: AWS's secret keys, JSON web tokens, private keys, and
 // tokens that begin as those of a well-known service.
-func shapes(s string) []span {
-	var found []span
+func shapes(s string) []span { return append(tokens(s), privateKeys(s)...) }
+
+// beginsToken reports whether a text of small letters has the first letters of a
+// token in it. The other shapes have capitals.
+func beginsToken(s string) bool {
 	for i := 0; i < len(s); {
-		if !keyByte(s[i]) {
+		if !keyBytes[s[i]] {
 			i++
 			continue
 		}
-		end := i
-		for end < len(s) && keyByte(s[end]) {
+		end := i + 1
+		for end < len(s) && keyBytes[s[end]] {
 			end++
 		}
-		run := s[i:end]
-		if len(run) == secretKeyLength && random(run) && steps(run) >= 6 {
-			found = append(found, span{i, end})
-		} else if len(run) > secretKeyLength && len(run) <= maxPath {
-			found = append(found, moved(keysInPath(run), i)...)
-		}
-		if end < len(s) && strings.IndexByte("_-.", s[end]) >= 0 {
-			head := i + strings.LastIndexByte(run, '/') + 1 // of what may be the last name of a path
-			if whole := tokenEnd(s, head, end); whole > end {
-				found = append(found, span{head, whole})
-				end = whole
+		if end < len(s) && signs[s[end]] {
+			head := tokenHead(s, i, end)
+			if n := end - head; n > 0 && n <= longestIssued && issuedHeads[s[head]] && slices.Contains(issued, s[head:end]) {
+				return true
 			}
 		}
 		i = end
 	}
-	if strings.Contains(s, "PRIVATE KEY") {
-		found = append(found, privateKeys(s)...)
+	return false
+}
+
+// tokens gives those of shapes that have no line end in them.
+func tokens(s string) []span {
+	var found []span
+	for i := 0; i < len(s); {
+		if !keyBytes[s[i]] {
+			i++
+			continue
+		}
+		end := i + 1
+		for end < len(s) && keyBytes[s[end]] {
+			end++
+		}
+		switch n := end - i; {
+		case n == secretKeyLength && random(s[i:end]) && steps(s[i:end]) >= 6:
+			found = append(found, span{i, end})
+		case n > secretKeyLength && n <= maxPath:
+			found = append(found, moved(keysInPath(s[i:end]), i)...)
+		}
+		if end < len(s) && signs[s[end]] {
+			head := tokenHead(s, i, end)
+			if n := end - head; n > 8 && s[head] == 'e' || n > 0 && n <= longestIssued && issuedHeads[s[head]] {
+				if whole := tokenEnd(s, head, end); whole > 0 {
+					found = append(found, span{head, whole})
+					end = whole
+				}
+			}
+		}
+		i = end
 	}
 	return found
+}
+
+// signs stand behind the first letters of a token.
+var signs = [256]bool{'_': true, '-': true, '.': true}
+
+// tokenHead gives the beginning of the last name of what may be a path.
+func tokenHead(s string, start, end int) int {
+	for at := end; at > start; at-- {
+		if s[at-1] == '/' {
+			return at
+		}
+	}
+	return start
 }
 
 // maxPath is the length of the longest path in which a secret key is looked for:
@@ -261,27 +309,30 @@ func keysInPath(run string) []span {
 	return found
 }
 
-// tokenEnd gives the end of a token whose first part, up to its first sign, is
-// known for what it is; 0 where it is not.
-func tokenEnd(s string, start, sign int) int {
-	head := s[start:sign]
-	web := len(head) > 8 && s[sign] == '.' && strings.HasPrefix(head, "eyJ")
-	if !web && (len(head) > 5 || !slices.Contains(issued, head)) {
+// tokenEnd gives the end of a token of a well-known service, whose first letters
+// and digits are those from start to end; 0 where they begin none.
+func tokenEnd(s string, start, end int) int {
+	run := s[start:end]
+	jwt := len(run) > 8 && s[end] == '.' && strings.HasPrefix(run, "eyJ")
+	if !jwt && (len(run) > longestIssued || strings.IndexByte("_-.", s[end]) < 0 || !slices.Contains(issued, run)) {
 		return 0
 	}
-	end := sign
-	for end < len(s) && (isAlnum(s[end]) || strings.IndexByte("_-.+/=", s[end]) >= 0) {
-		end++
+	whole := end
+	for whole < len(s) && (isAlnum(s[whole]) || strings.IndexByte("_-.+/=", s[whole]) >= 0) {
+		whole++
 	}
-	if token := s[start:end]; web || len(token) >= 16 && (steps(token) >= 3 || len(token) >= 30) {
-		return end
+	if token := s[start:whole]; !jwt && (len(token) < 16 || steps(token) < 3 && len(token) < 30) {
+		return 0
 	}
-	return 0
+	return whole
 }
 
 // privateKeys finds private keys in PEM.
 func privateKeys(s string) []span {
 	var found []span
+	if !strings.Contains(s, "PRIVATE KEY") {
+		return nil
+	}
 	for at := 0; ; {
 		i := strings.Index(s[at:], "-----BEGIN ")
 		if i < 0 {

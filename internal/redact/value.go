@@ -3,6 +3,8 @@ package redact
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Stars stand for what is hidden.
@@ -304,12 +306,12 @@ func commentSpans(line string) []span {
 	var found []span
 	said := false
 	for at := i; at < len(line); {
-		if isSpace(line[at]) || strings.IndexByte("#;", line[at]) >= 0 {
-			at++
+		if n := blank(line[at:]); n > 0 || strings.IndexByte("#;", line[at]) >= 0 {
+			at += max(n, 1)
 			continue
 		}
 		end := at
-		for end < len(line) && !isSpace(line[end]) {
+		for end < len(line) && blank(line[end:]) == 0 {
 			end++
 		}
 		w := strings.Trim(line[at:end], `"'.,:;()`)
@@ -329,6 +331,21 @@ func commentSpans(line string) []span {
 		at = end
 	}
 	return found
+}
+
+// blank gives the length of the white space at the beginning of a text, of which
+// people see more than parsers do.
+func blank(s string) int {
+	if s[0] < utf8.RuneSelf {
+		if isSpace(s[0]) {
+			return 1
+		}
+		return 0
+	}
+	if r, n := utf8.DecodeRuneInString(s); unicode.IsSpace(r) {
+		return n
+	}
+	return 0
 }
 
 // commentAt gives the place of a comment behind a value or of one that is the

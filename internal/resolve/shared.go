@@ -393,6 +393,13 @@ func MergeInOrder(name string, refs []SectionRef) *Profile {
 	return p
 }
 
+// Lose has the profile tell of the keys of a section that are not taken into it.
+func (p *Profile) Lose(ref SectionRef, reason string) {
+	for i := range ref.Section.Entries {
+		p.Lost = append(p.Lost, PropertyOf(ref, &ref.Section.Entries[i]).Candidate().As(Rejected, reason))
+	}
+}
+
 // LaterWins says why one of two entries of a key overrides the other: it comes later.
 func LaterWins(old, won Property) string {
 	switch {

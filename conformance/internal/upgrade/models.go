@@ -13,7 +13,7 @@ import (
 // made are the files that `make catalogue` writes.
 var made = []string{
 	"internal/catalogue/models.bin", "internal/catalogue/retired.bin",
-	"internal/endpoint/table/botocore.txt", "internal/endpoint/table/gov1.txt", "internal/endpoint/table/gov1services.txt",
+	"internal/endpoint/table/botocore.txt", "internal/sdk/gov1/endpoints.txt", "internal/sdk/gov1/services.txt",
 }
 
 // Catalogue is what is new in the models and endpoints of services.
@@ -150,11 +150,11 @@ func without(names, other []string) []string {
 }
 
 func compareServices(was, is *catalogue.Service) (ServiceChange, error) {
-	c := ServiceChange{Name: was.Name, Facts: facts(*was, *is, "From", "RulesFrom")}
+	c := ServiceChange{Name: was.Name, Facts: facts(was, is, "From", "RulesFrom")}
 	c.Added, c.Removed = without(is.OperationNames(), was.OperationNames()), without(was.OperationNames(), is.OperationNames())
 	for _, op := range was.Operations {
 		if other := is.Operation(op.Name); other != nil {
-			for _, fact := range facts(*op, *other) {
+			for _, fact := range facts(op, other) {
 				c.Calls = append(c.Calls, op.Name+": "+fact)
 			}
 		}
@@ -176,19 +176,19 @@ func compareServices(was, is *catalogue.Service) (ServiceChange, error) {
 
 // members are what requests and responses depend on in a shape.
 func members(shape *catalogue.Shape) []string {
-	all := facts(*shape, catalogue.Shape{})
+	all := facts(shape, &catalogue.Shape{})
 	for i := range shape.Members {
 		m := &shape.Members[i]
-		all = append(all, fmt.Sprint(m.Name, " ", m.Shape.Name, " ", facts(*m, catalogue.Member{})))
+		all = append(all, fmt.Sprint(m.Name, " ", m.Shape.Name, " ", facts(m, &catalogue.Member{})))
 	}
 	return all
 }
 
 // facts are the fields in which two structs differ, each with both values: those
 // of plain types, which say what they are by themselves.
-func facts[T any](was, is T, except ...string) []string {
+func facts[T any](was, is *T, except ...string) []string {
 	var differ []string
-	x, y := reflect.ValueOf(was), reflect.ValueOf(is)
+	x, y := reflect.ValueOf(was).Elem(), reflect.ValueOf(is).Elem()
 	for i := range x.NumField() {
 		field := x.Type().Field(i)
 		if !field.IsExported() || !plain(field.Type) || slices.Contains(except, field.Name) {

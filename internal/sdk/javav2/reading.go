@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk/spec"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
 
@@ -226,26 +227,9 @@ func name(kind resolve.FileKind, s *sharedfile.Section) resolve.Naming {
 // (parseProfileDefinition). A nested key is a key of its own, such as
 // s3.endpoint_url, and stays where the key it stands under is set anew.
 func merge(_ *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.Profile {
-	var kept, lost []resolve.SectionRef
-	prefixed := false
-	for _, ref := range refs {
-		prefixed = prefixed || ref.File == resolve.ConfigFile && ref.Prefixed
-	}
-	for _, ref := range refs {
-		if prefixed && ref.Kind == resolve.SectionProfile && name == "default" && ref.File == resolve.ConfigFile && !ref.Prefixed {
-			lost = append(lost, ref)
-		} else {
-			kept = append(kept, ref)
-		}
-	}
-	p := resolve.MergeInOrder(name, kept)
+	p, kept := spec.MergeSections(name, refs)
 	if !settled(p, kept) {
 		keepNested(p, kept)
-	}
-	for _, ref := range lost {
-		for i := range ref.Section.Entries {
-			p.Lost = append(p.Lost, resolve.PropertyOf(ref, &ref.Section.Entries[i]).Candidate().As(resolve.Rejected, "[profile default] takes the place of [default] wholly"))
-		}
 	}
 	return p
 }

@@ -167,11 +167,16 @@ func name(kind resolve.FileKind, s *sharedfile.Section) resolve.Naming {
 	return resolve.Naming{Kind: resolve.SectionOther, Name: name}
 }
 
-// merge: sections of one name are one, the credentials file's keys on top,
-// but [profile default] takes the place of [default] in the config file
-// (normalize.rs, merge_in).
 func merge(_ *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.Profile {
-	var kept, lost []resolve.SectionRef
+	p, _ := MergeSections(name, refs)
+	return p
+}
+
+// MergeSections makes one of the sections of a name, the credentials file's keys on
+// top, but [profile default] takes the place of [default] in the config file
+// (normalize.rs, merge_in). kept are the sections that count.
+func MergeSections(name string, refs []resolve.SectionRef) (p *resolve.Profile, kept []resolve.SectionRef) {
+	var lost []resolve.SectionRef
 	prefixed := false
 	for _, ref := range refs {
 		prefixed = prefixed || ref.File == resolve.ConfigFile && ref.Prefixed
@@ -183,13 +188,11 @@ func merge(_ *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.P
 			kept = append(kept, ref)
 		}
 	}
-	p := resolve.MergeInOrder(name, kept)
+	p = resolve.MergeInOrder(name, kept)
 	for _, ref := range lost {
-		for i := range ref.Section.Entries {
-			p.Lost = append(p.Lost, resolve.PropertyOf(ref, &ref.Section.Entries[i]).Candidate().As(resolve.Rejected, "[profile default] takes the place of [default] wholly"))
-		}
+		p.Lose(ref, "[profile default] takes the place of [default] wholly")
 	}
-	return p
+	return p, kept
 }
 
 // kept is what load finds out.
