@@ -58,18 +58,22 @@ SDK still resolves the bundle as before, but for the names.`,
 				}
 				return nil
 			}
-			text, err := bundle.Write(made.Bundle)
-			if err == nil {
-				_, err = a.out.Write(text)
-			}
-			if err != nil {
-				return failure(err)
-			}
-			return nil
+			return writeBundle(a, made)
 		},
 	}
 	cmd.Flags().BoolVar(&show, "show", false, "show what the bundle would contain, and stop")
 	cmd.Flags().BoolVar(&anonymous, "anonymous", false, "replace account ids, names, hosts and paths too")
 	offerSchema(cmd, a, func() []byte { return document.SchemaOf("sessctl bundle", environ.Bundle{}) })
 	return cmd
+}
+
+func writeBundle(a *app, made bundle.Made) error {
+	text, err := bundle.Write(made.Bundle)
+	if err == nil {
+		_, err = a.out.Write(text)
+	}
+	if err != nil {
+		return failure(err)
+	}
+	return nil
 }

@@ -232,7 +232,7 @@ func keysOf(flag, text string) (*dryrun.Keys, error) {
 	}
 	parts := strings.SplitN(text, ":", 3)
 	if len(parts) < 2 || parts[0] == "" || parts[1] == "" {
-		return nil, usageError("", "%s: expected KEY:SECRET or KEY:SECRET:TOKEN", flag)
+		return nil, usageError("for example "+flag+" AKIDEXAMPLE:SECRET", "%s: expected KEY:SECRET or KEY:SECRET:TOKEN", flag)
 	}
 	keys := &dryrun.Keys{AccessKeyID: parts[0], SecretKey: resolve.Secret(parts[1])}
 	if len(parts) == 3 {

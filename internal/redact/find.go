@@ -266,20 +266,27 @@ func (f *finder) file(whole string) {
 	text := strings.TrimPrefix(whole, "\ufeff")
 	at := len(whole) - len(text)
 	head := strings.TrimSpace(text[:min(len(text), 64)])
+	public := certificates(text)
 	switch {
 	case strings.HasPrefix(head, "{"), strings.HasPrefix(head, "[") && strings.IndexAny(head[1:], `{["`) == 0:
 		f.json(text, at)
-		f.parts(text, tokens(text), at)
+		f.parts(text, outside(public, tokens(text)), at)
 		if !json.Valid([]byte(text)) {
-			f.sharedFile(text, at)
+			f.sharedFile(text, at, public)
 		}
-	case !strings.ContainsAny(strings.TrimSpace(text[:min(len(text), 8<<10)]), " \t\n[") && len(text) <= 64<<10:
+	case !strings.ContainsAny(strings.TrimSpace(text[:min(len(text), 8<<10)]), " \t\n[") && len(text) <= 64<<10 && !keyLine(text):
 		f.hold(text, at) // a token, alone in its file
 		f.parts(text, tokens(text), at)
 	default:
-		f.sharedFile(text, at)
+		f.sharedFile(text, at, public)
 	}
 	f.parts(text, privateKeys(text), at)
+}
+
+// keyLine reports whether a line is a key of a file of keys and its value.
+func keyLine(line string) bool {
+	name, _, ok := strings.Cut(line, "=")
+	return ok && plainName(name) && (SecretName(name) || keyIDName(name))
 }
 
 // json looks through the members of JSON, and of what has JSON in it. A name
@@ -331,10 +338,10 @@ func closeJSON(text string, i int) int {
 // sharedFile looks through the lines of a shared config file, whatever a
 // grammar makes of them: an SDK may take a line for the continuation of another
 // or for nothing at all.
-func (f *finder) sharedFile(text string, base int) {
+func (f *finder) sharedFile(text string, base int, public []span) {
 	var s section
 	for at, line := range lines(text) {
-		if f.plainLine(&s, line) {
+		if f.plainLine(&s, line) || inside(public, at) && inside(public, at+len(line)-1) {
 			continue
 		}
 		f.line(&s, line, plus(base, at))

@@ -74,7 +74,7 @@ func (f *finder) literals(text string) {
 // is no secret.
 func notNames(s string, list []span) []span {
 	var kept []span
-	for _, p := range list {
+	for _, p := range byKeys(s, list) {
 		start, end := p.start, p.start
 		for start > 0 && nameByte(s[start-1]) {
 			start--
@@ -96,6 +96,49 @@ func notNames(s string, list []span) []span {
 		kept = append(kept, p)
 	}
 	return kept
+}
+
+// byKeys parts what goes on over the end of a line into the key of the next: a
+// secret with such a name in it is found there by chance. Pieces that are too
+// short to say anything are left out, since a secret's own place is known.
+func byKeys(s string, list []span) []span {
+	var parted []span
+	for _, p := range list {
+		pieces := 0
+		for at := p.start; ; pieces++ {
+			next := strings.IndexByte(s[at:p.end], '\n')
+			for next >= 0 && !keyAt(s[at+next+1:]) {
+				more := strings.IndexByte(s[at+next+1:p.end], '\n')
+				if more < 0 {
+					next = -1
+					break
+				}
+				next += 1 + more
+			}
+			if next < 0 {
+				if pieces == 0 || len(letters(s[at:p.end])) >= minPart {
+					parted = append(parted, span{at, p.end})
+				}
+				break
+			}
+			if len(letters(s[at:at+next])) >= minPart {
+				parted = append(parted, span{at, at + next})
+			}
+			at += next + 1
+		}
+	}
+	return parted
+}
+
+// keyAt reports whether a line begins with a key and its sign.
+func keyAt(s string) bool {
+	s = strings.TrimLeft(s, " \t")
+	n := 0
+	for n < len(s) && nameByte(s[n]) {
+		n++
+	}
+	s = strings.TrimLeft(s[n:], " \t")
+	return n > 0 && s != "" && strings.IndexByte("=:", s[0]) >= 0
 }
 
 // Rest gives what hides the rest of the secrets in texts that have stand-ins for
@@ -141,6 +184,10 @@ func allMade(text string, p span, made map[string]bool) bool {
 	b := []byte(text[start:end])
 	for i := 0; i < len(b); {
 		if n := opaque(b[i:], false); n > 0 {
+			i += n
+			continue
+		}
+		if n := public(b, i, len(b)); n > 0 {
 			i += n
 			continue
 		}

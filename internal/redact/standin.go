@@ -1,7 +1,9 @@
 package redact
 
 import (
+	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -71,6 +73,11 @@ func (s *StandIns) part(b []byte, p span, escaped bool) {
 			i += n
 			continue
 		}
+		if n := public(b, i, p.end); n > 0 {
+			s.stays(string(b[i : i+n]))
+			i += n
+			continue
+		}
 		n := 0
 		for i+n < p.end {
 			size := letterSize(b[i+n : p.end])
@@ -109,6 +116,46 @@ func opaque(b []byte, escaped bool) int {
 		}
 	}
 	return 0
+}
+
+// public gives the length of a text at a place that is no secret wherever it
+// stands and means something to whoever reads it: an instant, or the name of a
+// key that has a secret for its value. It begins and ends as a word.
+func public(b []byte, at, end int) int {
+	if at > 0 && nameByte(b[at-1]) && b[at-1] != '%' {
+		return 0
+	}
+	n := 0
+	for at+n < end && nameByte(b[at+n]) {
+		n++
+	}
+	if word := string(b[at : at+n]); slices.Contains(secretKeys, strings.ToLower(word)) && (at+n == len(b) || !nameByte(b[at+n])) {
+		return n
+	}
+	for n < maxInstant && at+n < end && (nameByte(b[at+n]) || b[at+n] == ':' || b[at+n] == '+') {
+		n++
+	}
+	if n >= len("2006-01-02T15:04:05Z") && isDigit(b[at]) && (at+n == len(b) || !isAlnum(b[at+n])) {
+		if _, err := time.Parse(time.RFC3339, string(b[at:at+n])); err == nil {
+			return n
+		}
+	}
+	return 0
+}
+
+// maxInstant is the length of the longest text that is taken for an instant.
+const maxInstant = len("2006-01-02T15:04:05.999999999+00:00")
+
+// secretKeys are the names of keys and members that have an access key or a part
+// of one for their values, in small letters.
+var secretKeys = []string{"aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token",
+	"awsaccesskeyid", "awssecretkey", "accesskeyid", "secretaccesskey", "sessiontoken"}
+
+// stays notes that the words of a text stand for themselves.
+func (s *StandIns) stays(text string) {
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r < utf8.RuneSelf && !isAlnum(byte(r)) }) {
+		s.used[w] = true
+	}
 }
 
 // closedBy gives the length of a short text up to its end mark, 0 where it has none.
@@ -155,6 +202,8 @@ func (s *StandIns) word(w string) string {
 		kept, kind = 4, "broken" // an id that was cut off or mistyped
 	case strings.HasPrefix(w, "eyJ") && len(w) > 8:
 		kept, kind = 3, "eyJ"
+	case keyHead(w) > 0:
+		kept, kind = keyHead(w), "key"
 	case hexWord(w):
 		kind = "hex"
 	}

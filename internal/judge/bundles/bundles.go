@@ -192,8 +192,8 @@ var words = regexp.MustCompile(`[\pL\pN]+`)
 
 // A backslash in a document begins an escape, or is one that stands before a word.
 var (
-	escapes     = regexp.MustCompile(`\\(\\.?|u[0-9a-f]{4}|[nrtbf])|%[0-9A-Fa-f]{2}`)
-	backslashes = regexp.MustCompile(`\\(\\|u[0-9a-f]{4}|[nrtbf])|%[0-9A-Fa-f]{2}`)
+	escapes     = regexp.MustCompile(`%\([^)\s%$]*\)s|\\(\\.?|u[0-9a-f]{4}|[nrtbf])|%[0-9A-Fa-f]{2}`)
+	backslashes = regexp.MustCompile(`%\([^)\s%$]*\)s|\\(\\|u[0-9a-f]{4}|[nrtbf])|%[0-9A-Fa-f]{2}`)
 )
 
 // alike writes two documents with the shapes of their words in the place of secrets.
