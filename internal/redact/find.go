@@ -48,6 +48,8 @@ func (f *finder) source(s source) {
 		f.json(s.text, 0)
 	case ofSecret:
 		f.hold(s.text, 0)
+	case ofShown:
+		f.parts(s.text, shapes(s.text), 0)
 	}
 }
 
@@ -184,7 +186,7 @@ func plainest(s string) bool {
 			return false
 		}
 	}
-	return len(s) < 2*manySteps || steps(s) < 2*manySteps // or it is hexadecimal
+	return len(s) < 2*manySteps || steps(s) < manySteps // or a machine may have made it
 }
 
 // plainRole reports at a glance that a value is the ARN of a role, of small
@@ -267,8 +269,6 @@ func (f *finder) file(whole string) {
 	head := strings.TrimSpace(text[:min(len(text), 64)])
 	public := certificates(text)
 	switch {
-	case strings.IndexByte(text, 0) >= 0:
-		f.parts(text, outside(public, tokens(text)), at)
 	case strings.HasPrefix(head, "{"), strings.HasPrefix(head, "[") && strings.IndexAny(head[1:], `{["`) == 0:
 		f.json(text, at)
 		f.parts(text, outside(public, tokens(text)), at)
@@ -373,6 +373,7 @@ type section struct {
 	id, secret string // the pair of keys
 	within     bool   // a secret's value may go on in the next line
 	indent     int    // of the line of that secret
+	goesOn     bool   // the line of that secret ends with a backslash
 }
 
 func (f *finder) line(s *section, line string, at int) {
@@ -385,6 +386,10 @@ func (f *finder) line(s *section, line string, at int) {
 	switch {
 	case body == "":
 		return
+	case s.goesOn && !assigns(body):
+		s.goesOn = strings.HasSuffix(body, `\`)
+		f.hold(strings.TrimRight(body, `\`), at)
+		return
 	case body[0] == '[':
 		f.swapped(s)
 		*s = section{}
@@ -393,6 +398,7 @@ func (f *finder) line(s *section, line string, at int) {
 		}
 		return
 	}
+	s.goesOn = false
 	sign := 0
 	for sign < len(body) && body[sign] != '=' && body[sign] != ':' {
 		sign++
@@ -417,6 +423,7 @@ func (f *finder) line(s *section, line string, at int) {
 	key = strings.Trim(key, "#;\"' \t")
 	s.within = f.secretName(key)
 	s.indent = indent
+	s.goesOn = s.within && strings.HasSuffix(value, `\`)
 	if strings.ContainsAny(key, " \t") {
 		f.parts(body, lineSpans(body), at)
 		return
@@ -431,6 +438,16 @@ func (f *finder) line(s *section, line string, at int) {
 	if !s.within && strings.ContainsAny(value, "#;") {
 		f.parts(body, commentSpans(body), at)
 	}
+}
+
+// assigns reports whether a line gives a value to what is plainly a key.
+func assigns(body string) bool {
+	sign := strings.IndexAny(body, "=:")
+	if sign < 0 || base64Tail(body, sign) {
+		return false
+	}
+	key := strings.TrimRight(body[:sign], " \t")
+	return plainName(key) && steps(key) < 2
 }
 
 // plainLine passes over a line that is read at a glance, as nearly all of large
@@ -467,7 +484,7 @@ func (f *finder) plainLine(s *section, line string) bool {
 	if !plain || f.name(key) != openName || beginsToken(value) {
 		return false
 	}
-	s.within, s.indent = false, 0
+	s.within, s.goesOn, s.indent = false, false, 0
 	return true
 }
 
