@@ -93,7 +93,7 @@ func (a *app) prepare(cmd *cobra.Command) error {
 	}
 	if a.matter = p.sdks; a.told != "" {
 		if a.matter, err = sdkIDs(listed(a.told)); err != nil {
-			return usageError("the SDKs are "+strings.Join(readingIDs(), ", "), "--sdks: %v", err)
+			return usageError("use any of "+strings.Join(readingIDs(), ", "), "--sdks: %v", err)
 		}
 	}
 	if a.format, err = a.chooseFormat(cmd, p.output); err != nil {
@@ -129,7 +129,7 @@ func (a *app) sdks() ([]*sdk.SDK, error) {
 func findSDK(id string) (*sdk.SDK, error) {
 	found, ok := sdk.Find(id)
 	if !ok {
-		return nil, usageError("the readings are "+strings.Join(readingIDs(), ", "),
+		return nil, usageError("use "+suggest.Or(readingIDs()),
 			"unknown reading %q%s", id, suggest.DidYouMean(id, readingNames()))
 	}
 	return found, nil
@@ -264,11 +264,9 @@ func (a *app) terminal(w io.Writer) render.Terminal {
 func (a *app) notBuilt(s *session.Session) error {
 	e := &exitError{status: exitConfig, message: document.Plain(s.Err().Error())}
 	if res := s.Resolution(); res != nil && res.Err != nil {
-		for _, p := range diagnosed(s).Problems {
-			if p.Message == res.Err.Message {
-				e.hint = p.Help
-			}
-		}
+		d := document.From(diagnosed(s), a.docOptions())
+		first := d.Verdict(false).Faults[0]
+		e.message, e.hint = first.Placed(), first.Fix
 	}
 	return e
 }

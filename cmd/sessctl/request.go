@@ -23,6 +23,7 @@ type requestFlags struct {
 	input, body, endpoint string
 	params                []string
 	token, signWith, at   string
+	sessionKeys           string
 	presign               time.Duration
 	show, handlers        []string
 	simulate              string
@@ -68,6 +69,7 @@ The exit status is 3 when the request is not signed though it was to be.`,
 	fl.StringVar(&f.body, "body", "", "what the whole body is made of: `@FILE`, - or a text")
 	fl.StringVar(&f.token, "idempotency-token", "", "the `UUID` that is otherwise random")
 	fl.StringVar(&f.signWith, "sign-with", "", "`KEYS` to sign with, as KEY:SECRET[:TOKEN]")
+	fl.StringVar(&f.sessionKeys, "session-keys", "", "`KEYS` of a session with an S3 directory bucket, as KEY:SECRET:TOKEN")
 	fl.StringVar(&f.endpoint, "endpoint-url", "", "the `URL` that this client calls, as code would give it")
 	fl.StringVar(&f.at, "at", "", "the `TIME` of the signature, such as 2026-01-02T03:04:05Z")
 	fl.DurationVar(&f.presign, "presign", 0, "sign in the URL, good for a `DURATION` such as 15m")
@@ -107,7 +109,11 @@ func (a *app) runRequest(cmd *cobra.Command, args []string, f *requestFlags) err
 		if a.format != "text" { // which says why
 			message += ": " + why
 		}
-		return &exitError{status: exitConfig, message: message, hint: "sessctl credentials shows where keys come from; --sign-with KEY:SECRET gives some"}
+		hint := "see where keys come from with sessctl credentials, or give some with --sign-with KEY:SECRET"
+		if d.Before != nil {
+			hint = "give a session's keys with --session-keys KEY:SECRET:TOKEN; aws s3api create-session gets some"
+		}
+		return &exitError{status: exitConfig, message: message, hint: hint}
 	}
 	return nil
 }
@@ -148,7 +154,7 @@ func (a *app) refuse(service, operation string, d *document.Request, err error) 
 // request builds a request. Its errors say which status the program ends with;
 // beside one, the document has what is known nevertheless, or is nil.
 func (a *app) request(cmd *cobra.Command, service, operation string, f *requestFlags) (*document.Request, error) {
-	o, err := f.options(cmd)
+	o, err := f.options(a, cmd)
 	if err != nil {
 		return nil, err
 	}
@@ -185,7 +191,7 @@ func (a *app) request(cmd *cobra.Command, service, operation string, f *requestF
 		return &d, nil
 	}
 	e := inputError(call.Err)
-	if call.Endpoint.Err != nil && len(e.lines) == 0 {
+	if (call.Endpoint.Err != nil || errors.Is(call.Err, dryrun.ErrNoRegion)) && len(e.lines) == 0 {
 		e.status = exitConfig
 		if c.Region == "" && c.Custom.Value == "" {
 			e.hint = document.RegionHelp(c.Reading)
@@ -219,8 +225,24 @@ func inputError(err error) *exitError {
 	return e
 }
 
+// keysOf reads the keys that a flag gives, nil for none.
+func keysOf(flag, text string) (*dryrun.Keys, error) {
+	if text == "" {
+		return nil, nil
+	}
+	parts := strings.SplitN(text, ":", 3)
+	if len(parts) < 2 || parts[0] == "" || parts[1] == "" {
+		return nil, usageError("for example "+flag+" AKIDEXAMPLE:SECRET", "%s: expected KEY:SECRET or KEY:SECRET:TOKEN", flag)
+	}
+	keys := &dryrun.Keys{AccessKeyID: parts[0], SecretKey: resolve.Secret(parts[1])}
+	if len(parts) == 3 {
+		keys.Token = resolve.Secret(parts[2])
+	}
+	return keys, nil
+}
+
 // options reads the flags that say how a call is run.
-func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
+func (f *requestFlags) options(a *app, cmd *cobra.Command) (*dryrun.Options, error) {
 	o := &dryrun.Options{Token: f.token, Presign: f.presign, Exec: live.Programs{Timeout: f.execTimeout}.Run}
 	var err error
 	if f.at != "" {
@@ -234,19 +256,15 @@ func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
 	if f.execTimeout <= 0 {
 		return nil, usageError("for example --exec-timeout 30s", "--exec-timeout %s: a program needs some time", f.execTimeout)
 	}
-	if f.signWith != "" {
-		parts := strings.SplitN(f.signWith, ":", 3)
-		if len(parts) < 2 || parts[0] == "" || parts[1] == "" {
-			return nil, usageError("", "--sign-with: expected KEY:SECRET or KEY:SECRET:TOKEN")
-		}
-		o.Keys = &dryrun.Keys{AccessKeyID: parts[0], SecretKey: resolve.Secret(parts[1])}
-		if len(parts) == 3 {
-			o.Keys.Token = resolve.Secret(parts[2])
-		}
+	if o.Keys, err = keysOf("--sign-with", f.signWith); err != nil {
+		return nil, err
+	}
+	if o.Session, err = keysOf("--session-keys", f.sessionKeys); err != nil {
+		return nil, err
 	}
 	for _, s := range f.show {
 		if !slices.Contains(shows, s) {
-			return nil, usageError("it takes "+strings.Join(shows, " and "), "--show %q is none of its values%s", s, suggest.DidYouMean(s, shows))
+			return nil, usageError("use "+suggest.Or(shows), "--show %q is none of its values%s", s, suggest.DidYouMean(s, shows))
 		}
 	}
 	for _, text := range f.handlers {
@@ -258,9 +276,9 @@ func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
 	}
 	if f.simulate != "" {
 		if f.presign > 0 {
-			return nil, usageError("", "--simulate: a presigned request is not sent, so nothing answers it")
+			return nil, usageError("leave one of --simulate and --presign out", "--simulate: a presigned request is not sent, so nothing answers it")
 		}
-		if o.Answers, err = dryrun.ParseAnswers(f.simulate, readFile); err != nil {
+		if o.Answers, err = dryrun.ParseAnswers(f.simulate, a.readFile); err != nil {
 			return nil, usageError("for example --simulate 503,timeout,200", "%v", err)
 		}
 	}

@@ -28,7 +28,7 @@ func (a *app) completeRequest(cmd *cobra.Command) {
 	a.completeFlag(cmd, "body", completeContent)
 	a.completeFlag(cmd, "param", completeParam)
 	a.completeFlag(cmd, "handler", a.completeHandler)
-	for _, flag := range []string{"idempotency-token", "sign-with", "endpoint-url", "at"} {
+	for _, flag := range []string{"idempotency-token", "sign-with", "session-keys", "endpoint-url", "at"} {
 		a.completeFlag(cmd, flag, fixed())
 	}
 }

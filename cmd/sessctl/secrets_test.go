@@ -220,6 +220,8 @@ func secretRequests() [][]string {
 		{"sts", "GetCallerIdentity"},
 		{"sts", "GetCallerIdentity", "--sign-with", given},
 		{"s3", "GetObject", "--param", "Bucket=b", "--param", "Key=k", "--presign", "5m", "--sign-with", given},
+		{"s3", "GetObject", "--param", "Bucket=b--use1-az4--x-s3", "--param", "Key=k", "--session-keys", given},
+		{"s3", "GetObject", "--param", "Bucket=b--use1-az4--x-s3", "--param", "Key=k", "--presign", "5m", "--session-keys", given},
 		{"s3", "PutObject", "--param", "Bucket=b", "--param", "Key=k", "--param", "SSECustomerAlgorithm=AES256", "--param", "SSECustomerKey=CANARY45customerkeycustomerkey12"},
 		{"s3", "PutObject", "--param", "Bucket=b", "--param", "Key=k", "--param", "SSECustomerAlgorithm=AES256", "--param", "SSECustomerKey=CANARY45customerkeycustomerkey12", "--presign", "5m", "--sign-with", given},
 		{"simpledb", "ListDomains", "--sign-with", given, "--endpoint-url", "https://u:CANARY46password@h/?token=CANARY47"},

@@ -19,6 +19,7 @@ type Request struct {
 	Service          string        `json:"service"`
 	Operation        string        `json:"operation"`
 	Time             string        `json:"time"`
+	Before           *Preceding    `json:"before"`
 	Request          *HTTPRequest  `json:"request"`
 	CanonicalRequest string        `json:"canonical_request"`
 	StringToSign     string        `json:"string_to_sign"`
@@ -46,6 +47,14 @@ type HTTPRequest struct {
 	URL    string              `json:"url"`
 	Header map[string][]string `json:"headers"`
 	Body   string              `json:"body_base64"`
+}
+
+// Preceding is a call that the SDK makes before the one that was asked for.
+type Preceding struct {
+	Operation string       `json:"operation"`
+	Request   *HTTPRequest `json:"request"`  // null where it is not built
+	Unsigned  string       `json:"unsigned"` // why it is not signed; empty when it is
+	Error     string       `json:"error"`    // why it is not built
 }
 
 // Bytes gives the body.
@@ -155,16 +164,39 @@ func RequestFrom(s *session.Session, c *dryrun.Call, o Options) Request {
 		d.Output = output
 	}
 	d.Stale, d.Notes = append(d.Stale, c.Stale...), append(d.Notes, h.texts(c.Notes)...)
+	if c.Before != nil {
+		d.Before = o.preceding(c.Before)
+	}
 	if d.Hidden = h.hid; c.Err != nil {
 		return d
 	}
+	d.Request = h.request(c)
+	d.Hidden = h.hid
+	return d
+}
+
+// request is the request of a call.
+func (h *hider) request(c *dryrun.Call) *HTTPRequest {
 	r := c.Request.HTTP
-	d.Request = &HTTPRequest{Method: r.Method, URL: h.text(r.URL.String()), Header: h.header(r.Header),
+	d := &HTTPRequest{Method: r.Method, URL: h.text(r.URL.String()), Header: h.header(r.Header),
 		Body: base64.StdEncoding.EncodeToString([]byte(h.body(string(c.Request.Body))))}
 	if r.Host != "" && r.Host != r.URL.Host {
-		d.Request.Header["Host"] = []string{r.Host}
+		d.Header["Host"] = []string{r.Host}
 	}
-	d.Hidden = h.hid
+	return d
+}
+
+// preceding makes the document of a call that the SDK makes before another one.
+func (o Options) preceding(c *dryrun.Call) *Preceding {
+	d := &Preceding{Operation: c.Op.Name}
+	if c.Err != nil {
+		d.Error = o.text(c.Err.Error())
+		return d
+	}
+	d.Request = o.hider(c).request(c)
+	if c.Signed == nil {
+		d.Unsigned = o.text(c.Unsigned)
+	}
 	return d
 }
 

@@ -22,6 +22,7 @@ type Options struct {
 	Time    time.Time // that it is signed for
 	Token   string    // for members that are idempotency tokens; "" for a random one
 	Keys    *Keys     // to sign with, in place of the session's
+	Session *Keys     // of a session with a directory bucket, as CreateSession gives them; nil where they are not known
 	Presign time.Duration
 	Push    []Push
 	Answers []Answer // of a simulated service
@@ -46,6 +47,7 @@ type Call struct {
 	Err      error
 	Stale    []string // what was changed after the request was signed
 	Notes    []string // what else a person should know
+	Before   *Call    // that the SDK makes first, whose answer gives what this one is signed with; nil for none
 
 	asked    protocol.Value    // the input as it was given
 	wire     protocol.Call     // the input in the client's protocol

@@ -10,3 +10,5 @@ type ExecRequest = execRequest
 func IsToken(s string) bool { return token(s) }
 
 func (c *Call) RunProgram(stage, command string) error { return c.exec(stage, command) }
+
+var DeriveV4aKey = deriveV4aKey

@@ -27,6 +27,10 @@ type Manner struct {
 	Presigning Presigning
 	Carried    Carried
 
+	// KeptModels has its requests follow the older models where the newest ones
+	// differ: see catalogue.Source.
+	KeptModels bool
+
 	// Refuses says why the SDK has no client for a service, nil where it has one.
 	Refuses func(*catalogue.Service) error
 }
@@ -35,6 +39,16 @@ type Manner struct {
 type Protocols struct {
 	Prefer []string            // the first of them that is offered
 	Of     map[string][]string // in place of that, for single services by their names
+}
+
+// CBORFirst is the order of SDKs that take what is shortest.
+func CBORFirst() Protocols {
+	return Protocols{Prefer: []string{protocol.CBOR, protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.Query, protocol.EC2}}
+}
+
+// JSONFirst is the order of SDKs whose languages read JSON fastest.
+func JSONFirst() Protocols {
+	return Protocols{Prefer: []string{protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.CBOR, protocol.Query, protocol.EC2}}
 }
 
 // Retries are the schedules by which an SDK retries. The number of attempts is
@@ -118,6 +132,7 @@ type URLs struct {
 type SigningManner struct {
 	NormalizesPath bool              // dots and empty segments are taken out
 	PassesSigV4a   bool              // SigV4 is taken where both are offered
+	SigV4aExpect   bool              // the header Expect is signed with SigV4a, though not with SigV4
 	LacksSigV4a    string            // why nothing else is signed with it; "" where it is
 	FormInOrder    bool              // a form stays in its order under Signature Version 2
 	Leaves         func(string) bool // reports whether a header of the name is left out
@@ -130,6 +145,7 @@ type Presigning struct {
 	Global      func(c *Client, p *endpoint.Params, bucket string) bool // it is one of S3's global host
 	Bare        bool                                                    // nothing is added that requests get as they are sent
 	FormAsGet   bool                                                    // a form becomes a query
+	TwiceV4a    bool                                                    // with SigV4a the path is escaped once more for S3, too, which S3 does not do
 	KeepsRegion bool                                                    // the signing region of the rules does not count, but for ARNs
 	Endless     func(service string) bool                               // the URL does not say how long it is good
 }

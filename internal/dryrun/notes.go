@@ -25,6 +25,7 @@ func (c *Call) conclude() {
 	c.noteUnsignedHeaders()
 	c.noteCallsBefore()
 	c.noteRemoved()
+	c.noteTwice()
 	r := c.Request
 	if given := r.HTTP.Header.Get("Content-Length"); given != "" && given != fmt.Sprint(len(r.Body)) {
 		c.note("Content-Length is %s, and the body has %d bytes", given, len(r.Body))
@@ -68,8 +69,17 @@ func (c *Call) noteCallsBefore() {
 	if c.Client.Custom.Value == "" && (required || c.Op.Is(catalogue.EndpointDiscovery) && enabled == "true") {
 		c.note("the SDK first asks the service's endpoint operation for the host to call: this one is only where that call goes")
 	}
-	if c.Endpoint.Scheme == "sigv4-s3express" {
+	if c.Endpoint.Scheme == sessionScheme {
 		c.note("the SDK first calls CreateSession, and signs with the keys of its answer")
+	}
+}
+
+// noteTwice warns of a URL that S3 refuses.
+func (c *Call) noteTwice() {
+	u := c.Request.HTTP.URL
+	if c.Signed != nil && c.Options.Presign > 0 && c.Endpoint.Scheme == "sigv4a" && c.Endpoint.Single && c.Client.Manner.Presigning.TwiceV4a &&
+		u != nil && strings.Contains(u.EscapedPath(), "%") {
+		c.note("the SDK signs the path escaped twice, which S3 does not: it refuses this URL. Keys without characters to escape work")
 	}
 }
 

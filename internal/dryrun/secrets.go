@@ -155,9 +155,12 @@ func (c *Call) SecretMembers() []string { return c.members }
 // that the model calls sensitive.
 func (c *Call) Secrets() []string {
 	secrets := []string{c.Client.token().Reveal()}
-	if c.keys != nil {
-		secrets = append(secrets, c.keys.SecretKey.Reveal(), c.keys.Token.Reveal())
-		if id := c.keys.AccessKeyID; redact.KeyID(id) != id {
+	for _, keys := range []*Keys{c.keys, c.Options.Session} {
+		if keys == nil {
+			continue
+		}
+		secrets = append(secrets, keys.SecretKey.Reveal(), keys.Token.Reveal())
+		if id := keys.AccessKeyID; redact.KeyID(id) != id {
 			secrets = append(secrets, id) // a secret key in the wrong place
 		}
 	}

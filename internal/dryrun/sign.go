@@ -29,12 +29,14 @@ type Keys struct {
 	Token       resolve.Secret // empty for keys that do not expire
 }
 
-// Signing says how to sign a request with Signature Version 4.
+// Signing says how to sign a request with Signature Version 4, or 4a where it has a
+// set of regions.
 type Signing struct {
-	Keys    Keys
-	Service string // the signing name
-	Region  string
-	Time    time.Time
+	Keys      Keys
+	Service   string // the signing name
+	Region    string
+	RegionSet []string
+	Time      time.Time
 
 	PayloadHash       string // hexadecimal SHA-256 of the body, or one of the words that stand for it
 	SingleEncoding    bool   // the path is signed as it is sent; else it is escaped once more
@@ -43,6 +45,7 @@ type Signing struct {
 	SignNoLength      bool              // a length of nought, too
 	Leave             func(string) bool // reports whether a header of the name is left out; nil for none but the signer's own
 	TokenAfter        bool              // the session token is added when all is signed
+	SignExpect        bool              // by Signature Version 4a alone
 	KeepHeaders       bool              // a presigned request keeps its headers, and signs them all; else most go into the query
 
 	Presign time.Duration // sign in the query, for as long; 0 signs in headers
@@ -62,6 +65,9 @@ type Signed struct {
 func (s *Signing) Sign(r *http.Request) (Signed, error) {
 	if s.Keys.AccessKeyID == "" || s.Keys.SecretKey == "" {
 		return Signed{}, errors.New("sign the request: there are no keys")
+	}
+	if len(s.RegionSet) > 0 {
+		return s.signV4a(r)
 	}
 	var log signingLog
 	signer := v4.NewSigner(func(o *v4.SignerOptions) {

@@ -12,21 +12,10 @@ import (
 // signNoLength signs a request once more, with a length of nought, which the
 // signer never signs: JavaScript's does, for a body that is given and empty.
 func (s *Signing) signNoLength(r *http.Request, signed Signed) Signed {
-	lines := strings.Split(signed.CanonicalRequest, "\n")
 	toSign := strings.Split(signed.StringToSign, "\n")
-	if len(lines) < 7 || len(toSign) != 4 {
+	if len(toSign) != 4 || !signed.addHeader("content-length", "0") {
 		return signed
 	}
-	const name = "content-length"
-	end := len(lines) - 3 // an empty line, the names, and the payload's hash follow the headers
-	i, _ := slices.BinarySearch(signed.Headers, name)
-	if i > end-3 {
-		return signed
-	}
-	signed.Headers = slices.Insert(slices.Clone(signed.Headers), i, name)
-	lines = slices.Insert(lines, 3+i, name+":0")
-	lines[end+2] = strings.Join(signed.Headers, ";")
-	signed.CanonicalRequest = strings.Join(lines, "\n")
 	toSign[3] = HashOf([]byte(signed.CanonicalRequest))
 	signed.StringToSign = strings.Join(toSign, "\n")
 	key := []byte("AWS4" + s.Keys.SecretKey.Reveal())
@@ -35,8 +24,24 @@ func (s *Signing) signNoLength(r *http.Request, signed Signed) Signed {
 	}
 	signed.Signature = hex.EncodeToString(key)
 	r.Header.Set("Authorization", toSign[0]+" Credential="+s.Keys.AccessKeyID+"/"+toSign[2]+
-		", SignedHeaders="+lines[end+2]+", Signature="+signed.Signature)
+		", SignedHeaders="+strings.Join(signed.Headers, ";")+", Signature="+signed.Signature)
 	return signed
+}
+
+// addHeader puts a header among those that are signed, and reports whether it was none
+// of them.
+func (s *Signed) addHeader(name, value string) bool {
+	lines := strings.Split(s.CanonicalRequest, "\n")
+	end := len(lines) - 3 // an empty line, the names, and the payload's hash follow the headers
+	i, there := slices.BinarySearch(s.Headers, name)
+	if there || len(lines) < 7 || i > end-3 {
+		return false
+	}
+	s.Headers = slices.Insert(slices.Clone(s.Headers), i, name)
+	lines = slices.Insert(lines, 3+i, name+":"+value)
+	lines[end+2] = strings.Join(s.Headers, ";")
+	s.CanonicalRequest = strings.Join(lines, "\n")
+	return true
 }
 
 func sum256(key []byte, text string) []byte {

@@ -2,9 +2,9 @@ package dryrun
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
-	"strings"
 )
 
 // sign is the handler of the Sign stage.
@@ -21,10 +21,10 @@ func (c *Call) sign() {
 	case c.Endpoint.Scheme == "sigv4a" && c.Client.Manner.Signing.LacksSigV4a != "":
 		c.Request.Err = errors.New("sign the request with SigV4a: " + c.Client.Manner.Signing.LacksSigV4a)
 		return
-	case c.Endpoint.Scheme == "sigv4a" && c.Options.Presign > 0:
-		c.Unsigned = "the URL has to be signed with SigV4a, for the regions " + strings.Join(c.Endpoint.RegionSet, ", ") + ", which is not computed here"
-		return
 	case c.Endpoint.Scheme == "sigv4a":
+	case c.Endpoint.Scheme == sessionScheme:
+		c.openSession()
+		c.Unsigned = "the keys of the session with the bucket come with CreateSession's answer; --session-keys gives them"
 	case c.Endpoint.Scheme == "bearer":
 		c.bearer()
 		return
@@ -32,7 +32,8 @@ func (c *Call) sign() {
 		c.Unsigned = "the request has to be signed with " + c.Endpoint.Scheme + ", which is not computed here"
 		return
 	}
-	if c.keys == nil {
+	keys := c.signer()
+	if keys == nil {
 		return // Unsigned says why
 	}
 	signed, err := c.signed()
@@ -41,7 +42,7 @@ func (c *Call) sign() {
 		return
 	}
 	as := take(c.Request)
-	c.Signed, c.KeyID, c.signedAs = &signed, c.keys.AccessKeyID, &as
+	c.Signed, c.KeyID, c.signedAs = &signed, keys.AccessKeyID, &as
 }
 
 // signed signs the request with the keys.
@@ -59,9 +60,12 @@ func (c *Call) signed() (Signed, error) {
 		}
 		return signed, err
 	case c.Endpoint.SigningRegion == "" && c.Endpoint.Scheme != "sigv4a":
-		return Signed{}, errors.New("sign the request: no region is configured")
+		return Signed{}, fmt.Errorf("sign the request: %w", ErrNoRegion)
 	}
 	s := c.signing()
+	if c.Endpoint.Scheme == sessionScheme {
+		c.carryToken(&s)
+	}
 	if presign && m.Presigning.Sign != nil {
 		return m.Presigning.Sign(c, s)
 	}
@@ -83,9 +87,6 @@ func (c *Call) signed() (Signed, error) {
 	} else if c.message != nil && c.message.ShowHash {
 		r.HTTP.Header.Set("X-Amz-Content-Sha256", s.PayloadHash)
 	}
-	if c.Endpoint.Scheme == "sigv4a" {
-		return s.SignV4a(r.HTTP, c.Endpoint.RegionSet)
-	}
 	signed, err := s.Sign(r.HTTP)
 	if err == nil && !presign && c.message != nil && c.message.Chunks != nil {
 		r.Body = s.signChunks(c.message.Chunks, signed)
@@ -97,8 +98,17 @@ func (c *Call) signed() (Signed, error) {
 // manner of its client have it.
 func (c *Call) signing() Signing {
 	m := &c.Client.Manner.Signing
-	s := Signing{Keys: *c.keys, Service: c.Endpoint.SigningName, Region: c.Endpoint.SigningRegion, Time: c.Request.Time, Presign: c.Options.Presign,
-		SingleEncoding: c.Endpoint.Single, NormalizePath: !c.Endpoint.Single && m.NormalizesPath, Leave: m.Leaves}
+	s := Signing{Keys: *c.signer(), Service: c.Endpoint.SigningName, Region: c.Endpoint.SigningRegion, Time: c.Request.Time, Presign: c.Options.Presign,
+		SingleEncoding: c.Endpoint.Single, NormalizePath: !c.Endpoint.Single && m.NormalizesPath, Leave: m.Leaves, SignExpect: m.SigV4aExpect}
+	if c.Endpoint.Scheme == "sigv4a" {
+		s.RegionSet = c.Endpoint.RegionSet
+		if len(s.RegionSet) == 0 {
+			s.RegionSet = []string{s.Region} // the rules say nothing of it
+		}
+		if s.Presign > 0 && c.Client.Manner.Presigning.TwiceV4a {
+			s.SingleEncoding = false
+		}
+	}
 	if c.message != nil {
 		s.SignContentLength, s.SignNoLength, s.PayloadHash = c.message.SignLength, c.message.SignNoLength, c.message.PayloadHash
 	}

@@ -20,24 +20,41 @@ import (
 
 const sigV4aAlgorithm = "AWS4-ECDSA-P256-SHA256"
 
-// SignV4a signs a request in place for a set of regions. What is signed is that of
-// Signature Version 4, with the regions in a header and not in the scope. SDKs draw a
-// new signature each time; this one follows from the request (RFC 6979).
-func (s Signing) SignV4a(r *http.Request, regions []string) (Signed, error) {
+// signV4a signs a request in place for the set of regions. What is signed is that of
+// Signature Version 4, with the regions in a header, or in the query of a presigned
+// URL, and not in the scope. SDKs draw a new signature each time; this one follows
+// from the request (RFC 6979).
+func (s Signing) signV4a(r *http.Request) (Signed, error) {
 	key, err := deriveV4aKey(s.Keys.AccessKeyID, s.Keys.SecretKey.Reveal())
-	if err != nil {
-		return Signed{}, err
-	}
-	r.Header.Set("X-Amz-Region-Set", strings.Join(regions, ","))
-	if s.Region == "" {
-		s.Region = "*" // it is no part of the scope
-	}
-	signed, err := s.Sign(r)
 	if err != nil {
 		return Signed{}, err
 	}
 	at := s.Time.UTC()
 	scope := strings.Join([]string{at.Format("20060102"), s.Service, "aws4_request"}, "/")
+	regions := strings.Join(s.RegionSet, ",")
+	s.RegionSet = nil
+	if s.Region == "" {
+		s.Region = "*" // it is no part of the scope
+	}
+	if s.Presign > 0 {
+		r.URL.RawQuery = WritePairs(SetPair(ReadPairs(r.URL.RawQuery), "X-Amz-Region-Set", regions), EscapeSegment)
+	} else {
+		r.Header.Set("X-Amz-Region-Set", regions)
+	}
+	expect := r.Header.Get("Expect")
+	signed, err := s.Sign(r)
+	if err != nil {
+		return Signed{}, err
+	}
+	own := map[string]string{"X-Amz-Algorithm": sigV4aAlgorithm, "X-Amz-Credential": EscapeSegment(s.Keys.AccessKeyID + "/" + scope)}
+	if s.SignExpect && expect != "" && signed.addHeader("expect", expect) && s.Presign > 0 {
+		r.Header.Set("Expect", expect)
+		own["X-Amz-SignedHeaders"] = strings.Join(signed.Headers, "%3B")
+	}
+	if lines := strings.Split(signed.CanonicalRequest, "\n"); s.Presign > 0 && len(lines) > 2 {
+		lines[2] = replacePairs(lines[2], own)
+		signed.CanonicalRequest = strings.Join(lines, "\n")
+	}
 	signed.StringToSign = strings.Join([]string{sigV4aAlgorithm, at.Format("20060102T150405Z"), scope, HashOf([]byte(signed.CanonicalRequest))}, "\n")
 	digest := sha256.Sum256([]byte(signed.StringToSign))
 	signature, err := key.Sign(nil, digest[:], crypto.SHA256)
@@ -45,9 +62,25 @@ func (s Signing) SignV4a(r *http.Request, regions []string) (Signed, error) {
 		return Signed{}, fmt.Errorf("sign the request with SigV4a: %w", err)
 	}
 	signed.Signature = hex.EncodeToString(signature)
+	if own["X-Amz-Signature"] = signed.Signature; s.Presign > 0 {
+		r.URL.RawQuery = replacePairs(r.URL.RawQuery, own)
+		return signed, nil
+	}
 	r.Header.Set("Authorization", fmt.Sprintf("%s Credential=%s/%s, SignedHeaders=%s, Signature=%s",
 		sigV4aAlgorithm, s.Keys.AccessKeyID, scope, strings.Join(signed.Headers, ";"), signed.Signature))
 	return signed, nil
+}
+
+// replacePairs gives parameters of a query other values, which are escaped already.
+func replacePairs(query string, values map[string]string) string {
+	pairs := strings.Split(query, "&")
+	for i, pair := range pairs {
+		name, _, _ := strings.Cut(pair, "=")
+		if v, ok := values[name]; ok {
+			pairs[i] = name + "=" + v
+		}
+	}
+	return strings.Join(pairs, "&")
 }
 
 // deriveV4aKey derives the private key from the keys, by the counter mode of NIST SP

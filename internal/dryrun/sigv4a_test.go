@@ -43,8 +43,8 @@ func TestSignV4a(t *testing.T) {
 			r.Header.Add(h.name, h.value)
 		}
 		s := Signing{Keys: Keys{AccessKeyID: "AKISORANDOMAASORANDOM", SecretKey: "q+jcrXGc+0zWN6uzclKVhvMmUsIfRPa4rlRandom", Token: resolve.Secret(c.token)},
-			Service: "dynamodb", Time: time.Unix(0, 0), PayloadHash: HashOf(nil), SignContentLength: true}
-		signed, err := s.SignV4a(r, []string{"us-east-1"})
+			Service: "dynamodb", RegionSet: []string{"us-east-1"}, Time: time.Unix(0, 0), PayloadHash: HashOf(nil), SignContentLength: true}
+		signed, err := s.Sign(r)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -127,7 +127,7 @@ func (c *Call) addChecksum(m *Message, to Target, algorithm string, chosen bool)
 			return
 		}
 	}
-	if m.Streaming && to.Secure() && c.Style.Checksums.ChunksKnownBodies && (len(m.Body) > 0 || c.Style.Checksums.ChunksEmptyBodies) {
+	if m.Streaming && to.Secure() && !to.Presign && c.Style.Checksums.ChunksKnownBodies && (len(m.Body) > 0 || c.Style.Checksums.ChunksEmptyBodies) {
 		c.chunk(m, algorithm)
 	} else {
 		m.Set(header, checksumOf(algorithm, m.Body))

@@ -26,7 +26,7 @@ func (v *Vault) Args(args []string) {
 
 func (v *Vault) argument(flag, value string) {
 	switch flag {
-	case "sign-with":
+	case "sign-with", "session-keys":
 		v.signWith(value)
 	case "handler":
 		v.handler(value)

@@ -10,6 +10,10 @@ import (
 // it stands; which parts of that are secret is worked out when something is to
 // be hidden. A nil vault holds nothing. Safe for concurrent use.
 type Vault struct {
+	// Names reports whether a text is the name of something that the program knows,
+	// such as a setting, in which no secret is looked for; nil for no names.
+	Names func(text string) bool
+
 	open atomic.Bool // secrets are shown
 
 	mu      sync.Mutex
@@ -44,9 +48,6 @@ func (v *Vault) Open() {
 		v.open.Store(true)
 	}
 }
-
-// Shows reports whether secrets are shown.
-func (v *Vault) Shows() bool { return v != nil && v.open.Load() }
 
 func (v *Vault) add(s source) {
 	if v == nil || s.text == "" {
@@ -115,6 +116,7 @@ func (v *Vault) cut(s string, at int) int {
 func (v *Vault) compiled() *index {
 	if v.look() || v.index == nil {
 		v.index = newIndex(v.wanted())
+		v.index.names = v.Names
 	}
 	return v.index
 }

@@ -29,7 +29,7 @@ func Request(t Terminal, format string, d document.Request) error {
 	p.gap()
 	row("operation", span{bold, d.Service + " " + d.Operation}, span{faint, "as " + d.As + ", at " + d.Time})
 	p.endpoint(*d.Endpoint, d.Steps)
-	p.signing(*d.Signing)
+	p.signing(*d.Signing, d.Problems)
 	if len(d.Stale) > 0 {
 		p.field("", plain, clientColumn, span{yellow, "the signature no longer fits: " + strings.Join(d.Stale, ", ") + " changed after it"})
 	}
@@ -39,6 +39,7 @@ func Request(t Terminal, format string, d document.Request) error {
 	for _, n := range d.Notes {
 		p.field("note", yellow, clientColumn, span{plain, n})
 	}
+	p.preceding(d.Before)
 	p.blank()
 	p.b.WriteString(t.paint(bold, d.Request.Method+" "+d.Request.URL) + "\n")
 	for _, h := range headerLines(d.Request) {
@@ -60,6 +61,28 @@ func Request(t Terminal, format string, d document.Request) error {
 		p.flow(0, span{faint, "What is secret is hidden; --show-secrets shows it."})
 	}
 	return p.flush()
+}
+
+// preceding shows the call that the SDK makes first.
+func (p *page) preceding(d *document.Preceding) {
+	if d == nil {
+		return
+	}
+	var lines []string
+	switch {
+	case d.Request == nil:
+		lines = []string{d.Error}
+	default:
+		lines = []string{d.Request.Method + " " + d.Request.URL}
+		for _, h := range headerLines(d.Request) {
+			lines = append(lines, h[0]+": "+h[1])
+		}
+	}
+	title := "before it: " + d.Operation
+	if d.Unsigned != "" {
+		title += ", not signed: " + d.Unsigned
+	}
+	p.quoted(title, strings.Join(lines, "\n"))
 }
 
 // headerLines are the headers of a request by name.

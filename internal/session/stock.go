@@ -21,9 +21,9 @@ type Stock struct {
 	Agent       string // the name and the version in the user agent, such as aws-sdk-x/1.2.3
 	AgentAlways bool   // says so in every request, and what it runs on; else only where an app id is configured
 
-	// A program built on the SDK says what it is before that, and what it is told to after it:
-	// by an argument of its block, and by a variable.
-	Program, Argument, Variable string
+	// A program built on the SDK says what it is before that, and what it is told to after it,
+	// by a handler of its own: by an argument of its block, and by a variable.
+	Program, Appender, Argument, Variable string
 }
 
 // The errors of the stock handlers.
@@ -49,8 +49,8 @@ func stock(c *Config) handlers.Handlers {
 		h.Validate.AfterEach = handlers.StopOnError
 		h.Build.PushBackNamed(handlers.Named{Name: "core.AddAwsInternal", Fn: nothing})
 		h.Build.PushBackNamed(addToUserAgent("core.AddHostExecEnvUserAgentHander", executionEnvironment(c)))
-		if own.Program != "" {
-			h.Build.PushBackNamed(addToUserAgent("tfUserAgentAppender", told))
+		if own.Appender != "" {
+			h.Build.PushBackNamed(addToUserAgent(own.Appender, told))
 		}
 		h.Build.AfterEach = handlers.StopOnError
 		h.Send.PushBackNamed(handlers.Named{Name: "core.ValidateReqSigHandler", Fn: nothing})

@@ -19,7 +19,7 @@ os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
 os.environ["HOME"] = os.environ["AWS_CONFIG_FILE"] = os.devnull
 
 import botocore.session  # noqa: E402
-from botocore import auth, endpoint, handlers, signers, utils  # noqa: E402
+from botocore import auth, awsrequest, endpoint, handlers, signers, utils  # noqa: E402
 from botocore.config import Config  # noqa: E402
 
 KEYS = {"aws_access_key_id": "AKIAIOSFODNN7EXAMPLE",
@@ -61,8 +61,34 @@ def typed(shape, value):
     return value
 
 
-def record(request, **_):
-    raise Recorded(request)
+SESSION_GIVEN = (b"<CreateSessionResult><Credentials><AccessKeyId>ASIAIOSFODNN7SESSION</AccessKeyId>"
+                 b"<SecretAccessKey>je7MtGbClwBF/2Zp9Utk/h3yCo8nvbSESSIONKEY</SecretAccessKey><SessionToken>THESESSIONTOKEN</SessionToken>"
+                 b"<Expiration>2099-01-02T03:04:05Z</Expiration></Credentials></CreateSessionResult>")
+
+
+def recorder(operation, before):
+    """Takes the request out; a call for a session with a directory bucket that comes first is answered."""
+
+    def record(request, **_):
+        if operation != "CreateSession" and request.url.endswith("?session"):
+            before.append(request)
+            return awsrequest.AWSResponse(request.url, 200, {"content-type": "application/xml"}, types.SimpleNamespace(stream=lambda: [SESSION_GIVEN]))
+        raise Recorded(request)
+
+    return record
+
+
+def described(request):
+    body = request.body or b""
+    if hasattr(body, "read"):
+        body = body.read()
+    if isinstance(body, str):
+        body = body.encode()
+    headers = {}
+    for name, value in request.headers.items():
+        headers.setdefault(name.lower(), []).append(value if isinstance(value, str) else value.decode())
+    return {"method": request.method, "url": request.url, "body_base64": base64.b64encode(body).decode(),
+            "headers": {name: ",".join(values) for name, values in headers.items()}}
 
 
 SESSION = globals().get("SESSION") or botocore.session.get_session()  # the AWS CLI brings its own
@@ -71,31 +97,23 @@ SESSION = globals().get("SESSION") or botocore.session.get_session()  # the AWS 
 def answer(case):
     moment = datetime.datetime.fromisoformat(case["time"].replace("Z", "+00:00"))
     freeze(moment, case["idempotency_token"])
+    before = []
+    first = lambda: {"before": described(before[0])} if before else {}
     try:
         client = SESSION.create_client(
             case["service"], region_name=case["region"], endpoint_url=case["endpoint_url"] or None, **KEYS,
             aws_session_token=case.get("session_token") or None,
             config=Config(use_fips_endpoint=case["fips"], use_dualstack_endpoint=case["dualstack"], s3=case.get("s3") or None))
         client.meta.events.unregister("request-created", handlers.add_retry_headers)
-        client.meta.events.register("before-send", record)
+        client.meta.events.register("before-send", recorder(case["operation"], before))
         shape = client.meta.service_model.operation_model(case["operation"]).input_shape
         given = typed(shape, case["input"]) if shape else {}
         if case.get("presign"):
             url = client.generate_presigned_url(botocore.xform_name(case["operation"]), given, case["presign"])
-            return {"url": url}
+            return {"url": url, **first()}
         client._make_api_call(case["operation"], given)
     except Recorded as recorded:
-        request = recorded.args[0]
-        body = request.body or b""
-        if hasattr(body, "read"):
-            body = body.read()
-        if isinstance(body, str):
-            body = body.encode()
-        headers = {}
-        for name, value in request.headers.items():
-            headers.setdefault(name.lower(), []).append(value if isinstance(value, str) else value.decode())
-        return {"method": request.method, "url": request.url, "body_base64": base64.b64encode(body).decode(),
-                "headers": {name: ",".join(values) for name, values in headers.items()}}
+        return {**described(recorded.args[0]), **first()}
     except Exception as e:  # everything that stops a call is an answer
         return {"error": f"{type(e).__name__}: {e}"}
     return {"error": "nothing was sent"}

@@ -27,8 +27,9 @@ var unions = map[reflect.Type]map[string]any{
 		"NS": types.AttributeValueMemberNS{}, "NULL": types.AttributeValueMemberNULL{}, "S": types.AttributeValueMemberS{},
 		"SS": types.AttributeValueMemberSS{},
 	},
-	reflect.TypeFor[bedrock.ContentBlock](): {"text": bedrock.ContentBlockMemberText{}, "image": bedrock.ContentBlockMemberImage{}},
-	reflect.TypeFor[bedrock.ImageSource]():  {"bytes": bedrock.ImageSourceMemberBytes{}},
+	reflect.TypeFor[bedrock.ContentBlock]():                            {"text": bedrock.ContentBlockMemberText{}, "image": bedrock.ContentBlockMemberImage{}},
+	reflect.TypeFor[bedrock.ImageSource]():                             {"bytes": bedrock.ImageSourceMemberBytes{}},
+	reflect.TypeFor[bedrock.InvokeModelWithBidirectionalStreamInput](): {"chunk": bedrock.InvokeModelWithBidirectionalStreamInputMemberChunk{}},
 }
 
 // fill gives a Go value what JSON says. It fails where Go cannot express it.

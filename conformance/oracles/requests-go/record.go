@@ -19,6 +19,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 )
@@ -30,13 +31,21 @@ const (
 
 var errRecorded = errors.New("the request is recorded, and not sent")
 
-// recorder is an HTTP client that sends nothing and keeps the first request.
-type recorder struct{ sent *expect }
+// recorder is an HTTP client that sends nothing and keeps the first request, and the
+// one before it that asks for a session.
+type recorder struct {
+	sent, before *expect
+	operation    string
+	streamed     chan *expect // a request with all the events that were written behind it
+}
 
 // Do writes the request down as net/http would put it on the wire.
 func (r *recorder) Do(req *http.Request) (*http.Response, error) {
 	if r.sent != nil {
 		return nil, errRecorded
+	}
+	if streams[r.operation] != "" {
+		return r.stream(req)
 	}
 	var body []byte
 	if req.Body != nil {
@@ -63,13 +72,23 @@ func (r *recorder) Do(req *http.Request) (*http.Response, error) {
 	if body == nil {
 		body = []byte{}
 	}
-	r.sent = &expect{Method: req.Method, URL: req.URL.Scheme + "://" + req.URL.Host + req.URL.RequestURI(), Headers: map[string]string{}, Body: body}
-	header.Del("Host")
-	header.Del("User-Agent")
-	for name, values := range header {
-		r.sent.Headers[strings.ToLower(name)] = strings.Join(values, ",")
+	seen := described(req, http.Header(header), body)
+	if r.operation != "CreateSession" && req.URL.Query().Has("session") {
+		r.before = seen
+		return sessionGiven(req), nil
 	}
+	r.sent = seen
 	return nil, errRecorded
+}
+
+func described(req *http.Request, header http.Header, body []byte) *expect {
+	e := &expect{Method: req.Method, URL: req.URL.Scheme + "://" + req.URL.Host + req.URL.RequestURI(), Headers: map[string]string{}, Body: body}
+	for name, values := range header {
+		if name != "Host" && name != "User-Agent" {
+			e.Headers[strings.ToLower(name)] = strings.Join(values, ",")
+		}
+	}
+	return e
 }
 
 // clock is the SDK's own, which has no setter: URLs that requests carry are
@@ -94,7 +113,7 @@ func record(k *kase) (*expect, error) {
 		return nil, err
 	}
 	clock = func() time.Time { return at }
-	r := &recorder{}
+	r := &recorder{operation: k.Operation, streamed: make(chan *expect, 1)}
 	cfg, err := config.LoadDefaultConfig(context.Background(), config.WithRegion(k.Region), config.WithHTTPClient(r),
 		config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider(keyID, secret, k.SessionToken)))
 	if err != nil {
@@ -108,6 +127,11 @@ func record(k *kase) (*expect, error) {
 	var unfit error
 	client := service(cfg, func(options any) { unfit = k.configure(reflect.ValueOf(options).Elem()) })
 	method := reflect.ValueOf(client).MethodByName(k.Operation)
+	if k.Presign != "" {
+		if method, err = k.presigner(client); err != nil {
+			return nil, err
+		}
+	}
 	if unfit == nil && !method.IsValid() {
 		unfit = errors.New("there is no such operation")
 	}
@@ -121,16 +145,36 @@ func record(k *kase) (*expect, error) {
 	if err := d.Decode(&given); err != nil {
 		return nil, err
 	}
+	events := k.takeEvents(given)
 	if err := fill(input.Elem(), given, ""); err != nil {
 		return nil, err
 	}
 	answer := method.Call([]reflect.Value{reflect.ValueOf(context.Background()), input})
 	failed, _ := answer[1].Interface().(error)
-	if r.sent != nil && errors.Is(failed, errRecorded) {
-		return r.sent, nil
-	}
-	if failed == nil {
+	switch {
+	case failed == nil && k.Presign != "":
+		made := answer[0].Interface().(*v4.PresignedHTTPRequest)
+		r.sent = &expect{Method: made.Method, URL: made.URL, Headers: map[string]string{}, Body: []byte{}}
+		for name, values := range made.SignedHeader {
+			if name != "Host" {
+				r.sent.Headers[strings.ToLower(name)] = strings.Join(values, ",")
+			}
+		}
+	case failed == nil && streams[k.Operation] != "": // the call goes on by itself
+		if err := write(answer[0], events); err != nil {
+			return nil, err
+		}
+		select {
+		case r.sent = <-r.streamed:
+		case <-time.After(5 * time.Second):
+			return nil, errors.New("no events came")
+		}
+	case failed == nil:
 		return nil, errors.New("the call succeeded")
+	}
+	if r.sent != nil && (failed == nil || errors.Is(failed, errRecorded)) {
+		r.sent.Before = r.before
+		return r.sent, nil
 	}
 	text := failed.Error()
 	return &expect{Headers: map[string]string{}, Body: []byte{}, Error: &text}, nil

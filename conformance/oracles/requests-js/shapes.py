@@ -11,7 +11,7 @@ out = {}
 for service in SERVICES:
     model = loader.load_service_model(service, "service-2")
     out[service] = {
-        "shapes": {name: {key: shape[key] for key in ("type", "members", "member", "value") if key in shape}
+        "shapes": {name: {key: shape[key] for key in ("type", "members", "member", "value", "eventstream") if key in shape}
                    for name, shape in model["shapes"].items()},
         "operations": {name: {"input": op["input"]} if "input" in op else {} for name, op in model["operations"].items()},
     }

@@ -13,13 +13,20 @@ import crypto from "node:crypto";
 import fs from "node:fs";
 import http from "node:http";
 import readline from "node:readline";
+import { Readable } from "node:stream";
 
 const require = createRequire(import.meta.url);
 const packages = {
   apigateway: "api-gateway", "bedrock-runtime": "bedrock-runtime", cloudfront: "cloudfront", cloudwatch: "cloudwatch", dynamodb: "dynamodb",
   ec2: "ec2", glacier: "glacier", iam: "iam", kms: "kms", lambda: "lambda", rds: "rds", route53: "route-53", s3: "s3", s3control: "s3-control",
-  sns: "sns", sqs: "sqs", stepfunctions: "sfn", sts: "sts",
+  sns: "sns", sqs: "sqs", stepfunctions: "sfn", sts: "sts", "transcribe-streaming": "transcribe-streaming",
 };
+const { S3RequestPresigner, getSignedUrl } = require("@aws-sdk/s3-request-presigner");
+const { HttpResponse } = createRequire(require.resolve("@aws-sdk/client-s3"))("@smithy/core/protocols");
+
+// What calls for a session with a directory bucket are answered.
+const session = "<CreateSessionResult><Credentials><AccessKeyId>ASIAIOSFODNN7SESSION</AccessKeyId><SecretAccessKey>je7MtGbClwBF/2Zp9Utk/h3yCo8nvbSESSIONKEY" +
+  "</SecretAccessKey><SessionToken>THESESSIONTOKEN</SessionToken><Expiration>2099-01-02T03:04:05Z</Expiration></Credentials></CreateSessionResult>";
 const models = JSON.parse(fs.readFileSync(new URL("shapes.json", import.meta.url)));
 
 for (const name of Object.keys(process.env)) if (/^_?[A-Z_]*AMZN?_|^AWS_/.test(name)) delete process.env[name];
@@ -36,6 +43,8 @@ const options = {
   disable_request_compression: (v) => ({ disableRequestCompression: v }),
   request_min_compression_size_bytes: (v) => ({ requestMinCompressionSizeBytes: v }),
 };
+
+const prefixed = (s3) => Object.fromEntries(Object.entries(s3 ?? {}).map(([name, v]) => ["s3." + name, v]));
 
 // The clock stands still: URLs that requests carry are signed for it, too.
 const RealDate = Date;
@@ -59,6 +68,7 @@ function typed(shapes, name, value) {
   if (value === null || value === undefined) return value;
   switch (shape.type) {
     case "structure":
+      if (shape.eventstream && Array.isArray(value)) return eventsOf(value.map((one) => typed(shapes, name, one)));
       if (typeof value !== "object" || Array.isArray(value)) return value;
       return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, shape.members?.[k] ? typed(shapes, shape.members[k].shape, v) : v]));
     case "list":
@@ -75,6 +85,10 @@ function typed(shapes, name, value) {
       return typeof value === "string" ? Number(value) : value;
   }
   return value;
+}
+
+async function* eventsOf(list) {
+  yield* list;
 }
 
 async function bytes(body) {
@@ -97,7 +111,7 @@ async function record(c) {
   const Command = sdk[c.operation + "Command"];
   const Client = sdk[Object.keys(sdk).find((k) => /^[^_].*Client$/.test(k))];
   if (!Command) return undefined;
-  let seen;
+  let seen, before;
   const requestHandler = {
     metadata: { handlerProtocol: "http/1.1" },
     updateHttpClientConfig() {},
@@ -116,6 +130,10 @@ async function record(c) {
         body_base64: (await bytes(r.body)).toString("base64"),
         error: null,
       };
+      if (c.operation !== "CreateSession" && r.query && "session" in r.query) {
+        before = seen;
+        return { response: new HttpResponse({ statusCode: 200, headers: { "content-type": "application/xml" }, body: Readable.from([session]) }) };
+      }
       throw new Error("recorded");
     },
   };
@@ -127,18 +145,38 @@ async function record(c) {
   const client = new Client({
     region: c.region, credentials, requestHandler, useFipsEndpoint: c.fips ?? false, useDualstackEndpoint: c.dualstack ?? false,
     ...(c.endpoint_url ? { endpoint: c.endpoint_url } : {}),
-    ...Object.assign({}, ...Object.entries(c.settings ?? {}).map(([name, v]) => options[name](v))),
+    ...Object.assign({}, ...Object.entries({ ...prefixed(c.s3), ...c.settings }).map(([name, v]) => options[name](v))),
   });
+  const command = new Command(operations[c.operation].input ? typed(shapes, operations[c.operation].input.shape, c.input) : c.input);
   try {
-    await client.send(new Command(operations[c.operation].input ? typed(shapes, operations[c.operation].input.shape, c.input) : c.input));
+    if (c.presign) return { ...await presigned(client, command, c), before };
+    await client.send(command);
   } catch (e) {
-    return seen ?? { method: "", url: "", headers: {}, body_base64: "", error: `${e.name}: ${e.message}` };
+    return seen && seen !== before ? { ...seen, before } : { method: "", url: "", headers: {}, body_base64: "", error: `${e.name}: ${e.message}` };
   }
+}
+
+// What the presigner makes of a request: of the headers those that are signed and have
+// to be sent along.
+const { presign, presignWithCredentials } = S3RequestPresigner.prototype;
+async function presigned(client, command, c) {
+  let made;
+  S3RequestPresigner.prototype.presign = async function (...given) {
+    return (made = await presign.apply(this, given));
+  };
+  S3RequestPresigner.prototype.presignWithCredentials = async function (...given) { // of a session
+    return (made = await presignWithCredentials.apply(this, given));
+  };
+  const [, n, unit] = /^(\d+)([sm])$/.exec(c.presign);
+  const url = await getSignedUrl(client, command, { expiresIn: n * (unit === "m" ? 60 : 1), signingDate: new Date(now) });
+  const signed = new URL(url).searchParams.get("X-Amz-SignedHeaders").split(";");
+  const headers = Object.entries(made.headers).map(([k, v]) => [k.toLowerCase(), v]).filter(([k]) => k !== "host" && signed.includes(k));
+  return { method: made.method, url, headers: Object.fromEntries(headers), body_base64: (await bytes(made.body)).toString("base64"), error: null };
 }
 
 for await (const line of readline.createInterface({ input: process.stdin })) {
   const c = JSON.parse(line);
-  if (!packages[c.service] || c.forced_protocol || Object.keys(c.s3 ?? {}).length) continue; // made for another SDK
+  if (!packages[c.service] || c.forced_protocol || Object.keys(c.s3 ?? {}).length && !c.presign) continue; // made for another SDK
   c.expect = await record(c);
   if (c.expect) console.log(JSON.stringify(c));
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/dryrun"
-	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/session"
 )
 
@@ -17,7 +16,7 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		Style: Style(),
 		Stock: session.Stock{Agent: "Botocore/1.43.11"},
 		// args.py, PRIORITY_ORDERED_SUPPORTED_PROTOCOLS
-		Protocols: dryrun.Protocols{Prefer: []string{protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.CBOR, protocol.Query, protocol.EC2}},
+		Protocols: dryrun.JSONFirst(),
 		Retries:   retries(),
 		// endpoint.py, DEFAULT_TIMEOUT; its defaults modes move the connect timeout alone
 		TimeOuts: dryrun.TimeOuts{Default: dryrun.Timeouts{Connect: 60 * time.Second, Read: 60 * time.Second}, ModeConnect: true},
@@ -48,7 +47,8 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 			Bare:        true, // signers.py, generate_presigned_url: before-call and request-created are not emitted
 			KeepsRegion: true, // signers.py, generate_presigned_url: ignore_signing_region
 		},
-		Carried: dryrun.Carried{For: time.Hour, Order: signatureLast}, // signers.py
-		Refuses: refuses,
+		Carried:    dryrun.Carried{For: time.Hour, Order: signatureLast}, // signers.py
+		KeptModels: true,
+		Refuses:    refuses,
 	}
 })

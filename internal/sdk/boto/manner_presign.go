@@ -100,23 +100,9 @@ func pathWithBucket(c *dryrun.Call, bucket string) string {
 	return own + path
 }
 
-// signatureLast puts the parameters of a signature behind those that were given,
-// in the order of botocore (botocore 1.43.11, auth.py, SigV4QueryAuth), which
-// the signer sorts.
+// signatureLast is the order of a query with a signature (botocore 1.43.11, auth.py,
+// SigV4QueryAuth).
 func signatureLast(given, signed string) string {
-	byName := map[string]string{}
-	for _, pair := range strings.Split(signed, "&") {
-		name, _, _ := strings.Cut(pair, "=")
-		byName[name] = pair
-	}
-	var pairs []string
-	if given != "" {
-		pairs = append(pairs, given)
-	}
-	for _, name := range []string{"X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Security-Token", "X-Amz-Signature"} {
-		if pair, ok := byName[name]; ok {
-			pairs = append(pairs, pair)
-		}
-	}
-	return strings.Join(pairs, "&")
+	return dryrun.SignatureLast(given, signed, "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders",
+		"X-Amz-Security-Token", "X-Amz-S3session-Token", "X-Amz-Signature")
 }

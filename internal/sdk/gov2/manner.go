@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/dryrun"
-	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/session"
 )
 
@@ -17,7 +16,7 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 	return &dryrun.Manner{
 		Style:     Style(),
 		Stock:     session.Stock{Agent: "aws-sdk-go-v2/1.48.0"},
-		Protocols: dryrun.Protocols{Prefer: []string{protocol.CBOR, protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.Query, protocol.EC2}},
+		Protocols: dryrun.CBORFirst(),
 		// aws/retry/retryable_error.go, isUnmodeledTooManyRequests
 		Retries: dryrun.Retries{Standard: dryrun.RecentSchedule(429), Endless: true}, // aws/retry/middleware.go, handleAttempt
 		// aws/transport/http/client.go; aws/defaults/defaults.go
@@ -26,10 +25,14 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 			PlainRegion: plainRegion,
 			LongLabels:  true, // internal/endpoints/awsrulesfn/host.go
 		},
-		Signing: dryrun.SigningManner{BedrockToken: true}, // config v1.33.16
+		Signing: dryrun.SigningManner{
+			BedrockToken: true, // config v1.33.16
+			SigV4aExpect: true, // internal/v4a v1.5.12, internal/v4/headers.go, IgnoredHeaders
+		},
 		Presigning: dryrun.Presigning{
 			FormAsGet: true,         // aws/protocol/query, AddAsGetRequestMiddleware
 			Endless:   dryrun.ButS3, // only S3's PresignClient lets code say it
+			TwiceV4a:  true,         // service/s3, api_client.go, newDefaultV4aSigner
 		},
 		Carried: dryrun.Carried{For: time.Hour, Endless: true}, // service/ec2/api_op_CopySnapshot.go, PresignURL
 	}

@@ -189,23 +189,3 @@ func presignAt(c *protocol.Call, at, region string, query protocol.Form) (string
 	}
 	return c.Options.Presign(strings.TrimSuffix(at, "/")+"?"+query.Query(), region)
 }
-
-// asSigned is the order of a query that the signer has added to (http-auth-aws,
-// V4RequestSigner.presigned).
-func asSigned(given, signed string) string {
-	values := map[string]string{}
-	for _, pair := range strings.Split(signed, "&") {
-		name, _, _ := strings.Cut(pair, "=")
-		values[name] = pair
-	}
-	var pairs []string
-	if given != "" {
-		pairs = strings.Split(given, "&")
-	}
-	for _, name := range []string{"X-Amz-Security-Token", "X-Amz-Algorithm", "X-Amz-Date", "X-Amz-SignedHeaders", "X-Amz-Credential", "X-Amz-Expires", "X-Amz-Signature"} {
-		if pair, ok := values[name]; ok {
-			pairs = append(pairs, pair)
-		}
-	}
-	return strings.Join(pairs, "&")
-}

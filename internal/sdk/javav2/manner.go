@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/dryrun"
-	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/session"
 )
 
@@ -16,7 +15,7 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 	return &dryrun.Manner{
 		Style:     Style(),
 		Stock:     session.Stock{Agent: "aws-sdk-java/2.59.1"},
-		Protocols: dryrun.Protocols{Prefer: []string{protocol.CBOR, protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.Query, protocol.EC2}},
+		Protocols: dryrun.CBORFirst(),
 		Retries:   retries(),
 		TimeOuts:  dryrun.TimeOuts{Default: dryrun.Timeouts{Connect: 2 * time.Second, Read: 30 * time.Second}, ModeConnect: true},
 		Endpoints: dryrun.Endpoints{

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/dryrun"
-	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/session"
 )
 
@@ -18,7 +17,7 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		Style: Style(),
 		Stock: session.Stock{Agent: "aws-sdk-js/3.1175.0"},
 		// @aws-sdk/client-cloudwatch speaks json, which the others have anyway
-		Protocols: dryrun.Protocols{Prefer: []string{protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.CBOR, protocol.Query, protocol.EC2}},
+		Protocols: dryrun.JSONFirst(),
 		// @smithy/core, isThrottlingError
 		Retries:  dryrun.Retries{Standard: dryrun.RecentSchedule(429)},
 		TimeOuts: dryrun.TimeOuts{ModeConnect: true},

@@ -29,48 +29,16 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 	return &m
 })
 
-// presign keeps the headers of a request, and puts what it adds to the query behind
-// what is there (aws-sigv4 1.6.4, http_request/sign.rs, calculate_signing_params).
+// presign does without the header that says the payload's hash (aws-sigv4 1.6.4,
+// http_request/sign.rs, calculate_signing_params).
 func presign(c *dryrun.Call, s dryrun.Signing) (dryrun.Signed, error) {
-	r := c.Request
-	s.KeepHeaders = true
-	if s.SignContentLength = len(r.Body) > 0; !s.SignContentLength {
-		r.HTTP.Header.Del("Content-Length")
-		r.HTTP.ContentLength = 0
-		if c.Input().Str("ContentType") == "" {
-			r.HTTP.Header.Del("Content-Type")
-		}
-	}
-	r.HTTP.Header.Del("X-Amz-Content-Sha256")
-	if dryrun.SingleEncoded(s.Service) {
-		s.PayloadHash = dryrun.UnsignedPayload
-	} else if s.PayloadHash == "" {
-		s.PayloadHash = dryrun.HashOf(r.Body)
-	}
-	given := r.HTTP.URL.RawQuery
-	signed, err := s.Sign(r.HTTP)
-	if err == nil {
-		r.HTTP.URL.RawQuery = behind(given, r.HTTP.URL.RawQuery)
-	}
-	return signed, err
+	c.Request.HTTP.Header.Del("X-Amz-Content-Sha256")
+	return dryrun.PresignKept(c, s, signatureLast)
 }
 
-func behind(given, signed string) string {
-	values := map[string]string{}
-	for _, pair := range strings.Split(signed, "&") {
-		name, _, _ := strings.Cut(pair, "=")
-		values[name] = pair
-	}
-	var pairs []string
-	if given != "" {
-		pairs = strings.Split(given, "&")
-	}
-	for _, name := range []string{"X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Security-Token", "X-Amz-Signature"} {
-		if pair, ok := values[name]; ok {
-			pairs = append(pairs, pair)
-		}
-	}
-	return strings.Join(pairs, "&")
+func signatureLast(given, signed string) string {
+	return dryrun.SignatureLast(given, signed, "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders",
+		"X-Amz-Security-Token", "X-Amz-S3session-Token", "X-Amz-Signature")
 }
 
 // neverSigned are the headers that are added when a request is signed already

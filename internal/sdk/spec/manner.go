@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/dryrun"
-	"github.com/sessctl/sessctl/internal/protocol"
 )
 
 // Manner is how clients behave that follow the specification to the letter.
@@ -15,7 +14,7 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 	recent := dryrun.RecentSchedule()
 	return &dryrun.Manner{
 		Style:     Style(),
-		Protocols: dryrun.Protocols{Prefer: []string{protocol.CBOR, protocol.JSON, protocol.RESTJSON, protocol.RESTXML, protocol.Query, protocol.EC2}},
+		Protocols: dryrun.CBORFirst(),
 		Retries:   dryrun.Retries{Standard: dryrun.OlderSchedule(), Recent: &recent},
 		TimeOuts:  dryrun.TimeOuts{ModeConnect: true},
 		Signing:   dryrun.SigningManner{NormalizesPath: true, BedrockToken: true},
