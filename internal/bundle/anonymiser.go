@@ -359,7 +359,7 @@ func (a *anonymiser) word(w string, m mode, k kind, joined bool) string {
 }
 
 // headers are names that some SDK finds by their letters in the header of a section.
-var headers = []string{"default", "profile"}
+var headers = []string{"default", "profile", "services"}
 
 func digest(w string) bool { return len(w) == 40 || len(w) == 64 }
 

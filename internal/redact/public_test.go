@@ -34,6 +34,10 @@ tr6d0q2V8gSADzw3drjCyVdVSNAxQEUY3+jiDbkk+gi048EA
 		{"the name of a key", "aws_session_token = " + secret + " aws_security_token = x\naws_security_token = y\n", "aws_security_token = "},
 		{"the name of a key alone", "AWSSecretKey=" + secret + "\n", "AWSSecretKey="},
 		{"a key below a secret", "aws_secret_access_key = " + secret + "\n[default]\nrest\nregion = eu-west-1\naws_session_token = t region = eu-west-1\n", "rest\nregion = eu-west-1"},
+		{"lines that end otherwise", "[default]\raws_secret_access_key = " + secret + "\rregion = eu-west-1\r[profile x]\rregion = us-west-2\r", "\rregion = eu-west-1\r[profile x]\rregion = us-west-2\r"},
+		{"a secret on each", "aws_session_token = " + secret + "\vaws_secret_access_key = " + secret + "\v", "\vaws_secret_access_key = "},
+		{"a wrapped secret", "aws_secret_access_key = " + secret[:12] + "\n  " + secret[12:] + "==\nregion = eu-west-1\n", "region = eu-west-1"},
+		{"an ARN", "aws_session_token = arn:aws:iam::123456789012:role/" + secret + "\n", "arn:aws:iam::123456789012:role/"},
 		{"the program", `credential_process = "/bin/echo "{\"SecretAccessKey\":\"` + secret + `\"}"` + "\n", `"/bin/echo "{`},
 	} {
 		got := filled("config", tt.text)
@@ -43,5 +47,17 @@ tr6d0q2V8gSADzw3drjCyVdVSNAxQEUY3+jiDbkk+gi048EA
 		if strings.Contains(got, secret) || strings.Contains(got, "GEgc2VlZCB0aGF0") {
 			t.Errorf("%s: the secret is there:\n%s", tt.name, got)
 		}
+	}
+}
+
+// TestWhatASecretIsCalledIsShown has a template in the place of a secret, which
+// names the key, as those who keep their files in a repository write.
+func TestWhatASecretIsCalledIsShown(t *testing.T) {
+	const item = `(onepasswordItemFields "kq4vw6pl35glzmdgmkikzkxzuy")`
+	v := &Vault{}
+	v.File("config", []byte("[default]\naws_access_key_id={{ "+item+".aws_access_key_id.value }}\naws_secret_access_key={{ "+item+".aws_secret_access_key.value }}\n"))
+	const says = "the value of aws_secret_access_key has 75 characters"
+	if got := v.Hide(says); got != says {
+		t.Errorf("%q", got)
 	}
 }

@@ -16,6 +16,8 @@ import (
 // They are numbered in the order in which the words are met, so that stand-ins of
 // stand-ins are those again.
 type StandIns struct {
+	Known func(word string) bool // reports of a word in small letters that it has a meaning and is no secret; may be nil
+
 	words map[string]string
 	next  map[string]int // by shape
 	used  map[string]bool
@@ -73,7 +75,7 @@ func (s *StandIns) part(b []byte, p span, escaped bool) {
 			i += n
 			continue
 		}
-		if n := public(b, i, p.end); n > 0 {
+		if n := s.public(b, i, p.end); n > 0 {
 			s.stays(string(b[i : i+n]))
 			i += n
 			continue
@@ -119,9 +121,10 @@ func opaque(b []byte, escaped bool) int {
 }
 
 // public gives the length of a text at a place that is no secret wherever it
-// stands and means something to whoever reads it: an instant, or the name of a
-// key that has a secret for its value. It begins and ends as a word.
-func public(b []byte, at, end int) int {
+// stands and means something to whoever reads it: an instant, the name of a key
+// that has a secret for its value, what is known, or all of an ARN but the name. It
+// begins and ends as a word.
+func (s *StandIns) public(b []byte, at, end int) int {
 	if at > 0 && nameByte(b[at-1]) && b[at-1] != '%' {
 		return 0
 	}
@@ -129,8 +132,15 @@ func public(b []byte, at, end int) int {
 	for at+n < end && nameByte(b[at+n]) {
 		n++
 	}
-	if word := string(b[at : at+n]); slices.Contains(secretKeys, strings.ToLower(word)) && (at+n == len(b) || !nameByte(b[at+n])) {
+	if word := strings.ToLower(string(b[at : at+n])); n > 0 && (slices.Contains(secretKeys, word) || s.Known != nil && s.Known(word)) && (at+n == len(b) || !nameByte(b[at+n])) {
 		return n
+	}
+	start := at
+	if string(b[max(at-4, 0):at]) == "arn:" {
+		start -= 4
+	}
+	if head := arnHead(string(b[start:])); start+head > at {
+		return min(start+head, end) - at
 	}
 	for n < maxInstant && at+n < end && (nameByte(b[at+n]) || b[at+n] == ':' || b[at+n] == '+') {
 		n++
@@ -141,6 +151,32 @@ func public(b []byte, at, end int) int {
 		}
 	}
 	return 0
+}
+
+// arnHead gives the length of an ARN up to the name of what it is of: its account
+// and the kind of resource are shown everywhere.
+func arnHead(text string) int {
+	if !strings.HasPrefix(text, "arn:") {
+		return 0
+	}
+	n := 0
+	for range 5 {
+		for n < len(text) && nameByte(text[n]) {
+			n++
+		}
+		if n == len(text) || text[n] != ':' {
+			return 0
+		}
+		n++
+	}
+	kind := n
+	for kind < len(text) && (isLower(text[kind]) || text[kind] == '-') {
+		kind++
+	}
+	if kind < len(text) && text[kind] == '/' {
+		return kind
+	}
+	return n
 }
 
 // maxInstant is the length of the longest text that is taken for an instant.
