@@ -271,11 +271,9 @@ func (a *app) terminal(w io.Writer) render.Terminal {
 func (a *app) notBuilt(s *session.Session) error {
 	e := &exitError{status: exitConfig, message: document.Plain(s.Err().Error())}
 	if res := s.Resolution(); res != nil && res.Err != nil {
-		for _, p := range diagnosed(s).Problems {
-			if p.Message == res.Err.Message {
-				e.hint = p.Help
-			}
-		}
+		d := document.From(diagnosed(s), a.docOptions())
+		first := d.Verdict(false).Faults[0]
+		e.message, e.hint = first.Placed(), first.Fix
 	}
 	return e
 }

@@ -28,10 +28,10 @@ func (o Options) As(reading string) Options {
 }
 
 func (o Options) name(s string) string {
-	if o.as == "" || !strings.Contains(s, "his SDK") {
+	if o.as == "" || !strings.Contains(s, "his SDK") && !strings.Contains(s, "his parser") {
 		return s
 	}
-	return strings.ReplaceAll(strings.ReplaceAll(s, "this SDK", o.as), "This SDK", o.as)
+	return strings.NewReplacer("this SDK", o.as, "This SDK", o.as, "this parser", o.as).Replace(s)
 }
 
 // hidden takes the secrets of the run out of a text from which decide has taken

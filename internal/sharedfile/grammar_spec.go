@@ -203,7 +203,7 @@ func (p *specParser) endSection() {
 }
 
 func (p *specParser) fail(at int, message, sdk string) {
-	p.file.Err = &Error{Pos: p.pos(at), Message: message + " (" + sdk + ")", SDK: sdk}
+	p.file.Err = &Error{Pos: p.pos(at), Message: message, SDK: sdk}
 }
 
 // valueAfter gives the value after the equals sign at d in text, and its place.

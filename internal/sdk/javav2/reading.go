@@ -363,7 +363,7 @@ func load(r *resolve.Run) {
 			}
 			err := f.Parsed.Err
 			at := resolve.Origin{Kind: resolve.InFile, File: f.Path, Line: err.Pos.Line, Column: err.Pos.Column}
-			r.Fail("unparsable-file", at, "put the line right: until then no client can be built", "%s: %s", at, err.Message)
+			r.Fail("unparsable-file", at, "correct the line: until then no client can be built", "%s", resolve.InItsWords(fmt.Sprintf("%s: %s", at, err.Message), "Java", err.SDK))
 			if k.fault == "" {
 				k.fault, k.sdk = fmt.Sprintf("%s: %s", at, err.Message), err.SDK
 			}
@@ -385,7 +385,7 @@ func aside(b *resolve.Builder) {
 	p := b.Run.Shared.Profile(b.Run.Choice.Name)
 	for _, n := range b.Setting.Keys {
 		if q := get(p, n.Name); q != nil && n.In&resolve.Java != 0 {
-			b.Reject(resolve.Candidate{Value: q.Value, Origin: q.Origin}, "no file counts: "+k.fault)
+			b.Reject(resolve.Candidate{Value: q.Value, Origin: q.Origin}, "no file is used: "+k.fault)
 		}
 	}
 }

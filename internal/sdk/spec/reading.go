@@ -88,7 +88,7 @@ func locateFile(r *resolve.Run, kind resolve.FileKind) resolve.FileUse {
 	case given == "":
 		use.Reason = use.Origin.Name + " is set to nothing, and a file without a name cannot be read"
 	case !known && strings.HasPrefix(use.Path, "~") && !r.Env.File(use.Path).Exists():
-		use.Reason = "no home directory is known to put in the place of ~, since HOME is not set"
+		use.Reason = "~ cannot be expanded, since HOME is not set"
 	}
 	return use
 }
@@ -223,10 +223,7 @@ func (d Dialect) load(r *resolve.Run) {
 		err := f.Parsed.Err
 		at := resolve.Origin{Kind: resolve.InFile, File: f.Path, Line: err.Pos.Line, Column: err.Pos.Column}
 		message := fmt.Sprintf("%s: %s", at, err.Message)
-		if d.Words == "" {
-			message = strings.TrimSuffix(message, " ("+err.SDK+")")
-		}
-		d.complain(r, "unparsable-file", at, resolve.UnparsableHelp(f)+"; until then no profile of either file is used", message)
+		d.complain(r, "unparsable-file", at, resolve.UnparsableHelp(f)+"; until then no profile of either file is used", said(r, message, err.SDK))
 		kept.lose(message, "could not parse profile file")
 	}
 	if kept.fault != "" {
@@ -272,7 +269,7 @@ func aside(b *resolve.Builder) {
 	p := b.Run.Shared.Profile(b.Run.Choice.Name)
 	for _, n := range b.Setting.Keys {
 		if q := p.Get(n.Name); q != nil && n.In&b.Run.Reading.SDK != 0 {
-			b.Reject(resolve.Candidate{Value: q.Value, Origin: q.Origin}, "no file counts: "+kept.fault)
+			b.Reject(resolve.Candidate{Value: q.Value, Origin: q.Origin}, "no file is used: "+kept.fault)
 		}
 	}
 }
