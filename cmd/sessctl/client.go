@@ -80,6 +80,7 @@ func (a *app) client(service string, explicit *resolve.Candidate) (*dryrun.Clien
 		return nil, nil, err
 	}
 	source := catalogue.NewSource(s.Config.Workspace.Env)
+	source.Kept = of.Manner().KeptModels
 	if path := s.Config.Value("data_path"); path != "" {
 		source.DataPath = path
 	}

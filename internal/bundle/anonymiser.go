@@ -44,6 +44,7 @@ const (
 type anonymiser struct {
 	secret   map[string]bool   // stand-ins of secrets: they stay
 	folded   map[string]string // by the word in small letters
+	order    []string          // those words, as they were met
 	made     map[string]string // by the word as it stands
 	used     map[string]bool
 	next     map[string]int // by shape
@@ -102,7 +103,7 @@ var (
 	quantity  = lazily(`(?i)^(\d+(e\d+|s|m|h|ms|us|ns|d|[kmgt]i?b?)?|\d+h\d+m(\d+s)?|0[xbo][0-9a-f]{1,8}|v\d)$`)
 	beginning = lazily(`^(A[KS]IA|AIDA|AROA|(?i:true|false)|eyJ|[0-9]{1,6}(?:[\pL]))`) // what readings and diagnoses see in a word
 	reference = lazily(`%\([^)\n]*\)s?|\$\{[^}\n]*\}`)
-	prefixed  = lazily(`(?i)^[ \t=:"']*profile[ \t]+`)
+	prefixed  = lazily(`(?i)^[ \t=:"']*(?:profile|sso-session|services)[ \t]+`)
 	mapped    = lazily(`(?i)^\[::ffff:[0-9.]*\]$`)
 	listed    = lazily(`[^\s,;:]+`)
 	resources = lazily(`(?i)^(role|user|mfa|assumed-role|group|policy|instance-profile|root|federated-user|u2f|oidc-provider|saml-provider|server-certificate)$`)
@@ -177,21 +178,12 @@ func (a *anonymiser) replaceSpans(text string, modes []span, escaped bool) strin
 		}
 		paint(p[6], p[7], names, ofName)
 	}
-	for _, p := range urlText().FindAllStringSubmatchIndex(text, -1) {
-		scheme := strings.Index(text[p[0]:], ":")
-		paint(p[0], p[0]+scheme, asIs, "")
-		paint(p[0]+scheme, p[2], names, ofName)
-		a.host(text[p[2]:p[3]], p[2], paint)
-		if rest := p[3]; rest < len(text) && at[rest] == names {
-			end := rest
-			for end < len(text) && !strings.ContainsRune(" \t\r\n\"',", rune(text[end])) {
-				end++
-			}
-			paint(rest, end, free, "")
-		}
-	}
+	a.urls(text, at, paint)
 	for _, p := range reference().FindAllStringIndex(text, -1) {
 		paint(p[0], p[1], free, "")
+		if text[p[1]-1] == 's' {
+			paint(p[1]-1, p[1], asIs, "") // of the sign, whatever follows
+		}
 	}
 	if len(modes) == 1 && modes[0].mode == names {
 		for _, p := range prefixed().FindAllStringIndex(text, -1) {
@@ -206,6 +198,23 @@ func (a *anonymiser) replaceSpans(text string, modes []span, escaped bool) strin
 	a.fixed(text, b, paint)
 	a.words(text, b, at, kinds, escaped)
 	return string(b)
+}
+
+// urls paints URLs: the host, what stands before it, and behind it what may be anything.
+func (a *anonymiser) urls(text string, at []mode, paint func(start, end int, m mode, k kind)) {
+	for _, p := range urlText().FindAllStringSubmatchIndex(text, -1) {
+		scheme := strings.Index(text[p[0]:], ":")
+		paint(p[0], p[0]+scheme, asIs, "")
+		paint(p[0]+scheme, p[2], names, ofName)
+		a.host(text[p[2]:p[3]], p[2], paint)
+		if rest := p[3]; rest < len(text) && at[rest] == names {
+			end := rest
+			for end < len(text) && !strings.ContainsRune(" \t\r\n\"',", rune(text[end])) {
+				end++
+			}
+			paint(rest, end, free, "")
+		}
+	}
 }
 
 // host paints a host.
@@ -318,7 +327,7 @@ func (a *anonymiser) word(w string, m mode, k kind, joined bool) string {
 		return a.account(w)
 	case digits && (len(w) < 7 || !joined), utf8.RuneCountInString(w) < 2, quantity().MatchString(w) && !digits:
 		return w
-	case fold == "default", a.secret[w], m == free && vocabulary()[fold]:
+	case slices.Contains(headers, fold), a.secret[w], m == free && vocabulary()[fold]:
 		return w
 	case beginning().MatchString(w) && !digest(w):
 		kept := len(beginning().FindString(w))
@@ -339,6 +348,7 @@ func (a *anonymiser) word(w string, m mode, k kind, joined bool) string {
 	if !ok {
 		made = a.fresh(fold)
 		a.folded[fold] = made
+		a.order = append(a.order, fold)
 	}
 	now := recased(made, w)
 	a.made[w] = now
@@ -348,27 +358,10 @@ func (a *anonymiser) word(w string, m mode, k kind, joined bool) string {
 	return now
 }
 
-func digest(w string) bool { return len(w) == 40 || len(w) == 64 }
+// headers are names that some SDK finds by their letters in the header of a section.
+var headers = []string{"default", "profile", "services"}
 
-// fresh makes a stand-in that no other word has.
-func (a *anonymiser) fresh(fold string) string {
-	shape := shapeOf(fold)
-	limit := 1
-	for _, r := range shape {
-		if limit < 1<<20 {
-			limit *= alphabet(r)
-		}
-	}
-	for range limit {
-		n := a.next[shape]
-		a.next[shape]++
-		if made := spell(shape, fold, n); !vocabulary()[made] && !a.used[made] {
-			a.used[made] = true
-			return made
-		}
-	}
-	return fold // there are as many words of this shape in the environment as there can be
-}
+func digest(w string) bool { return len(w) == 40 || len(w) == 64 }
 
 // account gives the account that stands for one: 111122223333 and those like it.
 func (a *anonymiser) account(w string) string {

@@ -37,7 +37,7 @@ vault okta saml2aws gimme granted assume export process exec format print config
 access accesstoken accesskey accesskeyid secretaccesskey secretkey sessiontoken securitytoken expiration expires expiresat
 refreshtoken clientid clientsecret registrationexpiresat starturl region accountid version code lastupdated type message
 credentialsversion providertype rolearn rolesessionname serialnumber externalid durationseconds assumedroleuser assumedroleid
-responsemetadata arn idtoken tokentype dpopkey scopes granttypes authtype sessionname rolename profile username success failure
+awsaccesskeyid awssecretkey responsemetadata arn idtoken tokentype dpopkey scopes granttypes authtype sessionname rolename profile username success failure
 begin end certificate private public rsa ec key encrypted
 sso_account_access scope scopes openid
 terraform backend required providers variable locals data resource module output provider alias workspace
@@ -111,6 +111,24 @@ var keyNames = sync.OnceValue(func() map[string]bool {
 	}
 	for _, i := range resolve.InputKeys() {
 		known[i.Name] = true
+	}
+	return known
+})
+
+// keyOrHeader reports of a word that it is a key, one of the values that a key can
+// have, or begins a header, and nothing else: the line of a secret goes on over
+// some ends of lines that end it to other SDKs.
+func keyOrHeader(word string) bool {
+	return word == "profile" || word == "sso-session" || strings.Contains(word, "_") && (keyNames()[word] || keyValues()[word])
+}
+
+// keyValues are the words that keys can have for their values.
+var keyValues = sync.OnceValue(func() map[string]bool {
+	known := map[string]bool{}
+	for _, s := range resolve.Table() {
+		for _, v := range s.Values {
+			known[v] = true
+		}
 	}
 	return known
 })

@@ -106,6 +106,9 @@ func (c *commandLine) word(w string) (p int, hide bool) {
 		c.started = true
 		name := strings.TrimSuffix(strings.ToLower(filepath.Base(strings.ReplaceAll(w, `\`, "/"))), ".exe")
 		c.known = helpers()[name]
+		if head, _, more := strings.Cut(w, " "); more && path(head) && !strings.Contains(head, `\`) {
+			return len(head), true // a quote that was not closed where the program ends
+		}
 		return 0, !(plainName(w) && steps(w) < manySteps || path(w))
 	case strings.HasPrefix(w, "-") && w != "-":
 		return c.flag(w)

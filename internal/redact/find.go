@@ -3,6 +3,7 @@ package redact
 import (
 	"encoding/json"
 	"strings"
+	"unicode/utf8"
 )
 
 // finder looks through sources for what is secret.
@@ -47,6 +48,8 @@ func (f *finder) source(s source) {
 		f.json(s.text, 0)
 	case ofSecret:
 		f.hold(s.text, 0)
+	case ofShown:
+		f.parts(s.text, shapes(s.text), 0)
 	}
 }
 
@@ -183,7 +186,7 @@ func plainest(s string) bool {
 			return false
 		}
 	}
-	return len(s) < 2*manySteps || steps(s) < 2*manySteps // or it is hexadecimal
+	return len(s) < 2*manySteps || steps(s) < manySteps // or a machine may have made it
 }
 
 // plainRole reports at a glance that a value is the ARN of a role, of small
@@ -264,22 +267,27 @@ func (f *finder) file(whole string) {
 	text := strings.TrimPrefix(whole, "\ufeff")
 	at := len(whole) - len(text)
 	head := strings.TrimSpace(text[:min(len(text), 64)])
+	public := certificates(text)
 	switch {
-	case strings.IndexByte(text, 0) >= 0:
-		f.parts(text, tokens(text), at)
 	case strings.HasPrefix(head, "{"), strings.HasPrefix(head, "[") && strings.IndexAny(head[1:], `{["`) == 0:
 		f.json(text, at)
-		f.parts(text, tokens(text), at)
+		f.parts(text, outside(public, tokens(text)), at)
 		if !json.Valid([]byte(text)) {
-			f.sharedFile(text, at)
+			f.sharedFile(text, at, public)
 		}
-	case !strings.ContainsAny(strings.TrimSpace(text[:min(len(text), 8<<10)]), " \t\n[") && len(text) <= 64<<10:
+	case !strings.ContainsAny(strings.TrimSpace(text[:min(len(text), 8<<10)]), " \t\n[") && len(text) <= 64<<10 && !keyLine(text):
 		f.hold(text, at) // a token, alone in its file
 		f.parts(text, tokens(text), at)
 	default:
-		f.sharedFile(text, at)
+		f.sharedFile(text, at, public)
 	}
 	f.parts(text, privateKeys(text), at)
+}
+
+// keyLine reports whether a line is a key of a file of keys and its value.
+func keyLine(line string) bool {
+	name, _, ok := strings.Cut(line, "=")
+	return ok && plainName(name) && (SecretName(name) || keyIDName(name))
 }
 
 // json looks through the members of JSON, and of what has JSON in it. A name
@@ -331,16 +339,33 @@ func closeJSON(text string, i int) int {
 // sharedFile looks through the lines of a shared config file, whatever a
 // grammar makes of them: an SDK may take a line for the continuation of another
 // or for nothing at all.
-func (f *finder) sharedFile(text string, base int) {
+func (f *finder) sharedFile(text string, base int, public []span) {
 	var s section
 	for at, line := range lines(text) {
-		if f.plainLine(&s, line) {
+		if f.plainLine(&s, line) || inside(public, at) && inside(public, at+len(line)-1) {
 			continue
 		}
 		f.line(&s, line, plus(base, at))
+		if f.places && strings.ContainsAny(strings.TrimSuffix(line, "\r"), lineEnds) {
+			f.oddLines(line, plus(base, at))
+		}
 		f.parts(line, tokens(line), plus(base, at))
 	}
 	f.swapped(&s)
+}
+
+// oddLines looks through the lines that a line is to some SDKs.
+func (f *finder) oddLines(line string, base int) {
+	var s section
+	for at := 0; at < len(line); {
+		end := len(line)
+		if i := strings.IndexAny(line[at:], lineEnds); i >= 0 {
+			end = at + i
+		}
+		f.line(&s, line[at:end], plus(base, at))
+		_, size := utf8.DecodeRuneInString(line[end:])
+		at = end + size
+	}
 }
 
 // section is what has been seen of a section of a shared file.
@@ -348,6 +373,7 @@ type section struct {
 	id, secret string // the pair of keys
 	within     bool   // a secret's value may go on in the next line
 	indent     int    // of the line of that secret
+	goesOn     bool   // the line of that secret ends with a backslash
 }
 
 func (f *finder) line(s *section, line string, at int) {
@@ -360,6 +386,10 @@ func (f *finder) line(s *section, line string, at int) {
 	switch {
 	case body == "":
 		return
+	case s.goesOn && !assigns(body):
+		s.goesOn = strings.HasSuffix(body, `\`)
+		f.hold(strings.TrimRight(body, `\`), at)
+		return
 	case body[0] == '[':
 		f.swapped(s)
 		*s = section{}
@@ -368,6 +398,7 @@ func (f *finder) line(s *section, line string, at int) {
 		}
 		return
 	}
+	s.goesOn = false
 	sign := 0
 	for sign < len(body) && body[sign] != '=' && body[sign] != ':' {
 		sign++
@@ -392,6 +423,7 @@ func (f *finder) line(s *section, line string, at int) {
 	key = strings.Trim(key, "#;\"' \t")
 	s.within = f.secretName(key)
 	s.indent = indent
+	s.goesOn = s.within && strings.HasSuffix(value, `\`)
 	if strings.ContainsAny(key, " \t") {
 		f.parts(body, lineSpans(body), at)
 		return
@@ -406,6 +438,16 @@ func (f *finder) line(s *section, line string, at int) {
 	if !s.within && strings.ContainsAny(value, "#;") {
 		f.parts(body, commentSpans(body), at)
 	}
+}
+
+// assigns reports whether a line gives a value to what is plainly a key.
+func assigns(body string) bool {
+	sign := strings.IndexAny(body, "=:")
+	if sign < 0 || base64Tail(body, sign) {
+		return false
+	}
+	key := strings.TrimRight(body[:sign], " \t")
+	return plainName(key) && steps(key) < 2
 }
 
 // plainLine passes over a line that is read at a glance, as nearly all of large
@@ -442,7 +484,7 @@ func (f *finder) plainLine(s *section, line string) bool {
 	if !plain || f.name(key) != openName || beginsToken(value) {
 		return false
 	}
-	s.within, s.indent = false, 0
+	s.within, s.goesOn, s.indent = false, false, 0
 	return true
 }
 

@@ -1,6 +1,9 @@
 package redact
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // index finds the secrets of a vault in texts. It knows each by some of the runs
 // of six letters in it: by so many that a part of a secret which is worth hiding
@@ -240,8 +243,8 @@ func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool
 	if text != q.text && (crosses(text) || withinName(s, int(v.from[start]), int(v.to[end-1]))) {
 		return 0, 0, false
 	}
-	if q.joined(text, a, b) || x.named(s, int(v.from[start]), int(v.to[end-1])) {
-		return 0, 0, false
+	if q.joined(text, a, b) || x.named(s, int(v.from[start]), int(v.to[end-1])) || slices.Contains(secretKeys, strings.ToLower(text)) {
+		return 0, 0, false // what a secret is called, as a template of one has it
 	}
 	part := q.cased[a:b]
 	switch whole := a == 0 && b == len(q.letters); {

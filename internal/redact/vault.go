@@ -49,9 +49,6 @@ func (v *Vault) Open() {
 	}
 }
 
-// Shows reports whether secrets are shown.
-func (v *Vault) Shows() bool { return v != nil && v.open.Load() }
-
 func (v *Vault) add(s source) {
 	if v == nil || s.text == "" {
 		return

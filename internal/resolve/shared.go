@@ -115,7 +115,6 @@ type Shared struct {
 	named     map[SectionKind][]string       // see Names
 	near      map[SectionKind]*suggest.Index // see Near
 	roles     map[string]int                 // see rolesFrom
-	ends      map[string]string              // how the chains of roles that begin at profiles end; see chainEnd
 }
 
 type sectionKey struct {

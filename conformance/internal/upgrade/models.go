@@ -10,10 +10,15 @@ import (
 	"github.com/sessctl/sessctl/internal/catalogue"
 )
 
-// made are the files that `make catalogue` writes.
+// The files that `make catalogue` writes.
+const (
+	modelsFile = "internal/catalogue/models.bin"
+	tableFile  = "internal/endpoint/table/botocore.txt"
+)
+
 var made = []string{
-	"internal/catalogue/models.bin", "internal/catalogue/retired.bin",
-	"internal/endpoint/table/botocore.txt", "internal/sdk/gov1/endpoints.txt", "internal/sdk/gov1/services.txt",
+	modelsFile, "internal/catalogue/kept.bin", "internal/catalogue/retired.bin",
+	tableFile, "internal/sdk/gov1/endpoints.txt", "internal/sdk/gov1/services.txt",
 }
 
 // Catalogue is what is new in the models and endpoints of services.
@@ -37,7 +42,7 @@ type ServiceChange struct {
 
 // makeCatalogue makes the catalogue anew and says what is new in it.
 func makeCatalogue(root string) (*Catalogue, error) {
-	models, table := at(root, made[0]), at(root, made[2])
+	models, table := at(root, modelsFile), at(root, tableFile)
 	oldModels, err := os.ReadFile(models)
 	if err != nil {
 		return nil, err

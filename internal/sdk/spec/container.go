@@ -126,8 +126,8 @@ func containerURL(relative string) (string, error) {
 	return "http://169.254.170.2/" + strings.TrimPrefix(u.path, "/"), nil
 }
 
-// fullURL says whether a full URI may be called (validate_full_uri). lookup
-// is its host where that is a name whose addresses decide.
+// fullURL gives a full URI that may be called (validate_full_uri), and lookup
+// its host where that is a name whose addresses decide.
 func fullURL(full string) (url, lookup string, err error) {
 	u, err := parseURI(full)
 	switch {
