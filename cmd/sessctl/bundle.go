@@ -34,6 +34,9 @@ SDK still resolves the bundle as before, but for the names.`,
   sessctl bundle --anonymous > case.json`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
+			if show && a.output != "" {
+				return usageError("leave --output out", "--show is a text for people, and not %s", a.format)
+			}
 			// A vault of its own: stand-ins are to be printed, those of another bundle
 			// too. Package bundle looks for what is left.
 			a.env.Vault = document.NewVault(nil)

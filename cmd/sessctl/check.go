@@ -123,6 +123,7 @@ func (a *app) checker(o checkOptions) (*check.Checker, error) {
 		if !file.Exists() || file.Err != nil {
 			return nil, usageError("write it as docs/policies.md says", "--policy %s: %s", path, file.Reason())
 		}
+		a.env.Vault.File(path, file.Data)
 		var m *policy.Mistake
 		if err := c.Policies.Parse(path, file.Data, sdkIDs); errors.As(err, &m) {
 			return nil, &exitError{status: exitUsage, message: m.Message, lines: m.Lines, hint: m.Hint}

@@ -157,7 +157,7 @@ func (a *app) profileSubject(w *resolve.Workspace, name string) (diff.Subject, e
 // has it.
 func (a *app) subjectContent(arg string) ([]byte, error) {
 	if arg == "-" {
-		return readAll(a.in, "standard input")
+		return readAll(a.standardInput(), "standard input")
 	}
 	f := environ.ReadFile(arg, environ.MaxFileSize)
 	switch rev, path, ok := strings.Cut(arg, ":"); {

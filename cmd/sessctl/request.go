@@ -154,7 +154,7 @@ func (a *app) refuse(service, operation string, d *document.Request, err error) 
 // request builds a request. Its errors say which status the program ends with;
 // beside one, the document has what is known nevertheless, or is nil.
 func (a *app) request(cmd *cobra.Command, service, operation string, f *requestFlags) (*document.Request, error) {
-	o, err := f.options(cmd)
+	o, err := f.options(a, cmd)
 	if err != nil {
 		return nil, err
 	}
@@ -242,7 +242,7 @@ func keysOf(flag, text string) (*dryrun.Keys, error) {
 }
 
 // options reads the flags that say how a call is run.
-func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
+func (f *requestFlags) options(a *app, cmd *cobra.Command) (*dryrun.Options, error) {
 	o := &dryrun.Options{Token: f.token, Presign: f.presign, Exec: live.Programs{Timeout: f.execTimeout}.Run}
 	var err error
 	if f.at != "" {
@@ -278,7 +278,7 @@ func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
 		if f.presign > 0 {
 			return nil, usageError("leave one of --simulate and --presign out", "--simulate: a presigned request is not sent, so nothing answers it")
 		}
-		if o.Answers, err = dryrun.ParseAnswers(f.simulate, readFile); err != nil {
+		if o.Answers, err = dryrun.ParseAnswers(f.simulate, a.readFile); err != nil {
 			return nil, usageError("for example --simulate 503,timeout,200", "%v", err)
 		}
 	}

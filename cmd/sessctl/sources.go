@@ -36,7 +36,7 @@ func (s *sources) addFlags(f *pflag.FlagSet) {
 }
 
 // maxSource is the most that is read of a file that describes an environment.
-const maxSource = 256 << 20
+const maxSource = 64 << 20
 
 // open reads what the flags name, once, and has the environment be of that.
 func (s *sources) open(a *app) error {
@@ -103,7 +103,7 @@ func sourceText(a *app, path string) ([]byte, error) {
 		}
 		return f.Data, nil
 	}
-	text, err := io.ReadAll(io.LimitReader(a.in, maxSource+1))
+	text, err := io.ReadAll(io.LimitReader(a.standardInput(), maxSource+1))
 	if err == nil && len(text) > maxSource {
 		err = fmt.Errorf("standard input is larger than %d MiB", maxSource>>20)
 	}

@@ -61,7 +61,7 @@ func strengthOf(s string) strength {
 		}
 	}
 	switch {
-	case len(s) < minWord, plainValue(s):
+	case len(s) < minWord, plainValue(s), variableName(s):
 		return ordinary
 	case n >= minMade && (classes >= 2 && steps(s) >= 2 || n >= 16):
 		return made
@@ -99,6 +99,20 @@ func plainValue(s string) bool {
 		return false // most secrets: no need to look closer
 	}
 	return path(s) && !hasMade(s) || len(s) <= 256 && !bareWord(s) && plainValues().MatchString(s)
+}
+
+// variableName reports whether a text is the name of one of AWS's variables, which
+// people leave where the value was to be: hidden there, it is said everywhere else.
+func variableName(s string) bool {
+	if len(s) < len("AWS_") || !strings.EqualFold(s[:4], "AWS_") || !SecretName(s) {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		if !isUpper(s[i]) && !isLower(s[i]) && s[i] != '_' {
+			return false
+		}
+	}
+	return true
 }
 
 // bareWord reports whether a text has none of the signs without which only a
@@ -154,7 +168,24 @@ func looksMade(s string) bool {
 		s = decoded // the digits of an escape say nothing
 	}
 	n := steps(s)
-	return len(s) >= 8 && n >= manySteps && n*4 > len(s) && !plainValue(s)
+	return len(s) >= 8 && n >= manySteps && n*4 > len(s) && !plainValue(s) && !joinsWords(s)
+}
+
+// joinsWords reports whether a text is words joined by signs, with a number or a
+// mark among them, such as prod-2024Q3-eu.
+func joinsWords(s string) bool {
+	words, letters, parts := 0, 0, 0
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune("-_.", r) }) {
+		parts++
+		letters += len(part)
+		switch {
+		case steps(part) > 2 || len(part) > 12:
+			return false
+		case len(part) > 1 && proseWord(part):
+			words += len(part)
+		}
+	}
+	return parts > 1 && 2*words >= letters
 }
 
 // hasMade reports whether a part of a path or of words joined by signs looks made.
@@ -188,26 +219,6 @@ var issuedHeads = func() (t [256]bool) {
 // tokens that begin as those of a well-known service.
 func shapes(s string) []span { return append(tokens(s), privateKeys(s)...) }
 
-// beginsToken reports whether a text of small letters has the first letters of a
-// token in it. The other shapes have capitals.
-func beginsToken(s string) bool {
-	for i := 0; i < len(s); {
-		if !keyBytes[s[i]] {
-			i++
-			continue
-		}
-		end := i + 1
-		for end < len(s) && keyBytes[s[end]] {
-			end++
-		}
-		if end-i <= longestIssued && end < len(s) && issuedHeads[s[i]] && slices.Contains(issued, s[i:end]) {
-			return true
-		}
-		i = end
-	}
-	return false
-}
-
 // tokens gives those of shapes that have no line end in them.
 func tokens(s string) []span {
 	var found []span
@@ -223,13 +234,54 @@ func tokens(s string) []span {
 		switch n := end - i; {
 		case n == secretKeyLength && random(s[i:end]) && steps(s[i:end]) >= 6:
 			found = append(found, span{i, end})
-		case end < len(s) && (n > 8 && s[i] == 'e' || n <= longestIssued && issuedHeads[s[i]]):
-			if whole := tokenEnd(s, i, end); whole > 0 {
-				found = append(found, span{i, whole})
-				end = whole
+		case n > secretKeyLength && n <= maxPath:
+			found = append(found, moved(keysInPath(s[i:end]), i)...)
+		}
+		if end < len(s) && signs[s[end]] {
+			head := tokenHead(s, i, end)
+			if n := end - head; n > 8 && s[head] == 'e' || n > 0 && n <= longestIssued && issuedHeads[s[head]] {
+				if whole := tokenEnd(s, head, end); whole > 0 {
+					found = append(found, span{head, whole})
+					end = whole
+				}
 			}
 		}
 		i = end
+	}
+	return found
+}
+
+// signs stand behind the first letters of a token.
+var signs = [256]bool{'_': true, '-': true, '.': true}
+
+// tokenHead gives the beginning of the last name of what may be a path.
+func tokenHead(s string, start, end int) int {
+	for at := end; at > start; at-- {
+		if s[at-1] == '/' {
+			return at
+		}
+	}
+	return start
+}
+
+// maxPath is the length of the longest path in which a secret key is looked for:
+// what is longer is base64 of something else.
+const maxPath = 256
+
+// keysInPath finds secret keys among the names of a path. A key can have slashes
+// in it; more steps are wanted than a path of words has.
+func keysInPath(run string) []span {
+	var found []span
+	for at := 0; at+secretKeyLength <= len(run); {
+		end := at + secretKeyLength
+		if key := run[at:end]; (end == len(run) || run[end] == '/') && random(key) && steps(key) >= 10 {
+			found = append(found, span{at, end})
+		}
+		next := strings.IndexByte(run[at:], '/')
+		if next < 0 {
+			break
+		}
+		at += next + 1
 	}
 	return found
 }

@@ -64,10 +64,21 @@ func valueSpans(name, value string) []span {
 		}
 		found = append(found, moved(commentSpans(line), at)...)
 	}
-	if wantsPath(name) && !path(value) && len(value) >= 8 && steps(value) >= 3 && !strings.ContainsAny(value, `/\.`) || wantsWord(name) && looksMade(value) && !strings.ContainsAny(value, " \t\n") {
+	if wantsPath(name) && noPath(value) || wantsWord(name) && looksMade(value) && !strings.ContainsAny(value, " \t\n") {
 		return []span{{0, len(value)}}
 	}
 	return found
+}
+
+// noPath reports whether what stands in the place of a path is none, by its looks.
+func noPath(s string) bool {
+	if path(s) || len(s) < 8 || steps(s) < 3 {
+		return false
+	}
+	if !strings.ContainsAny(s, `/\.`) {
+		return true
+	}
+	return !strings.ContainsAny(s, `\.:~$ `) && s[0] != '/' && steps(s)*4 > len(s) && strengthOf(s) == made
 }
 
 // fewWords reports at a glance that a value is too short, and of too plain
@@ -117,6 +128,23 @@ func wantsPath(name string) bool {
 		}
 	}
 	return false
+}
+
+// words gives the words of a text, each with its place and without the signs at its ends.
+func words(s string) func(yield func(int, string) bool) {
+	return func(yield func(int, string) bool) {
+		for at := 0; at < len(s); {
+			end := at
+			for end < len(s) && !isSpace(s[end]) {
+				end++
+			}
+			word := strings.TrimRight(s[at:end], ",;")
+			if word != "" && !yield(at, word) {
+				return
+			}
+			at = end + 1
+		}
+	}
 }
 
 // lines gives the lines of a text, each with its place.
@@ -173,8 +201,13 @@ func pasted(s string) []span {
 		for p.end > p.start && strings.IndexByte(":;,|= \t\r\n\"'", s[p.end-1]) >= 0 {
 			p.end--
 		}
-		if part := s[p.start:p.end]; len(part) >= minWord && !profileName(part) && (random(part) || steps(part) >= 2 || strings.ContainsAny(part, "+/=") && len(part) >= 16) {
-			found = append(found, p)
+		for at, part := range words(s[p.start:p.end]) {
+			if i := p.start + at; p.end <= start && i > 0 && s[i-1] == '/' && plainValue(s[i-1:i+len(part)]) {
+				continue // a path before it, whose slash is no sign between the two
+			}
+			if len(part) >= minWord && !profileName(part) && !plainValue(part) && (random(part) || steps(part) >= 2 || strings.ContainsAny(part, "+/=") && len(part) >= 16) {
+				found = append(found, span{p.start + at, p.start + at + len(part)})
+			}
 		}
 	}
 	return found
