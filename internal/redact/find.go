@@ -3,7 +3,6 @@ package redact
 import (
 	"encoding/json"
 	"strings"
-	"unicode/utf8"
 )
 
 // finder looks through sources for what is secret.
@@ -158,6 +157,55 @@ func keyID(s string) bool {
 	return start == 0 && end == len(s)
 }
 
+// What bytes stand in the keys and values of most lines.
+const (
+	ofKeys   = 1 << iota // in a key as people write them
+	ofValues             // in a name or number
+)
+
+var plainBytes = func() (t [256]uint8) {
+	for c := range t {
+		b := byte(c)
+		small := isLower(b) || isDigit(b)
+		if small || b == '_' {
+			t[c] |= ofKeys
+		}
+		if small || strings.IndexByte("-_./", b) >= 0 {
+			t[c] |= ofValues
+		}
+	}
+	return t
+}()
+
+// plainest reports at a glance that a value has nothing secret in it: most are
+// names and numbers.
+func plainest(s string) bool {
+	for i := range len(s) {
+		if plainBytes[s[i]]&ofValues == 0 {
+			return false
+		}
+	}
+	return len(s) < 2*manySteps || steps(s) < manySteps // or a machine may have made it
+}
+
+// plainRole reports at a glance that a value is the ARN of a role, of small
+// letters, in which nothing but a shape can be secret.
+func plainRole(s string) bool {
+	rest, ok := strings.CutPrefix(s, "arn:aws:iam::")
+	account, name, found := strings.Cut(rest, ":role/")
+	if !ok || !found || len(account) != 12 {
+		return false
+	}
+	for _, part := range [2]string{account, name} {
+		for i := range len(part) {
+			if plainBytes[part[i]]&ofValues == 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 func unquoted(value string) string {
 	p := trimmed(value, span{0, len(value)})
 	return value[p.start:p.end]
@@ -285,138 +333,4 @@ func closeJSON(text string, i int) int {
 		}
 	}
 	return len(text)
-}
-
-// sharedFile looks through the lines of a shared config file, whatever a
-// grammar makes of them: an SDK may take a line for the continuation of another
-// or for nothing at all.
-func (f *finder) sharedFile(text string, base int, public []span) {
-	var s section
-	for at, line := range lines(text) {
-		if f.plainLine(&s, line) || inside(public, at) && inside(public, at+len(line)-1) {
-			continue
-		}
-		f.line(&s, line, plus(base, at))
-		if f.places && strings.ContainsAny(strings.TrimSuffix(line, "\r"), lineEnds) {
-			f.oddLines(line, plus(base, at))
-		}
-		f.parts(line, tokens(line), plus(base, at))
-	}
-	f.swapped(&s)
-}
-
-// oddLines looks through the lines that a line is to some SDKs.
-func (f *finder) oddLines(line string, base int) {
-	var s section
-	for at := 0; at < len(line); {
-		end := len(line)
-		if i := strings.IndexAny(line[at:], lineEnds); i >= 0 {
-			end = at + i
-		}
-		f.line(&s, line[at:end], plus(base, at))
-		_, size := utf8.DecodeRuneInString(line[end:])
-		at = end + size
-	}
-}
-
-// section is what has been seen of a section of a shared file.
-type section struct {
-	id, secret string // the pair of keys
-	within     bool   // a secret's value may go on in the next line
-	indent     int    // of the line of that secret
-	goesOn     bool   // the line of that secret ends with a backslash
-}
-
-func (f *finder) line(s *section, line string, at int) {
-	indent := 0
-	for indent < len(line) && (line[indent] == ' ' || line[indent] == '\t') {
-		indent++
-	}
-	body := strings.TrimRight(line[indent:], " \t\r")
-	at = plus(at, indent)
-	switch {
-	case body == "":
-		return
-	case s.goesOn && !assigns(body):
-		s.goesOn = strings.HasSuffix(body, `\`)
-		f.hold(strings.TrimRight(body, `\`), at)
-		return
-	case body[0] == '[':
-		f.swapped(s)
-		*s = section{}
-		if strings.ContainsAny(body, "#;=") {
-			f.parts(body, lineSpans(body), at)
-		}
-		return
-	}
-	s.goesOn = false
-	sign := 0
-	for sign < len(body) && body[sign] != '=' && body[sign] != ':' {
-		sign++
-	}
-	if sign == len(body) {
-		sign = -1
-	}
-	if sign < 0 {
-		f.words(s, body, indent, at)
-		return
-	}
-	key := strings.TrimRight(body[:sign], " \t")
-	value := strings.TrimSpace(body[sign+1:])
-	if s.within && indent > s.indent && base64Tail(body, sign) || indent > 0 && looksMade(body) && steps(key) >= 2 && !strings.ContainsAny(body, " \t_") {
-		f.hold(body, at)
-		return
-	}
-	key = strings.Trim(key, "#;\"' \t")
-	s.within = f.secretName(key)
-	s.indent = indent
-	s.goesOn = s.within && strings.HasSuffix(value, `\`)
-	if strings.ContainsAny(key, " \t") {
-		f.parts(body, lineSpans(body), at)
-		return
-	}
-	switch {
-	case f.name(key) == keyIDKind:
-		s.id = unquoted(value)
-	case s.within && (s.secret == "" || strings.Contains(strings.ToLower(key), "secret")):
-		s.secret = unquoted(value)
-	}
-	f.value(key, value, within(body[sign+1:], value, plus(at, sign+1)))
-	if !s.within && strings.ContainsAny(value, "#;") {
-		f.parts(body, commentSpans(body), at)
-	}
-}
-
-// assigns reports whether a line gives a value to what is plainly a key.
-func assigns(body string) bool {
-	sign := strings.IndexAny(body, "=:")
-	if sign < 0 || base64Tail(body, sign) {
-		return false
-	}
-	key := strings.TrimRight(body[:sign], " \t")
-	return plainName(key) && steps(key) < 2
-}
-
-// words looks through a line without a sign, which can be the rest of a secret.
-func (f *finder) words(s *section, body string, indent, at int) {
-	if s.within && indent > s.indent || indent > 0 && looksMade(body) && !strings.ContainsAny(body, " \t") {
-		f.hold(body, at)
-		return
-	}
-	f.parts(body, lineSpans(body), at)
-}
-
-// base64Tail reports whether the first sign of a line is the padding at its end.
-func base64Tail(body string, sign int) bool {
-	return body[sign] == '=' && strings.Trim(body[sign:], "=") == "" && strengthOf(body) == made
-}
-
-// swapped keeps what stands in the place of an access key id when the id stands
-// in the place of the secret.
-func (f *finder) swapped(s *section) {
-	if s.id != "" && keyID(s.secret) {
-		if start, _ := keyIDIn(s.id); start != 0 {
-			f.found = f.vault.swap(s.id) || f.found
-		}
-	}
 }
