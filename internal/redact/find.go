@@ -225,13 +225,20 @@ func (f *finder) file(whole string) {
 		if !json.Valid([]byte(text)) {
 			f.sharedFile(text, at, public)
 		}
-	case !strings.ContainsAny(strings.TrimSpace(text[:min(len(text), 8<<10)]), " \t\n[") && len(text) <= 64<<10 && !keyLine(text):
+	case !strings.ContainsAny(strings.TrimSpace(text[:min(len(text), 8<<10)]), " \t\n[") && len(text) <= 64<<10 && !keyLine(text) && !literal(text):
 		f.hold(text, at) // a token, alone in its file
 		f.parts(text, tokens(text), at)
 	default:
 		f.sharedFile(text, at, public)
 	}
 	f.parts(text, privateKeys(text), at)
+}
+
+// literal reports whether a text is a value of JSON too short for a token, which
+// means to whoever parses it that there is none.
+func literal(text string) bool {
+	text = strings.TrimSpace(text)
+	return len(text) < minWord && text != "" && text[0] != '"' && json.Valid([]byte(text))
 }
 
 // keyLine reports whether a line is a key of a file of keys and its value.
