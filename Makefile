@@ -30,7 +30,7 @@ bench: build ## time whole commands against an empty Go program, and the parsers
 fuzz: ## fuzz every parser for FUZZTIME each
 	sh scripts/fuzz.sh $(FUZZTIME)
 
-catalogue: ## write the embedded API models and endpoints anew from botocore (BOTOCORE, or pip downloads it) and aws-sdk-go
+catalogue: ## write the embedded API models and endpoints anew from botocore (NEWEST and BOTOCORE, or pip downloads them) and aws-sdk-go
 	sh scripts/catalogue.sh
 
 upgrade: ## move the SDKs to their newest releases and report what changed: SDK=boto3 for one, CHECK=1 only asks, PINNED=1 moves none, REPORT=FILE

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/sessctl/sessctl/conformance/internal/gen"
+	"github.com/sessctl/sessctl/conformance/internal/oracle"
 	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
@@ -51,6 +52,7 @@ func TestReportsOfRandomEnvironments(t *testing.T) {
 	t.Logf("seed %d, %d environments", *seed, n)
 	formats := []string{"text", "json", "sarif", "junit", "github", "gitlab"}
 	statuses := map[string]int{}
+	reports := t.TempDir()
 	for i := range n {
 		c := gen.Generate(*seed, i).Clone()
 		for name, f := range c.Files {
@@ -73,6 +75,11 @@ func TestReportsOfRandomEnvironments(t *testing.T) {
 			if status > 3 || status == 2 || !readable(format, out) {
 				t.Errorf("seed %d, environment %d: %s ends with %d and says\n%s%.2000s", *seed, i, args[0], status, errs, out)
 			}
+			if format == "junit" {
+				if err := os.WriteFile(filepath.Join(reports, fmt.Sprintf("%s-%d.xml", args[0], i)), out, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
 			if bytes.Contains(append(out, errs...), []byte(canaryWord)) {
 				t.Errorf("seed %d, environment %d: %s -o %s shows a secret:\n%s\n%s", *seed, i, args[0], format, c.Line(), around(out))
 			}
@@ -80,6 +87,11 @@ func TestReportsOfRandomEnvironments(t *testing.T) {
 		os.RemoveAll(laid.Home)
 	}
 	t.Log(statuses)
+	said, err := oracle.ValidateJUnit(reports)
+	if err != nil || !strings.HasSuffix(said, " files\n") || said == "0 files\n" {
+		t.Errorf("JUnit's schema: %v\n%s", err, said)
+	}
+	t.Logf("JUnit's schema: %s", said)
 }
 
 func runOn(program string, c cases.Case, args []string) (out, errs []byte, status int) {

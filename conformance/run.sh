@@ -15,6 +15,6 @@ go test ./internal/...
 names=$(echo "$*" | tr ' ' '|')
 go test . -count=1 -v -timeout 6h -run "Test.*/^(${names:-.*})\$" -args -cases "$cases" ${SEED:+-seed "$SEED"}
 if [ "$cases" -ne 0 ]; then # bundles of every recorded environment and of random ones
-	(cd .. && SESSCTL_TEST_ALL_BUNDLES=1 go test -count=1 -run Bundle ./internal/bundle)
-	go test ./internal/gen -count=1 -run TestBundlesResolveAsBefore -args -bundles 2000
+	(cd .. && SESSCTL_TEST_ALL_BUNDLES=1 go test -count=1 -timeout 2h -run Bundle ./internal/bundle)
+	go test ./internal/gen -count=1 -timeout 2h -run BundlesResolveAsBefore -args -bundles 2000
 fi

@@ -92,7 +92,7 @@ func (a *app) prepare(cmd *cobra.Command) error {
 	}
 	if a.matter = p.sdks; a.told != "" {
 		if a.matter, err = sdkIDs(listed(a.told)); err != nil {
-			return usageError("the SDKs are "+strings.Join(readingIDs(), ", "), "--sdks: %v", err)
+			return usageError("use any of "+strings.Join(readingIDs(), ", "), "--sdks: %v", err)
 		}
 	}
 	if a.format, err = a.chooseFormat(cmd, p.output); err != nil {
@@ -128,7 +128,7 @@ func (a *app) sdks() ([]*sdk.SDK, error) {
 func findSDK(id string) (*sdk.SDK, error) {
 	found, ok := sdk.Find(id)
 	if !ok {
-		return nil, usageError("the readings are "+strings.Join(readingIDs(), ", "),
+		return nil, usageError("use "+suggest.Or(readingIDs()),
 			"unknown reading %q%s", id, suggest.DidYouMean(id, readingNames()))
 	}
 	return found, nil
@@ -153,13 +153,31 @@ func (a *app) workspace() (*resolve.Workspace, error) {
 	}
 	a.shortHome = env.Abs(a.shortHome)
 	w := resolve.NewWorkspace(env)
-	w.Large = func() { debug.SetGCPercent(largeGCPercent) }
+	large := 0
+	w.Large = func(size int) {
+		large += size
+		collectFor(large)
+	}
 	return w, nil
 }
 
-// largeGCPercent is how much garbage there may be, in percent of what is in use,
-// where files are large: less than Go's 100, so that memory stays small.
-const largeGCPercent = 50
+// How much garbage there may be, in percent of what is in use. Where a file has
+// thousands of profiles, none is collected before a few megabytes more are in
+// use; where it has tens of thousands, less than Go's 100, so that memory stays small.
+const (
+	thousandsGCPercent = 400
+	largeGCPercent     = 50
+	largeSize          = 4 << 20
+)
+
+// collectFor has garbage collected as it is best for large files of a size in all.
+func collectFor(size int) {
+	if size < largeSize {
+		debug.SetGCPercent(thousandsGCPercent)
+		return
+	}
+	debug.SetGCPercent(largeGCPercent)
+}
 
 // given is what the flags give to an SDK, as code would.
 func (a *app) given() (*session.Config, error) {
@@ -253,11 +271,9 @@ func (a *app) terminal(w io.Writer) render.Terminal {
 func (a *app) notBuilt(s *session.Session) error {
 	e := &exitError{status: exitConfig, message: document.Plain(s.Err().Error())}
 	if res := s.Resolution(); res != nil && res.Err != nil {
-		for _, p := range diagnosed(s).Problems {
-			if p.Message == res.Err.Message {
-				e.hint = p.Help
-			}
-		}
+		d := document.From(diagnosed(s), a.docOptions())
+		first := d.Verdict(false).Faults[0]
+		e.message, e.hint = first.Placed(), first.Fix
 	}
 	return e
 }

@@ -34,6 +34,9 @@ SDK still resolves the bundle as before, but for the names.`,
   sessctl bundle --anonymous > case.json`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
+			if show && a.output != "" {
+				return usageError("leave --output out", "--show is a text for people, and not %s", a.format)
+			}
 			// A vault of its own: stand-ins are to be printed, those of another bundle
 			// too. Package bundle looks for what is left.
 			a.env.Vault = document.NewVault(nil)
@@ -55,18 +58,22 @@ SDK still resolves the bundle as before, but for the names.`,
 				}
 				return nil
 			}
-			text, err := bundle.Write(made.Bundle)
-			if err == nil {
-				_, err = a.out.Write(text)
-			}
-			if err != nil {
-				return failure(err)
-			}
-			return nil
+			return writeBundle(a, made)
 		},
 	}
 	cmd.Flags().BoolVar(&show, "show", false, "show what the bundle would contain, and stop")
 	cmd.Flags().BoolVar(&anonymous, "anonymous", false, "replace account ids, names, hosts and paths too")
 	offerSchema(cmd, a, func() []byte { return document.SchemaOf("sessctl bundle", environ.Bundle{}) })
 	return cmd
+}
+
+func writeBundle(a *app, made bundle.Made) error {
+	text, err := bundle.Write(made.Bundle)
+	if err == nil {
+		_, err = a.out.Write(text)
+	}
+	if err != nil {
+		return failure(err)
+	}
+	return nil
 }

@@ -121,8 +121,9 @@ func (a *app) checker(o checkOptions) (*check.Checker, error) {
 	for _, path := range o.policies {
 		file := environ.ReadFile(path, maxPolicies)
 		if !file.Exists() || file.Err != nil {
-			return nil, usageError("docs/policies.md says how to write one", "--policy %s: %s", path, file.Reason())
+			return nil, usageError("write it as docs/policies.md says", "--policy %s: %s", path, file.Reason())
 		}
+		a.env.Vault.File(path, file.Data)
 		var m *policy.Mistake
 		if err := c.Policies.Parse(path, file.Data, sdkIDs); errors.As(err, &m) {
 			return nil, &exitError{status: exitUsage, message: m.Message, lines: m.Lines, hint: m.Hint}
@@ -142,7 +143,7 @@ func assertions(c *check.Checker, args []string, command string) ([]string, erro
 	for _, arg := range args {
 		as, err := check.Parse(arg)
 		if err != nil {
-			return nil, usageError(command+" --help shows what an assertion is", "%v", err)
+			return nil, usageError("write it as "+command+" --help shows", "%v", err)
 		}
 		if as.Setting, err = assertable(as.Setting); err != nil {
 			return nil, err
@@ -161,7 +162,7 @@ func assertable(name string) (string, error) {
 	}
 	var d document.Document
 	if _, err := d.Field(name); err != nil {
-		return "", usageError("sessctl resolve -o json shows the document", "%v", err)
+		return "", usageError("look at the document with sessctl resolve -o json", "%v", err)
 	}
 	return name, nil
 }

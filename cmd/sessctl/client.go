@@ -80,12 +80,13 @@ func (a *app) client(service string, explicit *resolve.Candidate) (*dryrun.Clien
 		return nil, nil, err
 	}
 	source := catalogue.NewSource(s.Config.Workspace.Env)
+	source.Kept = of.Manner().KeptModels
 	if path := s.Config.Value("data_path"); path != "" {
 		source.DataPath = path
 	}
 	model, err := source.Find(service)
 	if err != nil {
-		return nil, nil, usageError("any name of a service will do, such as s3 or \"cloudwatch logs\"", "%v", err)
+		return nil, nil, usageError("use any name of the service, such as s3 or \"cloudwatch logs\"", "%v", err)
 	}
 	if explicit != nil {
 		if err := endpointURL(explicit.Value); err != nil {

@@ -26,6 +26,15 @@ func addCompletion(root *cobra.Command, a *app) {
 	a.completeFlag(root, "provider", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		return []string{"tf", "json"}, cobra.ShellCompDirectiveFilterFileExt
 	})
+	for _, flag := range []string{"bundle", "container-env", "ecs-task", "lambda"} {
+		a.completeFlag(root, flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return []string{"json"}, cobra.ShellCompDirectiveFilterFileExt
+		})
+	}
+	a.completeFlag(root, "container", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return a.sources.completeContainer(a), cobra.ShellCompDirectiveNoFileComp
+	})
+	a.completeFlag(root, "pid", fixed())
 	a.completeFlag(root, "color", fixed("auto", "always", "never"))
 	a.completeFlag(root, "output", func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 		return formatsOf(cmd), cobra.ShellCompDirectiveNoFileComp

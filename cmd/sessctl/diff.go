@@ -125,7 +125,7 @@ func (a *app) subject(arg string) (diff.Subject, error) {
 	}
 	data, err := a.subjectContent(arg)
 	if err != nil {
-		return diff.Subject{}, usageError("a subject is a profile, a file, REV:PATH, - or a directory"+suggest.DidYouMean(arg, profiles), "%s is no profile, and %v", arg, err)
+		return diff.Subject{}, usageError("name a profile, a file, REV:PATH, - or a directory", "%s is no profile, and %v%s", arg, err, suggest.DidYouMean(arg, profiles))
 	}
 	return a.contentSubject(arg, data)
 }
@@ -157,7 +157,7 @@ func (a *app) profileSubject(w *resolve.Workspace, name string) (diff.Subject, e
 // has it.
 func (a *app) subjectContent(arg string) ([]byte, error) {
 	if arg == "-" {
-		return readAll(a.in, "standard input")
+		return readAll(a.standardInput(), "standard input")
 	}
 	f := environ.ReadFile(arg, environ.MaxFileSize)
 	switch rev, path, ok := strings.Cut(arg, ":"); {
@@ -199,7 +199,7 @@ func (a *app) contentSubject(arg string, data []byte) (diff.Subject, error) {
 		o.Lines = vars
 		return a.environment(o)
 	}
-	return diff.Subject{}, usageError("a subject is a profile, an environment, a document, a shared file or a home", "%s is nothing that can be compared: neither JSON of resolve, nor a shared file, nor NAME=VALUE lines", arg)
+	return diff.Subject{}, usageError("name a profile, an environment, a document, a shared file or a home", "%s is nothing that can be compared: neither JSON of resolve, nor a shared file, nor NAME=VALUE lines", arg)
 }
 
 // pathOf is a path by which a content is named in what is printed.

@@ -16,22 +16,9 @@ import (
 // recordedCases are the environments that real SDKs were asked about.
 func recordedCases(t *testing.T, pattern string) []cases.Case {
 	t.Helper()
-	files, err := filepath.Glob(pattern)
-	if err != nil || len(files) == 0 {
-		t.Fatalf("%s has no files: %v", pattern, err)
-	}
-	var all []cases.Case
-	for _, file := range files {
-		in, err := os.Open(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		some, err := cases.Read(in)
-		in.Close()
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, some...)
+	all, err := cases.ReadFiles(pattern)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return all
 }

@@ -33,7 +33,7 @@ func (a *app) chooseFormat(cmd *cobra.Command, preferred string) (string, error)
 	}
 	switch {
 	case !slices.Contains(known, format):
-		return "", usageError("this command prints "+strings.Join(own, ", "), "unknown output format %q%s", format, suggest.DidYouMean(format, own))
+		return "", usageError("use "+suggest.Or(own), "unknown output format %q%s", format, suggest.DidYouMean(format, own))
 	case !slices.Contains(own, format), a.output == "" && cmd.Name() == "get": // scripts rely on the bare value
 		return own[0], nil
 	}

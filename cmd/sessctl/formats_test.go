@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/sessctl/sessctl/internal/render"
+	"github.com/sessctl/sessctl/internal/suggest"
 )
 
 // argsOf has a command line of every command that prints an answer.
@@ -47,7 +48,7 @@ func TestEveryCommandRefusesOtherFormats(t *testing.T) {
 				t.Errorf("%s -o %s ends with %d and prints %q, %q", cmd.Name(), format, status, out, errs)
 			case slices.Contains(own, format) && (out == text) != (format == own[0]):
 				t.Errorf("%s -o %s prints what it prints without, or does not", cmd.Name(), format)
-			case !slices.Contains(own, format) && (status != exitUsage || out != "" || !strings.Contains(errs, "unknown output format") || !strings.Contains(errs, strings.Join(own, ", "))):
+			case !slices.Contains(own, format) && (status != exitUsage || out != "" || !strings.Contains(errs, "unknown output format") || !strings.Contains(errs, suggest.Or(own))):
 				t.Errorf("%s -o %s ends with %d and prints %q, %q", cmd.Name(), format, status, out, errs)
 			}
 			if format == "jsn" && slices.Contains(own, "json") && !strings.Contains(errs, `did you mean "json"?`) {

@@ -72,7 +72,7 @@ func (a *app) field(name string) (document.Field, error) {
 		d := document.From(diagnosed(s), a.docOptions())
 		f, err := d.Field(name)
 		if err != nil {
-			return f, usageError("sessctl resolve -o json shows the document", "%v", err)
+			return f, usageError("look at the document with sessctl resolve -o json", "%v", err)
 		}
 		return f, nil
 	}

@@ -112,7 +112,8 @@ func lint(a *app, o lintOptions) error {
 	}
 	found, d := examine(c.Workspace)
 	if o.fix || o.diff {
-		fixes := rewrite.Examined{Workspace: c.Workspace, Inputs: c.Inputs(), Reading: c.Reading, Readings: sdk.Readings(), Now: c.Workspace.Env.Now()}.Cure(chosenFrom(found, o.chosen))
+		fixes := rewrite.Examined{Workspace: c.Workspace, Inputs: c.Inputs(), Reading: c.Reading, Readings: sdk.Readings(), Now: c.Workspace.Env.Now()}.CureAll(found.Findings,
+			func(f diagnose.Finding) bool { return o.chosen.Has(f.Code) })
 		writes := o.fix && !o.diff && !o.dryRun
 		if writes {
 			if err := writeFixes(c.Workspace, fixes); err != nil {
@@ -138,15 +139,10 @@ func lintStatus(d document.Lint, o lintOptions) int {
 	return exitDone
 }
 
-// chosenFrom gives the findings that are selected.
-func chosenFrom(r diagnose.Report, chosen diagnose.Selection) []diagnose.Finding {
-	return slices.DeleteFunc(slices.Clone(r.Findings), func(f diagnose.Finding) bool { return !chosen.Has(f.Code) })
-}
-
 func writeFixes(w *resolve.Workspace, fixes rewrite.Fixes) error {
 	for _, f := range fixes.Files {
 		if err := f.Write(w.Env); err != nil {
-			return &exitError{status: exitFailed, message: "fix " + f.Path + ": " + err.Error(), hint: "that file is as it was", cause: err}
+			return &exitError{status: exitFailed, message: "fix " + f.Path + ": " + err.Error(), lines: []string{"the file is as it was"}, cause: err}
 		}
 	}
 	return nil
@@ -177,5 +173,5 @@ func explainCode(a *app, code string) error {
 }
 
 func unknownCode(code string) error {
-	return usageError("docs/diagnoses.md lists the codes", "unknown code %q%s", code, suggest.DidYouMean(code, diagnose.Codes()))
+	return usageError("sessctl lint lists those found here, docs/diagnoses.md all", "unknown code %q%s", code, suggest.DidYouMean(code, diagnose.Codes()))
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/sessctl/sessctl/internal/bundle"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/printable"
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
@@ -65,7 +66,7 @@ func (a *app) forEach(names []string, look func(one) judged) error {
 	if err != nil {
 		return err
 	}
-	items, total := bundle.Lines(a.in), 0
+	items, total := bundle.Lines(a.standardInput()), 0
 	if a.sources.bundle != "-" {
 		list := bundle.InDir(a.sources.bundle, environ.DirNames(a.sources.bundle))
 		if len(list) == 0 {
@@ -77,7 +78,13 @@ func (a *app) forEach(names []string, look func(one) judged) error {
 	progress := render.NewProgress(a.err, total)
 	worst := exitDone
 	var failed error
-	bundle.Each(items, func(item bundle.Item) line { return a.judge(item, of, given, look) }, func(l line) bool {
+	bundle.Each(items, func(item bundle.Item) (l line) {
+		// What breaks down in one of many is said of that one.
+		if exit := guarded(func() error { l = a.judge(item, of, given, look); return nil }); exit.status != exitDone {
+			return broken(document.Name(item.Name), exit.message)
+		}
+		return l
+	}, func(l line) bool {
 		if slices.Index(graver, l.status) < slices.Index(graver, worst) {
 			worst = l.status
 		}
@@ -125,7 +132,7 @@ func (a *app) judge(item bundle.Item, of *sdk.SDK, given *session.Config, look f
 	o := document.Options{ShowSecrets: a.showSecrets, Vault: vault, Netted: true}
 	b, err := item.Open()
 	if err != nil {
-		return broken(item.Name, o.Text(err.Error()))
+		return broken(o.Text(item.Name), o.Text(err.Error()))
 	}
 	name := item.Name
 	if b.Name != "" {
@@ -135,21 +142,21 @@ func (a *app) judge(item bundle.Item, of *sdk.SDK, given *session.Config, look f
 	options.Base, options.Vault = b, vault
 	env, err := environ.New(options)
 	if err != nil {
-		return broken(name, o.Text(err.Error()))
+		return broken(o.Text(name), o.Text(err.Error()))
 	}
 	got := look(one{of, given.Copy(&session.Config{Workspace: resolve.NewWorkspace(env)}), o})
 	text, err := json.Marshal(got.document)
 	if err != nil {
-		return broken(name, err.Error())
+		return broken(o.Text(name), err.Error())
 	}
-	return line{o.Written(underName(name, text)), got.status}
+	return line{o.Written(underName(o.Text(name), text)), got.status}
 }
 
 // underName puts the name of a bundle before the members of a document.
 func underName(name string, document []byte) []byte {
 	quoted, _ := json.Marshal(name)
 	text := append([]byte(`{"bundle":`), quoted...)
-	return append(append(append(text, ','), document[1:]...), '\n')
+	return printable.JSON(append(append(append(text, ','), document[1:]...), '\n'))
 }
 
 // broken is the line of a bundle that cannot be examined.

@@ -198,15 +198,21 @@ var plantCommands = []string{"resolve --all", "resolve -o json", "resolve -o env
 	"explain region", "explain https_proxy -o json", "get endpoint_url", "get region", "compare --all", "compare -o json", "compare -o markdown", "client s3", "request s3 ListBuckets --trace",
 	"request sts GetCallerIdentity -o curl", "check region=x", "copy --region eu-west-1", "copy --region eu-west-1 --write default --dry-run", "copy --region eu-west-1 --write new --dry-run -o json", "lint", "lint -o json", "lint --diff", "lint --fix --dry-run -o json", "diff default new", "bundle", "bundle --show", "explain ca_bundle", "__complete resolve --profile "}
 
-// TestNoPlantedSecretInAnyOutput draws secrets, plants them where none belongs,
-// and looks for them in what commands print.
-func TestNoPlantedSecretInAnyOutput(t *testing.T) {
+// seeded draws from a seed of its own, or from the one that is asked for.
+func seeded(t *testing.T) *rand.Rand {
+	t.Helper()
 	seed := uint64(time.Now().UnixNano())
 	if s := os.Getenv("SESSCTL_TEST_PLANTS_SEED"); s != "" {
 		seed, _ = strconv.ParseUint(s, 10, 64)
 	}
 	t.Logf("SESSCTL_TEST_PLANTS_SEED=%d repeats this", seed)
-	r := rand.New(rand.NewPCG(seed, 0))
+	return rand.New(rand.NewPCG(seed, 0))
+}
+
+// TestNoPlantedSecretInAnyOutput draws secrets, plants them where none belongs,
+// and looks for them in what commands print.
+func TestNoPlantedSecretInAnyOutput(t *testing.T) {
+	r := seeded(t)
 	each := 2
 	if os.Getenv(allSecrets) != "" {
 		each = len(plantCommands)

@@ -77,7 +77,7 @@ func readPreferences() (preferences, error) {
 	if names := listed(v.Get("sdks")); len(names) > 0 {
 		ids, err := sdkIDs(names)
 		if err != nil {
-			return preferences{}, usageError("the SDKs are "+strings.Join(readingIDs(), ", "), "%s: %v", preferenceVariable("sdks"), err)
+			return preferences{}, usageError("use any of "+strings.Join(readingIDs(), ", "), "%s: %v", preferenceVariable("sdks"), err)
 		}
 		p.sdks = ids
 	}
@@ -141,7 +141,7 @@ func checkPreferences(path string, text []byte) error {
 		}
 		name := strings.ToLower(key.Value)
 		if !slices.Contains(preferenceNames, name) {
-			return wrong(key, "the preferences are "+strings.Join(preferenceNames, ", "), "unknown preference %q%s", key.Value, suggest.DidYouMean(key.Value, preferenceNames))
+			return wrong(key, "use "+suggest.Or(preferenceNames), "unknown preference %q%s", key.Value, suggest.DidYouMean(key.Value, preferenceNames))
 		}
 		if why := badPreference(name, items); why != "" {
 			return wrong(value, "", "%s: %s", name, why)

@@ -109,9 +109,9 @@ func (a *app) runRequest(cmd *cobra.Command, args []string, f *requestFlags) err
 		if a.format != "text" { // which says why
 			message += ": " + why
 		}
-		hint := "sessctl credentials shows where keys come from; --sign-with KEY:SECRET gives some"
+		hint := "see where keys come from with sessctl credentials, or give some with --sign-with KEY:SECRET"
 		if d.Before != nil {
-			hint = "--session-keys KEY:SECRET:TOKEN gives those of a session; `aws s3api create-session` gets one"
+			hint = "give a session's keys with --session-keys KEY:SECRET:TOKEN; aws s3api create-session gets some"
 		}
 		return &exitError{status: exitConfig, message: message, hint: hint}
 	}
@@ -154,7 +154,7 @@ func (a *app) refuse(service, operation string, d *document.Request, err error) 
 // request builds a request. Its errors say which status the program ends with;
 // beside one, the document has what is known nevertheless, or is nil.
 func (a *app) request(cmd *cobra.Command, service, operation string, f *requestFlags) (*document.Request, error) {
-	o, err := f.options(cmd)
+	o, err := f.options(a, cmd)
 	if err != nil {
 		return nil, err
 	}
@@ -191,7 +191,7 @@ func (a *app) request(cmd *cobra.Command, service, operation string, f *requestF
 		return &d, nil
 	}
 	e := inputError(call.Err)
-	if call.Endpoint.Err != nil && len(e.lines) == 0 {
+	if (call.Endpoint.Err != nil || errors.Is(call.Err, dryrun.ErrNoRegion)) && len(e.lines) == 0 {
 		e.status = exitConfig
 		if c.Region == "" && c.Custom.Value == "" {
 			e.hint = document.RegionHelp(c.Reading)
@@ -232,7 +232,7 @@ func keysOf(flag, text string) (*dryrun.Keys, error) {
 	}
 	parts := strings.SplitN(text, ":", 3)
 	if len(parts) < 2 || parts[0] == "" || parts[1] == "" {
-		return nil, usageError("", "%s: expected KEY:SECRET or KEY:SECRET:TOKEN", flag)
+		return nil, usageError("for example "+flag+" AKIDEXAMPLE:SECRET", "%s: expected KEY:SECRET or KEY:SECRET:TOKEN", flag)
 	}
 	keys := &dryrun.Keys{AccessKeyID: parts[0], SecretKey: resolve.Secret(parts[1])}
 	if len(parts) == 3 {
@@ -242,7 +242,7 @@ func keysOf(flag, text string) (*dryrun.Keys, error) {
 }
 
 // options reads the flags that say how a call is run.
-func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
+func (f *requestFlags) options(a *app, cmd *cobra.Command) (*dryrun.Options, error) {
 	o := &dryrun.Options{Token: f.token, Presign: f.presign, Exec: live.Programs{Timeout: f.execTimeout}.Run}
 	var err error
 	if f.at != "" {
@@ -264,7 +264,7 @@ func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
 	}
 	for _, s := range f.show {
 		if !slices.Contains(shows, s) {
-			return nil, usageError("it takes "+strings.Join(shows, " and "), "--show %q is none of its values%s", s, suggest.DidYouMean(s, shows))
+			return nil, usageError("use "+suggest.Or(shows), "--show %q is none of its values%s", s, suggest.DidYouMean(s, shows))
 		}
 	}
 	for _, text := range f.handlers {
@@ -276,9 +276,9 @@ func (f *requestFlags) options(cmd *cobra.Command) (*dryrun.Options, error) {
 	}
 	if f.simulate != "" {
 		if f.presign > 0 {
-			return nil, usageError("", "--simulate: a presigned request is not sent, so nothing answers it")
+			return nil, usageError("leave one of --simulate and --presign out", "--simulate: a presigned request is not sent, so nothing answers it")
 		}
-		if o.Answers, err = dryrun.ParseAnswers(f.simulate, readFile); err != nil {
+		if o.Answers, err = dryrun.ParseAnswers(f.simulate, a.readFile); err != nil {
 			return nil, usageError("for example --simulate 503,timeout,200", "%v", err)
 		}
 	}

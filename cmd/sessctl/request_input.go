@@ -2,9 +2,7 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -25,7 +23,7 @@ func (a *app) requestInput(cmd *cobra.Command, op *catalogue.Operation, f *reque
 	input := protocol.Value{Kind: protocol.Map}
 	var problems []protocol.Problem
 	if f.input == "-" && f.body == "-" {
-		return input, nil, usageError("", "--input and --body cannot both be standard input")
+		return input, nil, usageError("give one of them as @FILE", "--input and --body cannot both be standard input")
 	}
 	if cmd.Flags().Changed("input") {
 		text, err := a.content("--input", f.input)
@@ -97,9 +95,9 @@ func (a *app) content(flag, given string) ([]byte, error) {
 	name, isFile := strings.CutPrefix(given, "@")
 	switch {
 	case given == "-":
-		from, name = a.in, "standard input"
+		from, name = a.standardInput(), "standard input"
 	case isFile:
-		data, err := readFile(name)
+		data, err := a.readFile(name)
 		if err != nil {
 			return nil, usageError("", "%s: %v", flag, err)
 		}
@@ -112,22 +110,4 @@ func (a *app) content(flag, given string) ([]byte, error) {
 		return nil, usageError("", "%s: %v", flag, err)
 	}
 	return data, nil
-}
-
-// readFile reads a file that a flag names.
-func readFile(name string) ([]byte, error) {
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	return readAll(file, name)
-}
-
-func readAll(from io.Reader, name string) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(from, maxInput+1))
-	if err == nil && len(data) > maxInput {
-		err = fmt.Errorf("%s is larger than %d MB", name, maxInput>>20)
-	}
-	return data, err
 }

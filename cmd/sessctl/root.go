@@ -13,6 +13,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
+	"github.com/sessctl/sessctl/internal/suggest"
 )
 
 // The exit statuses.
@@ -34,7 +35,7 @@ type streams struct {
 func stdStreams() streams { return streams{os.Stdin, os.Stdout, os.Stderr} }
 
 // exitError ends the program with a status. Its message, if any, is printed
-// as an error; hint is what to do next.
+// as an error; hint is what to do about it.
 type exitError struct {
 	status  int
 	message string
@@ -117,7 +118,7 @@ func run(args []string, io streams) int {
 	root.SetArgs(args)
 	exit := guarded(root.Execute)
 	if err := out.Close(); err != nil {
-		exit = &exitError{status: exitFailed, message: "write the answer: " + err.Error(), hint: "what was written of it is not whole"}
+		exit = &exitError{status: exitFailed, message: "write the answer: " + err.Error(), lines: []string{"what was written of it is not whole"}}
 	}
 	if exit.message != "" {
 		o := app.docOptions()
@@ -129,7 +130,8 @@ func run(args []string, io streams) int {
 		for i, line := range exit.lines {
 			lines[i] = text(line)
 		}
-		render.Error(app.errTerm(), text(exit.message), o.Text(exit.hint), lines...)
+		what, meant := suggest.Apart(exit.message)
+		render.Error(app.errTerm(), text(what), strings.TrimSpace(text(meant)+" "+o.Text(exit.hint)), lines...)
 	}
 	_ = errs.Close() // there is nobody left to tell
 	return exit.status
@@ -146,7 +148,7 @@ func guarded(execute func() error) (exit *exitError) {
 				what = err.Error()
 			}
 			exit = &exitError{status: exitFailed, message: "this is a fault of sessctl: " + what + " in " + panicked(),
-				hint: "report this line and the output of `sessctl version` in an issue of the project, with the command but for its secrets"}
+				hint: "report this line with the output of `sessctl version` and the command, without its secrets, in an issue of the project"}
 		}
 	}()
 	return exitOf(execute())

@@ -31,7 +31,7 @@ text. The environment plays no part: sessctl resolve shows what is set in it.`,
 			}
 			d := document.SettingsFrom(sdk.Readings(), pattern, sdk.BesideReadings()...)
 			if len(d.Settings)+len(d.Inputs) == 0 && a.format == "text" {
-				return &exitError{status: exitNo, message: "no setting, variable or key is named like " + pattern + suggest.DidYouMean(pattern, everyName()), hint: "sessctl settings lists all"}
+				return &exitError{status: exitNo, message: "no setting, variable or key is named like " + pattern + suggest.DidYouMean(pattern, everyName()), hint: "sessctl settings lists them"}
 			}
 			if err := render.Settings(a.term(), a.format, d); err != nil {
 				return failure(err)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -35,7 +36,7 @@ func (s *sources) addFlags(f *pflag.FlagSet) {
 }
 
 // maxSource is the most that is read of a file that describes an environment.
-const maxSource = 256 << 20
+const maxSource = 64 << 20
 
 // open reads what the flags name, once, and has the environment be of that.
 func (s *sources) open(a *app) error {
@@ -102,9 +103,31 @@ func sourceText(a *app, path string) ([]byte, error) {
 		}
 		return f.Data, nil
 	}
-	text, err := io.ReadAll(io.LimitReader(a.in, maxSource+1))
+	text, err := io.ReadAll(io.LimitReader(a.standardInput(), maxSource+1))
 	if err == nil && len(text) > maxSource {
 		err = fmt.Errorf("standard input is larger than %d MiB", maxSource>>20)
 	}
 	return text, err
+}
+
+// completeContainer gives the names of the containers that are described.
+func (s *sources) completeContainer(a *app) []string {
+	path, parse := s.containerEnv, environ.ParseContainer
+	if path == "" {
+		path, parse = s.ecsTask, environ.ParseTask
+	}
+	if path == "" || path == "-" {
+		return nil
+	}
+	text, err := sourceText(a, path)
+	if err != nil {
+		return nil
+	}
+	const none = "\x00" // which no container is called
+	_, err = parse(text, none)
+	var several *environ.ChoiceError
+	if errors.As(err, &several) {
+		return several.Names
+	}
+	return nil
 }

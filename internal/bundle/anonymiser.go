@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -43,6 +44,7 @@ const (
 type anonymiser struct {
 	secret   map[string]bool   // stand-ins of secrets: they stay
 	folded   map[string]string // by the word in small letters
+	order    []string          // those words, as they were met
 	made     map[string]string // by the word as it stands
 	used     map[string]bool
 	next     map[string]int // by shape
@@ -88,24 +90,29 @@ func (a *anonymiser) counts() []Count {
 }
 
 var (
-	timeText  = regexp.MustCompile(`\d{4}-\d\d-\d\d([Tt ]\d\d:?\d\d(:?\d\d([.,]\d+)?)?\s?(Z|z|UTC|GMT|[+-]\d\d:?\d\d)?)?\b|\b\d{8}T\d{6}Z\b`)
-	keyIDText = regexp.MustCompile(`A[KS]IA[A-Z0-9]{4,16}`)
-	arnText   = regexp.MustCompile(`(?i)\barn:[a-z0-9-]*:[a-z0-9-]*:[a-z0-9-]*:([0-9]*):([a-z0-9-]*)([^\s"',]*)`)
-	urlText   = regexp.MustCompile(`(?i)\b[a-z][a-z0-9+.-]*://(?:[^\s/?#"'@]*@)?(\[[0-9a-f:.%]*\]|[^\s/?#"':\\]*)`)
-	mailText  = regexp.MustCompile(`[\pL\pN._+-]+@[\pL\pN-]+(\.[\pL\pN-]+)+`)
-	ipText    = regexp.MustCompile(`\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b`)
-	ip6Text   = regexp.MustCompile(`\[[0-9a-fA-F]*:[0-9a-fA-F:.]*\]`)
-	dashed    = regexp.MustCompile(`\b\d{4}-\d{4}-\d{4}\b`)
-	option    = regexp.MustCompile(`(?:--(?:profile|sso-session|source-profile|role-name|role-session-name)|\bAWS_(?:DEFAULT_)?PROFILE)[ =]+["']?([^\s"']+)`)
-	reserved  = regexp.MustCompile(`aws-reserved/sso\.amazonaws\.com|AWSReservedSSO`)
-	quantity  = regexp.MustCompile(`(?i)^(\d+(e\d+|s|m|h|ms|us|ns|d|[kmgt]i?b?)?|\d+h\d+m(\d+s)?|0[xbo][0-9a-f]{1,8}|v\d)$`)
-	beginning = regexp.MustCompile(`^(A[KS]IA|AIDA|AROA|(?i:true|false)|eyJ|[0-9]{1,6}(?:[\pL]))`) // what readings and diagnoses see in a word
-	reference = regexp.MustCompile(`%\([^)\n]*\)s?|\$\{[^}\n]*\}`)
-	prefixed  = regexp.MustCompile(`(?i)^[ \t=:"']*profile[ \t]+`)
-	mapped    = regexp.MustCompile(`(?i)^\[::ffff:[0-9.]*\]$`)
-	listed    = regexp.MustCompile(`[^\s,;:]+`)
-	resources = regexp.MustCompile(`(?i)^(role|user|mfa|assumed-role|group|policy|instance-profile|root|federated-user|u2f|oidc-provider|saml-provider|server-certificate)$`)
+	timeText  = lazily(`\d{4}-\d\d-\d\d([Tt ]\d\d:?\d\d(:?\d\d([.,]\d+)?)?\s?(Z|z|UTC|GMT|[+-]\d\d:?\d\d)?)?\b|\b\d{8}T\d{6}Z\b`)
+	keyIDText = lazily(`A[KS]IA[A-Z0-9]{4,16}`)
+	arnText   = lazily(`(?i)\barn:[a-z0-9-]*:[a-z0-9-]*:[a-z0-9-]*:([0-9]*):([a-z0-9-]*)([^\s"',]*)`)
+	urlText   = lazily(`(?i)\b[a-z][a-z0-9+.-]*://(?:[^\s/?#"'@]*@)?(\[[0-9a-f:.%]*\]|[^\s/?#"':\\]*)`)
+	mailText  = lazily(`[\pL\pN._+-]+@[\pL\pN-]+(\.[\pL\pN-]+)+`)
+	ipText    = lazily(`\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b`)
+	ip6Text   = lazily(`\[[0-9a-fA-F]*:[0-9a-fA-F:.]*\]`)
+	dashed    = lazily(`\b\d{4}-\d{4}-\d{4}\b`)
+	option    = lazily(`(?:--(?:profile|sso-session|source-profile|role-name|role-session-name)|\bAWS_(?:DEFAULT_)?PROFILE)[ =]+["']?([^\s"']+)`)
+	reserved  = lazily(`aws-reserved/sso\.amazonaws\.com|AWSReservedSSO`)
+	quantity  = lazily(`(?i)^(\d+(e\d+|s|m|h|ms|us|ns|d|[kmgt]i?b?)?|\d+h\d+m(\d+s)?|0[xbo][0-9a-f]{1,8}|v\d)$`)
+	beginning = lazily(`^(A[KS]IA|AIDA|AROA|(?i:true|false)|eyJ|[0-9]{1,6}(?:[\pL]))`) // what readings and diagnoses see in a word
+	reference = lazily(`%\([^)\n]*\)s?|\$\{[^}\n]*\}`)
+	prefixed  = lazily(`(?i)^[ \t=:"']*(?:profile|sso-session|services)[ \t]+`)
+	mapped    = lazily(`(?i)^\[::ffff:[0-9.]*\]$`)
+	listed    = lazily(`[^\s,;:]+`)
+	resources = lazily(`(?i)^(role|user|mfa|assumed-role|group|policy|instance-profile|root|federated-user|u2f|oidc-provider|saml-provider|server-certificate)$`)
 )
+
+// lazily compiles an expression when it is first needed: most commands make no bundle.
+func lazily(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
 
 // awsHost reports whether a host is AWS's own, or this machine.
 func awsHost(host string) bool {
@@ -151,27 +158,51 @@ func (a *anonymiser) replaceSpans(text string, modes []span, escaped bool) strin
 		}
 		paint(s.start, s.end, s.mode, k)
 		if s.mode == hostList {
-			for _, p := range listed.FindAllStringIndex(text[s.start:s.end], -1) {
+			for _, p := range listed().FindAllStringIndex(text[s.start:s.end], -1) {
 				a.host(text[s.start+p[0]:s.start+p[1]], s.start+p[0], paint)
 			}
 		}
 	}
-	for _, p := range option.FindAllStringSubmatchIndex(text, -1) {
+	for _, p := range option().FindAllStringSubmatchIndex(text, -1) {
 		paint(p[2], p[3], names, ofName)
 	}
-	for _, p := range mailText.FindAllStringIndex(text, -1) {
+	for _, p := range mailText().FindAllStringIndex(text, -1) {
 		paint(p[0], p[1], names, ofName)
 	}
-	for _, p := range arnText.FindAllStringSubmatchIndex(text, -1) {
+	for _, p := range arnText().FindAllStringSubmatchIndex(text, -1) {
 		paint(p[0], p[2], free, "")
-		if resources.MatchString(text[p[4]:p[5]]) {
+		if resources().MatchString(text[p[4]:p[5]]) {
 			paint(p[4], p[5], asIs, "")
 		} else {
 			paint(p[4], p[5], names, ofName)
 		}
 		paint(p[6], p[7], names, ofName)
 	}
-	for _, p := range urlText.FindAllStringSubmatchIndex(text, -1) {
+	a.urls(text, at, paint)
+	for _, p := range reference().FindAllStringIndex(text, -1) {
+		paint(p[0], p[1], free, "")
+		if text[p[1]-1] == 's' {
+			paint(p[1]-1, p[1], asIs, "") // of the sign, whatever follows
+		}
+	}
+	if len(modes) == 1 && modes[0].mode == names {
+		for _, p := range prefixed().FindAllStringIndex(text, -1) {
+			paint(p[0], p[1], asIs, "")
+		}
+	}
+	for _, re := range []*regexp.Regexp{timeText(), reserved()} {
+		for _, p := range re.FindAllStringIndex(text, -1) {
+			paint(p[0], p[1], asIs, "")
+		}
+	}
+	a.fixed(text, b, paint)
+	a.words(text, b, at, kinds, escaped)
+	return string(b)
+}
+
+// urls paints URLs: the host, what stands before it, and behind it what may be anything.
+func (a *anonymiser) urls(text string, at []mode, paint func(start, end int, m mode, k kind)) {
+	for _, p := range urlText().FindAllStringSubmatchIndex(text, -1) {
 		scheme := strings.Index(text[p[0]:], ":")
 		paint(p[0], p[0]+scheme, asIs, "")
 		paint(p[0]+scheme, p[2], names, ofName)
@@ -184,22 +215,6 @@ func (a *anonymiser) replaceSpans(text string, modes []span, escaped bool) strin
 			paint(rest, end, free, "")
 		}
 	}
-	for _, p := range reference.FindAllStringIndex(text, -1) {
-		paint(p[0], p[1], free, "")
-	}
-	if len(modes) == 1 && modes[0].mode == names {
-		for _, p := range prefixed.FindAllStringIndex(text, -1) {
-			paint(p[0], p[1], asIs, "")
-		}
-	}
-	for _, re := range []*regexp.Regexp{timeText, reserved} {
-		for _, p := range re.FindAllStringIndex(text, -1) {
-			paint(p[0], p[1], asIs, "")
-		}
-	}
-	a.fixed(text, b, paint)
-	a.words(text, b, at, kinds, escaped)
-	return string(b)
 }
 
 // host paints a host.
@@ -223,24 +238,24 @@ func (a *anonymiser) host(host string, at int, paint func(start, end int, m mode
 // fixed replaces what is of a form of its own: addresses, ids of keys and, with
 // hyphens, accounts.
 func (a *anonymiser) fixed(text string, b []byte, paint func(start, end int, m mode, k kind)) {
-	for _, re := range []*regexp.Regexp{ipText, ip6Text, dashed, keyIDText} {
+	for _, re := range []*regexp.Regexp{ipText(), ip6Text(), dashed(), keyIDText()} {
 		for _, p := range re.FindAllStringIndex(text, -1) {
 			was := text[p[0]:p[1]]
 			now := was
 			switch {
-			case re == keyIDText:
+			case re == keyIDText():
 				if p[0] > 0 && alnum(rune(text[p[0]-1])) {
 					continue
 				}
 				now = a.keyID(was)
-			case re == dashed:
+			case re == dashed():
 				digits := a.account(strings.ReplaceAll(was, "-", ""))
 				now = digits[:4] + "-" + digits[4:8] + "-" + digits[8:]
 			case ownAddress(was):
-			case mapped.MatchString(was):
+			case mapped().MatchString(was):
 				paint(p[0], p[0]+len("[::ffff:"), asIs, "")
 				continue // its last part has been replaced
-			case re == ipText:
+			case re == ipText():
 				now = a.ip(was)
 			default:
 				now = a.ip6(was)
@@ -256,7 +271,7 @@ func (a *anonymiser) fixed(text string, b []byte, paint func(start, end int, m m
 
 // madeOf notes the stand-ins of the words of a text.
 func (a *anonymiser) madeOf(was, now string) {
-	w, n := spelled.FindAllString(was, -1), spelled.FindAllString(now, -1)
+	w, n := spelled().FindAllString(was, -1), spelled().FindAllString(now, -1)
 	if len(w) == 1 && len(n) == 1 {
 		a.made[w[0]] = n[0]
 	}
@@ -310,12 +325,12 @@ func (a *anonymiser) word(w string, m mode, k kind, joined bool) string {
 	switch {
 	case digits && len(w) == 12:
 		return a.account(w)
-	case digits && (len(w) < 7 || !joined), utf8.RuneCountInString(w) < 2, quantity.MatchString(w) && !digits:
+	case digits && (len(w) < 7 || !joined), utf8.RuneCountInString(w) < 2, quantity().MatchString(w) && !digits:
 		return w
-	case fold == "default", a.secret[w], m == free && vocabulary()[fold]:
+	case slices.Contains(headers, fold), a.secret[w], m == free && vocabulary()[fold]:
 		return w
-	case beginning.MatchString(w) && !digest(w):
-		kept := len(beginning.FindString(w))
+	case beginning().MatchString(w) && !digest(w):
+		kept := len(beginning().FindString(w))
 		if w[0] <= '9' {
 			kept = strings.IndexFunc(w, unicode.IsLetter) // a number begins a value, to some
 		}
@@ -333,6 +348,7 @@ func (a *anonymiser) word(w string, m mode, k kind, joined bool) string {
 	if !ok {
 		made = a.fresh(fold)
 		a.folded[fold] = made
+		a.order = append(a.order, fold)
 	}
 	now := recased(made, w)
 	a.made[w] = now
@@ -342,27 +358,10 @@ func (a *anonymiser) word(w string, m mode, k kind, joined bool) string {
 	return now
 }
 
-func digest(w string) bool { return len(w) == 40 || len(w) == 64 }
+// headers are names that some SDK finds by their letters in the header of a section.
+var headers = []string{"default", "profile", "services"}
 
-// fresh makes a stand-in that no other word has.
-func (a *anonymiser) fresh(fold string) string {
-	shape := shapeOf(fold)
-	limit := 1
-	for _, r := range shape {
-		if limit < 1<<20 {
-			limit *= alphabet(r)
-		}
-	}
-	for range limit {
-		n := a.next[shape]
-		a.next[shape]++
-		if made := spell(shape, fold, n); !vocabulary()[made] && !a.used[made] {
-			a.used[made] = true
-			return made
-		}
-	}
-	return fold // there are as many words of this shape in the environment as there can be
-}
+func digest(w string) bool { return len(w) == 40 || len(w) == 64 }
 
 // account gives the account that stands for one: 111122223333 and those like it.
 func (a *anonymiser) account(w string) string {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/sessctl/sessctl/internal/hosts"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
@@ -92,6 +93,8 @@ func (m Made) Address(ip string) string {
 func (a *anonymiser) text(t *text, os string) string {
 	whole := string(t.data)
 	switch {
+	case t.kind == ofVariable && slipOfValue(strings.ToLower(t.name), whole):
+		return whole
 	case t.kind == ofVariable:
 		return a.replace(whole, modeOfVariable(t.name), false)
 	case t.kind == ofPath:
@@ -124,18 +127,64 @@ const lineEnds = "\n\r\v\f\x1c\x1d\x1e\u0085\u2028\u2029"
 // lines takes a shared config file, or any other text, line by line.
 func (a *anonymiser) lines(whole string) string {
 	var out strings.Builder
-	for len(whole) > 0 {
-		end := strings.IndexAny(whole, lineEnds)
-		if end < 0 {
-			end = len(whole)
-		} else {
-			_, size := utf8.DecodeRuneInString(whole[end:])
-			end += size
+	for begins := true; len(whole) > 0; {
+		if n := tornKey(whole); begins && n > 0 {
+			out.WriteString(whole[:n])
+			whole, begins = whole[n:], false
+			continue
 		}
-		a.line(&out, whole[:end])
-		whole = whole[end:]
+		line := firstLine(whole)
+		begins = strings.HasSuffix(line, "\n")
+		if next := firstLine(whole[len(line):]); torn(line, next) {
+			a.tornHeader(&out, line, next)
+			whole = whole[len(line)+len(next):]
+			continue
+		}
+		a.line(&out, line)
+		whole = whole[len(line):]
 	}
 	return out.String()
+}
+
+// firstLine is the first line of a text, with its end.
+func firstLine(text string) string {
+	end := strings.IndexAny(text, lineEnds)
+	if end < 0 {
+		return text
+	}
+	_, size := utf8.DecodeRuneInString(text[end:])
+	return text[:end+size]
+}
+
+// tornKey gives the length of a key with the end of a line in it that only some
+// SDKs take for one, where the others see a key in it or a slip of one.
+func tornKey(text string) int {
+	line, _, _ := strings.Cut(text, "\n")
+	key, value, ok := cutKey(line)
+	if !ok || !strings.ContainsAny(key, lineEnds) || !nearKey(key) {
+		return 0
+	}
+	return len(line) - len(value)
+}
+
+// torn reports whether a header begins in one line and ends in the next: a few
+// SDKs read it so.
+func torn(line, next string) bool {
+	body := strings.TrimLeft(line, " \t\ufeff")
+	return strings.HasPrefix(body, "[") && !strings.Contains(body, "]") && strings.Contains(next, "]") && !strings.ContainsAny(next, "=[")
+}
+
+// tornHeader keeps of both lines what says of what kind the section is.
+func (a *anonymiser) tornHeader(out *strings.Builder, line, next string) {
+	start := strings.IndexByte(line, '[')
+	first := strings.TrimRight(line[start:], lineEnds)
+	kept := len(headerKind().FindString(first + strings.TrimRight(next, lineEnds)))
+	head := start + min(kept, len(first))
+	out.WriteString(line[:head])
+	out.WriteString(a.replace(line[head:], names, false))
+	more := max(kept-len(first), 0)
+	out.WriteString(next[:more])
+	out.WriteString(a.replace(next[more:], names, false))
 }
 
 func (a *anonymiser) line(out *strings.Builder, line string) {
@@ -147,7 +196,7 @@ func (a *anonymiser) line(out *strings.Builder, line string) {
 		if i := strings.IndexByte(body, ']'); i >= 0 {
 			name, rest = body[:i], body[i+1:]
 		}
-		kind := headerKind.FindString(name)
+		kind := headerKind().FindString(name)
 		m := names
 		if slices.Contains(readSections, strings.TrimSpace(name[1:])) {
 			m = asIs
@@ -207,6 +256,9 @@ func (a *anonymiser) pair(out *strings.Builder, line, key, value string) {
 // slipOfValue reports whether a value is, or is nearly, one of the words that its
 // setting can have.
 func slipOfValue(key, value string) bool {
+	if strings.HasSuffix(key, "region") {
+		return len(suggest.Slips(strings.ToLower(strings.Trim(value, " =:\t\r\n")), hosts.Regions())) > 0
+	}
 	name, ok := resolve.SettingNamed(key)
 	if s := resolve.Lookup(name); ok && s != nil && len(s.Values) > 0 {
 		return suggest.Closest(strings.ToLower(strings.Trim(value, " =:\t\r\n")), s.Values) != ""
@@ -217,7 +269,7 @@ func slipOfValue(key, value string) bool {
 // json takes JSON, in which a word can follow an escape.
 func (a *anonymiser) json(whole string) string {
 	var spans []span
-	for _, at := range jsonName.FindAllStringSubmatchIndex(whole, -1) {
+	for _, at := range jsonName().FindAllStringSubmatchIndex(whole, -1) {
 		spans = append(spans, span{at[2], at[3], names})
 	}
 	return a.replaceSpans(whole, spans, true)

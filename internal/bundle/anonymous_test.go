@@ -13,6 +13,7 @@ import (
 	"github.com/sessctl/sessctl/internal/judge/cases"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
+	"github.com/sessctl/sessctl/internal/suggest"
 )
 
 // planted has a name of its own at every place where names stand.
@@ -161,5 +162,68 @@ func TestDifferentNamesHaveDifferentStandIns(t *testing.T) {
 	}
 	if len(of) != 26*26*3 {
 		t.Errorf("%d names", len(of))
+	}
+}
+
+// TestStandInsAreNearWhereTheirWordsAre has slips of the pen among names: they are
+// slips of the stand-ins too, and no other names are.
+func TestStandInsAreNearWhereTheirWordsAre(t *testing.T) {
+	list := []string{"prod", "prdo", "prods", "hub", "login", "loginn", "lgoin", "defalt", "staging", "stagings", "stagin", "production", "profile", "qa", "qb", "ops7", "ops8", "billing", "Billing", "accounts", "acounts"}
+	var text strings.Builder
+	for _, name := range list {
+		text.WriteString("[profile " + name + "]\nregion = us-east-1\n")
+	}
+	home := t.TempDir()
+	put := func(name, text string) {
+		path := filepath.Join(home, ".aws", name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("config", text.String())
+	env, err := environ.New(environ.Options{NoEnv: true, Home: home, OS: "linux"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := bundle.Make(&session.Config{Workspace: resolve.NewWorkspace(env)})
+	m.Anonymise()
+	near := func(a, b string) bool { return suggest.Closest(a, []string{b}) != "" }
+	pairs := 0
+	for _, a := range append(list, "default") {
+		for _, b := range append(list, "default") {
+			x, y := m.Name(a), m.Name(b)
+			if was, now := near(a, b) || near(b, a), near(x, y) || near(y, x); was != now {
+				t.Errorf("%s and %s are near: %v; %s and %s, which stand for them: %v", a, b, was, x, y, now)
+			} else if was && a != b {
+				pairs++
+			}
+		}
+	}
+	if pairs < 20 {
+		t.Errorf("only %d pairs are near", pairs)
+	}
+}
+
+// TestAnonymousKeepsWhatReadingsSee bundles what some SDKs read where others see a name.
+func TestAnonymousKeepsWhatReadingsSee(t *testing.T) {
+	for name, text := range map[string]string{
+		"a torn header":               "[default]\nsource_profile = zebra\nrole_arn = arn:aws:iam::444455556666:role/default\n[pro\nfile zebra]\ncredential_process = /bin/true\n",
+		"a header that is torn early": "[default]\nsource_profile = zebra\nrole_arn = arn:aws:iam::444455556666:role/default\n[p\nrofile zebra]\ncredential_process = /bin/true\n",
+		"a profile called profile":    "[profile profile]\nregion = eu-west-1\n[profile]\nregion = us-west-2\n",
+		"a torn key":                  "[profile zebra]\nsso_re\u2028gion = eu-west-1\nsso_account_id = 111122223333\n",
+		"a slip of a region":          "[profile zebra]\nregion = us-est-1\nsso_region = eu_west_1\n",
+		"a reference beside a word":   "[default]\nbase = x\naws_access_key_id = x%(base)sy\naws_secret_access_key = %(base)szebra\n",
+		"a profile like a session":    "[sso-session x]\nregion = us-west-2\n[profile default]\nsource_profile = sso-session x\nrole_arn = arn:aws:iam::444455556666:role/default\n",
+		"a slip beside a profile":     "[zebra]\nregion = us-east-1\n[profile zebar]\nregion = us-east-1\n[hub]\nregion = us-east-1\n[profile log]\nregion = us-west-1\n",
+	} {
+		for _, profile := range []string{"", "zebra", "profile", "sso-session x"} {
+			c := cases.Case{ID: name, Profile: profile, Env: map[string]string{}, Files: map[string]cases.File{".aws/config": {Text: text}}}
+			if err := bundles.AnonymousFaults(c, filepath.Join(t.TempDir(), "home")); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
 	}
 }

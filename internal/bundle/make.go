@@ -93,6 +93,7 @@ func replaceSecrets(b *environ.Bundle, vault *redact.Vault, replaced func(*text)
 		}
 	}
 	s := redact.NewStandIns()
+	s.Known = keyOrHeader
 	for _, t := range texts {
 		before := string(t.data)
 		var after string

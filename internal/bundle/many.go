@@ -21,7 +21,7 @@ type Item struct {
 }
 
 // maxBundle is the most that is read of a bundle that is one of many, in bytes.
-const maxBundle = 256 << 20
+const maxBundle = 64 << 20
 
 // InDir gives the bundles of a directory, *.json, in the order of their names.
 func InDir(dir string, names []string) []Item {
@@ -43,13 +43,18 @@ func InDir(dir string, names []string) []Item {
 
 // Lines gives the bundles of a stream, one a line, named by their lines unless
 // they have names. A stream that begins with a brace alone is one bundle.
-func Lines(r io.Reader) func(yield func(Item) bool) {
+func Lines(r io.Reader) func(yield func(Item) bool) { return lines(r, maxBundle) }
+
+func lines(r io.Reader, limit int) func(yield func(Item) bool) {
 	return func(yield func(Item) bool) {
 		in := bufio.NewReaderSize(r, 64<<10)
 		for n := 1; ; n++ {
-			line, err := in.ReadBytes('\n')
+			line, err := readLine(in, limit)
 			if text := bytes.TrimSpace(line); n == 1 && string(text) == "{" {
-				rest, readErr := io.ReadAll(io.LimitReader(in, maxBundle))
+				rest, readErr := io.ReadAll(io.LimitReader(in, int64(limit)+1))
+				if readErr == nil && len(rest) > limit {
+					readErr = fmt.Errorf("it is larger than %d KiB", limit>>10)
+				}
 				yield(Item{"line 1", func() ([]byte, error) { return append(line, rest...), readErr }})
 				return
 			} else if len(text) > 0 && !yield(Item{fmt.Sprintf("line %d", n), func() ([]byte, error) { return text, nil }}) {
@@ -61,6 +66,22 @@ func Lines(r io.Reader) func(yield func(Item) bool) {
 				}
 				return
 			}
+		}
+	}
+}
+
+// readLine reads to the end of a line of at most limit bytes. A longer one is an
+// error, behind which there is no next.
+func readLine(in *bufio.Reader, limit int) ([]byte, error) {
+	var line []byte
+	for {
+		part, err := in.ReadSlice('\n')
+		line = append(line, part...)
+		switch {
+		case len(line) > limit:
+			return nil, fmt.Errorf("it is longer than %d KiB", limit>>10)
+		case !errors.Is(err, bufio.ErrBufferFull):
+			return line, err
 		}
 	}
 }

@@ -37,10 +37,15 @@ func alphabet(class rune) int {
 	return 16
 }
 
-// spell writes the nth word of a shape: the letters spell "another", and the
-// number is added from the end on.
+// spellings are what stand-ins spell. No two are near each other, nor is what
+// they begin with.
+var spellings = []string{"another", "fictive", "simulus", "unknown", "whoever", "blanked", "generic", "removed", "pseudon", "masking", "dummies", "vacantx", "replica", "zilchen"}
+
+// spell writes the nth word of a shape: the letters spell one of a few words, one
+// after the other, and how often they have is added from the end on.
 func spell(shape, fold string, n int) string {
-	const another = "another"
+	another := spellings[n%len(spellings)]
+	n /= len(spellings)
 	was := []rune(fold)
 	out := make([]rune, len(was))
 	for i := len(was) - 1; i >= 0; i-- {

@@ -1,7 +1,6 @@
 package bundle
 
 import (
-	"regexp"
 	"strings"
 	"sync"
 
@@ -12,10 +11,10 @@ import (
 )
 
 // headerKind is what a header begins with before a name.
-var headerKind = regexp.MustCompile(`(?i)^\[[ \t"']*(?:(?:prof\w*|sso[-_]?sess\w*|services?)(?:[ \t:_"'-]+|$))?`)
+var headerKind = lazily(`(?i)^\[[ \t"']*(?:(?:prof\w*|sso[-_]?sess\w*|services?)(?:[ \t:_"'-]+|$))?`)
 
 // jsonName is a member of JSON whose value is a name.
-var jsonName = regexp.MustCompile(`"(?:RoleSessionName|startUrl|sessionName|roleName|profile|SerialNumber|userName)"\s*:\s*"((?:[^"\\]|\\.)*)"`)
+var jsonName = lazily(`"(?:RoleSessionName|startUrl|sessionName|roleName|profile|SerialNumber|userName)"\s*:\s*"((?:[^"\\]|\\.)*)"`)
 
 // said are words that mean something to an SDK, or to whoever runs a program,
 // beside settings, regions and services.
@@ -38,7 +37,7 @@ vault okta saml2aws gimme granted assume export process exec format print config
 access accesstoken accesskey accesskeyid secretaccesskey secretkey sessiontoken securitytoken expiration expires expiresat
 refreshtoken clientid clientsecret registrationexpiresat starturl region accountid version code lastupdated type message
 credentialsversion providertype rolearn rolesessionname serialnumber externalid durationseconds assumedroleuser assumedroleid
-responsemetadata arn idtoken tokentype dpopkey scopes granttypes authtype sessionname rolename profile username success failure
+awsaccesskeyid awssecretkey responsemetadata arn idtoken tokentype dpopkey scopes granttypes authtype sessionname rolename profile username success failure
 begin end certificate private public rsa ec key encrypted
 sso_account_access scope scopes openid
 terraform backend required providers variable locals data resource module output provider alias workspace
@@ -53,14 +52,14 @@ bom nul con prn devnull stdin stdout stderr fd
 s m h ms us ns b k kb kib mb mib gb gib tb tib
 `
 
-var spelled = regexp.MustCompile(`[\pL\pN]+`)
+var spelled = lazily(`[\pL\pN]+`)
 
 // vocabulary gives the words that stay where they are no names.
 var vocabulary = sync.OnceValue(func() map[string]bool {
 	known := map[string]bool{}
 	add := func(texts ...string) {
 		for _, t := range texts {
-			for _, w := range spelled.FindAllString(t, -1) {
+			for _, w := range spelled().FindAllString(t, -1) {
 				known[strings.ToLower(w)] = true
 			}
 		}
@@ -112,6 +111,24 @@ var keyNames = sync.OnceValue(func() map[string]bool {
 	}
 	for _, i := range resolve.InputKeys() {
 		known[i.Name] = true
+	}
+	return known
+})
+
+// keyOrHeader reports of a word that it is a key, one of the values that a key can
+// have, or begins a header, and nothing else: the line of a secret goes on over
+// some ends of lines that end it to other SDKs.
+func keyOrHeader(word string) bool {
+	return word == "profile" || word == "sso-session" || strings.Contains(word, "_") && (keyNames()[word] || keyValues()[word])
+}
+
+// keyValues are the words that keys can have for their values.
+var keyValues = sync.OnceValue(func() map[string]bool {
+	known := map[string]bool{}
+	for _, s := range resolve.Table() {
+		for _, v := range s.Values {
+			known[v] = true
+		}
 	}
 	return known
 })

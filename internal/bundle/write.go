@@ -5,16 +5,17 @@ import (
 	"encoding/json"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/printable"
 )
 
-// Write gives a bundle as it is written to a file.
+// Write gives a bundle as it is written to a file, or to a terminal.
 func Write(b *environ.Bundle) ([]byte, error) {
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	err := e.Encode(b)
-	return out.Bytes(), err
+	return printable.JSON(out.Bytes()), err
 }
 
 // Summary is what a bundle contains, for people.

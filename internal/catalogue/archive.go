@@ -33,12 +33,17 @@ const (
 	extrasText     = "extras/" // and the service's name
 )
 
+// noText is the column of a text that is not there.
+const noText = "0 0 0"
+
 // Item is what Archive takes of a service.
 type Item struct {
 	Service *Service
 	RuleSet []byte   // JSON, nil when there is none
 	Extras  []byte   // botocore's additions, which go with newer models too; nil when there are none
 	Aliases []string // names beside those that the model has
+
+	RulesOnly bool // the model is that of another archive
 }
 
 // Archive writes the catalogue of a release. The same items give the same
@@ -68,7 +73,7 @@ func Archive(release string, items []Item, partitions []byte, dictionary ...stri
 	var body []byte
 	add := func(raw, dictionary []byte) string {
 		if raw == nil {
-			return "0 0 0"
+			return noText
 		}
 		b := deflate(raw, dictionary)
 		at := fmt.Sprintf("%d %d %d", len(body), len(b), len(raw))
@@ -77,7 +82,11 @@ func Archive(release string, items []Item, partitions []byte, dictionary ...stri
 	}
 	for i, it := range items {
 		s := it.Service
-		columns := append([]string{s.Name, add(encode(s), nil), add(rules[i], pattern)}, aliases(s, it.Aliases)...)
+		var model []byte
+		if !it.RulesOnly {
+			model = encode(s)
+		}
+		columns := append([]string{s.Name, add(model, nil), add(rules[i], pattern)}, aliases(s, it.Aliases)...)
 		fmt.Fprintln(&index, strings.Join(columns, "\t"))
 	}
 	partitions, err := factsOnly(partitions)
@@ -87,7 +96,7 @@ func Archive(release string, items []Item, partitions []byte, dictionary ...stri
 	fmt.Fprintf(&index, "=%s\t%s\n", dictionaryText, add(pattern, nil))
 	fmt.Fprintf(&index, "=%s\t%s\n", partitionsText, add(partitions, nil))
 	for _, it := range items {
-		if it.Extras == nil {
+		if it.Extras == nil || it.RulesOnly {
 			continue
 		}
 		extras, err := factsOnly(it.Extras)

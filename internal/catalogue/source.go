@@ -33,11 +33,16 @@ type Source struct {
 	// set before the first use.
 	DataPath string
 
+	// Kept holds what is embedded to the release of botocore that boto3 follows, of
+	// which what the newest has otherwise is kept. It may be set before the first use.
+	Kept bool
+
 	env *environ.Env
 
 	mu       sync.Mutex
 	archive  *archive
 	index    []entry
+	held     map[string]entry // what is kept, by service
 	dirs     []modelDir
 	opened   bool
 	services map[string]*Service
@@ -45,7 +50,7 @@ type Source struct {
 
 var embedded Source
 
-// Embedded is the catalogue inside the program alone.
+// Embedded is the catalogue inside the program alone, of the newest release.
 func Embedded() *Source { return &embedded }
 
 // NewSource is the embedded catalogue and the models of an environment: those
@@ -76,7 +81,11 @@ func (s *Source) open() error {
 	if err != nil {
 		return fmt.Errorf("open the catalogue of services that are gone: %w", err)
 	}
-	s.index = append(s.archive.entries(), old.entries()...)
+	s.index = s.archive.entries()
+	if err := s.openKept(); err != nil {
+		return err
+	}
+	s.index = append(s.index, old.entries()...)
 	s.services = map[string]*Service{}
 	if s.env != nil {
 		s.findDirs()
@@ -111,12 +120,15 @@ func (s *Source) Find(name string) (*Service, error) {
 func (s *Source) load(e *entry) (*Service, error) {
 	var here *Service
 	if e.model != "" {
-		b, err := e.in.text(e.model, nil)
-		if err != nil {
-			return nil, fmt.Errorf("read the embedded model of %s: %w", e.name, err)
+		var err error
+		if here, err = e.read(); err != nil {
+			return nil, err
 		}
-		here = decode(b)
-		here.From, here.RulesFrom, here.ruleSet = e.in.release, e.in.release, ruleSet(e)
+		if old, ok := s.held[e.name]; ok {
+			if here, err = old.hold(here); err != nil {
+				return nil, err
+			}
+		}
 	}
 	if len(s.dirs) == 0 {
 		return here, nil

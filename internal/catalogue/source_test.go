@@ -116,7 +116,7 @@ func TestCustomerModels(t *testing.T) {
 func TestInstalledModels(t *testing.T) {
 	home := t.TempDir()
 	lay(t, home, map[string]string{
-		".local/lib/python3.11/site-packages/botocore/__init__.py":                                                    "\n__version__ = '" + release.Botocore + "'\n",
+		".local/lib/python3.11/site-packages/botocore/__init__.py":                                                    "\n__version__ = '" + release.Models + "'\n",
 		".local/lib/python3.11/site-packages/botocore/data/same/2030-01-01/service-2.json":                            toy,
 		".local/share/pipx/venvs/awscli/lib/python3.12/site-packages/botocore/__init__.py":                            "\n__version__ = \"1.50.0\"\n",
 		".local/share/pipx/venvs/awscli/lib/python3.12/site-packages/botocore/data/toys/2030-01-01/service-2.json.gz": toy,
@@ -128,7 +128,7 @@ func TestInstalledModels(t *testing.T) {
 	if svc, err := s.Find("toys"); err != nil || svc.FullName != "AWS Toys" {
 		t.Error(err)
 	}
-	if svc, err := s.Find("s3"); err != nil || svc.From != "botocore "+release.Botocore {
+	if svc, err := s.Find("s3"); err != nil || svc.From != "botocore "+release.Models {
 		t.Error(err)
 	}
 }

@@ -106,7 +106,7 @@ func stepParts(s resolve.Step) []string {
 	}
 	add("session name %s", s.RoleSessionName)
 	add("%s", s.Session)
-	add("via %s", s.Endpoint)
+	add("via %s", strings.TrimSuffix(s.Endpoint, "/"))
 	add("%s", s.URL)
 	return parts
 }

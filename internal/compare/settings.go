@@ -89,21 +89,22 @@ func (c *comparer) reason(row Row, at int, res *resolve.Resolution) (Reason, Par
 		part.From = originText(cell.Origin, v.Note)
 	}
 	var why []string
-	seen := map[resolve.Origin]bool{cell.Origin: true}
+	seen := map[resolve.Origin]bool{line(cell.Origin): true}
 	for j, other := range row.Cells {
 		if other.Group == cell.Group || other.State != Set || !other.Origin.Configured() {
 			continue
 		}
 		if samePlace(other.Origin, cell.Origin) {
-			if text := c.readsOtherwise(c.list[j], v, cell.Value, other.Value, other.Origin); text != "" {
-				why, part.Why = append(why, text), append(part.Why, text)
+			text, short := c.readsOtherwise(c.list[j], v, cell.Value, other.Value, other.Origin)
+			if why = append(why, text); short != "" {
+				part.Why = append(part.Why, short)
 			}
 			continue
 		}
-		if seen[other.Origin] {
+		if seen[line(other.Origin)] {
 			continue
 		}
-		seen[other.Origin] = true
+		seen[line(other.Origin)] = true
 		text, rejected, overridden := c.passedOver(res, v, row.Name, other.Origin)
 		why = append(why, text)
 		if !overridden {
@@ -188,6 +189,12 @@ func (c *comparer) passedOver(res *resolve.Resolution, v *resolve.Value, name st
 		return "takes no notice of " + o.Name, false, false
 	}
 	return c.unseen(res, o), false, false
+}
+
+// line is a place without its column.
+func line(o resolve.Origin) resolve.Origin {
+	o.Column = 0
+	return o
 }
 
 func samePlace(a, b resolve.Origin) bool {

@@ -97,7 +97,7 @@ func (c *comparer) planParts(row *Row) {
 		}
 		var own []string
 		for _, d := range unique(planDetails(p)) {
-			if common[d] < len(c.list) {
+			if common[d] < len(c.list) && !(len(p.Steps) == 1 && d == p.Steps[0].Kind) { // the provider says so
 				own = append(own, d)
 			}
 		}

@@ -7,35 +7,42 @@ import (
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
-// readsOtherwise says how two readings read the same place into two values.
-func (c *comparer) readsOtherwise(other *resolve.Resolution, v *resolve.Value, mine, theirs string, o resolve.Origin) string {
+// readsOtherwise says how two readings read the same place into two values: in a
+// sentence that names the other, and in short, where the two stand side by side.
+func (c *comparer) readsOtherwise(other *resolve.Resolution, v *resolve.Value, mine, theirs string, o resolve.Origin) (text, short string) {
 	them := other.Reading.ID
 	a, b := mine, theirs
+	beside := func(short, theirs string) (string, string) { return short + ", " + theirs, short }
 	switch {
 	case v.Origin.Kind == resolve.Derived && v.Note != "":
-		return v.Note
+		return v.Note, "" // it stands with where the value is from
 	case strings.EqualFold(a, b):
-		return fmt.Sprintf("writes it %s where %s writes %s", show(a), them, show(b))
+		return fmt.Sprintf("writes it %s where %s writes %s", show(a), them, show(b)), ""
 	case strings.HasPrefix(a, b) && commented(a[len(b):]):
-		return fmt.Sprintf("keeps %q as part of the value, %s cuts the comment off", strings.TrimSpace(a[len(b):]), them)
+		return beside(fmt.Sprintf("keeps %q as part of the value", strings.TrimSpace(a[len(b):])), them+" cuts the comment off")
 	case strings.HasPrefix(b, a) && commented(b[len(a):]):
-		return fmt.Sprintf("cuts the comment off, %s keeps %q as part of the value", them, strings.TrimSpace(b[len(a):]))
+		return beside("cuts the comment off", fmt.Sprintf("%s keeps %q as part of the value", them, strings.TrimSpace(b[len(a):])))
 	case unquoted(a) == b:
-		return "keeps the quotes, " + them + " drops them"
+		return beside("keeps the quotes", them+" drops them")
 	case unquoted(b) == a:
-		return "drops the quotes, " + them + " keeps them"
+		return beside("drops the quotes", them+" keeps them")
 	case strings.Contains(a, "\n") && !strings.Contains(b, "\n"):
-		return "joins the indented lines below to the value, " + them + " does not"
+		return beside("joins the indented lines below to the value", them+" does not")
 	case strings.Contains(b, "\n") && !strings.Contains(a, "\n"):
-		return "does not join the indented lines below to the value, as " + them + " does"
+		short = "does not join the indented lines below to the value"
+		return short + ", as " + them + " does", short
 	case strings.Join(strings.Fields(a), "") == strings.Join(strings.Fields(b), ""):
-		return "treats the white space in it otherwise than " + them
+		return "treats the white space in it otherwise than " + them, "has its own way with the white space in it"
 	}
 	raw := c.source(o)
 	if raw == "" {
-		return fmt.Sprintf("reads %s as %s where %s reads %s", placeName(o), show(a), them, show(b))
+		return fmt.Sprintf("reads %s as %s where %s reads %s", placeName(o), show(a), them, show(b)), ""
 	}
-	return fmt.Sprintf("reads %q as %s where %s reads %s", raw, show(a), them, show(b))
+	short = fmt.Sprintf("made of %q", raw)
+	if raw == a || unquoted(raw) == a {
+		short = ""
+	}
+	return fmt.Sprintf("reads %q as %s where %s reads %s", raw, show(a), them, show(b)), short
 }
 
 func commented(rest string) bool {

@@ -153,6 +153,9 @@ func endpoints(look endpointLook) func(*Facts) []Finding {
 				return
 			}
 			finding := found(o, name, says, help)
+			if isServiceEndpoint(name) && strings.HasPrefix(o.Section, "services ") {
+				finding.About = name // the key alone is that of every service
+			}
 			if meant != "" {
 				finding.Fix = f.rewrite(o, value, meant)
 			}

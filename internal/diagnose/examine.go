@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
 )
@@ -65,14 +66,34 @@ func (g *gathering) add(e *Entry, f Finding) {
 	if f.Origin.Line == 0 && f.Origin.Kind != resolve.EnvVar {
 		k.message = f.Message
 	}
-	if g.seen[k] || g.keep != nil && !g.keep(e, f) {
+	says := k
+	if f.Origin.Kind == resolve.EnvVar { // one fault of the environment, told of two variables
+		says = key{code: f.Code, message: f.Message}
+	}
+	if _, loop, ok := strings.Cut(f.Message, loopMark); ok { // told of each profile in it
+		says = key{code: f.Code, message: loopOf(loop)}
+	}
+	if g.seen[k] || g.seen[says] || g.keep != nil && !g.keep(e, f) {
 		return
 	}
-	g.seen[k] = true
+	g.seen[k], g.seen[says] = true, true
 	if g.covered(e, &f) {
 		return
 	}
 	g.findings = append(g.findings, f)
+}
+
+// loopMark is what the message of a loop of source profiles has before it.
+const loopMark = "source_profile loop: "
+
+// loopOf is a loop by its profiles, wherever it begins.
+func loopOf(path string) string {
+	if i := strings.IndexAny(path, ",;"); i >= 0 {
+		path = path[:i]
+	}
+	names := strings.Split(path, " → ")
+	slices.Sort(names)
+	return strings.Join(slices.Compact(names), " → ")
 }
 
 // covered settles which of two findings at one place is told: it reports

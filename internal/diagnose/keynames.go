@@ -52,7 +52,11 @@ func (f *Facts) slip(q *resolve.Property, names []string) []Finding {
 	if len(near) == 0 {
 		return nil
 	}
-	finding := found(q.Origin, q.Key, fmt.Sprintf("no SDK reads the key %s", q.Key), fmt.Sprintf("did you mean %s?", strings.Join(near, " or ")))
+	says := fmt.Sprintf("no SDK reads the key %s", q.Key)
+	if strings.EqualFold(near[0], q.Key) {
+		says = fmt.Sprintf("%s does not read the key %s, since it tells capitals from small letters", f.as(), q.Key)
+	}
+	finding := found(q.Origin, q.Key, says, fmt.Sprintf("did you mean %s?", suggest.Or(near)))
 	if len(near) == 1 {
 		finding.Help = fmt.Sprintf("write it as %s", near[0])
 		finding.Fix = f.rewrite(q.Origin, q.Key, near[0])

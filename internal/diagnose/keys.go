@@ -128,8 +128,8 @@ func secretLength(f *Facts, p *resolve.Profile) []Finding { return lookSecretLen
 // profile that somebody asked for.
 func envKeysBeatProfile(f *Facts) []Finding {
 	plan, choice := f.Resolution.Credentials, f.Resolution.Profile
-	if plan.Provider != "env" || choice.Origin.Kind == resolve.ByDefault || choice.Origin.IsZero() {
-		return nil
+	if plan.Provider != "env" || choice.Origin.Kind == resolve.ByDefault || choice.Origin.IsZero() || f.Resolution.Err != nil {
+		return nil // where no session is built, no keys are used
 	}
 	at := resolve.Origin{}
 	if len(plan.Steps) > 0 {

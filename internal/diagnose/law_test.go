@@ -19,7 +19,7 @@ var noCodes = map[string]bool{}
 
 func init() {
 	for _, s := range strings.Fields(`shared-credentials web-identity assume-role sso-session credential-file boto-config in-region cross-region
-		aws-cli yaml-stream raw-in-base64-out on-partial needs-process needs-network us-east-1 cn-north-1 aws-global aws-fips fips-aws-global aws-cn aws-us-gov
+		aws-cli execute-api yaml-stream raw-in-base64-out on-partial needs-process needs-network us-east-1 cn-north-1 aws-global aws-fips fips-aws-global aws-cn aws-us-gov
 		token-cache js-v3 go-v1 go-v1-shared go-v2 cli-v1 cli-v2 java-v2 sdk-ua-app-id aws-iso aws-iso-b aws-iso-e aws-iso-f aws-eusc aws-config endpoint-conflict terraform-s3-backend tf-s3-backend s3-backend`) {
 		noCodes[s] = true
 	}

@@ -58,16 +58,29 @@ func parserNotes(f *Facts) []Finding {
 	return list
 }
 
-// cureMark names the byte order mark where a parser stops at the first line of a
-// file for its sake, and says otherwise.
-func cureMark(f *Facts, finding *Finding) {
+// cureUnparsable names what a parser stops at where the parser says otherwise: a
+// byte order mark before the first line. Where it stops in what was pasted, the
+// entry about that has the cure.
+func cureUnparsable(f *Facts, finding *Finding) {
 	o := finding.Origin
+	if l := f.source(o); l != "" && pasted(l) {
+		finding.Help = ""
+		return
+	}
 	if o.Line != 1 || o.File == "" || strings.Contains(finding.Message, "byte order mark") {
 		return
 	}
 	if d := f.Workspace.Document(o.File); d != nil && d.BOM {
 		finding.Help = "save the file as UTF-8 without a byte order mark, which stands before this line and no editor shows"
 	}
+}
+
+// pasted reports whether a line is one of JSON or of a shell, which the entries
+// about those explain.
+func pasted(text string) bool {
+	bare := strings.TrimSpace(text)
+	_, _, _, shell := assigned(text)
+	return shell || jsonKey(text) != "" || bare == "{" || bare == "}" || bare == "},"
 }
 
 // hiddenHeader is the remark on a byte order mark.
@@ -92,7 +105,7 @@ func (f *Facts) noteConcerns(path string, n sharedfile.Note) bool {
 		if l.path != path || l.n != n.Pos.Line {
 			continue
 		}
-		if _, _, _, ok := assigned(l.text); ok || jsonKey(l.text) != "" {
+		if pasted(l.text) {
 			return false
 		}
 	}

@@ -104,9 +104,22 @@ func rolePartition(f *Facts) []Finding {
 			where = "STS in " + region
 		}
 		list = append(list, found(s.Origin, s.Profile, fmt.Sprintf("the role %s is of the partition %s, but %s is called, of the partition %s: it refuses the keys", s.RoleARN, role, where, called),
-			fmt.Sprintf("set region = %s for profile %s, and use keys of an account of %s", mainRegion(role), s.Profile, role)))
+			otherPartition(s, role, called)))
 	}
 	return list
+}
+
+// otherPartition is what to do about a role of another partition than STS. An ARN
+// of aws is most likely one that was copied from a guide.
+func otherPartition(s resolve.Step, role, called string) string {
+	move := fmt.Sprintf("set region = %s for profile %s, and use keys of an account of %s", mainRegion(role), s.Profile, role)
+	if s.Profile == "" {
+		move = fmt.Sprintf("set AWS_REGION=%s", mainRegion(role))
+	}
+	if role != "aws" {
+		return move
+	}
+	return fmt.Sprintf("write arn:%s:%s if the role is in %s; otherwise %s", called, strings.TrimPrefix(s.RoleARN, "arn:aws:"), called, move)
 }
 
 func ssoPartition(f *Facts, p *resolve.Profile) []Finding {

@@ -9,14 +9,14 @@ import (
 )
 
 var processEntries = []*Entry{
-	{Code: "process-not-found", Severity: resolve.SevError, Title: "A credential_process whose program does not exist", Each: processNotFound,
+	{Code: "process-not-found", Severity: resolve.SevError, Title: "A credential_process whose program does not exist", Each: processNotFound, Plan: ofSources(processNotFound),
 		Page: Page{
 			What: "The program that credential_process names is not there: no such file, or no such name in PATH.",
 			Why:  "There are no credentials.",
 			Cure: "Write the program's whole path. A program started by a desktop or a service has another PATH than a terminal.",
 			Who:  "All SDKs.",
 		}},
-	{Code: "process-not-executable", Severity: resolve.SevError, Title: "A credential_process whose program cannot be run", Each: processNotExecutable,
+	{Code: "process-not-executable", Severity: resolve.SevError, Title: "A credential_process whose program cannot be run", Each: processNotExecutable, Plan: ofSources(processNotExecutable),
 		Page: Page{
 			What: "The program that credential_process names exists, and nobody may execute it.",
 			Why:  "There are no credentials: permission denied.",
@@ -88,6 +88,19 @@ func (f *Facts) lookUp(program string) (path string, exists, executable, sure bo
 
 // builtIn are words of a shell that are no programs in PATH.
 var builtIn = map[string]bool{"echo": true, "cat": true, "printf": true, "source": true, ".": true, "exec": true, "eval": true}
+
+// ofSources looks at the programs that a profile's source profiles run.
+func ofSources(look func(*Facts, *resolve.Profile) []Finding) func(*Facts) []Finding {
+	return func(f *Facts) []Finding {
+		var list []Finding
+		for _, s := range f.Resolution.Credentials.Steps {
+			if p := f.Resolution.Shared.Profile(s.Profile); s.Kind == resolve.StepProcess && p != nil && p.Name != f.Resolution.Profile.Name {
+				list = append(list, look(f, p)...)
+			}
+		}
+		return list
+	}
+}
 
 func processNotFound(f *Facts, p *resolve.Profile) []Finding {
 	q := p.Get("credential_process")

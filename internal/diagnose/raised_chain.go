@@ -4,7 +4,7 @@ import "github.com/sessctl/sessctl/internal/resolve"
 
 // chainEntries are what readings raise while they look for credentials.
 var chainEntries = []*Entry{
-	{Code: "provider-does-not-start", Severity: resolve.SevError, Title: "No credentials for the provider",
+	{Code: "provider-does-not-start", Severity: resolve.SevError, State: true, Title: "No credentials for the provider",
 		Page: Page{
 			What: "Nothing gives credentials.",
 			Why:  "Terraform's AWS provider fetches them before anything else, and stops without: No valid credential sources found. An SDK fails at its first call.",

@@ -53,7 +53,7 @@ var loadEntries = []*Entry{
 			Cure: "Use the newer name.",
 			Who:  "terraform.",
 		}},
-	{Code: "invalid-value", Severity: resolve.SevError, Title: "A value that an SDK refuses",
+	{Code: "invalid-value", Severity: resolve.SevError, Title: "A value that an SDK refuses", Cure: cureValue,
 		Page: Page{
 			What: "A setting has a value that is none of those that it can have.",
 			Why:  "Some SDKs refuse to start, others fall back to the default without a word.",
@@ -67,7 +67,7 @@ var loadEntries = []*Entry{
 			Cure: "Use standard, in-region, cross-region, mobile, auto or legacy.",
 			Who:  "js-v3.",
 		}},
-	{Code: "retry-mode-unknown", Severity: resolve.SevWarning, Title: "A retry mode that the SDK does not know",
+	{Code: "retry-mode-unknown", Severity: resolve.SevWarning, Title: "A retry mode that the SDK does not know", Cure: cureValue,
 		Page: Page{
 			What: "retry_mode is none that js-v3 knows.",
 			Why:  "It works as standard.",

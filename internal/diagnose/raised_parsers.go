@@ -4,7 +4,7 @@ import "github.com/sessctl/sessctl/internal/resolve"
 
 // parserEntries are what parsers pass over or take otherwise than it looks.
 var parserEntries = []*Entry{
-	{Code: "unparsable-file", Severity: resolve.SevError, Title: "A file that a parser gives up on", Find: parseErrors, Cure: cureMark,
+	{Code: "unparsable-file", Severity: resolve.SevError, Title: "A file that a parser gives up on", Find: parseErrors, Cure: cureUnparsable,
 		Page: Page{
 			What: "A shared file has a line that the SDK's parser stops at.",
 			Why:  "No profile of the file is read, or none below that line; some SDKs refuse to start.",

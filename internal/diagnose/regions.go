@@ -71,14 +71,13 @@ func lookImpossible(region string) (string, string, string) {
 // nearRegion says which region may have been meant.
 func nearRegion(region string) (help, meant string) {
 	near := suggest.Slips(region, hosts.Regions())
-	switch n := len(near); n {
-	case 0:
+	if len(near) == 0 {
 		return "", ""
-	case 1:
-		return "did you mean " + near[0] + "?", near[0]
-	default:
-		return "did you mean " + strings.Join(near[:n-1], ", ") + " or " + near[n-1] + "?", ""
 	}
+	if len(near) == 1 {
+		meant = near[0]
+	}
+	return "did you mean " + suggest.Or(near) + "?", meant
 }
 
 func lookUnknown(region string) (string, string, string) {

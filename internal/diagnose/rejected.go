@@ -24,7 +24,7 @@ func rejectedValues(f *Facts) []Finding {
 			continue
 		}
 		for _, p := range v.Pick(resolve.Rejected) {
-			if f.noValue(v.Setting, p) {
+			if f.noValue(v.Setting, p) && (v.Origin.Kind != resolve.Derived || v.Origin.Configured()) {
 				list = append(list, f.rejected(v.Setting, p))
 			}
 		}
@@ -49,15 +49,36 @@ func (f *Facts) noValue(s *resolve.Setting, p resolve.Place) bool {
 	return true
 }
 
+// cureValue names the value that was meant, where a reading refuses a slip of one.
+func cureValue(f *Facts, finding *Finding) {
+	v := f.Resolution.Setting(resolve.About(finding.Origin))
+	if v == nil || v.Setting == nil || v.Setting.Type != resolve.Enum {
+		return
+	}
+	for _, p := range v.Places {
+		if p.Origin == finding.Origin {
+			f.meant(finding, v.Setting, p)
+		}
+	}
+}
+
+// meant puts into a finding the one value of which another is a slip, and reports
+// whether there is one.
+func (f *Facts) meant(finding *Finding, s *resolve.Setting, p resolve.Place) bool {
+	near := suggest.Slips(strings.ToLower(p.Value), s.Values)
+	if len(near) != 1 {
+		return false
+	}
+	finding.Help = "did you mean " + near[0] + "?"
+	finding.Fix = f.rewrite(p.Origin, p.Value, near[0])
+	return true
+}
+
 func (f *Facts) rejected(s *resolve.Setting, p resolve.Place) Finding {
 	finding := found(p.Origin, s.Name, fmt.Sprintf("the value of %s is rejected: %s", named(p.Origin), p.Reason), "")
 	switch s.Type {
 	case resolve.Enum:
-		near := suggest.Slips(strings.ToLower(p.Value), s.Values)
-		if len(near) == 1 {
-			finding.Help = "did you mean " + near[0] + "?"
-			finding.Fix = f.rewrite(p.Origin, p.Value, near[0])
-		} else {
+		if !f.meant(&finding, s, p) {
 			finding.Help = "use one of " + strings.Join(s.Values, ", ")
 		}
 	case resolve.Bool:

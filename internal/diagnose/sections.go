@@ -52,7 +52,16 @@ func (f *Facts) ignoredFor(name string) []resolve.SectionRef {
 
 // passedOver reports whether a section is none that the reading takes for what it was meant for.
 func passedOver(ref resolve.SectionRef) bool {
+	if ref.Kind == resolve.SectionOther {
+		word, _, more := strings.Cut(strings.TrimSpace(ref.Section.Name), " ")
+		return more && profileWord(word)
+	}
 	return ref.Kind == resolve.SectionIgnored || ref.File == resolve.CredentialsFile && strings.HasPrefix(ref.Section.Name, "profile ")
+}
+
+// profileWord reports whether a header's first word is profile, or was meant to be.
+func profileWord(word string) bool {
+	return strings.EqualFold(word, "profile") || len(suggest.Slips(word, []string{"profile"})) > 0
 }
 
 // header is how a file wants a profile's header.
@@ -69,8 +78,8 @@ func header(file resolve.FileKind, name string) string {
 // bareName is the name of the profile that a header was meant for.
 func bareName(text string) string {
 	h := strings.TrimSpace(text)
-	if rest, ok := strings.CutPrefix(strings.ToLower(h), "profile "); ok {
-		h = h[len(h)-len(rest):]
+	if word, rest, more := strings.Cut(h, " "); more && profileWord(word) {
+		h = rest
 	}
 	return strings.Trim(h, " \t\"'")
 }
@@ -136,8 +145,8 @@ func (f *Facts) ignored(ref resolve.SectionRef) Finding {
 
 func profileNotFound(f *Facts) []Finding {
 	choice := f.Resolution.Profile
-	if choice.Found || choice.Origin.Kind == resolve.ByDefault || choice.Origin.IsZero() {
-		return nil
+	if choice.Found || choice.Origin.Kind == resolve.ByDefault || choice.Origin.IsZero() || f.Resolution.Err != nil {
+		return nil // the files are not read, or the reading has said so
 	}
 	for _, p := range f.Resolution.Problems {
 		if p.Origin == choice.Origin && (p.Severity == resolve.SevError || p.Code == "profile-not-found") {
@@ -167,7 +176,37 @@ func cureProfile(f *Facts, finding *Finding) {
 		if f.Resolution.Profile.Origin.Kind == resolve.Flag {
 			finding.Help += " sessctl resolve --profile " + near[0]
 		}
+		return
 	}
+	if finding.Help == "" && len(sectionsIgnored(f)) == 0 { // one of which may have been meant
+		finding.Help = f.withoutProfile()
+	}
+}
+
+// withoutProfile is what to do about a profile that does not exist, where no
+// other was meant.
+func (f *Facts) withoutProfile() string {
+	by := f.Resolution.Profile.Origin
+	unset := ""
+	if by.Kind == resolve.EnvVar {
+		unset = "unset " + by.Name
+	}
+	for _, name := range []string{"AWS_ACCESS_KEY_ID", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_WEB_IDENTITY_TOKEN_FILE"} {
+		if v, _ := f.variable(name); v.Value != "" && unset != "" && f.readsInput(name) {
+			return unset + " to use the credentials of " + name
+		}
+	}
+	if len(f.Resolution.Shared.ProfileNames()) > 0 {
+		if unset != "" {
+			return unset + ", or name a profile that sessctl profiles lists"
+		}
+		return "name a profile that sessctl profiles lists"
+	}
+	help := "make one with aws configure sso or aws configure"
+	if unset != "" {
+		help = unset + ", or " + help
+	}
+	return help
 }
 
 func misplacedKeys(f *Facts) []Finding {

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -129,8 +130,12 @@ func pastedJSON(f *Facts) []Finding {
 	}
 	for _, at := range order {
 		l := first[at]
+		below := ""
+		if l.section == "" {
+			below = "write [default], and below it "
+		}
 		list = append(list, found(l.origin(keys[at][0]), keys[at][0], fmt.Sprintf("this is JSON: %s does not find %s in it", f.as(), and(keys[at])),
-			fmt.Sprintf("write %s = VALUE, one key a line, without braces, quotes and commas", keys[at][0])))
+			fmt.Sprintf("%s%s = VALUE, one key a line, without braces, quotes and commas", cmp.Or(below, "write "), keys[at][0])))
 	}
 	return list
 }

@@ -23,7 +23,7 @@ func Whole(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, now tim
 	f := &Facts{Workspace: w, Resolution: resolve.Resolve(w, in, rd), Now: now, whole: true}
 	g := newGathering(f)
 	asked := f.Resolution.Profile.Origin.Kind != resolve.ByDefault
-	g.keep = func(e *Entry, f Finding) bool { return !quiet(e) && (asked || !f.State) }
+	g.keep = func(e *Entry, f Finding) bool { return !quiet(e, f) && (asked || !f.State) }
 	g.raised()
 	g.look()
 	names := f.Resolution.Shared.ProfileNames()
@@ -32,7 +32,14 @@ func Whole(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, now tim
 	return Report{f.Resolution, len(names), g.findings}
 }
 
-func quiet(e *Entry) bool { return e != nil && e.Quiet }
+// quiet reports whether a finding is left out of lint. What parsers remark has
+// entries of its own beside the one that looks for it.
+func quiet(e *Entry, f Finding) bool {
+	if e == nil || e.Code != f.Code {
+		e = Lookup(f.Code)
+	}
+	return e != nil && e.Quiet
+}
 
 // ownKeys are the variables that give credentials before any profile does.
 var ownKeys = []string{"AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY", "AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CREDENTIAL_EXPIRATION",
@@ -117,7 +124,7 @@ func profileFindings(w *resolve.Workspace, examiner *resolve.Examiner, name stri
 	}
 	f.names, f.scope = map[string]bool{name: true}, []*resolve.Profile{p}
 	g := newGathering(f)
-	g.keep = func(e *Entry, f Finding) bool { return state || !quiet(e) && !f.State }
+	g.keep = func(e *Entry, f Finding) bool { return state || !quiet(e, f) && !f.State }
 	g.raised()
 	for _, s := range Subjects() {
 		for _, e := range s.Entries {

@@ -108,19 +108,6 @@ func asJSON(s string) string {
 	return string([]rune(s))
 }
 
-// fieldsOf are the fields of a step by their names.
-func fieldsOf(s document.Step) map[string]any {
-	text, err := json.Marshal(s)
-	if err != nil {
-		panic(err) // it is made of texts and numbers
-	}
-	var fields map[string]any
-	if err := json.Unmarshal(text, &fields); err != nil {
-		panic(err)
-	}
-	return fields
-}
-
 // who says in a few words whose credentials they are.
 func (c Credentials) who() string {
 	text := c.AccessKeyID

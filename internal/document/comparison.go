@@ -60,7 +60,8 @@ func CompareFrom(t compare.Table, o Options) Comparison {
 			row.Reasons = append(row.Reasons, CellReason{why.Readings, o.text(why.Text), origin(why.Origin)})
 		}
 		for _, part := range r.Parts {
-			row.Parts = append(row.Parts, ComparisonPart{part.Readings, string(part.State), o.cell(r.Name, part.Value), o.text(part.From), o.texts(part.Why)})
+			named := o.As(part.Readings[0])
+			row.Parts = append(row.Parts, ComparisonPart{part.Readings, string(part.State), o.cell(r.Name, part.Value), named.text(part.From), named.texts(part.Why)})
 		}
 		d.Rows = append(d.Rows, row)
 	}

@@ -95,7 +95,7 @@ func clientFacts(c *dryrun.Client, e *dryrun.Endpoint) *diagnose.Client {
 		f.Scheme, f.Host, f.Path, f.UserInfo = u.Scheme, u.Hostname(), u.Path, u.User != nil
 	}
 	if f.FIPS || f.DualStack {
-		listed, known := table.Botocore().Lists(c.Model.EndpointPrefix, c.Region, f.FIPS, f.DualStack)
+		listed, known := table.Scopes().Lists(c.Model.EndpointPrefix, c.Region, f.FIPS, f.DualStack)
 		f.Unlisted = known && !listed
 	}
 	if account := c.Account(); account.Value != "" && strings.HasPrefix(f.Host, account.Value+".") {

@@ -70,7 +70,7 @@ type CopiedChain struct {
 	Copy Credentials `json:"copy"`
 }
 
-// CopyFrom makes the document of a session and its copy. keeps says whether
+// CopyFrom makes the document of a session and its copy. keeps is true where
 // the copy has the credentials of the base, not some of its own.
 func CopyFrom(base, copied *session.Session, keeps bool, o Options) Copied {
 	o = o.As(copied.Config.Reading.ID)

@@ -21,8 +21,15 @@ type Document struct {
 	Credentials   Credentials        `json:"credentials"`
 	Problems      []Problem          `json:"problems"`
 
-	Title string   `json:"-"` // of the SDK, for people
-	Names []string `json:"-"` // of the settings, in the order of the table
+	Title      string         `json:"-"` // of the SDK, for people
+	Names      []string       `json:"-"` // of the settings, in the order of the table
+	NotLoading []OtherFailure `json:"-"` // other SDKs that build no session
+}
+
+// OtherFailure is why other SDKs build no session.
+type OtherFailure struct {
+	Readings []string
+	Message  string
 }
 
 // Origin is where a value came from.

@@ -20,6 +20,21 @@ type Explanation struct {
 	Note          string  `json:"note,omitempty"`
 	Places        []Place `json:"places"`
 	Error         *Error  `json:"error"`
+	Fix           string  `json:"-"` // of the error
+}
+
+// unloaded puts into an explanation why no session is built, and the cure.
+func (e *Explanation) unloaded(res *resolve.Resolution, o Options) {
+	if res.Err == nil {
+		return
+	}
+	e.Error = &Error{Message: o.text(res.Err.Message), Origin: origin(res.Err.Origin)}
+	for _, p := range res.Problems {
+		if p.Message == res.Err.Message {
+			e.Fix = o.text(p.Help)
+			return
+		}
+	}
 }
 
 // Named is who reads a variable or key.
@@ -35,6 +50,7 @@ type Named struct {
 // ExplainName makes the explanation of a variable, of a key or of the choice of
 // the profile.
 func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string, o Options) Explanation {
+	o = o.As(res.Reading.ID)
 	n := diagnose.ExplainName(w, res, name)
 	named := &Named{n.Name, n.Kind, n.Readers, n.Read, n.All, n.Help}
 	if n.Setting != "" {
@@ -43,9 +59,7 @@ func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string, o O
 		return e
 	}
 	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: n.Name, Name: named, Summary: n.Summary, Known: n.Read, ReadAt: stages[resolve.AtLoad], Places: []Place{}}
-	if res.Err != nil {
-		e.Error = &Error{Message: o.text(res.Err.Message), Origin: origin(res.Err.Origin)}
-	}
+	e.unloaded(res, o)
 	for _, l := range resolve.ExplainPlaces(w, n.Places) {
 		if l.Verdict == resolve.Won {
 			e.Value, e.Set, e.Origin = o.value(n.Name, l.Value), true, origin(l.Origin)
@@ -70,9 +84,7 @@ var stages = map[resolve.Stage]string{resolve.AtLoad: "load", resolve.AtClient: 
 func Explain(w *resolve.Workspace, res *resolve.Resolution, name string, o Options) Explanation {
 	o = o.As(res.Reading.ID)
 	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: name, ReadAt: stages[resolve.AtLoad], Places: []Place{}}
-	if res.Err != nil {
-		e.Error = &Error{Message: o.text(res.Err.Message), Origin: origin(res.Err.Origin)}
-	}
+	e.unloaded(res, o)
 	row := resolve.Lookup(name)
 	if row != nil {
 		e.Summary, e.ReadAt = row.Summary, stages[row.Stage]

@@ -26,10 +26,25 @@ func From(res *resolve.Resolution, o Options) Document {
 		s.Notable, s.Variable = notable(res, v), v.Variable(res.Reading)
 		d.Settings[v.Name], d.Names = s, append(d.Names, v.Name)
 	}
+	for _, other := range res.Others {
+		d.otherFails(other.Reading, Plain(o.As(other.Reading).text(other.Message)))
+	}
 	for _, p := range res.Problems {
 		d.Problems = append(d.Problems, o.Problem(p))
 	}
 	return d
+}
+
+// otherFails notes why another SDK builds no session, those with the same reason
+// together.
+func (d *Document) otherFails(reading, message string) {
+	for i := range d.NotLoading {
+		if of := &d.NotLoading[i]; of.Message == message {
+			of.Readings = append(of.Readings, reading)
+			return
+		}
+	}
+	d.NotLoading = append(d.NotLoading, OtherFailure{[]string{reading}, message})
 }
 
 func profile(p resolve.ProfileChoice) Profile {

@@ -77,6 +77,13 @@ func notable(res *resolve.Resolution, v *resolve.Value) bool {
 
 // Matter leaves out of the settings what readings make of them that nobody asks about.
 func (d *Document) Matter(ids []string) {
+	var others []OtherFailure
+	for _, of := range d.NotLoading {
+		if of.Readings = slices.DeleteFunc(of.Readings, func(id string) bool { return !slices.Contains(ids, id) }); len(of.Readings) > 0 {
+			others = append(others, of)
+		}
+	}
+	d.NotLoading = others
 	for name, s := range d.Settings {
 		if !slices.ContainsFunc(s.Alike, func(id string) bool { return !slices.Contains(ids, id) }) && len(s.Elsewhere) == 0 {
 			continue

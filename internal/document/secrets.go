@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/redact"
+	"github.com/sessctl/sessctl/internal/resolve"
 )
 
 // Options say what a document may have in it.
@@ -27,10 +28,10 @@ func (o Options) As(reading string) Options {
 }
 
 func (o Options) name(s string) string {
-	if o.as == "" || !strings.Contains(s, "his SDK") {
+	if o.as == "" || !strings.Contains(s, "his SDK") && !strings.Contains(s, "his parser") {
 		return s
 	}
-	return strings.ReplaceAll(strings.ReplaceAll(s, "this SDK", o.as), "This SDK", o.as)
+	return strings.NewReplacer("this SDK", o.as, "This SDK", o.as, "this parser", o.as).Replace(s)
 }
 
 // hidden takes the secrets of the run out of a text from which decide has taken
@@ -98,7 +99,7 @@ func Given(name, value string) string { return redact.Value(name, value) }
 
 // NewVault begins a run: it holds what may be secret in the arguments.
 func NewVault(args []string) *redact.Vault {
-	v := &redact.Vault{}
+	v := &redact.Vault{Names: resolve.IsName}
 	v.Args(args)
 	return v
 }

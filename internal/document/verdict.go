@@ -23,6 +23,25 @@ type Fault struct {
 	Message string
 	Fix     string // empty where nobody knows any
 	Origin  Origin
+	About   string // as a problem's
+}
+
+// Broken reports whether a fault is more than that nothing is configured.
+func (v *Verdict) Broken() bool {
+	return slices.ContainsFunc(v.Faults, func(f Fault) bool { return f.Code != "no-credentials" })
+}
+
+// Placed is the message with its place, which stands in it once.
+func (f Fault) Placed() string {
+	at := f.Origin.String()
+	if f.Origin.File == "" || strings.Contains(f.Message, at) {
+		return f.Message
+	}
+	return f.Message + " (" + at + ")"
+}
+
+func faultOf(p Problem) Fault {
+	return Fault{p.Code, Plain(p.Message), p.Help, p.Origin, p.About}
 }
 
 // nothingFound is what is said where nothing is configured at all.
@@ -44,7 +63,7 @@ func (d *Document) Verdict(notes bool) Verdict {
 		switch {
 		case d.moot(p, v.Faults):
 		case p.Severity == string(resolve.SevError):
-			v.Faults = append(v.Faults, Fault{p.Code, Plain(p.Message), p.Help, p.Origin})
+			v.Faults = append(v.Faults, faultOf(p))
 		case p.Severity == string(resolve.SevNote) && !notes:
 			v.Notes++
 		default:
@@ -52,7 +71,57 @@ func (d *Document) Verdict(notes bool) Verdict {
 		}
 	}
 	v.causeFirst()
+	v.explained()
 	return v
+}
+
+// explained takes out faults and warnings that others tell: a parser's that
+// stops in what was pasted, one that another file has as well, and the slip of a
+// key that a fault lacks.
+func (v *Verdict) explained() {
+	if i := slices.IndexFunc(v.Faults, func(f Fault) bool { return strings.HasPrefix(f.Code, "pasted-") }); i > 0 {
+		of := v.Faults[i]
+		if first := v.Faults[0]; first.Code == "unparsable-file" && first.Fix == "" && first.Origin.File == of.Origin.File {
+			v.Faults = slices.Delete(v.Faults, i, i+1)
+			v.Faults[0] = of
+		}
+	}
+	for i := 0; i < len(v.Faults); i++ {
+		v.Faults = slices.Concat(v.Faults[:i+1], slices.DeleteFunc(slices.Clone(v.Faults[i+1:]), func(f Fault) bool { return v.Faults[i].takes(f) }))
+		v.Rest = slices.DeleteFunc(v.Rest, func(p Problem) bool { return v.Faults[i].meant(p) })
+	}
+}
+
+// ToCredentials leaves out of the faults what is wrong with the endpoint of a
+// service that no credentials are fetched from.
+func (d *Document) ToCredentials(list []Fault) []Fault {
+	return slices.DeleteFunc(slices.Clone(list), func(f Fault) bool {
+		service, ok := resolve.ServiceOf(f.About)
+		return ok && service != "sts" && service != "sso" && d.Error == nil
+	})
+}
+
+// takes adds to a fault of a file that another file has the same, and reports
+// whether it has.
+func (f *Fault) takes(other Fault) bool {
+	says, ok := strings.CutPrefix(f.Message, f.Origin.String()+": ")
+	too, also := strings.CutPrefix(other.Message, other.Origin.String()+": ")
+	if !ok || !also || says != too || f.Code != other.Code || f.Fix != other.Fix {
+		return false
+	}
+	f.Message = f.Origin.String() + " and " + other.Message
+	return true
+}
+
+// meant takes from a misspelt key the cure of a fault that lacks it, and reports
+// whether it has.
+func (f *Fault) meant(p Problem) bool {
+	key, ok := strings.CutPrefix(p.Help, "write it as ")
+	if !ok || p.Code != "unknown-key" || p.Origin.File != f.Origin.File || p.Origin.Section != f.Origin.Section || !strings.HasPrefix(f.Fix, "add ") || !strings.Contains(f.Fix, key) {
+		return false
+	}
+	f.Fix = "write " + p.Origin.Key + " as " + key + " (" + p.Origin.String() + ")"
+	return true
 }
 
 // causeFirst puts what explains why there are no credentials before that there
@@ -79,7 +148,7 @@ func (v *Verdict) causeFirst() {
 	}
 	p := v.Rest[cause]
 	v.Rest = slices.Delete(v.Rest, cause, cause+1)
-	v.Faults = append([]Fault{{p.Code, Plain(p.Message), p.Help, p.Origin}}, v.Faults...)
+	v.Faults = append([]Fault{faultOf(p)}, v.Faults...)
 	v.Faults[1] = none
 }
 
@@ -87,7 +156,7 @@ func (v *Verdict) causeFirst() {
 var causes = map[string]bool{
 	"source-profile-not-found": true, "source-profile-loop": true, "source-without-credentials": true, "role-without-source": true,
 	"half-key-pair": true, "incomplete-keys": true, "static-keys-incomplete": true, "section-ignored": true, "sso-token-only": true, "sso-incomplete": true,
-	"misplaced-sso-key": true, "session-token-left-over": true, "file-not-read": true, "missing-file": true, "unreadable-file": true,
+	"misplaced-sso-key": true, "session-token-left-over": true, "file-not-read": true, "missing-file": true, "home-unset": true, "sso-token": true, "unreadable-file": true,
 }
 
 // misspelt reports whether a problem is of a name that was meant to give credentials.
@@ -149,7 +218,7 @@ func (d *Document) credentialsFault() (Fault, bool) {
 	f := Fault{Message: Plain(c.Message)}
 	for _, p := range d.Problems {
 		if (p.Severity == string(resolve.SevError) || causes[p.Code]) && alike(p.Message, c.Message) {
-			return Fault{p.Code, Plain(p.Message), p.Help, p.Origin}, true
+			return faultOf(p), true
 		}
 	}
 	if f.Message == "" {

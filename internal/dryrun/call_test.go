@@ -40,14 +40,26 @@ func mannerOf(t testing.TB, s *session.Session) *Manner {
 	return sdkOf(t, s.Config.Reading.ID).Manner()
 }
 
+var keptModels = &catalogue.Source{Kept: true}
+
+// modelsOf are the models that the clients of an SDK have.
+func modelsOf(m *Manner) *catalogue.Source {
+	if m.KeptModels {
+		return keptModels
+	}
+	return catalogue.Embedded()
+}
+
 func testClient(t testing.TB, reading, service string, vars ...string) *Client {
 	t.Helper()
-	model, err := catalogue.Find(service)
+	s := testSession(t, reading, vars...)
+	manner := mannerOf(t, s)
+	source := modelsOf(manner)
+	model, err := source.Find(service)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := testSession(t, reading, vars...)
-	c, err := NewClient(s, mannerOf(t, s), catalogue.Embedded(), model, ClientOptions{})
+	c, err := NewClient(s, manner, source, model, ClientOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

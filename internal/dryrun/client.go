@@ -1,6 +1,7 @@
 package dryrun
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -68,6 +69,9 @@ func SettingName(model *catalogue.Service) string {
 	}
 	return strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(id))
 }
+
+// ErrNoRegion is why a request cannot be signed where no region is configured.
+var ErrNoRegion = errors.New("no region is configured")
 
 // NoEndpoint says why the client has no endpoint.
 func (c *Client) NoEndpoint(err error) error {

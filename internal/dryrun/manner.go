@@ -27,6 +27,10 @@ type Manner struct {
 	Presigning Presigning
 	Carried    Carried
 
+	// KeptModels has its requests follow the older models where the newest ones
+	// differ: see catalogue.Source.
+	KeptModels bool
+
 	// Refuses says why the SDK has no client for a service, nil where it has one.
 	Refuses func(*catalogue.Service) error
 }

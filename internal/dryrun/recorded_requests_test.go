@@ -21,7 +21,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/sessctl/sessctl/internal/catalogue"
 	. "github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/resolve"
@@ -100,10 +99,6 @@ func (r *recordedRequest) differs(t *testing.T, reading string) string {
 			vars = append(vars, name+"=true")
 		}
 	}
-	model, err := catalogue.Find(r.Service)
-	if err != nil {
-		t.Fatal(err)
-	}
 	o := ClientOptions{Protocol: r.Protocol}
 	if r.Endpoint != "" {
 		o.Endpoint = &resolve.Candidate{Value: r.Endpoint}
@@ -118,7 +113,13 @@ func (r *recordedRequest) differs(t *testing.T, reading string) string {
 	if len(settings) > 0 {
 		s = s.Copy(&session.Config{Settings: settings})
 	}
-	c, err := NewClient(s, mannerOf(t, s), catalogue.Embedded(), model, o)
+	manner := mannerOf(t, s)
+	source := modelsOf(manner)
+	model, err := source.Find(r.Service)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := NewClient(s, manner, source, model, o)
 	if err != nil {
 		t.Fatal(err)
 	}

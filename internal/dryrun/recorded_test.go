@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/sessctl/sessctl/internal/catalogue"
 	. "github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/endpoint"
 	"github.com/sessctl/sessctl/internal/resolve"
@@ -86,7 +85,9 @@ func recordedClient(t *testing.T, r recordedEndpoint) *Client {
 	for name, value := range r.Settings {
 		s.Config.Settings[name] = resolve.Candidate{Value: value, Origin: resolve.Origin{Kind: resolve.Flag}}
 	}
-	model, err := catalogue.Find(r.Service)
+	manner := mannerOf(t, s)
+	source := modelsOf(manner)
+	model, err := source.Find(r.Service)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +95,7 @@ func recordedClient(t *testing.T, r recordedEndpoint) *Client {
 	if r.Custom != "" {
 		o.Endpoint = &resolve.Candidate{Value: r.Custom}
 	}
-	c, err := NewClient(s, mannerOf(t, s), catalogue.Embedded(), model, o)
+	c, err := NewClient(s, manner, source, model, o)
 	if err != nil {
 		t.Fatal(err)
 	}

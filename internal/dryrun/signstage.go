@@ -2,6 +2,7 @@ package dryrun
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 	"time"
@@ -61,7 +62,7 @@ func (c *Call) signed() (Signed, error) {
 		}
 		return signed, err
 	case c.Endpoint.SigningRegion == "" && c.Endpoint.Scheme != "sigv4a":
-		return Signed{}, errors.New("sign the request: no region is configured")
+		return Signed{}, fmt.Errorf("sign the request: %w", ErrNoRegion)
 	}
 	s := c.signing()
 	if c.Endpoint.Scheme == sessionScheme {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -46,24 +47,32 @@ func (b *Bundle) giveFile(path, text string) {
 	b.Files = append(b.Files, BundleFile{Path: path, State: "ok", Mode: "0644", Text: text})
 }
 
+// ChoiceError is why none of several containers, or of some without the one that
+// is named, can be examined.
+type ChoiceError struct {
+	Name  string // "" where none is named
+	Names []string
+}
+
+func (e *ChoiceError) Error() string {
+	names := strings.Join(e.Names, ", ")
+	if e.Name == "" {
+		return "it has several containers: name one with --container: " + names
+	}
+	return fmt.Sprintf("it has no container %q; it has %s", e.Name, names)
+}
+
 // choose gives the one of several containers that is named, or the only one.
 func choose(names []string, name string) (int, error) {
-	quoted := strings.Join(names, ", ")
-	if name == "" {
-		switch len(names) {
-		case 0:
-			return 0, errors.New("it has no container")
-		case 1:
-			return 0, nil
-		}
-		return 0, fmt.Errorf("it has several containers: name one with --container: %s", quoted)
+	switch i := slices.Index(names, name); {
+	case len(names) == 0 && name == "":
+		return 0, errors.New("it has no container")
+	case len(names) == 1 && name == "":
+		return 0, nil
+	case i >= 0 && name != "":
+		return i, nil
 	}
-	for i, n := range names {
-		if n == name {
-			return i, nil
-		}
-	}
-	return 0, fmt.Errorf("it has no container %q; it has %s", name, quoted)
+	return 0, &ChoiceError{name, names}
 }
 
 // ParseContainer reads what `docker inspect` prints of containers or images, or

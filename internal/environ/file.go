@@ -2,9 +2,10 @@ package environ
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"sort"
+	"strconv"
+	"unsafe"
 
 	"github.com/sessctl/sessctl/internal/redact"
 )
@@ -15,7 +16,7 @@ const MaxFileSize = 32 << 20
 
 // ErrTooLarge and ErrNotRegular tell why a file that exists is not read.
 var (
-	ErrTooLarge   = fmt.Errorf("larger than %d MiB", MaxFileSize>>20)
+	ErrTooLarge   = errors.New("larger than " + strconv.Itoa(MaxFileSize>>20) + " MiB")
 	ErrNotRegular = errors.New("not a regular file")
 )
 
@@ -26,8 +27,21 @@ type File struct {
 	Mode fs.FileMode
 	Err  error // nil when Data is the whole file; fs.ErrNotExist when there is none
 
-	kept bool // in the vault
+	kept bool   // in the vault
+	text string // the data, where Env.File has read it
 }
+
+// Text is the data as a text.
+func (f *File) Text() string {
+	if f.text != "" {
+		return f.text
+	}
+	return string(f.Data)
+}
+
+// textOf is data as a text without a copy: files can be large, and nobody writes
+// into what was read of one.
+func textOf(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }
 
 // Exists reports whether something stands at the path, readable or not.
 func (f *File) Exists() bool { return !errors.Is(f.Err, fs.ErrNotExist) }
@@ -64,10 +78,11 @@ func (e *Env) file(path string, vault *redact.Vault) *File {
 	if !ok {
 		f = e.place.file(path)
 		e.met.files[path] = f
+		f.text = textOf(f.Data)
 	}
 	if vault != nil && !f.kept {
 		f.kept = true
-		vault.File(path, f.Data)
+		vault.FileText(path, f.Text())
 	}
 	return f
 }

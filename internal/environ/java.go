@@ -2,6 +2,7 @@ package environ
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/redact"
@@ -69,7 +70,7 @@ func (e *Env) variableProperties(variable string) {
 			name, value, _ := strings.Cut(option, "=")
 			e.setProperty(name, Property{Value: value, Variable: &v})
 		case variable != LauncherOptions, strings.HasPrefix(word, "@"):
-		case takesWord[word]:
+		case slices.Contains(takesWord, word):
 			i++
 		case !strings.HasPrefix(word, "-"), word == "-jar":
 			e.refuseJava(variable, variable+" names a program to run, which it may not")
@@ -78,8 +79,8 @@ func (e *Env) variableProperties(variable string) {
 }
 
 // takesWord are the launcher's options whose value is the next word (args.c, checkArg).
-var takesWord = map[string]bool{"-cp": true, "-classpath": true, "--class-path": true, "-p": true, "--module-path": true, "--upgrade-module-path": true,
-	"--add-modules": true, "--limit-modules": true, "--add-exports": true, "--add-opens": true, "--add-reads": true, "--patch-module": true, "--enable-native-access": true, "--source": true}
+var takesWord = []string{"-cp", "-classpath", "--class-path", "-p", "--module-path", "--upgrade-module-path",
+	"--add-modules", "--limit-modules", "--add-exports", "--add-opens", "--add-reads", "--patch-module", "--enable-native-access", "--source"}
 
 func (e *Env) refuseJava(variable, why string) {
 	if e.javaFault == "" {

@@ -14,7 +14,7 @@ import (
 const patience = 10 * time.Second
 
 // ErrSlow tells that a file was not read in time.
-var ErrSlow = fmt.Errorf("it cannot be read within %s", patience)
+var ErrSlow = errors.New("it cannot be read within " + patience.String())
 
 // ReadFile reads a regular file of at most limit bytes, as Env.File does, of a
 // path that is no part of the environment examined: sessctl's own files.

@@ -34,6 +34,7 @@ func unknown(format string, args ...any) *outcome {
 // eval computes an expression of the module.
 func (m *Module) eval(f *file, e hcl.Expression) *outcome {
 	roots := map[string]map[string]cty.Value{}
+	total, sizes := 0, map[string]int{}
 	for _, t := range e.Variables() {
 		root, name := t.RootName(), ""
 		if len(t) > 1 {
@@ -52,14 +53,32 @@ func (m *Module) eval(f *file, e hcl.Expression) *outcome {
 			roots[root] = map[string]cty.Value{}
 		}
 		roots[root][name] = got.value
+		n, known := sizes[root+"."+name]
+		if !known {
+			n = size(got.value)
+			sizes[root+"."+name] = n
+		}
+		if total += n; total > maxWork {
+			break
+		}
 	}
-	ctx := &hcl.EvalContext{Variables: map[string]cty.Value{}, Functions: functions()}
+	if !m.spend(total) {
+		return unknown("it cannot be computed here: %v", errWork)
+	}
+	ctx := &hcl.EvalContext{Variables: map[string]cty.Value{}, Functions: m.functions()}
 	for root, members := range roots {
 		ctx.Variables[root] = cty.ObjectVal(members)
 	}
+	if err := m.affordable(e, ctx, total); err != nil {
+		return unknown("it cannot be computed here: %v", err)
+	}
+	m.over = false
 	v, diags := e.Value(ctx)
 	for _, d := range diags {
-		if d.Severity == hcl.DiagError {
+		switch {
+		case d.Severity == hcl.DiagError && m.over:
+			return unknown("it cannot be computed here: %v", errWork)
+		case d.Severity == hcl.DiagError:
 			return unknown("it cannot be computed here: %s", strings.TrimSuffix(strings.ToLower(d.Summary[:1])+d.Summary[1:], "."))
 		}
 	}
@@ -89,8 +108,11 @@ func (m *Module) named(root, name string) *outcome {
 	if got := m.values[full]; got != nil {
 		return got
 	}
-	if m.looking[full] {
+	switch {
+	case m.looking[full]:
 		return unknown("%s refers to itself", full)
+	case len(m.looking) > maxHops:
+		return unknown("it is computed from more than %d names, one behind the other", maxHops)
 	}
 	m.looking[full] = true
 	defer delete(m.looking, full)
@@ -126,34 +148,51 @@ func (m *Module) declared(h hcl.BlockHeaderSchema, f func(*file, *hcl.Block) boo
 	}
 }
 
-// local gives a local value.
-func (m *Module) local(name string) *outcome {
-	got := unknown("local.%s is not defined in the module", name)
+// declare lists the local values and the variables of the module. Of two of a name
+// the first counts.
+func (m *Module) declare() {
+	if m.locals != nil {
+		return
+	}
+	m.locals, m.inputs = map[string]named{}, map[string]named{}
 	m.declared(hcl.BlockHeaderSchema{Type: "locals"}, func(f *file, b *hcl.Block) bool {
 		attributes, _ := b.Body.JustAttributes()
-		if a := attributes[name]; a != nil {
-			got = m.eval(f, a.Expr)
-			return false
+		for name, a := range attributes {
+			if _, twice := m.locals[name]; !twice {
+				m.locals[name] = named{file: f, local: a}
+			}
 		}
 		return true
 	})
-	return got
+	m.declared(hcl.BlockHeaderSchema{Type: "variable", LabelNames: []string{"name"}}, func(f *file, b *hcl.Block) bool {
+		if len(b.Labels) == 1 {
+			if _, twice := m.inputs[b.Labels[0]]; !twice {
+				m.inputs[b.Labels[0]] = named{file: f, input: b}
+			}
+		}
+		return true
+	})
+}
+
+// local gives a local value.
+func (m *Module) local(name string) *outcome {
+	m.declare()
+	found, ok := m.locals[name]
+	if !ok {
+		return unknown("local.%s is not defined in the module", name)
+	}
+	return m.eval(found.file, found.local.Expr)
 }
 
 // variable gives an input variable: TF_VAR_name, then the files of values, of
 // which the later ones count more, and else its default.
 func (m *Module) variable(name string) *outcome {
-	var declared *hcl.Block
-	var in *file
-	m.declared(hcl.BlockHeaderSchema{Type: "variable", LabelNames: []string{"name"}}, func(f *file, b *hcl.Block) bool {
-		if len(b.Labels) == 1 && b.Labels[0] == name {
-			declared, in = b, f
-		}
-		return declared == nil
-	})
-	if declared == nil {
+	m.declare()
+	found, ok := m.inputs[name]
+	if !ok {
 		return unknown("var.%s is not declared in the module", name)
 	}
+	declared, in := found.input, found.file
 	content, _, _ := declared.Body.PartialContent(&hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: "default"}, {Name: "type"}}})
 	if got := m.assigned(name, content.Attributes["type"]); got != nil {
 		return got
@@ -219,13 +258,20 @@ func simple(kind *hcl.Attribute) bool {
 
 // functions are those that need nothing but their arguments, and do as the
 // language's own.
-func functions() map[string]function.Function {
-	return map[string]function.Function{
-		"can": tryfunc.CanFunc, "try": tryfunc.TryFunc,
-		"concat": stdlib.ConcatFunc, "contains": stdlib.ContainsFunc, "distinct": stdlib.DistinctFunc, "element": stdlib.ElementFunc,
-		"flatten": stdlib.FlattenFunc, "format": stdlib.FormatFunc, "join": stdlib.JoinFunc, "keys": stdlib.KeysFunc, "length": stdlib.LengthFunc,
-		"lookup": stdlib.LookupFunc, "lower": stdlib.LowerFunc, "merge": stdlib.MergeFunc, "split": stdlib.SplitFunc, "substr": stdlib.SubstrFunc,
-		"trim": stdlib.TrimFunc, "trimprefix": stdlib.TrimPrefixFunc, "trimspace": stdlib.TrimSpaceFunc, "trimsuffix": stdlib.TrimSuffixFunc,
-		"upper": stdlib.UpperFunc, "values": stdlib.ValuesFunc,
+func (m *Module) functions() map[string]function.Function {
+	if m.known == nil {
+		m.known = map[string]function.Function{"can": tryfunc.CanFunc, "try": tryfunc.TryFunc}
+		for name, f := range computing {
+			m.known[name] = m.bounded(name, f)
+		}
 	}
+	return m.known
+}
+
+var computing = map[string]function.Function{
+	"concat": stdlib.ConcatFunc, "contains": stdlib.ContainsFunc, "distinct": stdlib.DistinctFunc, "element": stdlib.ElementFunc,
+	"flatten": stdlib.FlattenFunc, "format": stdlib.FormatFunc, "join": stdlib.JoinFunc, "keys": stdlib.KeysFunc, "length": stdlib.LengthFunc,
+	"lookup": stdlib.LookupFunc, "lower": stdlib.LowerFunc, "merge": stdlib.MergeFunc, "split": stdlib.SplitFunc, "substr": stdlib.SubstrFunc,
+	"trim": stdlib.TrimFunc, "trimprefix": stdlib.TrimPrefixFunc, "trimspace": stdlib.TrimSpaceFunc, "trimsuffix": stdlib.TrimSuffixFunc,
+	"upper": stdlib.UpperFunc, "values": stdlib.ValuesFunc,
 }

@@ -79,7 +79,12 @@ func (m *Module) Find(headers []Header, alias string) (*resolve.Node, error) {
 // places lists blocks with their aliases.
 func places(all []found, section string) string {
 	var list []string
-	for _, b := range all {
+	const most = 20
+	for i, b := range all {
+		if i == most {
+			list = append(list, fmt.Sprintf("%d more", len(all)-most))
+			break
+		}
 		at := b.file.origin(b.at, section, "")
 		name := b.alias
 		if name == "" {

@@ -7,11 +7,13 @@ package hclfile
 import (
 	"fmt"
 	"path/filepath"
+	"sort"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/json"
+	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/resolve"
@@ -30,7 +32,19 @@ type Module struct {
 	all   []*file // with those beside them, once a variable is looked for
 
 	values  map[string]*outcome
-	looking map[string]bool // the names that are being looked for
+	looking map[string]bool  // the names that are being looked for
+	locals  map[string]named // nil before the first is looked for
+	inputs  map[string]named // the variables, likewise
+	known   map[string]function.Function
+	work    int  // that the expressions have taken, in bytes
+	over    bool // one would have taken more than is left
+}
+
+// named is what a name is declared as, and where.
+type named struct {
+	file  *file
+	local *hcl.Attribute
+	input *hcl.Block
 }
 
 // file is one that was parsed.
@@ -39,6 +53,8 @@ type file struct {
 	data []byte
 	body hcl.Body
 	json bool
+
+	ends []int // of the lines, once a place has been asked for
 }
 
 // Read reads the file at path, or all files of a module where it is a directory.
@@ -124,9 +140,25 @@ func (f *file) origin(at hcl.Range, section, key string) resolve.Origin {
 	if start < len(f.data) && f.data[start] == '"' && key != "" {
 		start++
 	}
-	before := string(f.data[:start])
-	line := strings.LastIndexByte(before, '\n') + 1
-	return resolve.Origin{Kind: resolve.Flag, Name: "--provider", File: f.path, Line: 1 + strings.Count(before, "\n"), Column: start - line + 1, Section: section, Key: key}
+	line, column := f.place(start)
+	return resolve.Origin{Kind: resolve.Flag, Name: "--provider", File: f.path, Line: line, Column: column, Section: section, Key: key}
+}
+
+// place is the line and the column of a byte, both from 1.
+func (f *file) place(at int) (line, column int) {
+	if f.ends == nil {
+		f.ends = []int{}
+		for i, c := range f.data {
+			if c == '\n' {
+				f.ends = append(f.ends, i)
+			}
+		}
+	}
+	line = sort.SearchInts(f.ends, at)
+	if line == 0 {
+		return 1, at + 1
+	}
+	return line + 1, at - f.ends[line-1]
 }
 
 // siblings are all files of the module. One that cannot be read has nothing to say.

@@ -168,11 +168,14 @@ func (w *world) command() []string {
 		[]string{"credentials"}, []string{"profiles"}, []string{"compare"}, []string{"handlers"}, []string{"version"},
 		[]string{"copy", "--region", "eu-west-1"}, []string{"client", pick(w, "s3", "sts", "dynamodb")},
 		[]string{"check", "region=x", "endpoint_url=y"}, []string{"lint"}, []string{"bundle"}, []string{"settings"}, []string{"explain", "https_proxy"}, []string{"explain", "ca_bundle"}, []string{"credentials", "--env", "A=b"},
+		[]string{"diff", "default", "x"}, []string{"diff", "default", "default"}, []string{"lint", "--diff"}, []string{"lint", "--fix", "--dry-run"}, []string{"bundle", "--anonymous"},
+		[]string{"copy", "--region", "eu-west-1", "--write", "x", "--dry-run"}, []string{"check", "region=x", "--profiles", "*", "--fail-on", "note"},
 		[]string{"request", "sts", "GetCallerIdentity"},
 		[]string{"request", "s3", "PutObject", "--param", "Bucket=b", "--param", "Key=k", "--body", "x"},
 	))
 	formats := map[string][]string{
-		"resolve": {"text", "json", "yaml", "env", "short"}, "profiles": {"text", "json", "yaml", "wide", "name"}, "lint": {"text", "json"}, "request": {"text", "json", "http", "curl", "har"}, "check": {"text", "json"},
+		"resolve": {"text", "json", "yaml", "env", "short"}, "profiles": {"text", "json", "yaml", "wide", "name"}, "lint": {"text", "json", "sarif", "junit", "github", "gitlab"}, "request": {"text", "json", "http", "curl", "har"}, "check": {"text", "json", "sarif", "junit", "github", "gitlab"},
+		"bundle": {"json"}, "diff": {"text", "json", "markdown"}, "copy": {"text", "json"},
 		"version": {"text", "json"}, "get": {"text"}, "compare": {"text", "json", "yaml", "markdown"},
 	}[args[0]]
 	if formats == nil {

@@ -31,12 +31,26 @@ func plantSpecialFiles(w *world) {
 	if w.chance(5) {
 		args = append(args, "--env-file", filepath.Join(w.home, "vars"))
 	}
+	if w.chance(3) {
+		flag, file := w.describe()
+		w.special(file)
+		switch flag {
+		case "diff":
+			args = []string{"diff", "default", file}
+		case "--policy":
+			args = []string{"check", "--policy", file}
+		case "--provider":
+			args = append(withoutReading(args), "--as", "terraform", flag, file)
+		default:
+			args = append(args, flag, file)
+		}
+	}
 	w.run(args...)
 }
 
 // special makes something of a path that is no regular file of a sensible size.
 func (w *world) special(path string) {
-	if os.RemoveAll(path) != nil || os.MkdirAll(filepath.Dir(path), 0o700) != nil {
+	if os.MkdirAll(filepath.Dir(path), 0o700) != nil || os.RemoveAll(path) != nil {
 		return // something else stands in its way already
 	}
 	var err error

@@ -60,7 +60,10 @@ func loseOutput(w *world) {
 // handler's program runs.
 func sendSignals(w *world) {
 	args := []string{"request", "sqs", "ListQueues", "--region", "us-east-1", pick(w, "--input", "--body"), "-"}
-	if w.chance(2) {
+	switch w.IntN(4) {
+	case 0:
+		args = pick(w, []string{"resolve", "--bundle", "-"}, []string{"check", "region=x", "--bundle", "-"}, []string{"diff", "-", "default"}, []string{"resolve", "--container-env", "-"}, []string{"resolve", "--lambda", "-"})
+	case 1, 2:
 		args = []string{"request", "sqs", "ListQueues", "--region", "us-east-1", "--handler", pick(w, "Build", "Sign", "Send") + ":" + pick(w, "front", "back") + ":exec=sh -c 'sleep 271 & sleep 272'"}
 	}
 	if missing("sh") || missing("sleep") {

@@ -145,7 +145,7 @@ var plants = append([]plant{
 			"HTTP/1.1 403 Forbidden\r\nSet-Cookie: session="+s+"\r\nContent-Type: application/x-amz-json-1.1\r\n\r\n{\"__type\": \"AccessDenied\", \"message\": \"secret "+s+"\"}"))
 		return []string{"request", "secretsmanager", "GetSecretValue", "--region", "us-east-1", "--param", "SecretId=x", "--simulate", "@" + file, "--trace", "-o", pick(w, "text", "json")}
 	}},
-}, morePlants...)
+}, append(morePlants, sourcePlants...)...)
 
 func plantSecrets(w *world) {
 	p := plants[w.IntN(len(plants))]
@@ -153,7 +153,7 @@ func plantSecrets(w *world) {
 	args := p.put(w, s)
 	if args == nil {
 		args = w.command()
-	} else if !slices.Contains(args, "--as") {
+	} else if !slices.Contains(args, "--as") && args[0] != "__complete" {
 		args = append(args, "--as", pick(w, readings...))
 	}
 	o := w.run(args...)

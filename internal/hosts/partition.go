@@ -13,32 +13,31 @@ type Partition struct {
 	ID                 string
 	DNSSuffix          string
 	DualStackDNSSuffix string
-	GlobalRegion       string // the region that global services are signed for
 
 	prefixes []string // what a region of the partition begins with
 	regions  string   // the known ones, each between spaces
 }
 
 var partitions = []Partition{
-	{"aws", "amazonaws.com", "api.aws", "us-east-1",
+	{"aws", "amazonaws.com", "api.aws",
 		[]string{"us-", "eu-", "ap-", "sa-", "ca-", "me-", "af-", "il-", "mx-"},
 		" af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2 ap-southeast-1 ap-southeast-2" +
 			" ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 aws-global ca-central-1 ca-west-1 eu-central-1" +
 			" eu-central-2 eu-north-1 eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 il-central-1 me-central-1 me-south-1 me-west-1" +
 			" mx-central-1 sa-east-1 sa-west-1 us-east-1 us-east-2 us-west-1 us-west-2 "},
-	{"aws-cn", "amazonaws.com.cn", "api.amazonwebservices.com.cn", "cn-northwest-1",
+	{"aws-cn", "amazonaws.com.cn", "api.amazonwebservices.com.cn",
 		[]string{"cn-"}, " aws-cn-global cn-north-1 cn-northwest-1 "},
-	{"aws-eusc", "amazonaws.eu", "api.amazonwebservices.eu", "eusc-de-east-1",
+	{"aws-eusc", "amazonaws.eu", "api.amazonwebservices.eu",
 		[]string{"eusc-de-"}, " eusc-de-east-1 "},
-	{"aws-iso", "c2s.ic.gov", "api.aws.ic.gov", "us-iso-east-1",
+	{"aws-iso", "c2s.ic.gov", "api.aws.ic.gov",
 		[]string{"us-iso-"}, " aws-iso-global us-iso-east-1 us-iso-west-1 "},
-	{"aws-iso-b", "sc2s.sgov.gov", "api.aws.scloud", "us-isob-east-1",
+	{"aws-iso-b", "sc2s.sgov.gov", "api.aws.scloud",
 		[]string{"us-isob-"}, " aws-iso-b-global us-isob-east-1 us-isob-west-1 "},
-	{"aws-iso-e", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk", "eu-isoe-west-1",
+	{"aws-iso-e", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk",
 		[]string{"eu-isoe-"}, " aws-iso-e-global eu-isoe-west-1 "},
-	{"aws-iso-f", "csp.hci.ic.gov", "api.aws.hci.ic.gov", "us-isof-south-1",
+	{"aws-iso-f", "csp.hci.ic.gov", "api.aws.hci.ic.gov",
 		[]string{"us-isof-"}, " aws-iso-f-global us-isof-east-1 us-isof-south-1 "},
-	{"aws-us-gov", "amazonaws.com", "api.aws", "us-gov-west-1",
+	{"aws-us-gov", "amazonaws.com", "api.aws",
 		[]string{"us-gov-"}, " aws-us-gov-global us-gov-east-1 us-gov-west-1 "},
 }
 

@@ -6,37 +6,39 @@ import "strings"
 // the newer SDKs (aws-sdk-go-v2 service/sts v1.51.9, endpoints.go), which call
 // the regional host and know one global name, aws-global.
 func STS(region string, fips, dualStack bool) string {
-	p, _ := Of(region)
-	switch {
-	case fips && dualStack:
-		return "https://sts-fips." + region + "." + p.DualStackDNSSuffix
-	case fips && p.ID == "aws-us-gov":
-		return "https://sts." + region + ".amazonaws.com"
-	case fips:
-		return "https://sts-fips." + region + "." + p.DNSSuffix
-	case dualStack:
-		return "https://sts." + region + "." + p.DualStackDNSSuffix
-	case region == "aws-global":
+	if region == "aws-global" && !fips && !dualStack {
 		return "https://sts.amazonaws.com"
 	}
-	return "https://sts." + region + "." + p.DNSSuffix
+	return regional("sts", region, fips, dualStack)
 }
 
 // SSOPortal gives the base URL of the SSO portal in a region by the endpoint
 // rules of SSO in the newer SDKs (aws-sdk-go-v2 service/sso v1.39.4, endpoints.go).
 func SSOPortal(region string, fips, dualStack bool) string {
+	return regional("portal.sso", region, fips, dualStack)
+}
+
+// SSOOIDC gives the base URL of the service that renews SSO tokens, by its
+// endpoint rules in the newer SDKs (aws-sdk-ssooidc 1.121.0 for Rust, config/endpoint.rs).
+func SSOOIDC(region string, fips, dualStack bool) string {
+	return regional("oidc", region, fips, dualStack)
+}
+
+// regional is what the rules of these services have in common. In the partition of
+// the US government the regional hosts of all three are FIPS endpoints themselves.
+func regional(prefix, region string, fips, dualStack bool) string {
 	p, _ := Of(region)
 	switch {
 	case fips && dualStack:
-		return "https://portal.sso-fips." + region + "." + p.DualStackDNSSuffix
+		return "https://" + prefix + "-fips." + region + "." + p.DualStackDNSSuffix
 	case fips && p.ID == "aws-us-gov":
-		return "https://portal.sso." + region + ".amazonaws.com"
+		return "https://" + prefix + "." + region + ".amazonaws.com"
 	case fips:
-		return "https://portal.sso-fips." + region + "." + p.DNSSuffix
+		return "https://" + prefix + "-fips." + region + "." + p.DNSSuffix
 	case dualStack:
-		return "https://portal.sso." + region + "." + p.DualStackDNSSuffix
+		return "https://" + prefix + "." + region + "." + p.DualStackDNSSuffix
 	}
-	return "https://portal.sso." + region + "." + p.DNSSuffix
+	return "https://" + prefix + "." + region + "." + p.DNSSuffix
 }
 
 // onceGlobalSTS are the regions that are older than regional hosts of STS.

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/sessctl/sessctl/internal/judge/cases"
 )
@@ -64,12 +65,18 @@ func (j Judge) settings(a cases.Answer, d Document) []Difference {
 			if noRegion.MatchString(theirs) {
 				continue // nobody can read this setting without a region
 			}
+			if j.onBotocore() && firstRead.MatchString(theirs) && noClient(a) {
+				continue // nor this one, unless a client that was built later has it
+			}
 			theirs = ""
 		}
 		if j.onGoV2() && strings.Contains(name, "checksum") {
 			theirs = or(checksums[theirs], theirs)
 		}
 		ours, kind := d.value(or(renamed[name], name))
+		if name == "retry_mode" && kind == "derived" && j.onBotocore() && noClient(a) {
+			continue // a client alone has what defaults_mode makes of it (args.py, compute_client_args)
+		}
 		x, y := strings.TrimRight(ours, "/"), strings.TrimRight(theirs, "/")
 		if !asWritten[name] && !strings.Contains(y, "://") {
 			x, y = strings.ToLower(x), strings.ToLower(y)
@@ -82,7 +89,7 @@ func (j Judge) settings(a cases.Answer, d Document) []Difference {
 			found = append(found, Difference{name, ours, theirs})
 		}
 	}
-	if j.Reading == "boto3" || j.Reading == "cli" || j.Reading == "js-v3" {
+	if j.onBotocore() || j.Reading == "js-v3" {
 		found = append(found, j.endpoints(a, d)...)
 	}
 	return found
@@ -93,6 +100,22 @@ func ordered(list string) string {
 	names := strings.Split(list, ",")
 	slices.Sort(names)
 	return strings.Join(names, ",")
+}
+
+// onBotocore reports whether the SDK is botocore or built on it.
+func (j Judge) onBotocore() bool { return j.Reading == "boto3" || j.Reading == "cli" }
+
+// firstRead is the error of botocore for the first setting that is read of files of
+// which the second cannot be parsed. Whatever is read later comes from the first
+// alone (session.py, full_config, keeps what it has by then).
+var firstRead = regexp.MustCompile(`ConfigParseError`)
+
+// refusedMode is why botocore builds no client, with the retry mode that it has read.
+var refusedMode = regexp.MustCompile(`InvalidRetryModeError: Invalid value provided to "mode": "((?s).*)" must be one of`)
+
+// noClient reports whether neither client could be built.
+func noClient(a cases.Answer) bool {
+	return strings.HasPrefix(written(a["endpoint_s3"]), "ERR") && strings.HasPrefix(written(a["endpoint_dynamodb"]), "ERR")
 }
 
 // onGoV2 reports whether the SDK is aws-sdk-go-v2 or built on it.
@@ -106,8 +129,10 @@ func (j Judge) completed(a cases.Answer) cases.Answer {
 	}
 	if retries, ok := a["client_retries"].(map[string]any); ok && isSet(retries["mode"]) {
 		a["retry_mode"] = retries["mode"] // with what defaults_mode makes of it
+	} else if m := refusedMode.FindStringSubmatch(written(a["endpoint_s3"])); m != nil && j.onBotocore() {
+		a["retry_mode"] = m[1]
 	}
-	if block, there := a["s3"]; there && (j.Reading == "boto3" || j.Reading == "cli") {
+	if block, there := a["s3"]; there && j.onBotocore() {
 		values, _ := block.(map[string]any)
 		for key, name := range s3Block {
 			if _, there := a[name]; !there {
@@ -209,12 +234,30 @@ func sameNumber(text, value string) bool {
 	if err != nil {
 		return false
 	}
-	word := strings.TrimRight(strings.Fields(text + " x")[0], "\"'")
+	word := strings.Map(inDigits, strings.TrimRight(strings.Fields(text + " x")[0], "\"'"))
 	if n, err := strconv.ParseInt(word, 0, 64); err == nil && float64(n) == want {
 		return true
 	}
 	f, err := strconv.ParseFloat(word, 64)
 	return err == nil && (f == want || float64(int64(f)) == want)
+}
+
+// inDigits writes a digit of another script, such as Python takes, as one of ASCII.
+func inDigits(r rune) rune {
+	if r < unicode.MaxASCII || !unicode.IsDigit(r) {
+		return r
+	}
+	for _, list := range unicode.Nd.R16 {
+		if rune(list.Lo) <= r && r <= rune(list.Hi) {
+			return '0' + (r-rune(list.Lo))%10
+		}
+	}
+	for _, list := range unicode.Nd.R32 {
+		if rune(list.Lo) <= r && r <= rune(list.Hi) {
+			return '0' + (r-rune(list.Lo))%10
+		}
+	}
+	return r
 }
 
 func set(names ...string) map[string]bool {

@@ -5,6 +5,7 @@ package live
 import (
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"strconv"
@@ -75,6 +76,11 @@ func TestChildrenEndWithASignal(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+		// A program started under nohup, or behind a script's &, goes on ignoring a
+		// signal, and so would the host; what is waited for here begins there as usual.
+		waited := make(chan os.Signal, 1)
+		signal.Notify(waited, s)
+		defer signal.Stop(waited)
 		file := filepath.Join(t.TempDir(), "pid")
 		host := exec.Command(self, "host", file)
 		host.Env = append(os.Environ(), "SESSCTL_TEST_PROGRAM=1")

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -28,7 +29,7 @@ type Programs struct {
 }
 
 // errTooMuch ends the reading of a program that prints without end.
-var errTooMuch = fmt.Errorf("it prints more than %d MB", maxOutput>>20)
+var errTooMuch = errors.New("it prints more than " + strconv.Itoa(maxOutput>>20) + " MB")
 
 // Run runs a command line, in this process's environment, and gives what it
 // prints: on standard output all, on standard error the first 4 KB. The error

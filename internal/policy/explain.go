@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
@@ -26,8 +27,14 @@ type Seen struct {
 // "and" and "or" join, and in each the names that it looks at.
 func (p *Program) Explain(s Subject) []Seen {
 	list := []Seen{}
-	facts := p.needs.facts(s)
+	if p.late.Load() {
+		return list
+	}
+	facts, start := p.needs.facts(s), time.Now()
 	for _, sub := range p.explain() {
+		if time.Since(start) > patience {
+			break // one of them took all of it
+		}
 		list = append(list, sub.see(facts, s.Document)...)
 	}
 	return list

@@ -22,7 +22,7 @@ var short = sync.OnceValue(func() map[string]*resolve.Setting {
 	all := map[string]*resolve.Setting{}
 	for i := range resolve.Table() {
 		s := &resolve.Table()[i]
-		if _, taken := roots[s.Name]; !taken {
+		if _, taken := roots()[s.Name]; !taken {
 			all[s.Name] = s
 		}
 	}
@@ -45,7 +45,7 @@ func environment(services []string) types.Map {
 	cache := new(nature.Cache)
 	of := func(t reflect.Type) types.Type { return described{types.Any, cache, t} }
 	env, settings := types.Map{}, types.Map{}
-	for name, t := range roots {
+	for name, t := range roots() {
 		env[name] = of(t)
 	}
 	setting := of(reflect.TypeFor[Setting]())

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/expr-lang/expr"
@@ -26,6 +27,7 @@ type Program struct {
 	needs    needs
 
 	explain func() []sub // made when first asked for
+	late    atomic.Bool  // it has taken too long once, and is not asked again
 }
 
 // Fault is what is wrong with an expression: while it is read, or with a
@@ -102,9 +104,13 @@ var machines = sync.Pool{New: func() any { return new(vm.VM) }}
 
 // Ask evaluates the expression over a document. The error is a Fault.
 func (p *Program) Ask(s Subject) (bool, error) {
+	if p.late.Load() {
+		return false, fault(p.Text, errLate)
+	}
 	facts := p.needs.facts(s)
 	v, err := run(p.compiled, facts)
 	if err != nil {
+		p.late.Store(errors.Is(err, errLate))
 		f := fault(p.Text, err)
 		f.Message = p.withoutNil(f.Message, facts, s)
 		return false, f
@@ -114,12 +120,6 @@ func (p *Program) Ask(s Subject) (bool, error) {
 		return false, &Fault{Message: p.withoutNil(fmt.Sprintf("it yields %s, neither true nor false", show(v)), facts, s), Text: p.Text}
 	}
 	return holds, nil
-}
-
-func run(p *vm.Program, env map[string]any) (any, error) {
-	m := machines.Get().(*vm.VM)
-	defer machines.Put(m)
-	return m.Run(p, env)
 }
 
 // withoutNil says which settings have nothing that could be compared, in place

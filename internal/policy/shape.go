@@ -1,6 +1,9 @@
 package policy
 
-import "reflect"
+import (
+	"reflect"
+	"sync"
+)
 
 // The types of this file are the document as expressions see it. They have the
 // fields of the JSON document under its names; a law holds them to that.
@@ -134,18 +137,20 @@ type Disagreement struct {
 }
 
 // roots are what expressions begin with, but for the settings' own names.
-var roots = map[string]reflect.Type{
-	"schema_version": reflect.TypeFor[int](),
-	"as":             reflect.TypeFor[string](),
-	"error":          reflect.TypeFor[*Failure](),
-	"profile":        reflect.TypeFor[Profile](),
-	"files":          reflect.TypeFor[[]File](),
-	"credentials":    reflect.TypeFor[Credentials](),
-	"problems":       reflect.TypeFor[[]Problem](),
-	"partition":      reflect.TypeFor[string](),
-	"endpoints":      reflect.TypeFor[[]Endpoint](),
-	"disagreements":  reflect.TypeFor[[]Disagreement](),
-}
+var roots = sync.OnceValue(func() map[string]reflect.Type {
+	return map[string]reflect.Type{
+		"schema_version": reflect.TypeFor[int](),
+		"as":             reflect.TypeFor[string](),
+		"error":          reflect.TypeFor[*Failure](),
+		"profile":        reflect.TypeFor[Profile](),
+		"files":          reflect.TypeFor[[]File](),
+		"credentials":    reflect.TypeFor[Credentials](),
+		"problems":       reflect.TypeFor[[]Problem](),
+		"partition":      reflect.TypeFor[string](),
+		"endpoints":      reflect.TypeFor[[]Endpoint](),
+		"disagreements":  reflect.TypeFor[[]Disagreement](),
+	}
+})
 
 // Part is a part of the document that costs more than the rest.
 type Part int

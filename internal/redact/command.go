@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Hidden stands for what is hidden in a command line.
@@ -43,27 +44,29 @@ type helper struct {
 
 // helpers are the programs that people commonly have behind credential_process,
 // with what their manuals say of their arguments.
-var helpers = map[string]helper{
-	"aws-vault":            {words: []string{"exec", "export", "login"}, profiles: []string{"--backend", "--format"}, named: true},
-	"granted":              {words: []string{"credential-process", "sso", "login"}, profiles: []string{"--profile"}},
-	"assume":               {words: []string{"sso"}, profiles: []string{"--export-sso", "--profile"}, named: true},
-	"saml2aws":             {words: []string{"script", "exec", "login", "console"}, profiles: []string{"-a", "--idp-account", "-p", "--profile", "--shell"}},
-	"aws-sso":              {words: []string{"process", "exec", "eval", "console"}, profiles: []string{"-p", "--profile", "-A", "--account", "-R", "--role", "-S", "--sso"}},
-	"aws-sso-util":         {words: []string{"credential-process", "login"}, profiles: []string{"--profile", "--account-id", "--role-name", "-a", "-r"}},
-	"aws2-wrap":            {words: []string{"process"}, profiles: []string{"--profile"}},
-	"gimme-aws-creds":      {words: nil, profiles: []string{"-p", "--profile", "--output-format", "-o"}},
-	"op":                   {words: []string{"read", "item", "get", "run", "inject", "plugin", "aws"}, profiles: []string{"--vault", "--account", "--format"}, named: true},
-	"pass":                 {words: []string{"show", "ls", "otp"}, named: true},
-	"aws":                  {words: []string{"configure", "export-credentials", "sso", "login", "sts", "get-session-token"}, profiles: []string{"--profile", "--format"}},
-	"awsume":               {words: nil, profiles: []string{"--role-duration"}, named: true},
-	"aws-okta":             {words: []string{"cred-process", "exec"}, named: true},
-	"okta-aws-cli":         {words: []string{"web", "m2m"}, profiles: []string{"--profile", "--format"}},
-	"leapp":                {words: []string{"session", "generate"}},
-	"aws_signing_helper":   {words: []string{"credential-process"}},
-	"onelogin-aws-login":   {profiles: []string{"-p", "--profile", "-C", "--config-name"}},
-	"aws-google-auth":      {profiles: []string{"-p", "--profile"}},
-	"credential-1password": {named: true},
-}
+var helpers = sync.OnceValue(func() map[string]helper {
+	return map[string]helper{
+		"aws-vault":            {words: []string{"exec", "export", "login"}, profiles: []string{"--backend", "--format"}, named: true},
+		"granted":              {words: []string{"credential-process", "sso", "login"}, profiles: []string{"--profile"}},
+		"assume":               {words: []string{"sso"}, profiles: []string{"--export-sso", "--profile"}, named: true},
+		"saml2aws":             {words: []string{"script", "exec", "login", "console"}, profiles: []string{"-a", "--idp-account", "-p", "--profile", "--shell"}},
+		"aws-sso":              {words: []string{"process", "exec", "eval", "console"}, profiles: []string{"-p", "--profile", "-A", "--account", "-R", "--role", "-S", "--sso"}},
+		"aws-sso-util":         {words: []string{"credential-process", "login"}, profiles: []string{"--profile", "--account-id", "--role-name", "-a", "-r"}},
+		"aws2-wrap":            {words: []string{"process"}, profiles: []string{"--profile"}},
+		"gimme-aws-creds":      {words: nil, profiles: []string{"-p", "--profile", "--output-format", "-o"}},
+		"op":                   {words: []string{"read", "item", "get", "run", "inject", "plugin", "aws"}, profiles: []string{"--vault", "--account", "--format"}, named: true},
+		"pass":                 {words: []string{"show", "ls", "otp"}, named: true},
+		"aws":                  {words: []string{"configure", "export-credentials", "sso", "login", "sts", "get-session-token"}, profiles: []string{"--profile", "--format"}},
+		"awsume":               {words: nil, profiles: []string{"--role-duration"}, named: true},
+		"aws-okta":             {words: []string{"cred-process", "exec"}, named: true},
+		"okta-aws-cli":         {words: []string{"web", "m2m"}, profiles: []string{"--profile", "--format"}},
+		"leapp":                {words: []string{"session", "generate"}},
+		"aws_signing_helper":   {words: []string{"credential-process"}},
+		"onelogin-aws-login":   {profiles: []string{"-p", "--profile", "-C", "--config-name"}},
+		"aws-google-auth":      {profiles: []string{"-p", "--profile"}},
+		"credential-1password": {named: true},
+	}
+})
 
 // commandSpans finds the words of a command line that are not to be shown.
 func commandSpans(cmd string) []span {
@@ -102,7 +105,10 @@ func (c *commandLine) word(w string) (p int, hide bool) {
 	case !c.started:
 		c.started = true
 		name := strings.TrimSuffix(strings.ToLower(filepath.Base(strings.ReplaceAll(w, `\`, "/"))), ".exe")
-		c.known = helpers[name]
+		c.known = helpers()[name]
+		if head, _, more := strings.Cut(w, " "); more && path(head) && !strings.Contains(head, `\`) {
+			return len(head), true // a quote that was not closed where the program ends
+		}
 		return 0, !(plainName(w) && steps(w) < manySteps || path(w))
 	case strings.HasPrefix(w, "-") && w != "-":
 		return c.flag(w)

@@ -3,6 +3,7 @@ package redact
 import (
 	"encoding/json"
 	"strings"
+	"unicode/utf8"
 )
 
 // finder looks through sources for what is secret.
@@ -11,6 +12,12 @@ type finder struct {
 	found bool
 	names map[string]nameKind // of the keys met: files repeat them
 
+	recent [16]struct { // some of them, found sooner
+		name string
+		kind nameKind
+	}
+
+	shaped bool   // all of the source is looked through for shapes
 	places bool   // where secrets stand is noted too
 	marked []span // in the source that is looked through
 }
@@ -41,6 +48,8 @@ func (f *finder) source(s source) {
 		f.json(s.text, 0)
 	case ofSecret:
 		f.hold(s.text, 0)
+	case ofShown:
+		f.parts(s.text, shapes(s.text), 0)
 	}
 }
 
@@ -106,7 +115,9 @@ func (f *finder) value(name, value string, at int) {
 	switch {
 	case plainest(value), keyID(value):
 	case name == "role_arn" && plainRole(value):
-		f.parts(value, shapes(value), at)
+		if !f.shaped {
+			f.parts(value, shapes(value), at)
+		}
 	case f.name(name) == commandKind:
 		f.command(value, at)
 	default:
@@ -147,15 +158,35 @@ func keyID(s string) bool {
 	return start == 0 && end == len(s)
 }
 
+// What bytes stand in the keys and values of most lines.
+const (
+	ofKeys   = 1 << iota // in a key as people write them
+	ofValues             // in a name or number
+)
+
+var plainBytes = func() (t [256]uint8) {
+	for c := range t {
+		b := byte(c)
+		small := isLower(b) || isDigit(b)
+		if small || b == '_' {
+			t[c] |= ofKeys
+		}
+		if small || strings.IndexByte("-_./", b) >= 0 {
+			t[c] |= ofValues
+		}
+	}
+	return t
+}()
+
 // plainest reports at a glance that a value has nothing secret in it: most are
 // names and numbers.
 func plainest(s string) bool {
-	for _, c := range []byte(s) {
-		if !isLower(c) && !isDigit(c) && c != '-' && c != '_' && c != '.' && c != '/' {
+	for i := range len(s) {
+		if plainBytes[s[i]]&ofValues == 0 {
 			return false
 		}
 	}
-	return steps(s) < 2*manySteps // or it is hexadecimal
+	return len(s) < 2*manySteps || steps(s) < manySteps // or a machine may have made it
 }
 
 // plainRole reports at a glance that a value is the ARN of a role, of small
@@ -167,8 +198,8 @@ func plainRole(s string) bool {
 		return false
 	}
 	for _, part := range [2]string{account, name} {
-		for _, c := range []byte(part) {
-			if !isLower(c) && !isDigit(c) && strings.IndexByte("-_./", c) < 0 {
+		for i := range len(part) {
+			if plainBytes[part[i]]&ofValues == 0 {
 				return false
 			}
 		}
@@ -189,9 +220,21 @@ const (
 	secretKind
 	keyIDKind
 	commandKind
+	tokenLike // open, but what begins as a token of a service
 )
 
 func (f *finder) name(name string) nameKind {
+	if n := len(name); n > 0 {
+		recent := &f.recent[(n^int(name[0])^int(name[n-1]))%len(f.recent)]
+		if recent.kind == 0 || recent.name != name {
+			recent.name, recent.kind = name, f.nameOf(name)
+		}
+		return recent.kind
+	}
+	return openName
+}
+
+func (f *finder) nameOf(name string) nameKind {
 	kind, known := f.names[name]
 	if known {
 		return kind
@@ -206,6 +249,8 @@ func (f *finder) name(name string) nameKind {
 		kind = keyIDKind
 	case strings.EqualFold(name, "credential_process"):
 		kind = commandKind
+	case beginsToken(name):
+		kind = tokenLike
 	default:
 		kind = openName
 	}
@@ -217,22 +262,32 @@ func (f *finder) secretName(name string) bool { return f.name(name) == secretKin
 
 // file looks through a file by what it looks like.
 func (f *finder) file(whole string) {
+	f.shaped = true
+	defer func() { f.shaped = false }()
 	text := strings.TrimPrefix(whole, "\ufeff")
 	at := len(whole) - len(text)
 	head := strings.TrimSpace(text[:min(len(text), 64)])
+	public := certificates(text)
 	switch {
-	case strings.IndexByte(text, 0) >= 0:
 	case strings.HasPrefix(head, "{"), strings.HasPrefix(head, "[") && strings.IndexAny(head[1:], `{["`) == 0:
 		f.json(text, at)
+		f.parts(text, outside(public, tokens(text)), at)
 		if !json.Valid([]byte(text)) {
-			f.sharedFile(text, at)
+			f.sharedFile(text, at, public)
 		}
-	case !strings.ContainsAny(strings.TrimSpace(text[:min(len(text), 8<<10)]), " \t\n[") && len(text) <= 64<<10:
+	case !strings.ContainsAny(strings.TrimSpace(text[:min(len(text), 8<<10)]), " \t\n[") && len(text) <= 64<<10 && !keyLine(text):
 		f.hold(text, at) // a token, alone in its file
+		f.parts(text, tokens(text), at)
 	default:
-		f.sharedFile(text, at)
+		f.sharedFile(text, at, public)
 	}
-	f.parts(text, shapes(text), at)
+	f.parts(text, privateKeys(text), at)
+}
+
+// keyLine reports whether a line is a key of a file of keys and its value.
+func keyLine(line string) bool {
+	name, _, ok := strings.Cut(line, "=")
+	return ok && plainName(name) && (SecretName(name) || keyIDName(name))
 }
 
 // json looks through the members of JSON, and of what has JSON in it. A name
@@ -284,12 +339,33 @@ func closeJSON(text string, i int) int {
 // sharedFile looks through the lines of a shared config file, whatever a
 // grammar makes of them: an SDK may take a line for the continuation of another
 // or for nothing at all.
-func (f *finder) sharedFile(text string, base int) {
+func (f *finder) sharedFile(text string, base int, public []span) {
 	var s section
 	for at, line := range lines(text) {
+		if f.plainLine(&s, line) || inside(public, at) && inside(public, at+len(line)-1) {
+			continue
+		}
 		f.line(&s, line, plus(base, at))
+		if f.places && strings.ContainsAny(strings.TrimSuffix(line, "\r"), lineEnds) {
+			f.oddLines(line, plus(base, at))
+		}
+		f.parts(line, tokens(line), plus(base, at))
 	}
 	f.swapped(&s)
+}
+
+// oddLines looks through the lines that a line is to some SDKs.
+func (f *finder) oddLines(line string, base int) {
+	var s section
+	for at := 0; at < len(line); {
+		end := len(line)
+		if i := strings.IndexAny(line[at:], lineEnds); i >= 0 {
+			end = at + i
+		}
+		f.line(&s, line[at:end], plus(base, at))
+		_, size := utf8.DecodeRuneInString(line[end:])
+		at = end + size
+	}
 }
 
 // section is what has been seen of a section of a shared file.
@@ -297,6 +373,7 @@ type section struct {
 	id, secret string // the pair of keys
 	within     bool   // a secret's value may go on in the next line
 	indent     int    // of the line of that secret
+	goesOn     bool   // the line of that secret ends with a backslash
 }
 
 func (f *finder) line(s *section, line string, at int) {
@@ -309,6 +386,10 @@ func (f *finder) line(s *section, line string, at int) {
 	switch {
 	case body == "":
 		return
+	case s.goesOn && !assigns(body):
+		s.goesOn = strings.HasSuffix(body, `\`)
+		f.hold(strings.TrimRight(body, `\`), at)
+		return
 	case body[0] == '[':
 		f.swapped(s)
 		*s = section{}
@@ -317,6 +398,7 @@ func (f *finder) line(s *section, line string, at int) {
 		}
 		return
 	}
+	s.goesOn = false
 	sign := 0
 	for sign < len(body) && body[sign] != '=' && body[sign] != ':' {
 		sign++
@@ -341,6 +423,7 @@ func (f *finder) line(s *section, line string, at int) {
 	key = strings.Trim(key, "#;\"' \t")
 	s.within = f.secretName(key)
 	s.indent = indent
+	s.goesOn = s.within && strings.HasSuffix(value, `\`)
 	if strings.ContainsAny(key, " \t") {
 		f.parts(body, lineSpans(body), at)
 		return
@@ -355,6 +438,68 @@ func (f *finder) line(s *section, line string, at int) {
 	if !s.within && strings.ContainsAny(value, "#;") {
 		f.parts(body, commentSpans(body), at)
 	}
+}
+
+// assigns reports whether a line gives a value to what is plainly a key.
+func assigns(body string) bool {
+	sign := strings.IndexAny(body, "=:")
+	if sign < 0 || base64Tail(body, sign) {
+		return false
+	}
+	key := strings.TrimRight(body[:sign], " \t")
+	return plainName(key) && steps(key) < 2
+}
+
+// plainLine passes over a line that is read at a glance, as nearly all of large
+// files are: a header, or a key that is no secret's and a value with nothing
+// secret in it.
+func (f *finder) plainLine(s *section, line string) bool {
+	if strings.HasPrefix(line, "[") {
+		if !plainHeader(line) {
+			return false
+		}
+		f.swapped(s)
+		*s = section{}
+		return true
+	}
+	sign := 0
+	for sign < len(line) && plainBytes[line[sign]]&ofKeys != 0 {
+		sign++
+	}
+	key, value := line[:sign], line[sign:]
+	if key == "" || value == "" {
+		return false
+	}
+	if value[0] == ' ' {
+		value = value[1:]
+	}
+	if value == "" || value[0] != '=' {
+		return false
+	}
+	value = value[1:]
+	if value != "" && value[0] == ' ' {
+		value = value[1:]
+	}
+	plain := plainest(value) || key == "role_arn" && f.shaped && plainRole(value)
+	if !plain || f.name(key) != openName || beginsToken(value) {
+		return false
+	}
+	s.within, s.goesOn, s.indent = false, false, 0
+	return true
+}
+
+// plainHeader reports whether a line is a header of words in which nothing is secret.
+func plainHeader(line string) bool {
+	words, closed := strings.CutSuffix(line[1:], "]")
+	if !closed {
+		return false
+	}
+	for i := range len(words) {
+		if words[i] != ' ' && plainBytes[words[i]]&ofValues == 0 {
+			return false
+		}
+	}
+	return !beginsToken(words)
 }
 
 // base64Tail reports whether the first sign of a line is the padding at its end.

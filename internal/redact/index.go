@@ -1,6 +1,9 @@
 package redact
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // index finds the secrets of a vault in texts. It knows each by some of the runs
 // of six letters in it: by so many that a part of a secret which is worth hiding
@@ -9,9 +12,10 @@ import "strings"
 type index struct {
 	patterns []pattern
 	runs     []run
-	heads    []int32  // of a chain of runs with the same hash, by the hash; -1 for none
-	shift    uint     // makes the hash as short as heads are many
-	odd      []string // secrets with hardly a letter in them, in each spelling
+	heads    []int32                // of a chain of runs with the same hash, by the hash; -1 for none
+	shift    uint                   // makes the hash as short as heads are many
+	odd      []string               // secrets with hardly a letter in them, in each spelling
+	names    func(text string) bool // see Vault
 }
 
 const (
@@ -184,8 +188,13 @@ func (x *index) glance(s string) bool {
 			continue
 		}
 		key, n = (key<<8|uint64(c))&runMask, n+1
-		if n >= runLength && x.heads[x.hash(key)] >= 0 {
-			return true
+		if n < runLength {
+			continue
+		}
+		for j := x.heads[x.hash(key)]; j >= 0; j = x.runs[j].next {
+			if x.runs[j].letters == key {
+				return true
+			}
 		}
 	}
 	return false
@@ -234,8 +243,8 @@ func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool
 	if text != q.text && (crosses(text) || withinName(s, int(v.from[start]), int(v.to[end-1]))) {
 		return 0, 0, false
 	}
-	if q.joined(text, a, b) {
-		return 0, 0, false
+	if q.joined(text, a, b) || x.named(s, int(v.from[start]), int(v.to[end-1])) || slices.Contains(secretKeys, strings.ToLower(text)) {
+		return 0, 0, false // what a secret is called, as a template of one has it
 	}
 	part := q.cased[a:b]
 	switch whole := a == 0 && b == len(q.letters); {
@@ -243,7 +252,7 @@ func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool
 		return start, end, true
 	case whole:
 		return start, end, steps(q.cased) >= manySteps || bounded(s, int(v.from[start]), int(v.to[end-1])) && sameSigns(text, q.text)
-	case q.strength != made || len(part) < minPart:
+	case q.strength != made || len(part) < minPart || strayLetters(s, text, int(v.from[start]), int(v.to[end-1])):
 		return 0, 0, false
 	case steps(part) >= 2 && steps(text) >= 2 && !plainValue(text): // a part that is a name does not look made
 		return start, end, true
@@ -275,6 +284,12 @@ func (q *pattern) joined(text string, a, b int) bool {
 	return signs < 0
 }
 
+// strayLetters reports whether a part of a secret goes over blanks, and begins or
+// ends within a word: such as the end of one and the beginning of the next.
+func strayLetters(s, text string, start, end int) bool {
+	return strings.ContainsAny(text, " \n") && (start > 0 && isAlnum(s[start-1]) && isAlnum(s[start]) || end < len(s) && isAlnum(s[end]) && isAlnum(s[end-1]))
+}
+
 // withinName reports whether a place is of a name in a JSON document, such as
 // those of settings.
 func withinName(s string, start, end int) bool {
@@ -296,6 +311,22 @@ func withinName(s string, start, end int) bool {
 	return a < 2 || s[a-2] != '\\'
 }
 
+// named reports whether a place is of a name that the program knows.
+func (x *index) named(s string, start, end int) bool {
+	if x.names == nil {
+		return false
+	}
+	for start > 0 && wordByte(s[start-1]) {
+		start--
+	}
+	for end < len(s) && wordByte(s[end]) {
+		end++
+	}
+	return x.names(s[start:end])
+}
+
+func wordByte(c byte) bool { return isAlnum(c) || c == '_' }
+
 func snakeByte(c byte) bool { return isLower(c) || isDigit(c) || c == '_' || c == '.' }
 
 // crosses reports whether a text goes from a name of a JSON document into its
@@ -303,7 +334,10 @@ func snakeByte(c byte) bool { return isLower(c) || isDigit(c) || c == '_' || c =
 // and a document without it is none.
 func crosses(text string) bool {
 	for i := 1; i+1 < len(text); i++ {
-		if text[i] == '"' && text[i-1] != '\\' && (text[i+1] == ':' || text[i+1] == ',') {
+		if text[i] != '"' || text[i-1] == '\\' {
+			continue
+		}
+		if next := strings.TrimLeft(text[i+1:], " \r\n"); next != "" && strings.IndexByte(":,]}", next[0]) >= 0 {
 			return true
 		}
 	}

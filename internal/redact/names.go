@@ -58,7 +58,7 @@ var (
 	// openEnds are last words that say that a name is not of the secret itself.
 	openEnds = []string{"file", "filename", "path", "dir", "directory", "expiration", "expires", "expiry", "expired", "arn", "name", "id", "ids", "type", "mode",
 		"url", "uri", "endpoint", "process", "source", "provider", "preference", "scheme", "schemes", "enabled", "disabled", "required", "region", "timeout", "ttl",
-		"duration", "seconds", "count", "length", "version", "serial", "sock", "socket", "host", "port", "profile", "algorithm", "level", "list", "pager", "command", "cmd", "format", "method", "policy", "role", "group"}
+		"duration", "seconds", "count", "length", "version", "serial", "sock", "socket", "host", "port", "profile", "algorithm", "level", "list", "pager", "command", "cmd", "format", "method", "policy", "role", "group", "manager"}
 	// openNames are tokens that nothing can be opened with.
 	openNames = []string{"nexttoken", "paginationtoken", "continuationtoken", "nextcontinuationtoken", "startingtoken", "pagetoken", "nextpagetoken", "clienttoken",
 		"clientrequesttoken", "idempotencytoken", "creationtoken", "requesttoken", "nextforwardtoken", "nextbackwardtoken", "syncclienttoken"}

@@ -3,6 +3,7 @@ package redact
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // FillValue gives the value of a variable or key with stand-ins for what is secret
@@ -49,7 +50,7 @@ func (v *Vault) places(s source) []span {
 		}
 	}
 	x.eachBase64(s.text, func(p span, _ string) { found = append(found, p) })
-	return merge(append(f.marked, notNames(s.text, found)...))
+	return merge(append(byKeys(s.text, f.marked, 0), notNames(s.text, found)...))
 }
 
 // literals takes the texts in quotes of a file of Terraform's that look made: what
@@ -69,12 +70,15 @@ func (f *finder) literals(text string) {
 	}
 }
 
+// minName is the length of the shortest text that is a key by no chance.
+const minName = 4
+
 // notNames leaves out what is of the name of a key or member: a secret can look
 // like one, or like the end of one and the value behind it, and what it is called
 // is no secret.
 func notNames(s string, list []span) []span {
 	var kept []span
-	for _, p := range list {
+	for _, p := range byKeys(s, list, minPart) {
 		start, end := p.start, p.start
 		for start > 0 && nameByte(s[start-1]) {
 			start--
@@ -83,10 +87,15 @@ func notNames(s string, list []span) []span {
 			end++
 		}
 		before, after := strings.TrimRight(s[:start], " \t"), strings.TrimLeft(s[end:], " \t")
-		first := before == "" || strings.IndexByte("\n\r", before[len(before)-1]) >= 0
+		last, _ := utf8.DecodeLastRuneInString(before)
+		first := before == "" || strings.ContainsRune(lineEnds, last)
 		member := strings.HasSuffix(before, `"`) && strings.HasPrefix(after, `"`)
 		if member {
 			after = strings.TrimLeft(after[1:], " \t\r\n")
+		}
+		first = first || slices.Contains(secretKeys, strings.ToLower(s[start:end]))
+		if first && p.start == start && end-start >= minName && keyAt(s[start:]) {
+			continue // the secret goes on over a line that has its own name
 		}
 		if (first || member) && after != "" && strings.IndexByte("=:", after[0]) >= 0 {
 			if p.start = len(s) - len(after) + 1; p.start >= p.end {
@@ -96,6 +105,50 @@ func notNames(s string, list []span) []span {
 		kept = append(kept, p)
 	}
 	return kept
+}
+
+// byKeys ends what goes on over the end of a line where the next begins with a key
+// or a header: to some SDKs the line of a secret goes on there, and a secret with
+// such a name in it may be found by chance. What stands behind a key is secret or
+// not by its own name.
+func byKeys(s string, list []span, least int) []span {
+	var ended []span
+	for _, p := range list {
+		for at := p.start; ; {
+			i := strings.IndexAny(s[at:p.end], lineEnds)
+			if i < 0 {
+				ended = append(ended, p)
+				break
+			}
+			_, size := utf8.DecodeRuneInString(s[at+i:])
+			if at += i + size; keyAt(s[at:]) {
+				if p.end = at - size; len(letters(s[p.start:p.end])) >= least {
+					ended = append(ended, p)
+				}
+				break
+			}
+		}
+	}
+	return ended
+}
+
+// lineEnds are what ends a line to some SDK.
+const lineEnds = "\n\r\v\f\x1c\x1d\x1e\u0085\u2028\u2029"
+
+// keyAt reports whether a line begins with a key, its sign and a value, or with a
+// header. The padding of base64 is no sign.
+func keyAt(s string) bool {
+	if i := strings.IndexAny(s, lineEnds); i >= 0 {
+		s = s[:i]
+	}
+	s = strings.TrimLeft(s, " \t")
+	n := 0
+	for n < len(s) && nameByte(s[n]) {
+		n++
+	}
+	sign := strings.TrimLeft(s[n:], " \t")
+	header := strings.HasPrefix(s, "[") && strings.IndexByte(s, ']') > 0
+	return header || n > 0 && sign != "" && strings.IndexByte("=:", sign[0]) >= 0 && strings.Trim(sign, "=: \t") != ""
 }
 
 // Rest gives what hides the rest of the secrets in texts that have stand-ins for
@@ -115,13 +168,14 @@ func (v *Vault) Rest(s *StandIns) (hide func(text string) string) {
 		}
 	}
 	x := newIndex(wanted)
+	x.names = v.Names
 	made := map[string]bool{}
 	for _, standIn := range s.words {
 		made[standIn] = true
 	}
 	return func(text string) string {
 		left := slices.DeleteFunc(notNames(text, x.spans(text)), func(p span) bool {
-			return allMade(text, p, made)
+			return s.allMade(text, p, made)
 		})
 		return mask(text, left)
 	}
@@ -129,7 +183,7 @@ func (v *Vault) Rest(s *StandIns) (hide func(text string) string) {
 
 // allMade reports whether the words of a part of a text, each to its ends, are
 // stand-ins, but for those that stand for something else.
-func allMade(text string, p span, made map[string]bool) bool {
+func (s *StandIns) allMade(text string, p span, made map[string]bool) bool {
 	start, end := p.start, p.end
 	for start > 0 && isAlnum(text[start-1]) {
 		start--
@@ -137,15 +191,18 @@ func allMade(text string, p span, made map[string]bool) bool {
 	for end < len(text) && isAlnum(text[end]) {
 		end++
 	}
-	b := []byte(text[start:end])
-	for i := 0; i < len(b); {
-		if n := opaque(b[i:], false); n > 0 {
+	if start >= 2 && (text[start-2:start] == "%(" || text[start-2:start] == "${") {
+		start -= 2 // of a reference
+	}
+	b := []byte(text)
+	for i := start; i < end; {
+		if n := max(opaque(b[i:end], false), s.public(b, i, end)); n > 0 {
 			i += n
 			continue
 		}
 		n := 0
-		for i+n < len(b) {
-			size := letterSize(b[i+n:])
+		for i+n < end {
+			size := letterSize(b[i+n : end])
 			if size == 0 {
 				break
 			}

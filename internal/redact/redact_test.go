@@ -50,6 +50,18 @@ func TestValue(t *testing.T) {
 		{"AWS_CA_BUNDLE", "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----", Stars},
 		{"AWS_CA_BUNDLE", "/etc/ssl/certs/ca.pem", "/etc/ssl/certs/ca.pem"},
 		{"AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/secrets/eks.amazonaws.com/serviceaccount/token", "/var/run/secrets/eks.amazonaws.com/serviceaccount/token"},
+		{"AWS_CA_BUNDLE", "7qxsA+sTRpjTCdVKDPL0x/8TpENMpwr/s5YS9ECT0Rr=", Stars},
+		{"ca_bundle", "certs/MyCompanyRootCA-G2-2025", "certs/MyCompanyRootCA-G2-2025"},
+		{"ca_bundle", "certs/MyCompanyRootCA2025/bundle", "certs/MyCompanyRootCA2025/bundle"},
+		{"endpoint_url", "https://h/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln/x", "https://h/" + Stars},
+		{"endpoint_url", "https://h/ghp_q7JF4VzDXByiXbTtcnpAq7JF4VzDXByiXb/x", "https://h/" + Stars},
+		{"endpoint_url", "https://h/wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPL3KEY/x", "https://h/" + Stars + "/x"},
+		{"endpoint_url", "https://h/Applications/Xcode15/Contents/Developer2/Platforms3/iOS17", "https://h/Applications/Xcode15/Contents/Developer2/Platforms3/iOS17"},
+		{"role_arn", "arn:aws:iam::111122223333:role/wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPL3KEY", "arn:aws:iam::111122223333:role/" + Stars},
+		{"role_arn", "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_1a2b3c4d5e6f7a8b", "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_1a2b3c4d5e6f7a8b"},
+		{"step 1", "login AKIAEXAMPLELOGIN3, account 123456789012, arn:aws:sts::123456789012:assumed-role/Admin/me", "login AKIAEXAMPLELOGIN3, account 123456789012, arn:aws:sts::123456789012:assumed-role/Admin/me"},
+		{"region", "prod-2024Q3-eu", "prod-2024Q3-eu"},
+		{"secrets_manager", "http://[::1]:8000", "http://[::1]:8000"},
 		{"external_id", "123e4567-e89b-12d3-a456-426614174000", "123e4567-e89b-12d3-a456-426614174000"},
 	} {
 		if got := Value(c.name, c.value); got != c.want {

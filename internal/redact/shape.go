@@ -34,7 +34,7 @@ const (
 // have as their values (a region, a path, a number, a word of the language) is
 // never looked for, or sentences would have holes in them.
 func strengthOf(s string) strength {
-	s = strings.TrimSpace(s)
+	s = strings.Trim(s, " \t\r\n\"'") // a quote that nothing closes says nothing
 	n, classes := 0, 0
 	var lower, upper, digit, other bool
 	for i := 0; i < len(s); i++ {
@@ -61,7 +61,7 @@ func strengthOf(s string) strength {
 		}
 	}
 	switch {
-	case len(s) < minWord, plainValue(s):
+	case len(s) < minWord, plainValue(s), variableName(s):
 		return ordinary
 	case n >= minMade && (classes >= 2 && steps(s) >= 2 || n >= 16):
 		return made
@@ -99,6 +99,20 @@ func plainValue(s string) bool {
 		return false // most secrets: no need to look closer
 	}
 	return path(s) && !hasMade(s) || len(s) <= 256 && !bareWord(s) && plainValues().MatchString(s)
+}
+
+// variableName reports whether a text is the name of one of AWS's variables, which
+// people leave where the value was to be: hidden there, it is said everywhere else.
+func variableName(s string) bool {
+	if len(s) < len("AWS_") || !strings.EqualFold(s[:4], "AWS_") || !SecretName(s) {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		if !isUpper(s[i]) && !isLower(s[i]) && s[i] != '_' {
+			return false
+		}
+	}
+	return true
 }
 
 // bareWord reports whether a text has none of the signs without which only a
@@ -154,7 +168,24 @@ func looksMade(s string) bool {
 		s = decoded // the digits of an escape say nothing
 	}
 	n := steps(s)
-	return len(s) >= 8 && n >= manySteps && n*4 > len(s) && !plainValue(s)
+	return len(s) >= 8 && n >= manySteps && n*4 > len(s) && !plainValue(s) && !joinsWords(s)
+}
+
+// joinsWords reports whether a text is words joined by signs, with a number or a
+// mark among them, such as prod-2024Q3-eu.
+func joinsWords(s string) bool {
+	words, letters, parts := 0, 0, 0
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune("-_.", r) }) {
+		parts++
+		letters += len(part)
+		switch {
+		case steps(part) > 2 || len(part) > 12:
+			return false
+		case len(part) > 1 && proseWord(part):
+			words += len(part)
+		}
+	}
+	return parts > 1 && 2*words >= letters
 }
 
 // hasMade reports whether a part of a path or of words joined by signs looks made.
@@ -173,45 +204,135 @@ const secretKeyLength = 40
 // issued are the heads of tokens that services give out, up to their first sign.
 var issued = []string{"ghp", "gho", "ghu", "ghs", "ghr", "pat", "glpat", "xoxa", "xoxb", "xoxp", "xoxe", "xoxr", "xoxs", "sk", "npm", "hvs", "hvb"}
 
+// longestIssued is the length of the longest of them, and issuedHeads are their first letters.
+const longestIssued = 5
+
+var issuedHeads = func() (t [256]bool) {
+	for _, head := range issued {
+		t[head[0]] = true
+	}
+	return t
+}()
+
 // shapes gives the parts of a text that are secret by their looks alone,
 // whatever they are called: AWS's secret keys, JSON web tokens, private keys, and
 // tokens that begin as those of a well-known service.
-func shapes(s string) []span {
-	var found []span
+func shapes(s string) []span { return append(tokens(s), privateKeys(s)...) }
+
+// beginsToken reports whether a text of small letters has the first letters of a
+// token in it. The other shapes have capitals.
+func beginsToken(s string) bool {
 	for i := 0; i < len(s); {
-		if !keyByte(s[i]) {
+		if !keyBytes[s[i]] {
 			i++
 			continue
 		}
-		end := i
-		for end < len(s) && keyByte(s[end]) {
+		end := i + 1
+		for end < len(s) && keyBytes[s[end]] {
 			end++
 		}
-		run := s[i:end]
-		switch {
-		case len(run) == secretKeyLength && random(run) && steps(run) >= 6:
-			found = append(found, span{i, end})
-		case len(run) > 8 && end < len(s) && s[end] == '.' && strings.HasPrefix(run, "eyJ"), len(run) <= 5 && end < len(s) && strings.IndexByte("_-.", s[end]) >= 0 && slices.Contains(issued, run):
-			whole := end
-			for whole < len(s) && (isAlnum(s[whole]) || strings.IndexByte("_-.+/=", s[whole]) >= 0) {
-				whole++
-			}
-			if token := s[i:whole]; len(run) > 8 || len(token) >= 16 && (steps(token) >= 3 || len(token) >= 30) {
-				found = append(found, span{i, whole})
-				end = whole
+		if end < len(s) && signs[s[end]] {
+			head := tokenHead(s, i, end)
+			if n := end - head; n > 0 && n <= longestIssued && issuedHeads[s[head]] && slices.Contains(issued, s[head:end]) {
+				return true
 			}
 		}
 		i = end
 	}
-	if strings.Contains(s, "PRIVATE KEY") {
-		found = append(found, privateKeys(s)...)
+	return false
+}
+
+// tokens gives those of shapes that have no line end in them.
+func tokens(s string) []span {
+	var found []span
+	for i := 0; i < len(s); {
+		if !keyBytes[s[i]] {
+			i++
+			continue
+		}
+		end := i + 1
+		for end < len(s) && keyBytes[s[end]] {
+			end++
+		}
+		switch n := end - i; {
+		case n == secretKeyLength && random(s[i:end]) && steps(s[i:end]) >= 6:
+			found = append(found, span{i, end})
+		case n > secretKeyLength && n <= maxPath:
+			found = append(found, moved(keysInPath(s[i:end]), i)...)
+		}
+		if end < len(s) && signs[s[end]] {
+			head := tokenHead(s, i, end)
+			if n := end - head; n > 8 && s[head] == 'e' || n > 0 && n <= longestIssued && issuedHeads[s[head]] {
+				if whole := tokenEnd(s, head, end); whole > 0 {
+					found = append(found, span{head, whole})
+					end = whole
+				}
+			}
+		}
+		i = end
 	}
 	return found
+}
+
+// signs stand behind the first letters of a token.
+var signs = [256]bool{'_': true, '-': true, '.': true}
+
+// tokenHead gives the beginning of the last name of what may be a path.
+func tokenHead(s string, start, end int) int {
+	for at := end; at > start; at-- {
+		if s[at-1] == '/' {
+			return at
+		}
+	}
+	return start
+}
+
+// maxPath is the length of the longest path in which a secret key is looked for:
+// what is longer is base64 of something else.
+const maxPath = 256
+
+// keysInPath finds secret keys among the names of a path. A key can have slashes
+// in it; more steps are wanted than a path of words has.
+func keysInPath(run string) []span {
+	var found []span
+	for at := 0; at+secretKeyLength <= len(run); {
+		end := at + secretKeyLength
+		if key := run[at:end]; (end == len(run) || run[end] == '/') && random(key) && steps(key) >= 10 {
+			found = append(found, span{at, end})
+		}
+		next := strings.IndexByte(run[at:], '/')
+		if next < 0 {
+			break
+		}
+		at += next + 1
+	}
+	return found
+}
+
+// tokenEnd gives the end of a token of a well-known service, whose first letters
+// and digits are those from start to end; 0 where they begin none.
+func tokenEnd(s string, start, end int) int {
+	run := s[start:end]
+	jwt := len(run) > 8 && s[end] == '.' && strings.HasPrefix(run, "eyJ")
+	if !jwt && (len(run) > longestIssued || strings.IndexByte("_-.", s[end]) < 0 || !slices.Contains(issued, run)) {
+		return 0
+	}
+	whole := end
+	for whole < len(s) && (isAlnum(s[whole]) || strings.IndexByte("_-.+/=", s[whole]) >= 0) {
+		whole++
+	}
+	if token := s[start:whole]; !jwt && (len(token) < 16 || steps(token) < 3 && len(token) < 30) {
+		return 0
+	}
+	return whole
 }
 
 // privateKeys finds private keys in PEM.
 func privateKeys(s string) []span {
 	var found []span
+	if !strings.Contains(s, "PRIVATE KEY") {
+		return nil
+	}
 	for at := 0; ; {
 		i := strings.Index(s[at:], "-----BEGIN ")
 		if i < 0 {

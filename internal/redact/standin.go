@@ -1,7 +1,9 @@
 package redact
 
 import (
+	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -14,6 +16,8 @@ import (
 // They are numbered in the order in which the words are met, so that stand-ins of
 // stand-ins are those again.
 type StandIns struct {
+	Known func(word string) bool // reports of a word in small letters that it has a meaning and is no secret; may be nil
+
 	words map[string]string
 	next  map[string]int // by shape
 	used  map[string]bool
@@ -71,6 +75,11 @@ func (s *StandIns) part(b []byte, p span, escaped bool) {
 			i += n
 			continue
 		}
+		if n := s.public(b, i, p.end); n > 0 {
+			s.stays(string(b[i : i+n]))
+			i += n
+			continue
+		}
 		n := 0
 		for i+n < p.end {
 			size := letterSize(b[i+n : p.end])
@@ -109,6 +118,80 @@ func opaque(b []byte, escaped bool) int {
 		}
 	}
 	return 0
+}
+
+// public gives the length of a text at a place that is no secret wherever it
+// stands and means something to whoever reads it: an instant, the name of a key
+// that has a secret for its value, what is known, or all of an ARN but the name. It
+// begins and ends as a word.
+func (s *StandIns) public(b []byte, at, end int) int {
+	if at > 0 && nameByte(b[at-1]) && b[at-1] != '%' {
+		return 0
+	}
+	n := 0
+	for at+n < end && nameByte(b[at+n]) {
+		n++
+	}
+	if word := strings.ToLower(string(b[at : at+n])); n > 0 && (slices.Contains(secretKeys, word) || s.Known != nil && s.Known(word)) && (at+n == len(b) || !nameByte(b[at+n])) {
+		return n
+	}
+	start := at
+	if string(b[max(at-4, 0):at]) == "arn:" {
+		start -= 4
+	}
+	if head := arnHead(string(b[start:])); start+head > at {
+		return min(start+head, end) - at
+	}
+	for n < maxInstant && at+n < end && (nameByte(b[at+n]) || b[at+n] == ':' || b[at+n] == '+') {
+		n++
+	}
+	if n >= len("2006-01-02T15:04:05Z") && isDigit(b[at]) && (at+n == len(b) || !isAlnum(b[at+n])) {
+		if _, err := time.Parse(time.RFC3339, string(b[at:at+n])); err == nil {
+			return n
+		}
+	}
+	return 0
+}
+
+// arnHead gives the length of an ARN up to the name of what it is of: its account
+// and the kind of resource are shown everywhere.
+func arnHead(text string) int {
+	if !strings.HasPrefix(text, "arn:") {
+		return 0
+	}
+	n := 0
+	for range 5 {
+		for n < len(text) && nameByte(text[n]) {
+			n++
+		}
+		if n == len(text) || text[n] != ':' {
+			return 0
+		}
+		n++
+	}
+	kind := n
+	for kind < len(text) && (isLower(text[kind]) || text[kind] == '-') {
+		kind++
+	}
+	if kind < len(text) && text[kind] == '/' {
+		return kind
+	}
+	return n
+}
+
+// maxInstant is the length of the longest text that is taken for an instant.
+const maxInstant = len("2006-01-02T15:04:05.999999999+00:00")
+
+// secretKeys are the names of keys and members that have an access key or a part
+// of one for their values, in small letters.
+var secretKeys = []string{"aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token",
+	"awsaccesskeyid", "awssecretkey", "accesskeyid", "secretaccesskey", "sessiontoken"}
+
+// stays notes that the words of a text stand for themselves.
+func (s *StandIns) stays(text string) {
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r < utf8.RuneSelf && !isAlnum(byte(r)) }) {
+		s.used[w] = true
+	}
 }
 
 // closedBy gives the length of a short text up to its end mark, 0 where it has none.
@@ -155,6 +238,8 @@ func (s *StandIns) word(w string) string {
 		kept, kind = 4, "broken" // an id that was cut off or mistyped
 	case strings.HasPrefix(w, "eyJ") && len(w) > 8:
 		kept, kind = 3, "eyJ"
+	case keyHead(w) > 0:
+		kept, kind = keyHead(w), "key"
 	case hexWord(w):
 		kind = "hex"
 	}

@@ -3,6 +3,8 @@ package redact
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Stars stand for what is hidden.
@@ -62,10 +64,21 @@ func valueSpans(name, value string) []span {
 		}
 		found = append(found, moved(commentSpans(line), at)...)
 	}
-	if wantsPath(name) && !path(value) && len(value) >= 8 && steps(value) >= 3 && !strings.ContainsAny(value, `/\.`) || wantsWord(name) && looksMade(value) && !strings.ContainsAny(value, " \t\n") {
+	if wantsPath(name) && noPath(value) || wantsWord(name) && looksMade(value) && !strings.ContainsAny(value, " \t\n") {
 		return []span{{0, len(value)}}
 	}
 	return found
+}
+
+// noPath reports whether what stands in the place of a path is none, by its looks.
+func noPath(s string) bool {
+	if path(s) || len(s) < 8 || steps(s) < 3 {
+		return false
+	}
+	if !strings.ContainsAny(s, `/\.`) {
+		return true
+	}
+	return !strings.ContainsAny(s, `\.:~$ `) && s[0] != '/' && steps(s)*4 > len(s) && strengthOf(s) == made
 }
 
 // fewWords reports at a glance that a value is too short, and of too plain
@@ -115,6 +128,23 @@ func wantsPath(name string) bool {
 		}
 	}
 	return false
+}
+
+// words gives the words of a text, each with its place and without the signs at its ends.
+func words(s string) func(yield func(int, string) bool) {
+	return func(yield func(int, string) bool) {
+		for at := 0; at < len(s); {
+			end := at
+			for end < len(s) && !isSpace(s[end]) {
+				end++
+			}
+			word := strings.TrimRight(s[at:end], ",;")
+			if word != "" && !yield(at, word) {
+				return
+			}
+			at = end + 1
+		}
+	}
 }
 
 // lines gives the lines of a text, each with its place.
@@ -171,8 +201,10 @@ func pasted(s string) []span {
 		for p.end > p.start && strings.IndexByte(":;,|= \t\r\n\"'", s[p.end-1]) >= 0 {
 			p.end--
 		}
-		if part := s[p.start:p.end]; len(part) >= minWord && !profileName(part) && (random(part) || steps(part) >= 2 || strings.ContainsAny(part, "+/=") && len(part) >= 16) {
-			found = append(found, p)
+		for at, part := range words(s[p.start:p.end]) {
+			if len(part) >= minWord && !profileName(part) && !plainValue(part) && (random(part) || steps(part) >= 2 || strings.ContainsAny(part, "+/=") && len(part) >= 16) {
+				found = append(found, span{p.start + at, p.start + at + len(part)})
+			}
 		}
 	}
 	return found
@@ -274,12 +306,12 @@ func commentSpans(line string) []span {
 	var found []span
 	said := false
 	for at := i; at < len(line); {
-		if isSpace(line[at]) || strings.IndexByte("#;", line[at]) >= 0 {
-			at++
+		if n := blank(line[at:]); n > 0 || strings.IndexByte("#;", line[at]) >= 0 {
+			at += max(n, 1)
 			continue
 		}
 		end := at
-		for end < len(line) && !isSpace(line[end]) {
+		for end < len(line) && blank(line[end:]) == 0 {
 			end++
 		}
 		w := strings.Trim(line[at:end], `"'.,:;()`)
@@ -299,6 +331,21 @@ func commentSpans(line string) []span {
 		at = end
 	}
 	return found
+}
+
+// blank gives the length of the white space at the beginning of a text, of which
+// people see more than parsers do.
+func blank(s string) int {
+	if s[0] < utf8.RuneSelf {
+		if isSpace(s[0]) {
+			return 1
+		}
+		return 0
+	}
+	if r, n := utf8.DecodeRuneInString(s); unicode.IsSpace(r) {
+		return n
+	}
+	return 0
 }
 
 // commentAt gives the place of a comment behind a value or of one that is the

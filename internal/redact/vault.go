@@ -10,6 +10,10 @@ import (
 // it stands; which parts of that are secret is worked out when something is to
 // be hidden. A nil vault holds nothing. Safe for concurrent use.
 type Vault struct {
+	// Names reports whether a text is the name of something that the program knows,
+	// such as a setting, in which no secret is looked for; nil for no names.
+	Names func(text string) bool
+
 	open atomic.Bool // secrets are shown
 
 	mu      sync.Mutex
@@ -45,9 +49,6 @@ func (v *Vault) Open() {
 	}
 }
 
-// Shows reports whether secrets are shown.
-func (v *Vault) Shows() bool { return v != nil && v.open.Load() }
-
 func (v *Vault) add(s source) {
 	if v == nil || s.text == "" {
 		return
@@ -61,11 +62,10 @@ func (v *Vault) add(s source) {
 func (v *Vault) Value(name, value string) { v.add(source{ofValue, name, value}) }
 
 // File takes a file as it was read: a shared config file, a token cache, a token.
-func (v *Vault) File(path string, data []byte) {
-	if v != nil && len(data) > 0 {
-		v.add(source{ofFile, path, string(data)})
-	}
-}
+func (v *Vault) File(path string, data []byte) { v.FileText(path, string(data)) }
+
+// FileText does the same where the text is at hand: large files are copied once.
+func (v *Vault) FileText(path, text string) { v.add(source{ofFile, path, text}) }
 
 // Typed takes what a person typed, in which anything may be.
 func (v *Vault) Typed(text string) { v.add(source{ofText, "", text}) }
@@ -116,6 +116,7 @@ func (v *Vault) cut(s string, at int) int {
 func (v *Vault) compiled() *index {
 	if v.look() || v.index == nil {
 		v.index = newIndex(v.wanted())
+		v.index.names = v.Names
 	}
 	return v.index
 }

@@ -219,6 +219,43 @@ func TestDocumentsStayWhole(t *testing.T) {
 	}
 }
 
+// TestSecretsOverTheEndOfAWord has secrets, or parts of them, that begin with the
+// last letters of a word and go on with the next one, or over the end of a value.
+func TestSecretsOverTheEndOfAWord(t *testing.T) {
+	v := vaultOf("ts3_disableress")
+	for _, text := range []string{"default\ns3_disable_multiregion_access_points", "{\n \"note\": \"legacy sets it\"\n },\n \"s3_disable_express_session_auth\": {}",
+		`{"a": ["it"], "s3_disable_x": {"b": "it"}, "s3_disable_y": 1}`} {
+		if got := v.Hide(text); got != text {
+			t.Errorf("%q became %q", text, got)
+		}
+	}
+	for _, text := range []string{"ts3_disableress", "a ts3_disa\n   bleress", "{\"x\": \"ts3_disableress\"}"} {
+		if got := v.Hide(text); strings.Contains(got, "able") {
+			t.Errorf("%q became %q", text, got)
+		}
+	}
+	w := &Vault{}
+	w.File("credentials", []byte(`"region`))
+	const text = "region  eu-west-1, which is no region"
+	if got := w.Hide(text); got != text {
+		t.Errorf("%q became %q", text, got)
+	}
+}
+
+// TestNamesInComments: a setting that is spoken of in a comment is no secret.
+func TestNamesInComments(t *testing.T) {
+	const name = "ec2_metadata_v1_disabled"
+	v := &Vault{Names: func(text string) bool { return text == name || text == "AWS_EC2_METADATA_DISABLED" }}
+	v.File("config", []byte("region = x # "+name+" was on, the key "+key40+"\n# a\u2028"+name+" = 1\n"))
+	const text = "AWS_EC2_METADATA_DISABLED is not set, " + name + " is"
+	if got := v.Hide(text); got != text {
+		t.Errorf("the text became %q", got)
+	}
+	if got := v.Hide(key40); got != Stars {
+		t.Errorf("shows %q", got)
+	}
+}
+
 // A line that nobody can make anything of may be a secret. The names that it
 // shares letters with stay whole.
 func TestNamesStayWhole(t *testing.T) {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -37,7 +38,7 @@ func Client(t Terminal, format string, d document.Client, o ClientOptions) error
 	if d.Error != nil {
 		d.Signing.Unsigned = "" // the error says more
 	}
-	p.signing(d.Signing)
+	p.signing(d.Signing, d.Problems)
 	p.retry("retries", d.Retry, o.All)
 	row("timeouts", span{plain, timeouts(d.Timeouts)})
 	p.regionRow(d.Region, d.Partition)
@@ -149,7 +150,7 @@ func (p *page) endpoint(e document.Endpoint, traced bool) {
 	}
 }
 
-func (p *page) signing(s document.Signing) {
+func (p *page) signing(s document.Signing, told []document.Problem) {
 	what := s.Scheme
 	switch s.Scheme {
 	case "sigv4", "sigv4-s3express":
@@ -163,7 +164,11 @@ func (p *page) signing(s document.Signing) {
 	}
 	p.field("signing", faint, clientColumn, spans...)
 	if s.Unsigned != "" && s.Scheme != "none" {
-		p.field("", plain, clientColumn, span{yellow, "not signed: " + p.prose(s.Unsigned)})
+		why := p.prose(s.Unsigned)
+		if slices.ContainsFunc(told, func(q document.Problem) bool { return strings.Contains(s.Unsigned, document.Plain(q.Message)) }) {
+			why = "the credentials cannot be had"
+		}
+		p.field("", plain, clientColumn, span{yellow, "not signed: " + why})
 	}
 }
 

@@ -109,8 +109,13 @@ func sentence(p *page, parts []document.ComparisonPart) []span {
 			more = append(more, part.From)
 		}
 		more = append(more, part.Why...)
-		if len(more) > 0 {
-			spans = append(spans, span{plain, "(" + p.prose(strings.Join(more, "; ")) + ")"})
+		switch text := p.prose(strings.Join(more, "; ")); {
+		case text == "":
+		case strings.Contains(text, "("): // no brackets in brackets
+			spans[len(spans)-1].text += ":"
+			spans = append(spans, span{plain, text})
+		default:
+			spans = append(spans, span{plain, "(" + text + ")"})
 		}
 	}
 	return spans

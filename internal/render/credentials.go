@@ -27,7 +27,7 @@ func Credentials(t Terminal, format string, d document.Document, o CredentialsOp
 		p.b.WriteByte('\n')
 	}
 	v := d.Verdict(o.Verbose)
-	p.faults(v.Faults)
+	p.faults(d.ToCredentials(v.Faults))
 	p.gap()
 	p.table(p.outcome(d, v))
 	p.gap()
@@ -38,7 +38,7 @@ func Credentials(t Terminal, format string, d document.Document, o CredentialsOp
 	p.steps(d.Credentials.Steps)
 	p.check(d.Credentials.Check)
 	p.gap()
-	p.tried(d.Credentials.Tried, o.Verbose)
+	p.tried(d.Credentials.Tried, known(d, v), o.Verbose)
 	p.gap()
 	v.Notes = 0
 	p.closing(d, v)
@@ -120,33 +120,58 @@ func (p *page) told(reason string, faults []document.Fault) bool {
 }
 
 // tried writes what came of every provider, in the order of the chain. Those
-// behind the one in use that are not configured share a line, unless all is
-// asked for.
-func (p *page) tried(list []document.Tried, all bool) {
+// behind the one in use that are not configured share a line, as do those that
+// are not for one cause, unless all is asked for. What is said above or before is
+// not said again.
+func (p *page) tried(list []document.Tried, faults []document.Fault, all bool) {
 	if len(list) == 0 {
 		return
 	}
 	p.flow(0, span{faint, "tried, in this order:"})
 	used := false
-	for len(list) > 0 {
-		n := 1
-		if used && !all {
-			n = max(1, absentFirst(list))
+	for at := 0; at < len(list); {
+		n, cause := 1, ""
+		switch {
+		case all:
+		case used:
+			n = max(1, absentFirst(list[at:]))
+		default:
+			n, cause = oneCause(list[at:])
 		}
-		if n == 1 {
-			p.triedLine(list[0])
-		} else {
-			var names []string
-			for _, t := range list[:n] {
-				if !slices.Contains(names, t.Provider) {
-					names = append(names, t.Provider)
-				}
-			}
-			p.triedLine(document.Tried{Provider: plural(n, "other"), Outcome: "absent", Reason: strings.Join(names, ", ")})
+		switch t := list[at]; {
+		case n > 1:
+			p.triedLine(several(list[at:at+n], used, cause))
+		case all:
+			p.triedLine(t)
+		default:
+			p.triedLine(p.shortly(t, list[:at], faults))
 		}
-		used = used || list[0].Outcome == "chosen"
-		list = list[n:]
+		used = used || list[at].Outcome == "chosen"
+		at += n
 	}
+}
+
+// known are the errors that are told, with the one in place of which another is.
+func known(d document.Document, v document.Verdict) []document.Fault {
+	if d.Error == nil {
+		return v.Faults
+	}
+	return append(slices.Clone(v.Faults), document.Fault{Message: document.Plain(d.Error.Message)})
+}
+
+// several are providers in one line, each named once.
+func several(list []document.Tried, used bool, cause string) document.Tried {
+	var names []string
+	for _, t := range list {
+		if !slices.Contains(names, t.Provider) {
+			names = append(names, t.Provider)
+		}
+	}
+	t := document.Tried{Provider: plural(len(list), "other"), Outcome: "absent", Reason: strings.Join(names, ", ")}
+	if !used {
+		t.Provider, t.Reason = plural(len(list), "source"), cause+": "+t.Reason
+	}
+	return t
 }
 
 // absentFirst is how many of the first providers are not configured.
@@ -156,6 +181,36 @@ func absentFirst(list []document.Tried) int {
 		return len(list)
 	}
 	return n
+}
+
+// oneCause is how many of the first providers are not configured for one cause,
+// such as a profile that does not exist.
+func oneCause(list []document.Tried) (n int, cause string) {
+	for n = range absentFirst(list) {
+		of, _, ok := strings.Cut(list[n].Reason, ", so ")
+		if !ok || cause != "" && of != cause {
+			return max(n, 1), cause
+		}
+		cause = of
+	}
+	return max(absentFirst(list), 1), cause
+}
+
+// shortly takes out of a provider's reason what an error says, or the provider
+// that is used.
+func (p *page) shortly(t document.Tried, before []document.Tried, faults []document.Fault) document.Tried {
+	if t.Outcome == "failed" && p.told(document.Plain(t.Reason), faults) {
+		t.Reason = "the error above"
+		return t
+	}
+	for _, b := range before {
+		if rest, ok := strings.CutPrefix(t.Reason, b.Reason+", so "); ok && b.Outcome == "chosen" {
+			t.Reason = "not asked, since " + b.Provider + " is used"
+		} else if ok && rest != "" {
+			t.Reason = "not asked after " + b.Provider
+		}
+	}
+	return t
 }
 
 // triedColumn is where the outcome of a provider stands, and outcomeColumn the reason.

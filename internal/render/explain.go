@@ -28,7 +28,7 @@ func Explanations(t Terminal, format string, list []document.Explanation) error 
 
 func (p *page) explanation(e document.Explanation) {
 	if e.Error != nil {
-		p.fault(document.Fault{Message: document.Plain(e.Error.Message), Origin: e.Error.Origin})
+		p.fault(document.Fault{Message: document.Plain(e.Error.Message), Fix: e.Fix, Origin: e.Error.Origin})
 	}
 	if e.Name != nil {
 		p.readers(e)

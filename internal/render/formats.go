@@ -9,24 +9,26 @@ import (
 
 // formats are the output formats of each command, text first; those that have
 // no entry print text alone.
-var formats = map[string][]string{
-	"resolve":     with("env", "short"),
-	"explain":     with(),
-	"get":         {"text", "json"},
-	"credentials": with(),
-	"profiles":    with("wide", "name"),
-	"compare":     with("markdown"),
-	"diff":        with("markdown"),
-	"handlers":    with(),
-	"settings":    with(),
-	"copy":        with(),
-	"client":      with(),
-	"request":     {"text", "json", "http", "curl", "har"},
-	"check":       slices.Concat([]string{"text", "json"}, report.Formats()),
-	"lint":        slices.Concat([]string{"text", "json"}, report.Formats()),
-	"bundle":      {"json"},
-	"version":     {"text", "json"},
-}
+var formats = sync.OnceValue(func() map[string][]string {
+	return map[string][]string{
+		"resolve":     with("env", "short"),
+		"explain":     with(),
+		"get":         {"text", "json"},
+		"credentials": with(),
+		"profiles":    with("wide", "name"),
+		"compare":     with("markdown"),
+		"diff":        with("markdown"),
+		"handlers":    with(),
+		"settings":    with(),
+		"copy":        with(),
+		"client":      with(),
+		"request":     {"text", "json", "http", "curl", "har"},
+		"check":       slices.Concat([]string{"text", "json"}, report.Formats()),
+		"lint":        slices.Concat([]string{"text", "json"}, report.Formats()),
+		"bundle":      {"json"},
+		"version":     {"text", "json"},
+	}
+})
 
 // with are text, the formats for programs, and others.
 func with(others ...string) []string {
@@ -35,7 +37,7 @@ func with(others ...string) []string {
 
 // Formats are the output formats of a command, the usual one first.
 func Formats(command string) []string {
-	if own, ok := formats[command]; ok {
+	if own, ok := formats()[command]; ok {
 		return slices.Clone(own)
 	}
 	return []string{"text"}
@@ -46,7 +48,7 @@ func AllFormats() []string { return slices.Clone(allFormats()) }
 
 var allFormats = sync.OnceValue(func() []string {
 	var all []string
-	for _, own := range formats {
+	for _, own := range formats() {
 		for _, f := range own {
 			if !slices.Contains(all, f) {
 				all = append(all, f)

@@ -85,6 +85,16 @@ func (o *Output) fail(err error) {
 	}
 }
 
+// Flush writes what is held back for the sake of secrets.
+func (o *Output) Flush() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.flush == nil {
+		return nil
+	}
+	return o.flush()
+}
+
 // Close ends the output and gives the first error that it met, without the
 // name that the system has for the stream. Some file systems tell only when a
 // file is closed that there was no room for it.

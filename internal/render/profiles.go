@@ -65,6 +65,10 @@ func (p *page) profileTable(rows []document.ProfileRow, wide bool) {
 	for _, w := range widths {
 		at += w
 	}
+	if wide { // a line a profile, however long: for a pager or a program
+		defer func(columns int) { p.t.Width = columns }(p.t.Width)
+		p.t.Width = max(p.t.Width, at)
+	}
 	if !wide {
 		for _, drop := range []struct{ column, want int }{{1, min(natural, usualStatus)}, {4, leastStatus}} {
 			if p.t.Width-at < drop.want {
@@ -211,8 +215,12 @@ func (p *page) inFiles(files []document.File) string {
 }
 
 func (p *page) sessionRows(rows []document.SSOSessionRow) {
+	names, regions := 0, 0
 	for _, r := range rows {
-		p.line(12, span{faint, "sso-session"}, span{bold, r.Name}, span{plain, r.Region}, span{plain, r.StartURL}, span{faint, p.place(r.Origin)})
+		names, regions = max(names, width(r.Name)), max(regions, width(r.Region))
+	}
+	for _, r := range rows {
+		p.line(12, span{faint, "sso-session"}, span{bold, fit(r.Name, names)}, span{plain, fit(r.Region, regions)}, span{plain, r.StartURL}, span{faint, p.place(r.Origin)})
 	}
 }
 

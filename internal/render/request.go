@@ -29,7 +29,7 @@ func Request(t Terminal, format string, d document.Request) error {
 	p.gap()
 	row("operation", span{bold, d.Service + " " + d.Operation}, span{faint, "as " + d.As + ", at " + d.Time})
 	p.endpoint(*d.Endpoint, d.Steps)
-	p.signing(*d.Signing)
+	p.signing(*d.Signing, d.Problems)
 	if len(d.Stale) > 0 {
 		p.field("", plain, clientColumn, span{yellow, "the signature no longer fits: " + strings.Join(d.Stale, ", ") + " changed after it"})
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/sessctl/sessctl/internal/printable"
 )
 
 // shellWord writes a word as a POSIX shell reads it. What would drive a
@@ -45,7 +47,7 @@ func special(c rune) bool {
 func run(s string) (n int, drives bool) {
 	for n < len(s) {
 		r, size := utf8.DecodeRuneInString(s[n:])
-		d := driving(r) && r != '\n' && r != '\t' || r == utf8.RuneError && size == 1
+		d := printable.Drives(r) && r != '\n' && r != '\t' || r == utf8.RuneError && size == 1
 		if n > 0 && d != drives {
 			break
 		}

@@ -122,15 +122,3 @@ func (t Terminal) paint(st style, s string) string {
 func Note(t Terminal, message string) {
 	fmt.Fprintf(t.styled(), "%s %s\n", t.paint(faint, "note:"), t.Shorten(visible(message)))
 }
-
-// Error prints an error and what to do next, to standard error.
-func Error(t Terminal, message, hint string, lines ...string) {
-	w := t.styled()
-	fmt.Fprintf(w, "%s %s\n", t.paint(red, "sessctl:"), t.Shorten(visible(message)))
-	for _, line := range lines {
-		fmt.Fprintf(w, "  %s\n", t.Shorten(visible(line)))
-	}
-	if hint != "" {
-		fmt.Fprintf(w, "  %s %s\n", t.paint(faint, "hint:"), t.Shorten(visible(hint)))
-	}
-}

@@ -31,6 +31,9 @@ func resolutionText(t Terminal, d document.Document, o ResolveOptions) error {
 	for _, q := range v.Rest {
 		p.problem(q)
 	}
+	if !v.Broken() { // else most fail for the same cause
+		p.otherFailures(d.NotLoading)
+	}
 	p.gap()
 	p.table(p.configured(d, o))
 	p.gap()
@@ -56,6 +59,18 @@ func (p *page) named(d document.Document, o ResolveOptions) {
 	p.table(rows)
 	for _, q := range d.At(o.Names) {
 		p.problem(q)
+	}
+}
+
+// otherFailures says which SDKs do not even load what this one does.
+func (p *page) otherFailures(others []document.OtherFailure) {
+	for _, of := range others {
+		verb := " do"
+		if len(of.Readings) == 1 {
+			verb = " does"
+		}
+		p.label(list(of.Readings)+verb+" not load:", yellow, 2)
+		p.flowFrom(width(list(of.Readings)+verb+" not load: "), 2, span{plain, p.prose(of.Message)})
 	}
 }
 
@@ -239,8 +254,12 @@ func (p *page) place(o document.Origin) string {
 // closing says, in one sentence, as which SDK what was read.
 func (p *page) closing(d document.Document, v document.Verdict) {
 	var read, not []string
+	why := map[string]int{} // where a reason stands
 	for _, f := range d.Files {
 		text := p.t.Short(f.Path)
+		if i := strings.Index(text, "/~/"); i >= 0 {
+			text = text[i+1:] // which no home directory was known for
+		}
 		if f.Origin.Kind != "default" && f.Origin.Kind != "" && f.Path != "" {
 			text += " (" + p.place(f.Origin) + ")"
 		}
@@ -250,6 +269,11 @@ func (p *page) closing(d document.Document, v document.Verdict) {
 		case !f.Exists && f.Mode == "" && f.Reason == noSuchFile:
 			not = append(not, "no "+text)
 		case f.Reason != "":
+			if i, said := why[f.Reason]; said {
+				not[i] = strings.Replace(not[i], ": ", " and "+text+": ", 1)
+				continue
+			}
+			why[f.Reason] = len(not)
 			not = append(not, text+": "+p.prose(f.Reason))
 		default:
 			read = append(read, text)

@@ -3,30 +3,16 @@ package render
 import (
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
-)
 
-// driving reports whether a character acts on a terminal or on the text around
-// it instead of being shown: control characters, C1 too, marks of direction,
-// other format characters, and tags.
-func driving(r rune) bool {
-	switch {
-	case r < 0x20, r >= 0x7f && r < 0xa0:
-		return true
-	case r < 0xad:
-		return false
-	case r >= 0xe0000 && r <= 0xe0fff, r == 0x2028, r == 0x2029:
-		return true
-	}
-	return unicode.Is(unicode.Cf, r)
-}
+	"github.com/sessctl/sessctl/internal/printable"
+)
 
 // invisible reports whether a character cannot be told from nothing, from a
 // space or from a byte that is no text.
 func invisible(r rune) bool {
 	switch {
-	case driving(r), r == 0xa0, r == utf8.RuneError:
+	case printable.Drives(r), r == 0xa0, r == utf8.RuneError:
 		return true
 	case r < 0x115f:
 		return false

@@ -6,7 +6,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"unicode"
+
+	"github.com/sessctl/sessctl/internal/printable"
 )
 
 // GitHub's workflow commands, which a runner shows as annotations of the lines
@@ -33,9 +34,9 @@ func github(w io.Writer, r Report, at Places) error {
 		if x.Outcome == Unmatched {
 			command = "notice"
 		}
-		properties := []string{"title=" + githubProperty.Replace(printable(x.Name))}
+		properties := []string{"title=" + githubProperty.Replace(printable.Lines(x.Name))}
 		if p, ok := at.place(x, r.Files); ok {
-			properties = append(properties, "file="+githubProperty.Replace(printable(p.file)))
+			properties = append(properties, "file="+githubProperty.Replace(printable.Lines(p.file)))
 			if p.line > 0 {
 				properties = append(properties, "line="+strconv.Itoa(p.line))
 			}
@@ -43,28 +44,8 @@ func github(w io.Writer, r Report, at Places) error {
 				properties = append(properties, "col="+strconv.Itoa(p.column))
 			}
 		}
-		fmt.Fprintf(b, "::%s %s::%s\n", command, strings.Join(properties, ","), githubData.Replace(printable(x.text())))
+		fmt.Fprintf(b, "::%s %s::%s\n", command, strings.Join(properties, ","), githubData.Replace(printable.Lines(x.text())))
 	}
-	fmt.Fprintf(b, "sessctl %s: %s\n", r.Command, githubData.Replace(printable(r.Summary)))
+	fmt.Fprintf(b, "sessctl %s: %s\n", r.Command, githubData.Replace(printable.Lines(r.Summary)))
 	return b.Flush()
-}
-
-// printable writes what would drive a terminal as an escape; line ends are left.
-func printable(s string) string {
-	if strings.IndexFunc(s, drives) < 0 {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range s {
-		if drives(r) {
-			fmt.Fprintf(&b, `\u%04x`, r)
-			continue
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-func drives(r rune) bool {
-	return r != '\n' && r != '\r' && r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029')
 }

@@ -18,7 +18,7 @@ func (rule ProfileRule) Choose(r *Run) ProfileChoice {
 		case found.Value == "" && !rule.EmptyCounts:
 			refused = EmptyIsUnset
 		case c.Origin.Kind != ByDefault:
-			verdict, refused = Shadowed, Beats(c.Origin, found.Origin)
+			verdict, refused = Shadowed, beats(c.Origin, found.Origin)
 		default:
 			c.Name, c.Origin = found.Value, found.Origin
 			return

@@ -16,6 +16,9 @@ func FillDiffers(w *Workspace, in Inputs, res *Resolution, others []*Reading) {
 		r := newRunOn(b, w, in, rd)
 		r.valuesOnly = true
 		r.begin(rd.readsKeys())
+		if err := r.Found.Err; err != nil {
+			res.Others = append(res.Others, OtherFailure{rd.ID, *err})
+		}
 		beside(res.Settings, r.Found.Settings, func(i int, o *Value) {
 			v := res.Settings[i]
 			if o.Value == v.Value {

@@ -196,7 +196,7 @@ func (b *Builder) Var(name string) {
 	}
 	b.Ask(p, true)
 	if ok {
-		b.Place(Place{Candidate: c, Verdict: Shadowed, Reason: Beats(p.Origin, c.Origin)})
+		b.Place(Place{Candidate: c, Verdict: Shadowed, Reason: beats(p.Origin, c.Origin)})
 	}
 }
 
@@ -325,7 +325,7 @@ func (b *Builder) Offer(c Candidate, got Converted) {
 	case b.stopped != "":
 		p.Verdict, p.Reason, p.Unasked = Rejected, "not asked: "+b.stopped, true
 	case b.v.Set:
-		p.Verdict, p.Reason = Shadowed, Beats(b.v.Origin, c.Origin)
+		p.Verdict, p.Reason = Shadowed, beats(b.v.Origin, c.Origin)
 	default:
 		p.Verdict = Won
 		b.v.Value, b.v.Set, b.v.Origin = got.Value, true, c.Origin
@@ -350,8 +350,8 @@ var PassEmpty = Converted{Do: Pass, Reason: EmptyIsUnset}
 // EmptyIsUnset is the reason of an empty value that counts for nothing.
 const EmptyIsUnset = "empty values count as unset"
 
-// Beats says why one place comes before another.
-func Beats(won, lost Origin) string {
+// beats says why one place comes before another.
+func beats(won, lost Origin) string {
 	switch {
 	case won.Kind == Flag && strings.HasPrefix(won.Name, "-D"):
 		return "a system property comes before this"

@@ -1,5 +1,7 @@
 package resolve
 
+import "sync"
+
 // Input is a variable or a profile key that leads to credentials, or says
 // where the files are. It is no setting of its own: the plan, the profile and
 // the list of files tell what came of it.
@@ -87,6 +89,29 @@ func InputVars() []Input { return inputVars }
 
 // InputKeys gives the keys that are no setting.
 func InputKeys() []Input { return inputKeys }
+
+// IsName reports whether a text is a name of the table: that of a setting, a
+// variable or a key.
+func IsName(text string) bool { return tableNames()[text] }
+
+var tableNames = sync.OnceValue(func() map[string]bool {
+	names := map[string]bool{}
+	for i := range table {
+		s := &table[i]
+		names[s.Name] = true
+		for _, list := range [2][]Named{s.Env, s.Keys} {
+			for _, n := range list {
+				names[n.Name] = true
+			}
+		}
+	}
+	for _, list := range [2][]Input{inputVars, inputKeys} {
+		for _, n := range list {
+			names[n.Name] = true
+		}
+	}
+	return names
+})
 
 // FromBothFiles reports whether an SDK takes a key from the credentials file
 // where the config file has the section too.

@@ -16,7 +16,8 @@ type Resolution struct {
 	Settings    []*Value // in the order of the table
 	Credentials Plan
 	Problems    []Problem
-	Shared      *Shared // the profiles, as this reading merges the two files
+	Shared      *Shared        // the profiles, as this reading merges the two files
+	Others      []OtherFailure // other readings in which building the session fails
 
 	index map[string]*Value // of many settings
 }
@@ -111,6 +112,12 @@ type Value struct {
 	Broken  *Problem // why there is none whatever its endpoint is
 	Differs []Other  // what other readings make of it, where that is another value
 	Alike   []string // the ids of other readings that make the same of it
+}
+
+// OtherFailure is why another reading builds no session.
+type OtherFailure struct {
+	Reading string
+	Failure
 }
 
 // Other is a setting's value in another reading.

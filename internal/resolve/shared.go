@@ -115,7 +115,6 @@ type Shared struct {
 	named     map[SectionKind][]string       // see Names
 	near      map[SectionKind]*suggest.Index // see Near
 	roles     map[string]int                 // see rolesFrom
-	ends      map[string]string              // how the chains of roles that begin at profiles end; see chainEnd
 }
 
 type sectionKey struct {
@@ -391,6 +390,13 @@ func MergeInOrder(name string, refs []SectionRef) *Profile {
 		slices.Reverse(p.Properties[i].Hidden) // gathered farthest first
 	}
 	return p
+}
+
+// Lose has the profile tell of the keys of a section that are not taken into it.
+func (p *Profile) Lose(ref SectionRef, reason string) {
+	for i := range ref.Section.Entries {
+		p.Lost = append(p.Lost, PropertyOf(ref, &ref.Section.Entries[i]).Candidate().As(Rejected, reason))
+	}
 }
 
 // LaterWins says why one of two entries of a key overrides the other: it comes later.

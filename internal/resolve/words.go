@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/sessctl/sessctl/internal/suggest"
 )
@@ -39,7 +40,7 @@ func WordsOf(message string) string {
 
 // place is a line of a file and a column in a message. What follows a colon in an
 // ARN is none: accounts are told apart.
-var place = regexp.MustCompile(`([^:\d]):\d{1,7}(:\d{1,7})?\b|\b[Ll]ine:? \d+`)
+var place = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`([^:\d]):\d{1,7}(:\d{1,7})?\b|\b[Ll]ine:? \d+`) })
 
 // WithoutPlaces is a message without the lines that it names: they move when a file
 // is edited.
@@ -47,7 +48,7 @@ func WithoutPlaces(message string) string {
 	if !strings.ContainsAny(message, "0123456789") {
 		return message
 	}
-	return place.ReplaceAllString(message, "$1")
+	return place().ReplaceAllString(message, "$1")
 }
 
 // DidYouMean is what to do where a profile does not exist: a command that asks

@@ -52,6 +52,49 @@ func (x Examined) Cure(findings []diagnose.Finding) Fixes {
 	return d
 }
 
+// maxPasses bounds how often files are looked through for what a cure has brought
+// to light: a line that can be read now, a section that counts.
+const maxPasses = 5
+
+// CureAll is Cure again and again, until nothing is left that can be cured, so that
+// files need it once. chosen are the findings that are asked for.
+func (x Examined) CureAll(findings []diagnose.Finding, chosen func(diagnose.Finding) bool) Fixes {
+	d := x.Cure(slices.DeleteFunc(slices.Clone(findings), func(f diagnose.Finding) bool { return !chosen(f) }))
+	last := d
+	for pass := 1; len(last.Applied) > 0 && pass < maxPasses; pass++ {
+		is := map[string][]byte{}
+		for _, f := range d.Files {
+			is[f.Path] = []byte(f.New)
+		}
+		now := x
+		now.Workspace = resolve.NewWorkspace(x.Workspace.Env.With(is))
+		more := diagnose.Whole(now.Workspace, now.Inputs, now.Reading, now.Now).Findings
+		last = now.Cure(slices.DeleteFunc(more, func(f diagnose.Finding) bool { return !chosen(f) }))
+		if d.join(x, last) != nil {
+			return d
+		}
+	}
+	return d
+}
+
+// join adds the cures of texts that others have been applied to.
+func (d *Fixes) join(x Examined, more Fixes) error {
+	files := slices.Clone(d.Files)
+	for _, f := range more.Files {
+		i := slices.IndexFunc(files, func(was File) bool { return was.Path == f.Path })
+		if i < 0 {
+			was, err := fileAt(x.Workspace.Env, f.Path)
+			if err != nil {
+				return err
+			}
+			files, i = append(files, *was), len(files)
+		}
+		files[i].New = f.New
+	}
+	d.Files, d.Applied, d.Refused = files, append(d.Applied, more.Applied...), more.Refused
+	return nil
+}
+
 // add tries cures on top of those that are applied.
 func (x Examined) add(d *Fixes, list []diagnose.Finding) {
 	all := slices.Concat(d.Applied, list)

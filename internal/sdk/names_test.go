@@ -13,8 +13,20 @@ import (
 	"github.com/sessctl/sessctl/internal/sdk"
 )
 
-// columns are the files in which SDKs are columns of the settings table.
-var columns = map[string]bool{"../resolve/setting.go": true, "../resolve/table.go": true, "../resolve/inputs.go": true}
+// below are the packages on the floors below the SDKs.
+var below = []string{"dryrun", "protocol", "session", "handlers", "endpoint", "endpoint/table", "catalogue", "resolve", "hosts", "sharedfile", "sharedfile/edit",
+	"environ", "redact", "hclfile", "dates", "deflate", "jmespath", "jsontree", "suggest"}
+
+// mayName are the files below them that have names of SDKs all the same.
+var mayName = map[string]string{
+	"../resolve/setting.go": "SDKs are columns of the settings table", "../resolve/table.go": "likewise", "../resolve/inputs.go": "likewise",
+	"../catalogue/installed.go": "where packages keep models on a machine",
+	"../hclfile/eval.go":        "the language is Terraform's, and so are its files", "../hclfile/find.go": "likewise",
+	"../redact/command.go": "a program whose arguments are known",
+	// Each grammar is called by the parser that it follows.
+	"../sharedfile/grammar.go": "their list", "../sharedfile/grammar_configparser.go": "a parser", "../sharedfile/grammar_gov1.go": "a parser", "../sharedfile/gov1_tokens.go": "a parser",
+	"../sharedfile/grammar_gov2.go": "a parser", "../sharedfile/grammar_java.go": "a parser", "../sharedfile/grammar_javascript.go": "a parser", "../sharedfile/grammar_spec.go": "a parser",
+}
 
 // TestNoSDKIsNamedBelow reads the packages by which all SDKs make sessions and send requests: no
 // name and no text in them is an SDK's. Comments say where a rule comes from, and
@@ -40,22 +52,28 @@ func TestNoSDKIsNamedBelow(t *testing.T) {
 		t.Fatal("the words are not those of SDKs")
 	}
 	read := 0
-	for _, dir := range []string{"../dryrun", "../session", "../handlers", "../resolve", "../hosts", "../endpoint", "../environ"} {
-		files, err := filepath.Glob(dir + "/*.go")
+	for _, dir := range below {
+		files, err := filepath.Glob("../" + dir + "/*.go")
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, file := range files {
-			if strings.HasSuffix(file, "_test.go") || columns[filepath.ToSlash(file)] {
+			if strings.HasSuffix(file, "_test.go") {
 				continue
 			}
 			read++
-			for _, found := range named(t, file, forbidden) {
-				t.Errorf("%s names an SDK: that is for internal/sdk", found)
+			found, why := named(t, file, forbidden), mayName[filepath.ToSlash(file)]
+			if why != "" && len(found) == 0 {
+				t.Errorf("%s names no SDK, and may: take it off the list", file)
+			}
+			for _, name := range found {
+				if why == "" {
+					t.Errorf("%s names an SDK: that is for internal/sdk", name)
+				}
 			}
 		}
 	}
-	if read < 30 {
+	if read < 200 {
 		t.Errorf("only %d files", read)
 	}
 }

@@ -32,8 +32,7 @@ type Session struct {
 
 // New builds a session of the environment with configs on top, merged from
 // left to right; one of them has to name the reading. It always gives a session
-// with all that can be known; Err says whether the SDK would have refused to
-// build it.
+// with all that can be known; Err is why the SDK would have refused to build it.
 func New(configs ...*Config) *Session {
 	c := Merge(configs...)
 	s := &Session{Config: c}

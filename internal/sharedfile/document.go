@@ -27,12 +27,16 @@ type Document struct {
 
 	outlined sync.Once
 	parts    []chunk // the outline, nil where there is none
+	headings headings
 }
 
-// NewDocument takes data as the text of the file at path. Lines end with \n,
-// \r\n or a lone \r, as editors show them; a grammar may see fewer.
-func NewDocument(path string, data []byte) *Document {
-	d := &Document{Path: path, Text: string(data)}
+// NewDocument takes data as the text of the file at path.
+func NewDocument(path string, data []byte) *Document { return DocumentOf(path, string(data)) }
+
+// DocumentOf takes the text of the file at path. Lines end with \n, \r\n or a
+// lone \r, as editors show them; a grammar may see fewer.
+func DocumentOf(path, text string) *Document {
+	d := &Document{Path: path, Text: text}
 	d.Text, d.BOM = strings.CutPrefix(d.Text, bom)
 	return d
 }

@@ -28,20 +28,14 @@ func ConfigParser() Grammar {
 const configParserDefaults = "DEFAULT"
 
 type configParser struct {
-	doc  *Document
-	file *File
-
-	line, start int // of the line being read
-	indent      int // of the last header or key, in characters
-	headed      bool
-	names       map[string]struct{} // of the sections so far
-	section     *Section            // nil in [DEFAULT] and before any header
-	entries     []Entry             // of all sections, one after the other
-	from        int                 // where the section's entries begin
-	keys        map[string]struct{} // of the section, once it has many
-	defaults    []Entry             // of [DEFAULT]
-	current     *Entry              // whose value is being read
-	value       pythonValue
+	lineParser     // its section is nil in [DEFAULT] and before any header
+	indent     int // of the last header or key, in characters
+	headed     bool
+	names      map[string]struct{} // of the sections so far
+	keys       map[string]struct{} // of the section, once it has many
+	defaults   []Entry             // of [DEFAULT]
+	current    *Entry              // whose value is being read
+	value      pythonValue
 
 	bad       *Error // a line that is no key, told when the file is at its end
 	badNested *Error // the same of the value's own parser, which runs after
@@ -49,7 +43,7 @@ type configParser struct {
 }
 
 func parseConfigParser(d *Document) *File {
-	p := &configParser{doc: d, file: &File{Doc: d}}
+	p := &configParser{lineParser: lineParser{doc: d, file: &File{Doc: d}, simple: true}}
 	if at := firstInvalid(d.Text); at >= 0 {
 		p.fail(at, "this byte is not UTF-8: the whole file is rejected", "UnicodeDecodeError: 'utf-8' codec can't decode byte")
 		return p.file
@@ -152,14 +146,14 @@ func (p *configParser) header(at int, name, text string) {
 	p.endSection()
 	p.headed = true
 	if rest := strings.TrimSpace(text[len(name)+2:]); rest != "" && rest[0] != '#' && rest[0] != ';' {
-		p.note(at+len(name)+2, "text-after-header", "what follows the header on its line is ignored", "")
+		p.note(at+len(name)+2, "text-after-header", "what follows the header on its line is ignored")
 	}
 	if name == configParserDefaults {
-		p.note(at, "default-section", "the keys of [DEFAULT] are inherited by every section of this file", "")
+		p.note(at, "default-section", "the keys of [DEFAULT] are inherited by every section of this file")
 		return
 	}
 	if strings.TrimSpace(name) != name {
-		p.note(at, "spaces-in-header", "white space inside the brackets is part of the section's name", "")
+		p.note(at, "spaces-in-header", "white space inside the brackets is part of the section's name")
 	}
 	if _, again := p.names[name]; again {
 		p.fail(p.start+at, "the section ["+name+"] stands here a second time: the whole file is rejected",
@@ -173,10 +167,8 @@ func (p *configParser) header(at int, name, text string) {
 
 func (p *configParser) endSection() {
 	p.endEntry()
-	if p.section != nil {
-		p.section.Entries = p.entries[p.from:len(p.entries):len(p.entries)]
-	}
-	p.from, p.section, p.keys = len(p.entries), nil, nil
+	p.closeSection()
+	p.keys = nil
 }
 
 // property reads a line as a key and its value.
@@ -261,11 +253,11 @@ func (p *configParser) continued(at int, text string) {
 	switch {
 	case p.value.first == "":
 	case text[0] == '[':
-		p.note(at, "continued-value", "this indented line continues the value of "+key+", though it looks like a header", key)
+		p.noteKey(at, "continued-value", "this indented line continues the value of "+key+", though it looks like a header", key)
 	case delimiter(text) > 0:
-		p.note(at, "continued-value", "this indented line continues the value of "+key+", though it looks like a key", key)
+		p.noteKey(at, "continued-value", "this indented line continues the value of "+key+", though it looks like a key", key)
 	default:
-		p.note(at, "continued-value", "this indented line continues the value of "+key, key)
+		p.noteKey(at, "continued-value", "this indented line continues the value of "+key, key)
 	}
 	p.value.add(p.start+at, text)
 }
@@ -310,20 +302,6 @@ func (p *configParser) badLine(at int, message string) {
 func (p *configParser) fail(at int, message, sdk string) {
 	p.file.Err = &Error{Pos: p.doc.Pos(at), Message: message, SDK: sdk}
 }
-
-func (p *configParser) note(at int, code, message, key string) {
-	if len(p.file.Notes) >= maxNotes {
-		return
-	}
-	n := Note{Pos: p.pos(at), Code: code, Message: message, Key: key}
-	if p.section != nil {
-		n.Section = p.section.Name
-	}
-	p.file.Notes = append(p.file.Notes, n)
-}
-
-// pos gives the place of a byte of the line being read.
-func (p *configParser) pos(at int) Pos { return Pos{p.line, at + 1} }
 
 // firstInvalid gives the place of the first byte that is not UTF-8, or -1.
 func firstInvalid(s string) int {

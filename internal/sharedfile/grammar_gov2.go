@@ -25,32 +25,16 @@ import (
 func GoV2() Grammar { return Grammar{Name: "the parser of aws-sdk-go-v2", Parse: parseGoV2} }
 
 type gov2Parser struct {
-	doc    *Document
-	file   *File
-	simple bool // every line ends with \n, so that places follow from counting
-
-	line, start int // of the line being read, where simple
-	section     *Section
-	entries     []Entry // of all sections, one after the other
-	from        int     // where the section's entries begin
-	dropped     bool    // entries here belong to no section
-	current     int     // index of the entry that indented lines belong to, or -1
-	more        []byte  // its value with the lines that continue it
+	lineParser
+	dropped bool   // entries here belong to no section
+	current int    // index of the entry that indented lines belong to, or -1
+	more    []byte // its value with the lines that continue it
 }
 
 func parseGoV2(d *Document) *File {
-	const maxHint = 1 << 17 // memory set aside is bounded, whatever the text
-	text := d.Text
-	p := &gov2Parser{doc: d, file: &File{Doc: d}, current: -1, dropped: true}
-	lines := strings.Count(text, "\n") + 1
-	p.simple = d.Lines() == lines
-	p.entries = make([]Entry, 0, min(lines, strings.Count(text, "=")+strings.Count(text, ":"), maxHint))
-	p.file.Sections = make([]Section, 0, min(lines, strings.Count(text, "["), maxHint))
-	for p.line = 1; p.start <= len(text); p.line++ {
-		line, next := text[p.start:], len(text)+1
-		if n := strings.IndexByte(line, '\n'); n >= 0 {
-			line, next = line[:n], p.start+n+1
-		}
+	p := &gov2Parser{lineParser: byNewline(d, "=", ":"), current: -1, dropped: true}
+	for p.line = 1; p.start <= len(d.Text); p.line++ {
+		line, next := p.upToNewline()
 		if p.line == 1 && d.BOM {
 			p.marked(line)
 		} else {
@@ -125,10 +109,7 @@ func (p *gov2Parser) header(at int, s string) bool {
 
 func (p *gov2Parser) endSection() {
 	p.endEntry()
-	if p.section != nil {
-		p.section.Entries = p.entries[p.from:len(p.entries):len(p.entries)]
-	}
-	p.from, p.section = len(p.entries), nil
+	p.closeSection()
 }
 
 // endEntry gives the current entry the lines that continued it.
@@ -251,27 +232,6 @@ func (p *gov2Parser) junk(line, trimmed string) {
 		return
 	}
 	p.note(at, "junk-line", "a line without = or : is ignored")
-}
-
-func (p *gov2Parser) note(at int, code, message string) { p.noteKey(at, code, message, "") }
-
-func (p *gov2Parser) noteKey(at int, code, message, key string) {
-	if len(p.file.Notes) >= maxNotes {
-		return
-	}
-	n := Note{Pos: p.pos(at), Code: code, Message: message, Key: key}
-	if p.section != nil {
-		n.Section = p.section.Name
-	}
-	p.file.Notes = append(p.file.Notes, n)
-}
-
-// pos gives the place of a byte of the line being read.
-func (p *gov2Parser) pos(at int) Pos {
-	if p.simple {
-		return Pos{p.line, at + 1}
-	}
-	return p.doc.Pos(p.start + at)
 }
 
 func firstBlank(s string) int {

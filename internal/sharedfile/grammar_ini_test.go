@@ -198,16 +198,3 @@ func FuzzINI(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) { agreeINI(t, data) })
 }
-
-func BenchmarkINI(b *testing.B) {
-	var text strings.Builder
-	for i := range 10000 {
-		fmt.Fprintf(&text, "[profile%d]\naws_access_key_id = AKIAEXAMPLE%d\naws_secret_access_key = 0123456789abcdef0123456789abcdef01234567\n", i, i)
-	}
-	d := NewDocument("f", []byte(text.String()))
-	b.SetBytes(int64(text.Len()))
-	b.ReportAllocs()
-	for b.Loop() {
-		INI().Parse(d)
-	}
-}

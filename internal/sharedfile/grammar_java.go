@@ -250,7 +250,7 @@ func (p *javaParser) endEntry() {
 }
 
 func (p *javaParser) fail(at int, message, sdk string) {
-	p.file.Err = &Error{Pos: p.pos(at), Message: message + " (" + sdk + ")", SDK: sdk}
+	p.file.Err = &Error{Pos: p.pos(at), Message: message, SDK: sdk}
 }
 
 func (p *javaParser) note(at int, code, message, key string) {

@@ -22,30 +22,15 @@ func JavaScript() Grammar {
 }
 
 type jsParser struct {
-	doc    *Document
-	file   *File
-	simple bool // every line ends with \n, so that places follow from counting
-
-	line, start int // of the line being read
-	section     *Section
-	entries     []Entry // of all sections, one after the other
-	from        int     // where the section's entries begin
-	dropped     bool    // keys here belong to no section
-	head        int     // index of the entry whose block indented lines belong to, or -1
+	lineParser
+	dropped bool // keys here belong to no section
+	head    int  // index of the entry whose block indented lines belong to, or -1
 }
 
 func parseJS(d *Document) *File {
-	const maxHint = 1 << 17 // memory set aside is bounded, whatever the text
-	p := &jsParser{doc: d, file: &File{Doc: d}, head: -1, dropped: true}
-	lines := strings.Count(d.Text, "\n") + 1
-	p.simple = d.Lines() == lines
-	p.entries = make([]Entry, 0, min(lines, strings.Count(d.Text, "="), maxHint))
-	p.file.Sections = make([]Section, 0, min(lines, strings.Count(d.Text, "["), maxHint))
+	p := &jsParser{lineParser: byNewline(d, "="), head: -1, dropped: true}
 	for p.line = 1; p.start <= len(d.Text); p.line++ {
-		line, next := d.Text[p.start:], len(d.Text)+1
-		if n := strings.IndexByte(line, '\n'); n >= 0 {
-			line, next = line[:n], p.start+n+1
-		}
+		line, next := p.upToNewline()
 		p.read(strings.TrimSuffix(line, "\r"))
 		if p.file.Err != nil {
 			p.file.Sections = nil
@@ -68,11 +53,11 @@ func (p *jsParser) read(line string) {
 		return
 	}
 	if text[0] == '[' {
-		p.note(at, "broken-header", "not a section header to this SDK, since the line does not end with a bracket: the lines below belong to the section before", "")
+		p.note(at, "broken-header", "not a section header to this SDK, since the line does not end with a bracket: the lines below belong to the section before")
 	}
 	if p.dropped {
 		if p.section == nil && text[0] != '[' {
-			p.note(at, "key-before-section", "a key before the first header belongs to no profile", "")
+			p.note(at, "key-before-section", "a key before the first header belongs to no profile")
 		}
 		return
 	}
@@ -104,22 +89,20 @@ func (p *jsParser) header(at int, name string) {
 	p.section = &p.file.Sections[len(p.file.Sections)-1]
 	_, p.dropped = HeaderJS(name)
 	if name == "" {
-		p.note(at, "empty-header", "a header without a name: the keys below it are ignored", "")
+		p.note(at, "empty-header", "a header without a name: the keys below it are ignored")
 	}
 }
 
 func (p *jsParser) endSection() {
-	if p.section != nil {
-		p.section.Entries = p.entries[p.from:len(p.entries):len(p.entries)]
-	}
-	p.from, p.section, p.head = len(p.entries), nil, -1
+	p.closeSection()
+	p.head = -1
 }
 
 func (p *jsParser) property(line, text string, at int) {
 	eq := strings.IndexByte(text, '=')
 	if eq <= 0 {
 		if text[0] != '[' {
-			p.note(at, "junk-line", "a line without a key and = is ignored", "")
+			p.note(at, "junk-line", "a line without a key and = is ignored")
 		}
 		return
 	}
@@ -139,7 +122,7 @@ func (p *jsParser) property(line, text string, at int) {
 		block := &p.entries[p.head]
 		block.Nested = append(block.Nested, e)
 	case key == "__proto__":
-		p.note(at, "junk-line", "a key of this name is rejected by this SDK", key)
+		p.noteKey(at, "junk-line", "a key of this name is rejected by this SDK", key)
 	default:
 		p.entries = append(p.entries, e)
 	}
@@ -194,23 +177,4 @@ func oneRune(s string) bool {
 		n++
 	}
 	return n == 1
-}
-
-func (p *jsParser) note(at int, code, message, key string) {
-	if len(p.file.Notes) >= maxNotes {
-		return
-	}
-	n := Note{Pos: p.pos(at), Code: code, Message: message, Key: key}
-	if p.section != nil {
-		n.Section = p.section.Name
-	}
-	p.file.Notes = append(p.file.Notes, n)
-}
-
-// pos gives the place of a byte of the line being read.
-func (p *jsParser) pos(at int) Pos {
-	if p.simple {
-		return Pos{Line: p.line, Column: at + 1}
-	}
-	return p.doc.Pos(p.start + at)
 }

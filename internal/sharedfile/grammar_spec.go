@@ -28,15 +28,8 @@ import (
 func Spec() Grammar { return Grammar{Name: "the parser of the specification", Parse: parseSpec} }
 
 type specParser struct {
-	doc    *Document
-	file   *File
-	simple bool // every line ends with \n, so that places follow from counting
-
-	line, start int // of the line being read, where simple
-	section     *Section
-	other       bool // the section is of a type whose nested keys count
-	entries     []Entry
-	from        int // where the section's entries begin
+	lineParser
+	other bool // the section is of a type whose nested keys count
 
 	open    bool  // a key stands before, which indented lines continue
 	dropped bool  // it has a name that is none
@@ -46,28 +39,21 @@ type specParser struct {
 }
 
 func parseSpec(d *Document) *File {
-	const maxHint = 1 << 17 // memory set aside is bounded, whatever the text
-	text := d.Text
-	p := &specParser{doc: d, file: &File{Doc: d}}
-	if !utf8.ValidString(text) {
-		p.file.Notes = append(p.file.Notes, Note{Pos: d.Pos(invalidByte(text)), Code: "not-utf-8",
-			Message: "this byte is not UTF-8, and so the whole file counts as empty"})
-		return p.file
+	if !utf8.ValidString(d.Text) {
+		return &File{Doc: d, Notes: []Note{{Pos: d.Pos(invalidByte(d.Text)), Code: "not-utf-8",
+			Message: "this byte is not UTF-8, and so the whole file counts as empty"}}}
 	}
+	p := &specParser{lineParser: byNewline(d, "=")}
 	if d.BOM {
 		p.line = 1
 		p.simple = true
 		p.fail(0, "the file begins with a byte order mark, which this parser takes for text before any section", "Expected a profile definition")
 		return p.file
 	}
-	lines := strings.Count(text, "\n") + 1
-	p.simple = d.Lines() == lines
-	p.entries = make([]Entry, 0, min(lines, strings.Count(text, "="), maxHint))
-	p.file.Sections = make([]Section, 0, min(lines, strings.Count(text, "["), maxHint))
-	for p.line = 1; p.start <= len(text) && p.file.Err == nil; p.line++ {
-		line, next := text[p.start:], len(text)+1
-		if n := strings.IndexByte(line, '\n'); n >= 0 {
-			line, next = strings.TrimSuffix(line[:n], "\r"), p.start+n+1
+	for p.line = 1; p.start <= len(d.Text) && p.file.Err == nil; p.line++ {
+		line, next := p.upToNewline()
+		if next <= len(d.Text) {
+			line = strings.TrimSuffix(line, "\r")
 		}
 		p.read(line)
 		p.start = next
@@ -213,35 +199,11 @@ func (p *specParser) endEntry() {
 
 func (p *specParser) endSection() {
 	p.endEntry()
-	if p.section != nil {
-		p.section.Entries = p.entries[p.from:len(p.entries):len(p.entries)]
-	}
-	p.from, p.section = len(p.entries), nil
+	p.closeSection()
 }
 
 func (p *specParser) fail(at int, message, sdk string) {
-	p.file.Err = &Error{Pos: p.pos(at), Message: message + " (" + sdk + ")", SDK: sdk}
-}
-
-func (p *specParser) note(at int, code, message string) { p.noteKey(at, code, message, "") }
-
-func (p *specParser) noteKey(at int, code, message, key string) {
-	if len(p.file.Notes) >= maxNotes {
-		return
-	}
-	n := Note{Pos: p.pos(at), Code: code, Message: message, Key: key}
-	if p.section != nil {
-		n.Section = p.section.Name
-	}
-	p.file.Notes = append(p.file.Notes, n)
-}
-
-// pos gives the place of a byte of the line being read.
-func (p *specParser) pos(at int) Pos {
-	if p.simple {
-		return Pos{p.line, at + 1}
-	}
-	return p.doc.Pos(p.start + at)
+	p.file.Err = &Error{Pos: p.pos(at), Message: message, SDK: sdk}
 }
 
 // valueAfter gives the value after the equals sign at d in text, and its place.

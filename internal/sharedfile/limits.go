@@ -21,12 +21,12 @@ func Excess(text []byte) string {
 		return ""
 	}
 	rest, header := text, 1
-	ends := "\r\n"
+	lineEnd := func(rest []byte) int { return bytes.IndexAny(rest, "\r\n") }
 	if bytes.IndexByte(text, '\r') < 0 {
-		ends = "\n" // which is found sooner
+		lineEnd = func(rest []byte) int { return bytes.IndexByte(rest, '\n') } // which is found sooner
 	}
 	for n := 1; len(rest) > 0; n++ {
-		end := bytes.IndexAny(rest, ends)
+		end := lineEnd(rest)
 		line := rest
 		if end >= 0 {
 			line = rest[:end]
@@ -43,7 +43,7 @@ func Excess(text []byte) string {
 			return fmt.Sprintf("the section at line %d has more than %d lines", header, MaxSectionLines)
 		case end < 0:
 			return ""
-		case bytes.HasPrefix(rest[end:], []byte("\r\n")):
+		case rest[end] == '\r' && end+1 < len(rest) && rest[end+1] == '\n':
 			end++
 		}
 		rest = rest[end+1:]

@@ -53,7 +53,10 @@ type outliner struct {
 }
 
 func newOutliner(text string) *outliner {
-	headers := strings.Count(text, "\n[") + 1
+	headers := strings.Count(text, "[") + 1 // a plain text has few others, in comments
+	if headers > len(text)/16 {
+		headers = strings.Count(text, "\n[") + 1 // which takes longer
+	}
 	size := 16
 	for size < 2*headers {
 		size *= 2
@@ -253,17 +256,14 @@ func (f *File) Mentioning(text string) []Section {
 	}
 	f.lazy.mu.Lock()
 	defer f.lazy.mu.Unlock()
-	for i, c := range f.lazy.chunks {
-		if !strings.Contains(c.header, text) {
-			continue
-		}
+	f.Doc.headings.mentioning(f.lazy.chunks, text, func(i int) {
 		part, ok := f.lazy.parsed[i]
 		if !ok {
-			part = f.lazy.grammar.part(f.Doc, c)
+			part = f.lazy.grammar.part(f.Doc, f.lazy.chunks[i])
 			f.lazy.parsed[i] = part
 		}
 		found = append(found, part...)
-	}
+	})
 	return found
 }
 
@@ -279,7 +279,7 @@ func inPlainHeader(text string) bool {
 
 // part parses one chunk and moves its places to where it stands.
 func (g Grammar) part(d *Document, c chunk) []Section {
-	sections := g.Parse(NewDocument(d.Path, []byte(d.Text[c.start:c.end]))).Sections
+	sections := g.Parse(DocumentOf(d.Path, d.Text[c.start:c.end])).Sections
 	for i := range sections {
 		sections[i].Pos.Line += c.line - 1
 		moveLines(sections[i].Entries, c.line-1)

@@ -128,16 +128,34 @@ func List(names []string) string {
 	for i, n := range names {
 		quoted[i] = fmt.Sprintf("%q", n)
 	}
-	if n := len(quoted); n > 1 {
-		return strings.Join(quoted[:n-1], ", ") + " or " + quoted[n-1]
+	return Or(quoted)
+}
+
+// Or joins words as a sentence does: "a, b or c".
+func Or(words []string) string {
+	if n := len(words); n > 1 {
+		return strings.Join(words[:n-1], ", ") + " or " + words[n-1]
 	}
-	return strings.Join(quoted, "")
+	return strings.Join(words, "")
+}
+
+// question is what a suggestion begins with at the end of an error.
+const question = ", did you mean "
+
+// Apart takes the suggestion off the end of an error, to stand with what to do:
+// `unknown x "a"` and `did you mean "b"?`.
+func Apart(message string) (what, meant string) {
+	i := strings.LastIndex(message, question)
+	if i < 0 || !strings.HasSuffix(message, "?") {
+		return message, ""
+	}
+	return message[:i], message[i+len(", "):]
 }
 
 // DidYouMean is "" or `, did you mean "NAME"?`, to end an error with.
 func DidYouMean(typed string, names []string) string {
 	if near := Names(typed, names); len(near) > 0 {
-		return ", did you mean " + List(near) + "?"
+		return question + List(near) + "?"
 	}
 	return ""
 }

@@ -55,6 +55,19 @@ func TestNames(t *testing.T) {
 	}
 }
 
+func TestApart(t *testing.T) {
+	for _, c := range [][3]string{
+		{`unknown setting "regoin", did you mean "region"?`, `unknown setting "regoin"`, `did you mean "region"?`},
+		{`unknown kind "lgo", did you mean "log"?: the kinds are log, header`, `unknown kind "lgo", did you mean "log"?: the kinds are log, header`, ""},
+		{`there is no "a, did you mean ", did you mean "b"?`, `there is no "a, did you mean "`, `did you mean "b"?`},
+		{"no such file", "no such file", ""},
+	} {
+		if what, meant := Apart(c[0]); what != c[1] || meant != c[2] {
+			t.Errorf("Apart(%q) = %q, %q", c[0], what, meant)
+		}
+	}
+}
+
 // TestIndex: an index gives what the functions give, over names that are alike,
 // in digits and out of them, longer and shorter.
 func TestIndex(t *testing.T) {

@@ -34,7 +34,7 @@ var floors = [][]string{
 	{"internal/sharedfile"},
 	{"internal/environ", "internal/handlers", "internal/sharedfile/edit"},
 	{"internal/redact"},
-	{"internal/dates", "internal/deflate", "internal/jmespath", "internal/jsontree", "internal/suggest"},
+	{"internal/dates", "internal/deflate", "internal/jmespath", "internal/jsontree", "internal/printable", "internal/suggest"},
 }
 
 // sdkFolders are the folders that may import one another: a reading borrows a rule by importing it.

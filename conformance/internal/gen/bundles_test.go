@@ -6,18 +6,28 @@ import (
 	"testing"
 
 	"github.com/sessctl/sessctl/internal/judge/bundles"
+	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
 var bundled = flag.Int("bundles", 40, "how many random environments are bundled")
 
 // TestBundlesResolveAsBefore bundles random environments: every reading resolves
 // the bundle as it resolves the environment, and no secret is in it.
-func TestBundlesResolveAsBefore(t *testing.T) {
-	for i := range *bundled {
-		c := Generate(12, i)
+func TestBundlesResolveAsBefore(t *testing.T) { bundleRandom(t, *bundled, bundles.Faults) }
+
+// TestAnonymousBundlesResolveAsBefore does the same without names, for half as many.
+func TestAnonymousBundlesResolveAsBefore(t *testing.T) {
+	bundleRandom(t, *bundled/2, bundles.AnonymousFaults)
+}
+
+func bundleRandom(t *testing.T, n int, faults func(c cases.Case, home string) error) {
+	t.Helper()
+	const seed = 12
+	for i := range n {
+		c := Generate(seed, i)
 		t.Run(c.ID, func(t *testing.T) {
 			t.Parallel()
-			if err := bundles.Faults(c, filepath.Join(t.TempDir(), "home")); err != nil {
+			if err := faults(c, filepath.Join(t.TempDir(), "home")); err != nil {
 				t.Error(err)
 			}
 		})

@@ -10,10 +10,15 @@ import (
 	"github.com/sessctl/sessctl/internal/catalogue"
 )
 
-// made are the files that `make catalogue` writes.
+// The files that `make catalogue` writes.
+const (
+	modelsFile = "internal/catalogue/models.bin"
+	tableFile  = "internal/endpoint/table/botocore.txt"
+)
+
 var made = []string{
-	"internal/catalogue/models.bin", "internal/catalogue/retired.bin",
-	"internal/endpoint/table/botocore.txt", "internal/endpoint/table/gov1.txt", "internal/endpoint/table/gov1services.txt",
+	modelsFile, "internal/catalogue/kept.bin", "internal/catalogue/retired.bin",
+	tableFile, "internal/sdk/gov1/endpoints.txt", "internal/sdk/gov1/services.txt",
 }
 
 // Catalogue is what is new in the models and endpoints of services.
@@ -37,7 +42,7 @@ type ServiceChange struct {
 
 // makeCatalogue makes the catalogue anew and says what is new in it.
 func makeCatalogue(root string) (*Catalogue, error) {
-	models, table := at(root, made[0]), at(root, made[2])
+	models, table := at(root, modelsFile), at(root, tableFile)
 	oldModels, err := os.ReadFile(models)
 	if err != nil {
 		return nil, err
@@ -150,11 +155,11 @@ func without(names, other []string) []string {
 }
 
 func compareServices(was, is *catalogue.Service) (ServiceChange, error) {
-	c := ServiceChange{Name: was.Name, Facts: facts(*was, *is, "From", "RulesFrom")}
+	c := ServiceChange{Name: was.Name, Facts: facts(was, is, "From", "RulesFrom")}
 	c.Added, c.Removed = without(is.OperationNames(), was.OperationNames()), without(was.OperationNames(), is.OperationNames())
 	for _, op := range was.Operations {
 		if other := is.Operation(op.Name); other != nil {
-			for _, fact := range facts(*op, *other) {
+			for _, fact := range facts(op, other) {
 				c.Calls = append(c.Calls, op.Name+": "+fact)
 			}
 		}
@@ -176,19 +181,19 @@ func compareServices(was, is *catalogue.Service) (ServiceChange, error) {
 
 // members are what requests and responses depend on in a shape.
 func members(shape *catalogue.Shape) []string {
-	all := facts(*shape, catalogue.Shape{})
+	all := facts(shape, &catalogue.Shape{})
 	for i := range shape.Members {
 		m := &shape.Members[i]
-		all = append(all, fmt.Sprint(m.Name, " ", m.Shape.Name, " ", facts(*m, catalogue.Member{})))
+		all = append(all, fmt.Sprint(m.Name, " ", m.Shape.Name, " ", facts(m, &catalogue.Member{})))
 	}
 	return all
 }
 
 // facts are the fields in which two structs differ, each with both values: those
 // of plain types, which say what they are by themselves.
-func facts[T any](was, is T, except ...string) []string {
+func facts[T any](was, is *T, except ...string) []string {
 	var differ []string
-	x, y := reflect.ValueOf(was), reflect.ValueOf(is)
+	x, y := reflect.ValueOf(was).Elem(), reflect.ValueOf(is).Elem()
 	for i := range x.NumField() {
 		field := x.Type().Field(i)
 		if !field.IsExported() || !plain(field.Type) || slices.Contains(except, field.Name) {

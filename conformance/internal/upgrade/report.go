@@ -27,10 +27,14 @@ func (r *Report) Markdown() string {
 		}
 		b.WriteString("\n")
 	}
-	r.Answers.markdown(&b, "Recorded answers")
-	if r.ByHand {
+	if !r.Silent {
+		r.Answers.markdown(&b, "Recorded answers")
+	}
+	switch {
+	case r.Silent:
+	case r.ByHand:
 		b.WriteString("### Recorded requests\n\nThey are recorded by hand: see conformance/README.md.\n\n")
-	} else {
+	default:
 		r.Requests.markdown(&b, "Recorded requests")
 	}
 	if r.Catalogue != nil {
@@ -43,6 +47,9 @@ func (r Recorded) markdown(b *strings.Builder, title string) {
 	fmt.Fprintf(b, "### %s\n\n%d asked, %d changed.\n\n", title, r.Asked, len(r.Changes))
 	if len(r.Silent) > 0 {
 		fmt.Fprintf(b, "No answer, so that the record stays: %s.\n\n", strings.Join(r.Silent, ", "))
+	}
+	if len(r.ByHand) > 0 {
+		fmt.Fprintf(b, "Recorded by hand, and not asked: %s (see conformance/README.md).\n\n", strings.Join(r.ByHand, ", "))
 	}
 	behaviours, places := r.behaviours()
 	for _, behaviour := range behaviours {

@@ -13,6 +13,7 @@ type SDK struct {
 	tells    []telling
 	requests *requests // how requests of it are recorded; nil where that is done by hand
 	models   bool      // the catalogue is made from it
+	silent   bool      // it is no reading's: nothing is recorded of it
 }
 
 // A telling is a text that says the version of a package: its phrase has %s in
@@ -42,6 +43,18 @@ const (
 // SDKs are those that still get releases.
 var SDKs = []SDK{
 	{
+		// The models of services, which are the newest botocore's. boto3 follows a
+		// release of its own: of that the catalogue keeps what the newest has otherwise.
+		Name:     "models",
+		packages: []packages{pip{"internal/catalogue/release/models.txt"}},
+		models:   true,
+		silent:   true,
+		tells: []telling{
+			{"docs/readings/boto3.md", `The models of services are those of botocore %s`, "botocore", ""},
+			{"NOTICE", ` and %s (Copyright 2012`, "botocore", ""},
+		},
+	},
+	{
 		Name:     "boto3",
 		packages: []packages{pip{"internal/catalogue/release/botocore.txt"}},
 		requests: &botocoreRequests,
@@ -55,7 +68,7 @@ var SDKs = []SDK{
 			{"cmd/sessctl/testdata/script/client.txtar", `a service that botocore %s has no longer`, "botocore", ""},
 			{"internal/endpoint/table/botocore.go", `the table of botocore %s (`, "botocore", ""},
 			{"docs/readings/boto3.md", `follows botocore %s on`, "botocore", ""},
-			{"NOTICE", `botocore %s (Copyright`, "botocore", ""},
+			{"NOTICE", `botocore %s and`, "botocore", ""},
 			{readme, `| botocore %s (`, "botocore", ""},
 			{origin, `botocore %s, AWS CLI`, "botocore", ""},
 			{requestsOrigin, `botocore %s, one request of each`, "botocore", ""},

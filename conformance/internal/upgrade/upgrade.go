@@ -51,6 +51,7 @@ type Report struct {
 	Moves             []Move
 	Answers, Requests Recorded
 	ByHand            bool // requests are not recorded by this program
+	Silent            bool // nothing is recorded of it
 	Catalogue         *Catalogue
 }
 
@@ -104,9 +105,11 @@ func (s SDK) Upgrade(root string, pinned bool, say func(string, ...any)) (r *Rep
 			return nil, err
 		}
 	}
-	say("%s: installing it, and asking about what is recorded", s.Name)
-	if err := s.record(root, r); err != nil {
-		return nil, err
+	if r.Silent = s.silent; !r.Silent {
+		say("%s: installing it, and asking about what is recorded", s.Name)
+		if err := s.record(root, r); err != nil {
+			return nil, err
+		}
 	}
 	if s.models {
 		say("%s: making the catalogue", s.Name)

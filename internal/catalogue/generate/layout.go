@@ -28,13 +28,13 @@ type layout struct {
 }
 
 // pythonLayout reads botocore, a directory or a wheel that pip has downloaded.
-func pythonLayout(at string, anyRelease bool) (layout, error) {
+func pythonLayout(at, wanted string, anyRelease bool) (layout, error) {
 	files, version, err := release.OpenBotocore(at)
 	if err != nil {
 		return layout{}, err
 	}
-	if version != release.Botocore && !anyRelease {
-		return layout{}, fmt.Errorf("%s is botocore %s: give it %s, or say -any", at, version, release.Botocore)
+	if version != wanted && !anyRelease {
+		return layout{}, fmt.Errorf("%s is botocore %s: give it %s, or say -any", at, version, wanted)
 	}
 	partitions, err := read(files, "data/partitions.json")
 	if err != nil {

@@ -1,9 +1,11 @@
 // Command generate writes the embedded catalogue from the API models of
-// botocore, or of the aws-sdk-go v1 module.
+// botocore, or of the aws-sdk-go v1 module. -newest is the newest botocore,
+// -botocore the one that the reading boto3 follows.
 //
-//	go run ./internal/catalogue/generate -botocore DIR|WHEEL [-o FILE]
+//	go run ./internal/catalogue/generate -newest DIR|WHEEL [-o FILE]
 //	go run ./internal/catalogue/generate -aws-sdk-go DIR -partitions FILE [-o FILE]
-//	go run ./internal/catalogue/generate -missing -botocore DIR|WHEEL -aws-sdk-go DIR -o FILE
+//	go run ./internal/catalogue/generate -kept -newest DIR|WHEEL -botocore DIR|WHEEL -o FILE
+//	go run ./internal/catalogue/generate -missing -newest DIR|WHEEL -botocore DIR|WHEEL -aws-sdk-go DIR -o FILE
 //
 // The same models give the same bytes, with the Go release that go.mod names;
 // another one may compress otherwise.
@@ -20,23 +22,25 @@ import (
 
 // options are what the flags say.
 type options struct {
-	botocore, module, partitions string
-	anyRelease, missing          bool
-	out                          string
+	newest, botocore, module, partitions string
+	anyRelease, kept, missing            bool
+	out                                  string
 }
 
 func main() {
 	var o options
-	flag.StringVar(&o.botocore, "botocore", "", "the `directory` of the botocore package, or its wheel")
+	flag.StringVar(&o.newest, "newest", "", "the `directory` of the newest botocore package, or its wheel")
+	flag.StringVar(&o.botocore, "botocore", "", "the same of the botocore that the reading boto3 follows: a `directory` or wheel")
 	flag.StringVar(&o.module, "aws-sdk-go", "", "the `directory` of the aws-sdk-go v1 module, instead of botocore")
 	flag.StringVar(&o.partitions, "partitions", "", "a partitions.json, for models that come without one")
-	flag.BoolVar(&o.anyRelease, "any", false, "take any release of botocore, not only "+release.Botocore)
+	flag.BoolVar(&o.anyRelease, "any", false, "take any releases of botocore, not only "+release.Models+" and "+release.Botocore)
 	flag.StringVar(&o.out, "o", "internal/catalogue/models.bin", "the `file` to write")
+	flag.BoolVar(&o.kept, "kept", false, "take only what the newest botocore no longer says of requests")
 	flag.BoolVar(&o.missing, "missing", false, "of aws-sdk-go, take only the services that botocore has no longer")
-	wanted := flag.Bool("release", false, "print the release of botocore that is wanted, and do nothing")
+	wanted := flag.Bool("releases", false, "print the releases of botocore that are wanted, the newest first, and do nothing")
 	flag.Parse()
 	if *wanted {
-		fmt.Println(release.Botocore)
+		fmt.Println(release.Models, release.Botocore)
 		return
 	}
 	said, err := run(o)
@@ -52,12 +56,14 @@ func run(o options) (string, error) {
 	var l layout
 	var err error
 	switch {
+	case o.kept:
+		return kept(o)
 	case o.missing:
 		return retired(o)
 	case o.module != "":
 		l, err = goLayout(o.module, o.partitions)
 	default:
-		l, err = pythonLayout(o.botocore, o.anyRelease)
+		l, err = pythonLayout(o.newest, release.Models, o.anyRelease)
 	}
 	if err != nil {
 		return "", err
@@ -72,23 +78,25 @@ func run(o options) (string, error) {
 // retired writes the services that aws-sdk-go v1 has with endpoint rules, and
 // botocore has no longer.
 func retired(o options) (string, error) {
-	now, err := pythonLayout(o.botocore, o.anyRelease)
+	old, newest, err := bothReleases(o)
 	if err != nil {
 		return "", err
 	}
 	known := map[string]bool{}
-	current, err := now.items()
-	if err != nil {
-		return "", err
-	}
-	for _, it := range current {
-		known[it.Service.ID], known[it.Service.Name] = true, true
+	for _, l := range []layout{old, newest} {
+		current, err := l.items()
+		if err != nil {
+			return "", err
+		}
+		for _, it := range current {
+			known[it.Service.ID], known[it.Service.Name] = true, true
+		}
 	}
 	l, err := moduleLayout(o.module)
 	if err != nil {
 		return "", err
 	}
-	l.partitions = now.partitions
+	l.partitions = newest.partitions
 	all, err := l.items()
 	if err != nil {
 		return "", err

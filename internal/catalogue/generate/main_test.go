@@ -84,7 +84,7 @@ func wheel(t *testing.T, files map[string]string) string {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), "botocore-"+release.Botocore+"-py3-none-any.whl")
+	path := filepath.Join(t.TempDir(), "botocore-"+release.Models+"-py3-none-any.whl")
 	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -106,22 +106,77 @@ func generate(t *testing.T, o options) (string, []byte) {
 }
 
 func TestPackageAndWheelGiveTheSameBytes(t *testing.T) {
-	files := botocore(release.Botocore)
-	said, fromDir := generate(t, options{botocore: lay(t, files)})
-	if !strings.Contains(said, "botocore "+release.Botocore+", 3 services, 3 operations") {
+	files := botocore(release.Models)
+	said, fromDir := generate(t, options{newest: lay(t, files)})
+	if !strings.Contains(said, "botocore "+release.Models+", 3 services, 3 operations") {
 		t.Errorf("it says %s", said)
 	}
-	if _, fromWheel := generate(t, options{botocore: wheel(t, files)}); !bytes.Equal(fromDir, fromWheel) {
+	if _, fromWheel := generate(t, options{newest: wheel(t, files)}); !bytes.Equal(fromDir, fromWheel) {
 		t.Error("the wheel gives other bytes than the directory")
 	}
 	index, _, _ := strings.Cut(string(fromDir), "\n=")
-	for _, want := range []string{"sessctl-catalogue 1 botocore-" + release.Botocore, "\nacm\t", "\niam\t", "\ntoys\t"} {
+	for _, want := range []string{"sessctl-catalogue 1 botocore-" + release.Models, "\nacm\t", "\niam\t", "\ntoys\t"} {
 		if !strings.Contains(index, want) {
 			t.Errorf("the index lacks %q:\n%s", want, index)
 		}
 	}
 	if !strings.Contains(string(fromDir), "\n=extras/iam\t") || strings.Contains(string(fromDir), "\n=extras/toys\t") {
 		t.Error("the extras are not those of iam alone")
+	}
+}
+
+// TestKept says of releases that differ in one thing what is kept of the older one.
+func TestKept(t *testing.T) {
+	const (
+		call   = `"http":{"method":"POST","requestUri":"/"}`
+		member = `"Name":{"shape":"Name"}`
+		name   = `"Name":{"type":"string"}`
+	)
+	for _, c := range []struct{ older, newer, want string }{
+		{"", "", ""},
+		{call, call + `,"deprecated":true`, ""},
+		{member, member + `,"More":{"shape":"Name"}`, ""},
+		{name, `"Name":{"type":"string","sensitive":true,"max":9,"enum":["a"]}`, ""},
+		{`"protocol":"json"`, `"protocol":"smithy-rpc-v2-cbor","protocols":["smithy-rpc-v2-cbor","json"]`, ""},
+		{`"protocol":"json"`, `"protocol":"query"`, "the protocols"},
+		{`"protocol":"json"`, `"protocol":"json","protocols":["json","query"]`, "the protocols"},
+		{`"signatureVersion":"v4"`, `"signatureVersion":"v2"`, "the signature"},
+		{`"serviceId"`, `"signingName":"other","serviceId"`, "the signing name"},
+		{call, `"http":{"method":"PUT","requestUri":"/"}`, "Play: the method"},
+		{call, `"http":{"method":"POST","requestUri":"/v2"}`, "Play: the path"},
+		{call, call + `,"authtype":"none"`, "Play: who signs"},
+		{`"Play":{"name":"Play"`, `"PlayOn":{"name":"PlayOn"`, "Play: it is gone"},
+		{member, `"Other":{"shape":"Name"}`, "Play: Toy.Name is gone"},
+		{member, `"Name":{"shape":"Name","location":"header","locationName":"n"}`, "Play: the name in messages of Name"},
+		{`"members":{` + member, `"required":["Name"],"members":{` + member, "Play: the traits of Name"},
+		{`"members":{` + member, `"required":["More"],"members":{"More":{"shape":"Name"},` + member, "Play: Toy.More is new, and not left out"},
+		{member, member + `,"More":{"shape":"Name","idempotencyToken":true}`, "Play: Toy.More is new, and not left out"},
+		{name, `"Name":{"type":"string","min":2}`, "Play: the least length or value of Name"},
+		{name, `"Name":{"type":"integer"}`, "Play: the kind of Name"},
+		{`"error":"toys"`, `"error":"other"`, "endpoint rules"},
+	} {
+		older, newer := botocore(release.Botocore), botocore(release.Models)
+		changed := false
+		for _, file := range []string{"data/toys/2030-01-01/service-2.json.gz", "data/toys/2030-01-01/endpoint-rule-set-1.json.gz"} {
+			newer[file] = strings.Replace(newer[file], c.older, c.newer, 1)
+			changed = changed || newer[file] != older[file]
+		}
+		if !changed && c.older != "" {
+			t.Fatalf("the model has no %s", c.older)
+		}
+		delete(newer, "data/acm/2030-01-01/service-2.json.gz")
+		said, b := generate(t, options{kept: true, newest: lay(t, newer), botocore: lay(t, older)})
+		_, why, _ := strings.Cut(said, "\n  acm: it is gone")
+		want := ""
+		if c.want != "" {
+			want = "\n  toys: " + c.want
+		}
+		if why != want {
+			t.Errorf("%s, now %s: kept is %q, want %q", c.older, c.newer, why, want)
+		}
+		if hasModel := strings.Contains(string(b), "\ntoys\t") && !strings.Contains(string(b), "\ntoys\t0 0 0\t"); hasModel != (c.want != "" && c.want != "endpoint rules") {
+			t.Errorf("%s, now %s: the older model is there: %t", c.older, c.newer, hasModel)
+		}
 	}
 }
 
@@ -141,24 +196,24 @@ func TestGoModule(t *testing.T) {
 
 func TestWhatIsMissingIsNamed(t *testing.T) {
 	without := func(name string) map[string]string {
-		files := botocore(release.Botocore)
+		files := botocore(release.Models)
 		delete(files, name)
 		return files
 	}
-	broken := botocore(release.Botocore)
+	broken := botocore(release.Models)
 	broken["data/toys/2030-01-01/service-2.json"] = "{\n!"
 	for _, c := range []struct {
 		o    options
 		want string
 	}{
-		{options{botocore: filepath.Join(t.TempDir(), "none")}, "none: no such file"},
-		{options{botocore: lay(t, map[string]string{"README": ""})}, "is not the botocore package"},
-		{options{botocore: lay(t, map[string]string{"__init__.py": ""})}, "has no __version__"},
-		{options{botocore: lay(t, botocore("1.0.0"))}, "is botocore 1.0.0: give it " + release.Botocore + ", or say -any"},
-		{options{botocore: lay(t, without("data/partitions.json"))}, "read the partitions"},
-		{options{botocore: filepath.Join(lay(t, botocore(release.Botocore)), "__init__.py")}, "neither a directory nor a wheel"},
-		{options{botocore: lay(t, map[string]string{"__init__.py": botocore(release.Botocore)["__init__.py"], "data/partitions.json": partitions})}, "no service-2.json"},
-		{options{botocore: lay(t, broken)}, "read the model of toys from botocore " + release.Botocore + ": line 2"},
+		{options{newest: filepath.Join(t.TempDir(), "none")}, "none: no such file"},
+		{options{newest: lay(t, map[string]string{"README": ""})}, "is not the botocore package"},
+		{options{newest: lay(t, map[string]string{"__init__.py": ""})}, "has no __version__"},
+		{options{newest: lay(t, botocore("1.0.0"))}, "is botocore 1.0.0: give it " + release.Models + ", or say -any"},
+		{options{newest: lay(t, without("data/partitions.json"))}, "read the partitions"},
+		{options{newest: filepath.Join(lay(t, botocore(release.Models)), "__init__.py")}, "neither a directory nor a wheel"},
+		{options{newest: lay(t, map[string]string{"__init__.py": botocore(release.Models)["__init__.py"], "data/partitions.json": partitions})}, "no service-2.json"},
+		{options{newest: lay(t, broken)}, "read the model of toys from botocore " + release.Models + ": line 2"},
 		{options{module: t.TempDir()}, "name one with -partitions"},
 	} {
 		c.o.out = filepath.Join(t.TempDir(), "models.bin")
@@ -166,7 +221,7 @@ func TestWhatIsMissingIsNamed(t *testing.T) {
 			t.Errorf("the error is %v, want %q in it", err, c.want)
 		}
 	}
-	_, b := generate(t, options{botocore: lay(t, botocore("1.0.0")), anyRelease: true})
+	_, b := generate(t, options{newest: lay(t, botocore("1.0.0")), anyRelease: true})
 	if !strings.HasPrefix(string(b), "sessctl-catalogue 1 botocore-1.0.0 ") {
 		t.Errorf("it begins with %.40q", b)
 	}

@@ -16,14 +16,21 @@ import (
 // GoV1 is the last release of aws-sdk-go v1, whose data is part of the program.
 const GoV1 = "1.55.8"
 
-// requirement pins botocore, for pip too: what the conformance tests install is
-// what the catalogue is made from.
+// What pins botocore, for pip too: the release that the reading boto3 follows, which
+// the conformance tests install, and the newest, whose models the catalogue has.
 //
 //go:embed botocore.txt
-var requirement string
+var followed string
 
-// Botocore is the release whose data is part of the program.
-var Botocore = strings.TrimSpace(strings.TrimPrefix(requirement, "botocore=="))
+//go:embed models.txt
+var newest string
+
+// The releases of botocore: the one that boto3 follows, of which the program has
+// what the newest says otherwise, and the newest.
+var (
+	Botocore = strings.TrimSpace(strings.TrimPrefix(followed, "botocore=="))
+	Models   = strings.TrimSpace(strings.TrimPrefix(newest, "botocore=="))
+)
 
 var (
 	pythonVersion = regexp.MustCompile(`(?m)^__version__ = ['"]([^'"]+)['"]`)
@@ -34,7 +41,7 @@ var (
 // which release it is.
 func OpenBotocore(at string) (fs.FS, string, error) {
 	if at == "" {
-		return nil, "", errors.New("name the directory of botocore, or its wheel, with -botocore")
+		return nil, "", errors.New("name the directory of botocore, or its wheel: -help says with which flag")
 	}
 	files, err := open(at)
 	if err != nil {

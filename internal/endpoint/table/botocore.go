@@ -8,11 +8,11 @@ import (
 )
 
 //go:embed botocore.txt
-var botocoreText string
+var scopesText string
 
-// Botocore is the table of botocore 1.43.11 (data/endpoints.json), without the
+// Scopes is the table of botocore 1.43.11 (data/endpoints.json), without the
 // host names: those come from the endpoint rules.
-var Botocore = sync.OnceValue(func() *Table { return mustParse(botocoreText) })
+var Scopes = sync.OnceValue(func() *Table { return MustParse(scopesText) })
 
 // Scope is what botocore takes from its table beside the endpoint rules.
 type Scope struct {

@@ -39,7 +39,7 @@ func Build(release string, endpoints []byte, kind Kind) (string, error) {
 		blocks := ""
 		for i, p := range in.Partitions {
 			s, ok := p.Services[name]
-			if !ok || kind == GoKind && name == "data.iot" { // decode.go, custRmIotDataService
+			if !ok || kind == WithHosts && name == "data.iot" { // decode.go, custRmIotDataService
 				continue
 			}
 			kind.customize(p.Partition, name, &s)
@@ -57,8 +57,8 @@ type Kind int
 
 // The kinds of tables.
 const (
-	GoKind Kind = iota
-	BotocoreKind
+	WithHosts Kind = iota
+	ScopesAlone
 )
 
 type endpointsJSON struct {
@@ -89,7 +89,7 @@ type entryJSON struct {
 // customize changes a service as aws-sdk-go v1.55.8 does (aws/endpoints/decode.go).
 func (k Kind) customize(partition, name string, s *serviceJSON) {
 	switch {
-	case k != GoKind:
+	case k != WithHosts:
 	case partition == "aws" && name == "s3":
 		s.PartitionEndpoint = "aws-global"
 		if _, ok := s.Endpoints["aws-global"]; !ok {
@@ -155,7 +155,7 @@ func (k Kind) answers(t *Table, p int, name, region string, s service) string {
 	var all strings.Builder
 	of := &t.partitions[p]
 	for v := variant(0); v < 4; v++ {
-		if k == BotocoreKind {
+		if k == ScopesAlone {
 			_, listed := s.endpoints[region]
 			scope, err := of.scope(s, name, region, v)
 			fmt.Fprintln(&all, listed || of.has(region), scope, err)
@@ -193,7 +193,7 @@ func (k Kind) record(e entryJSON) string {
 func (k Kind) entry(e entryJSON) entry {
 	one := entry{host: e.Hostname, suffix: e.DNSSuffix, region: e.CredentialScope.Region, name: e.CredentialScope.Service,
 		protocols: strings.Join(e.Protocols, ","), signers: strings.Join(e.SignatureVersions, ",")}
-	if k == BotocoreKind { // only scopes are asked for
+	if k == ScopesAlone { // only scopes are asked for
 		one.host, one.suffix, one.protocols, one.signers = "", "", "", ""
 	}
 	return one

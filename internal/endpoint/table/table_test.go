@@ -1,7 +1,7 @@
 package table
 
 import (
-	"fmt"
+	"os"
 	"strings"
 	"testing"
 )
@@ -35,7 +35,7 @@ func built(t *testing.T, kind Kind) *Table {
 }
 
 func TestEndpointFor(t *testing.T) {
-	table := built(t, GoKind)
+	table := built(t, WithHosts)
 	if table.Release != "1.2.3" {
 		t.Errorf("the release is %s", table.Release)
 	}
@@ -78,7 +78,7 @@ func TestEndpointFor(t *testing.T) {
 }
 
 func TestScopeFor(t *testing.T) {
-	table := built(t, BotocoreKind)
+	table := built(t, ScopesAlone)
 	for _, c := range []struct {
 		service, region string
 		fips, dual      bool
@@ -107,7 +107,7 @@ func TestScopeFor(t *testing.T) {
 }
 
 func TestBuildIsRepeatable(t *testing.T) {
-	for _, kind := range []Kind{GoKind, BotocoreKind} {
+	for _, kind := range []Kind{WithHosts, ScopesAlone} {
 		first, err := Build("1", []byte(small), kind)
 		if err != nil {
 			t.Fatal(err)
@@ -119,7 +119,7 @@ func TestBuildIsRepeatable(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"", "{", `{"version": 2}`, `{"version": 3}`} {
-		if _, err := Build("1", []byte(text), GoKind); err == nil {
+		if _, err := Build("1", []byte(text), WithHosts); err == nil {
 			t.Errorf("%q is taken", text)
 		}
 	}
@@ -130,9 +130,19 @@ func TestBuildIsRepeatable(t *testing.T) {
 	}
 }
 
+// withHosts is the table that has hosts.
+func withHosts(tb testing.TB) *Table {
+	tb.Helper()
+	text, err := os.ReadFile("../../sdk/gov1/endpoints.txt")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return MustParse(string(text))
+}
+
 // TestEmbedded reads every record of the embedded tables.
 func TestEmbedded(t *testing.T) {
-	for name, table := range map[string]*Table{"go-v1": GoV1(), "botocore": Botocore()} {
+	for name, table := range map[string]*Table{"go-v1": withHosts(t), "botocore": Scopes()} {
 		services := 0
 		for line := range strings.Lines(table.text) {
 			id, ok := strings.CutPrefix(strings.TrimSpace(line), "service\t")
@@ -158,38 +168,8 @@ func TestEmbedded(t *testing.T) {
 	}
 }
 
-func TestServices(t *testing.T) {
-	for id, want := range map[string]string{"S3": "s3 s3 false", "IoT Data Plane": "data-ats.iot iotdata true", "SESv2": "email ses false", "Lex Runtime Service": "runtime.lex lex false"} {
-		s, ok := GoV1Service(id)
-		if got := fmt.Sprint(s.EndpointsID, " ", s.SigningName, " ", s.Configured); !ok || got != want {
-			t.Errorf("%s is %s, want %s", id, got, want)
-		}
-	}
-	for _, id := range []string{"", "Nothing", "S"} {
-		if s, ok := GoV1Service(id); ok {
-			t.Errorf("%q is %+v", id, s)
-		}
-	}
-}
-
-func TestSeed(t *testing.T) {
-	for _, c := range []struct{ prefix, signer, region, want string }{
-		{"s3", "s3", "us-west-2", "https://s3-us-west-2.amazonaws.com s3 us-west-2"},
-		{"sts", "sts", "eu-west-1", "https://sts.amazonaws.com sts us-east-1"},
-		{"sqs", "sqs", "cn-north-1", "https://sqs.cn-north-1.amazonaws.com.cn sqs cn-north-1"},
-		{"api.ecr", "ecr", "us-east-1", "https://ecr.us-east-1.amazonaws.com ecr us-east-1"},
-		{"data-ats.iot", "iotdata", "us-east-1", " iotdata us-east-1"},
-		{"iot", "iot", "us-east-1", "https://iot.us-east-1.amazonaws.com execute-api us-east-1"},
-	} {
-		e := Seed(c.prefix, c.signer, c.region)
-		if got := e.URL + " " + e.SigningName + " " + e.SigningRegion; got != c.want {
-			t.Errorf("%s in %s: %s, want %s", c.prefix, c.region, got, c.want)
-		}
-	}
-}
-
 func BenchmarkEndpointFor(b *testing.B) {
-	table := GoV1()
+	table := withHosts(b)
 	for b.Loop() {
 		if _, err := table.EndpointFor("dynamodb", "us-west-2", Options{}); err != nil {
 			b.Fatal(err)

@@ -24,20 +24,7 @@ import (
 
 // Faults lays a case out under home and says what is wrong with the bundle of it.
 func Faults(c cases.Case, home string) error {
-	laid, err := c.LayOut(home)
-	if err != nil {
-		return err
-	}
-	env, err := lay(laid)
-	if err != nil {
-		return err
-	}
-	m := bundle.Make(&session.Config{Workspace: resolve.NewWorkspace(env)})
-	text, err := bundle.Write(m.Bundle)
-	if err != nil {
-		return err
-	}
-	opened, err := open(text)
+	env, opened, m, text, err := bundled(c, home, nil)
 	if err != nil {
 		return err
 	}
@@ -58,21 +45,7 @@ func Faults(c cases.Case, home string) error {
 // AnonymousFaults says what is wrong with the bundle of a case that has no names:
 // every reading resolves it as before, word by word but for the names.
 func AnonymousFaults(c cases.Case, home string) error {
-	laid, err := c.LayOut(home)
-	if err != nil {
-		return err
-	}
-	env, err := lay(laid)
-	if err != nil {
-		return err
-	}
-	m := bundle.Make(&session.Config{Workspace: resolve.NewWorkspace(env)})
-	m.Anonymise()
-	text, err := bundle.Write(m.Bundle)
-	if err != nil {
-		return err
-	}
-	opened, err := open(text)
+	env, opened, m, text, err := bundled(c, home, (*bundle.Made).Anonymise)
 	if err != nil {
 		return err
 	}
@@ -85,6 +58,26 @@ func AnonymousFaults(c cases.Case, home string) error {
 		}
 	}
 	return errors.Join(err, left(m, string(text)))
+}
+
+// bundled lays a case out, bundles it, and opens the bundle again.
+func bundled(c cases.Case, home string, also func(*bundle.Made)) (env, opened *environ.Env, m bundle.Made, text []byte, err error) {
+	laid, err := c.LayOut(home)
+	if err != nil {
+		return
+	}
+	if env, err = lay(laid); err != nil {
+		return
+	}
+	m = bundle.Make(&session.Config{Workspace: resolve.NewWorkspace(env)})
+	if also != nil {
+		also(&m)
+	}
+	if text, err = bundle.Write(m.Bundle); err != nil {
+		return
+	}
+	opened, err = open(text)
+	return
 }
 
 // suggestions are of the names that are near: other names are near to others.
@@ -142,11 +135,12 @@ func lay(laid cases.Case) (*environ.Env, error) {
 	return environ.New(environ.Options{NoEnv: true, Vars: vars, Home: laid.Home, OS: "linux"})
 }
 
-// left looks for secrets in a bundle: long ones, which are in it by no chance.
+// left looks for secrets in a bundle: long ones, which are in it by no chance. An
+// account stands on the line of a secret at times, and is none.
 func left(m bundle.Made, text string) error {
 	var err error
 	for secret, standIn := range m.Words() {
-		if len(secret) >= 12 && secret != standIn && strings.Contains(text, secret) {
+		if len(secret) >= 12 && secret != standIn && strings.Trim(secret, "0123456789") != "" && strings.Contains(text, secret) {
 			err = errors.Join(err, fmt.Errorf("%s is in the bundle", secret))
 		}
 	}
@@ -199,8 +193,8 @@ var words = regexp.MustCompile(`[\pL\pN]+`)
 
 // A backslash in a document begins an escape, or is one that stands before a word.
 var (
-	escapes     = regexp.MustCompile(`\\(\\.?|u[0-9a-f]{4}|[nrtbf])|%[0-9A-Fa-f]{2}`)
-	backslashes = regexp.MustCompile(`\\(\\|u[0-9a-f]{4}|[nrtbf])|%[0-9A-Fa-f]{2}`)
+	escapes     = regexp.MustCompile(`%\([^)\s%$]*\)s|\\(\\.?|u[0-9a-f]{4}|[nrtbf])|%[0-9A-Fa-f]{2}`)
+	backslashes = regexp.MustCompile(`%\([^)\s%$]*\)s|\\(\\|u[0-9a-f]{4}|[nrtbf])|%[0-9A-Fa-f]{2}`)
 )
 
 // alike writes two documents with the shapes of their words in the place of secrets.

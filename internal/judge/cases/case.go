@@ -6,6 +6,7 @@ package cases
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -178,6 +179,31 @@ func Read(r io.Reader) ([]Case, error) {
 		return nil
 	})
 	return found, err
+}
+
+// ReadFiles reads the cases of the files that each pattern matches; a pattern that
+// matches none is an error.
+func ReadFiles(patterns ...string) ([]Case, error) {
+	var all []Case
+	for _, pattern := range patterns {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			return nil, fmt.Errorf("no cases are at %s: %w", pattern, cmp.Or(err, os.ErrNotExist))
+		}
+		for _, name := range files {
+			f, err := os.Open(name)
+			if err != nil {
+				return nil, err
+			}
+			some, err := Read(f)
+			_ = f.Close()
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", name, err)
+			}
+			all = append(all, some...)
+		}
+	}
+	return all, nil
 }
 
 // ReadAnswers reads recorded answers as JSON lines, by case.

@@ -31,7 +31,7 @@ type fault struct {
 }
 
 // clientFault gives the first fault that a client of the service meets.
-// signed says whether its requests are signed.
+// signed is true where its requests are signed.
 func clientFault(r *resolve.Run, service, region string, known, signed bool) *fault {
 	faults := clientFaults(r, service, region, known, signed)
 	if len(faults) == 0 {

@@ -47,7 +47,8 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 			Bare:        true, // signers.py, generate_presigned_url: before-call and request-created are not emitted
 			KeepsRegion: true, // signers.py, generate_presigned_url: ignore_signing_region
 		},
-		Carried: dryrun.Carried{For: time.Hour, Order: signatureLast}, // signers.py
-		Refuses: refuses,
+		Carried:    dryrun.Carried{For: time.Hour, Order: signatureLast}, // signers.py
+		KeptModels: true,
+		Refuses:    refuses,
 	}
 })

@@ -16,6 +16,7 @@ func CLIManner() *dryrun.Manner { return cliManner() }
 var cliManner = sync.OnceValue(func() *dryrun.Manner {
 	m := *manner()
 	m.Style = CLIStyle()
+	m.KeptModels = false // its models are of a later day than botocore 1.43.11's
 	m.Stock.Agent = "aws-cli/2.38.5"
 	m.Endpoints.S3Global = nil
 	m.Signing.PassesSigV4a, m.Signing.LacksSigV4a = false, "" // the program carries awscrt

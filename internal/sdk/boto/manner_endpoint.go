@@ -32,7 +32,7 @@ func scope(c *dryrun.Client, e *dryrun.Endpoint) (string, error) {
 	if global := c.Manner.Endpoints.S3Global; c.Model.Name == "s3" && global != nil && global(c) {
 		asked = ""
 	}
-	found, err := table.Botocore().ScopeFor(c.Model.EndpointPrefix, asked, fips, c.OwnDualStack())
+	found, err := table.Scopes().ScopeFor(c.Model.EndpointPrefix, asked, fips, c.OwnDualStack())
 	if err != nil {
 		return "", err
 	}

@@ -238,7 +238,7 @@ func (c *planner) withToken(s resolve.Step, arn, session resolve.Candidate) *cre
 		s.Endpoint, broken = call(c.r, "sts", region, known, false)
 	} else {
 		broken.code, broken.origin = "token-file-unreadable", s.Origin
-		broken.message = "the web identity's token cannot be read: " + broken.message
+		broken.message = "the web identity's token cannot be read from " + broken.message
 	}
 	if q := c.r.Profile.Get("parameter_validation"); broken == nil && (q == nil || strings.EqualFold(q.Value, "true")) {
 		switch {

@@ -195,7 +195,7 @@ func (c *planner) source(cfg *config) (links []chainLink, done bool, fault *load
 	case cfg.TokenFile.Value != "":
 		c.provider = resolve.StepWebIdentity
 		if cfg.RoleARN.Value == "" {
-			return nil, true, &loadFault{code: "role-arn-missing", origin: cfg.TokenFile.Origin, help: "let the circle end at a profile with keys",
+			return nil, true, &loadFault{code: "role-arn-missing", origin: cfg.TokenFile.Origin, help: "let the loop end at a profile with keys",
 				message: cfg.named() + " is met a second time, as the source of a role, and then its role_arn does not count for its web identity"}
 		}
 		return []chainLink{c.webIdentity(cfg.Profile, cfg.TokenFile, cfg.RoleARN, cfg.SessionName)}, true, nil

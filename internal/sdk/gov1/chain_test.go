@@ -80,7 +80,7 @@ func TestChain(t *testing.T) {
 		{"web identity without its file", sdktest.Case{Config: "[default]\n" + arn("a") + "web_identity_token_file=HOME~/token\n"}, "web-identity error: web-identity ", "no such file"},
 		{"sso-session", sdktest.Case{Config: session, Files: map[string]string{token("s"): good}}, "sso needs-network: sso 1/r https://portal.sso.us-east-1.amazonaws.com", ""},
 		{"sso-session, expired", sdktest.Case{Config: session, Files: map[string]string{token("s"): strings.Replace(good, "2099", "2001", 1)}},
-			"sso error: sso 1/r https://portal.sso.us-east-1.amazonaws.com", "cannot be renewed; log in by aws sso login --sso-session s"},
+			"sso error: sso 1/r https://portal.sso.us-east-1.amazonaws.com", "cannot be renewed"},
 		{"sso-session without a login", sdktest.Case{Config: session}, "sso error: sso 1/r https://portal.sso.us-east-1.amazonaws.com", "no such file"},
 		{"sso of old", sdktest.Case{Config: "[default]\nsso_region=eu-west-1\nsso_start_url=u\nsso_account_id=1\nsso_role_name=r\n", Files: map[string]string{token("u"): good}},
 			"sso needs-network: sso 1/r https://portal.sso.eu-west-1.amazonaws.com", ""},

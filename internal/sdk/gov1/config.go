@@ -99,7 +99,7 @@ func (l *loader) parseFault() *loadFault {
 			continue
 		}
 		e := f.Parsed.Err
-		return &loadFault{code: "unparsable-file", message: e.Message + ": this SDK then takes nothing of the file (" + e.SDK + ")",
+		return &loadFault{code: "unparsable-file", message: resolve.InItsWords(e.Message+": this SDK then takes nothing of the file", "Go", e.SDK),
 			origin: resolve.Origin{Kind: resolve.InFile, File: f.Path, Line: e.Pos.Line, Column: e.Pos.Column},
 			help:   "correct or remove that line"}
 	}
@@ -302,7 +302,8 @@ func (l *loader) source(c *config) *loadFault {
 	case fault != nil:
 		why, help = "which is in none of the files that are read", "name a profile that exists"
 	case again:
-		why, help = "which closes a circle without credentials of its own", "let one profile of the circle have keys"
+		return &loadFault{code: "source-profile-unusable", origin: c.SourceName.Origin, help: "give one profile of the loop keys of its own",
+			message: "source_profile loop: " + l.shared.SourceLoop(c.SourceName.Value) + ", and none of them has keys"}
 	case len(src.half) > 0:
 		why = "whose key pair is not whole in any one file"
 	}

@@ -26,23 +26,23 @@ type look struct {
 // findEndpoint is for aws-sdk-go v1.55.8 (aws/session/session.go, ClientConfig and
 // resolveEndpoint).
 func (t *look) findEndpoint() {
-	service, known := table.GoV1Service(t.Model.ID)
+	made, known := serviceOf(t.Model.ID)
 	if !known { // newer than the SDK: its client would be like the others
-		service = table.Service{EndpointsID: t.Model.EndpointPrefix, SigningName: t.Model.Signer()}
+		made = service{endpointsID: t.Model.EndpointPrefix, signingName: t.Model.Signer()}
 	}
 	resolved := plainRegion(t.Region)
 	t.options = table.Options{FIPS: t.Config.On("use_fips_endpoint") || resolved != "", DualStack: t.Config.On("use_dualstack_endpoint"), Resolved: resolved,
 		RegionalSTS: t.Config.Value("sts_regional_endpoints") == "regional",
 		RegionalS3:  t.Config.Value("s3_us_east_1_regional_endpoint") == "regional"}
-	t.Endpoint.SigningName = service.SigningName
+	t.Endpoint.SigningName = made.signingName
 	switch t.custom = t.Configured(); {
 	case t.custom:
-	case service.Configured:
+	case made.configured:
 		t.Endpoint.Err = dryrun.ErrMustBeConfigured
 		return
 	default:
-		found, err := table.GoV1().EndpointFor(service.EndpointsID, t.Region, t.options)
-		t.Endpoint.Table = "aws-sdk-go v" + table.GoV1().Release
+		found, err := endpoints().EndpointFor(made.endpointsID, t.Region, t.options)
+		t.Endpoint.Table = "aws-sdk-go v" + endpoints().Release
 		if err != nil {
 			t.Endpoint.Err = err
 			return

@@ -95,7 +95,7 @@ func (t *look) s3ARN() error {
 func (t *look) regional(service, region string) (table.Endpoint, error) {
 	o := t.options
 	o.RegionalS3, o.Resolved = true, ""
-	return table.GoV1().EndpointFor(service, region, o)
+	return endpoints().EndpointFor(service, region, o)
 }
 
 // redirect goes to another endpoint, with the first label of its host changed,
@@ -128,7 +128,7 @@ func (t *look) objectLambdaResponse() error {
 	}
 	o := t.options
 	o.RegionalS3 = true
-	found, err := table.GoV1().EndpointFor("s3", t.Region, o)
+	found, err := endpoints().EndpointFor("s3", t.Region, o)
 	if err != nil {
 		return fmt.Errorf("failed to resolve endpoint: %w", err)
 	}

@@ -40,7 +40,7 @@ func (c *planner) sso(cfg *config) (chainLink, *loadFault) {
 	link.TokenExpires = t.expires
 	switch {
 	case t.fault != "":
-		link.fault = t.fault + "; log in by " + login
+		link.fault = t.fault
 		c.r.Problem(resolve.Problem{Code: "sso-token", Severity: resolve.SevWarning, Origin: resolve.Origin{Kind: resolve.TokenCache, File: link.TokenFile},
 			Message: cfg.named() + " cannot log in by SSO: " + t.fault, Help: login})
 	case fault != "":

@@ -46,7 +46,7 @@ func bundle(r *resolve.Run, c resolve.Candidate) *loadFault {
 	f := r.Env.File(c.Value)
 	switch {
 	case f.Err != nil:
-		fault.message = "the CA bundle cannot be read: " + f.Reason()
+		fault.message = "ca_bundle: " + c.Value + " cannot be read: " + f.Reason()
 	case !resolve.HoldsPEM(f.Data, "CERTIFICATE"):
 		fault.message = "the CA bundle has no certificate"
 	default:

@@ -61,9 +61,7 @@ func merge(s *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.P
 		p = mergeFiles(resolve.MergeInOrder(name, config), resolve.MergeInOrder(name, creds))
 	}
 	for _, ref := range replaced {
-		for i := range ref.Section.Entries {
-			p.Lost = append(p.Lost, resolve.PropertyOf(ref, &ref.Section.Entries[i]).Candidate().As(resolve.Rejected, "["+config[0].Section.Name+"] takes the place of ["+ref.Section.Name+"] wholly"))
-		}
+		p.Lose(ref, "["+config[0].Section.Name+"] takes the place of ["+ref.Section.Name+"] wholly")
 	}
 	return p
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
 
-// Reading follows aws-sdk-go-v2, config v1.33.16: LoadDefaultConfig.
+// Reading follows aws-sdk-go-v2, config v1.33.18: LoadDefaultConfig.
 //
 // Code comes before variables, and variables before files (config.go,
 // LoadDefaultConfig). A variable or key that cannot be converted fails the
@@ -39,7 +39,7 @@ func (b Built) Reading() *resolve.Reading {
 		ID:      "go-v2",
 		Aliases: []string{"go", "golang"},
 		Title:   "AWS SDK for Go v2",
-		Follows: "aws-sdk-go-v2 config v1.33.16",
+		Follows: "aws-sdk-go-v2 config v1.33.18",
 		SDK:     resolve.GoV2,
 		Grammar: func(resolve.FileKind) sharedfile.Grammar { return sharedfile.GoV2() },
 		Choose:  choose,

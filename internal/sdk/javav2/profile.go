@@ -18,7 +18,7 @@ func (c *plan) profile() {
 	case keptOf(c.r).fault != "":
 		k := keptOf(c.r)
 		c.provider("profile", resolve.Origin{}, "profile "+name, "", func() *fault {
-			return faulty("unparsable-file", resolve.Origin{}, "put the line right", k.sdk, "no profile counts: %s", k.fault)
+			return faulty("unparsable-file", resolve.Origin{}, "correct the line", k.sdk, "no profile is used: %s", k.fault)
 		})
 		return
 	case p == nil:

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk/spec"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
 
@@ -226,26 +227,9 @@ func name(kind resolve.FileKind, s *sharedfile.Section) resolve.Naming {
 // (parseProfileDefinition). A nested key is a key of its own, such as
 // s3.endpoint_url, and stays where the key it stands under is set anew.
 func merge(_ *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.Profile {
-	var kept, lost []resolve.SectionRef
-	prefixed := false
-	for _, ref := range refs {
-		prefixed = prefixed || ref.File == resolve.ConfigFile && ref.Prefixed
-	}
-	for _, ref := range refs {
-		if prefixed && ref.Kind == resolve.SectionProfile && name == "default" && ref.File == resolve.ConfigFile && !ref.Prefixed {
-			lost = append(lost, ref)
-		} else {
-			kept = append(kept, ref)
-		}
-	}
-	p := resolve.MergeInOrder(name, kept)
+	p, kept := spec.MergeSections(name, refs)
 	if !settled(p, kept) {
 		keepNested(p, kept)
-	}
-	for _, ref := range lost {
-		for i := range ref.Section.Entries {
-			p.Lost = append(p.Lost, resolve.PropertyOf(ref, &ref.Section.Entries[i]).Candidate().As(resolve.Rejected, "[profile default] takes the place of [default] wholly"))
-		}
 	}
 	return p
 }
@@ -379,7 +363,7 @@ func load(r *resolve.Run) {
 			}
 			err := f.Parsed.Err
 			at := resolve.Origin{Kind: resolve.InFile, File: f.Path, Line: err.Pos.Line, Column: err.Pos.Column}
-			r.Fail("unparsable-file", at, "put the line right: until then no client can be built", "%s: %s", at, err.Message)
+			r.Fail("unparsable-file", at, "correct the line: until then no client can be built", "%s", resolve.InItsWords(fmt.Sprintf("%s: %s", at, err.Message), "Java", err.SDK))
 			if k.fault == "" {
 				k.fault, k.sdk = fmt.Sprintf("%s: %s", at, err.Message), err.SDK
 			}
@@ -401,7 +385,7 @@ func aside(b *resolve.Builder) {
 	p := b.Run.Shared.Profile(b.Run.Choice.Name)
 	for _, n := range b.Setting.Keys {
 		if q := get(p, n.Name); q != nil && n.In&resolve.Java != 0 {
-			b.Reject(resolve.Candidate{Value: q.Value, Origin: q.Origin}, "no file counts: "+k.fault)
+			b.Reject(resolve.Candidate{Value: q.Value, Origin: q.Origin}, "no file is used: "+k.fault)
 		}
 	}
 }

@@ -92,9 +92,9 @@ type client struct {
 
 // endpoint gives the base URL of the client's calls, or why none can be made.
 func (c client) endpoint(r *resolve.Run) (url, fault string) {
-	r.Setting("defaults_mode")
+	mode := r.Setting("defaults_mode").Value
 	// The SSO client is given its region, so that the mode auto has no need to ask for one.
-	if fault = js(r).modeFault; fault != "" && c.service != "sso" {
+	if fault = js(r).modeFault; fault != "" && (c.service != "sso" || mode != "auto") {
 		return "", fault
 	}
 	region := realRegion(c.region)

@@ -129,7 +129,5 @@ func over(old, q resolve.Property) resolve.Property {
 
 // replaced records the keys of a [default] that [profile default] displaces.
 func (m *merger) replaced(ref resolve.SectionRef, by *resolve.SectionRef) {
-	for i := range ref.Section.Entries {
-		m.p.Lost = append(m.p.Lost, resolve.PropertyOf(ref, &ref.Section.Entries[i]).Candidate().As(resolve.Rejected, "["+by.Section.Name+"] takes the place of ["+ref.Section.Name+"] wholly, wherever they stand"))
-	}
+	m.p.Lose(ref, "["+by.Section.Name+"] takes the place of ["+ref.Section.Name+"] wholly, wherever they stand")
 }

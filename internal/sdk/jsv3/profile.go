@@ -2,6 +2,8 @@ package jsv3
 
 import (
 	"fmt"
+	"math"
+	"strconv"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
@@ -175,10 +177,30 @@ func (c *plan) role(name string, p *resolve.Profile, visited map[string]bool) li
 		s.Note = "in the region of profile " + c.assumer + ", which comes before any other for this call"
 	}
 	steps := append(got.steps, s)
+	if fault == "" {
+		fault = unsendable(got.steps)
+	}
 	if fault != "" {
 		return fatal(s.Origin, steps, "the role %s cannot be assumed: %s", s.RoleARN, fault)
 	}
 	return done(steps...)
+}
+
+// unsendable says why Node sends no request that is signed with the keys of a last
+// step, or "": the id and the session token are in headers, in which a byte of a
+// file that is not UTF-8 is U+FFFD.
+func unsendable(steps []resolve.Step) string {
+	if len(steps) == 0 || steps[len(steps)-1].Kind != resolve.StepStatic {
+		return ""
+	}
+	keys := steps[len(steps)-1]
+	if why := refusedHeader(keys.AccessKeyID); why != "" {
+		return "the access key id " + why
+	}
+	if why := refusedHeader(keys.SessionToken.Reveal()); why != "" {
+		return "the session token " + why
+	}
+	return ""
 }
 
 // needsCode: a device's code is wanted before the source's credentials are
@@ -212,7 +234,13 @@ func (c *plan) duration(p *resolve.Profile) *int {
 		c.r.Problem(resolve.Problem{Code: "invalid-value", Severity: resolve.SevWarning, Origin: q.Origin,
 			Message: fmt.Sprintf("duration_seconds is taken as %s, the number it begins with", numeral(n)), Help: "use a whole number"})
 	}
-	seconds := int(n)
+	seconds, err := strconv.Atoi(numeral(n)) // the digits that JavaScript prints of it
+	switch {
+	case err != nil && n > 0: // more than there are numbers for here; STS refuses all of them
+		seconds = math.MaxInt
+	case err != nil:
+		seconds = math.MinInt
+	}
 	return &seconds
 }
 
@@ -235,7 +263,7 @@ func (c *plan) profileRows(name string, p *resolve.Profile) {
 	}
 	noRole := absent + " has no role_arn"
 	if p.Value("role_arn") != "" {
-		noRole = who + " has role_arn, but neither source_profile nor credential_source alone beside it"
+		noRole = who + " has role_arn but neither source_profile nor credential_source alone beside it"
 	}
 	c.row(resolve.StepAssumeRole, assumes(p), origin(p, "role_arn"), role, noRole)
 	noKeys := absent + " has no keys"

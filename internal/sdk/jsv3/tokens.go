@@ -67,6 +67,9 @@ func (c *plan) sso(name string, p *resolve.Profile) link {
 	}
 	client := client{service: "sso", region: s.Region, switches: js(c.r).ambient, standard: hosts.SSOPortal}
 	s.Endpoint, fault = client.endpoint(c.r)
+	if token, _ := fields["accessToken"].(string); fault == "" && refusedHeader(token) != "" {
+		fault = "the access token " + refusedHeader(token)
+	}
 	if fault != "" {
 		return fatal(at, []resolve.Step{s}, "the SSO portal cannot be called: %s", fault)
 	}

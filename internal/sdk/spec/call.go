@@ -45,6 +45,8 @@ func (c *plan) call(service, operation string, region *resolve.Value, signed boo
 		return v.Value, "the call is signed for the region that instance metadata gives, and fails without one", nil
 	case v.Set && noRegion && signed:
 		return "", "", &callFault{"no region is set to sign the call for", "dispatch failure: other: missing signing region"}
+	case v.Set && uri.host == "":
+		return "", "", &callFault{"the endpoint configured in " + v.Origin.String() + " has no host", "dispatch failure: user error: empty host"}
 	case v.Set:
 		return v.Value, "", nil
 	case noRegion && later:

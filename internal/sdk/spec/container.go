@@ -77,7 +77,7 @@ func (c *plan) containerStep() (s resolve.Step, none bool, fault *loadFault) {
 			kind = "relative"
 		}
 		return s, false, &loadFault{code: "container-uri", origin: s.Origin, help: "use https, or a loopback, ECS or EKS address",
-			text: fmt.Sprintf("%s cannot be used: %s", s.Origin.Name, lowerASCII(err.Error()[:1])+err.Error()[1:]),
+			text: fmt.Sprintf("%s cannot be used: %s", s.Origin.Name, err),
 			sdk:  fmt.Sprintf("%s: invalid %s URI for ECS provider (%s)", misconfigured, kind, err)}
 	}
 	return s, !isRelative && !isFull, nil
@@ -126,8 +126,8 @@ func containerURL(relative string) (string, error) {
 	return "http://169.254.170.2/" + strings.TrimPrefix(u.path, "/"), nil
 }
 
-// fullURL says whether a full URI may be called (validate_full_uri). lookup
-// is its host where that is a name whose addresses decide.
+// fullURL gives a full URI that may be called (validate_full_uri), and lookup
+// its host where that is a name whose addresses decide.
 func fullURL(full string) (url, lookup string, err error) {
 	u, err := parseURI(full)
 	switch {

@@ -94,7 +94,7 @@ func (w *walk) follow() bool {
 				"profile contained both source_profile and credential_source. Only one or the other can be defined")
 		case source == nil && named == nil:
 			return w.invalid("role-without-source", p, p.Get("role_arn").Origin, "add source_profile or credential_source",
-				"has role_arn, but neither source_profile nor credential_source",
+				"has role_arn but neither source_profile nor credential_source",
 				"profile must contain `source_profile` or `credential_source` but neither were defined")
 		}
 		w.path.roles = append(w.path.roles, p)

@@ -88,7 +88,7 @@ func locateFile(r *resolve.Run, kind resolve.FileKind) resolve.FileUse {
 	case given == "":
 		use.Reason = use.Origin.Name + " is set to nothing, and a file without a name cannot be read"
 	case !known && strings.HasPrefix(use.Path, "~") && !r.Env.File(use.Path).Exists():
-		use.Reason = "no home directory is known to put in the place of ~, since HOME is not set"
+		use.Reason = "~ cannot be expanded, since HOME is not set"
 	}
 	return use
 }
@@ -167,11 +167,16 @@ func name(kind resolve.FileKind, s *sharedfile.Section) resolve.Naming {
 	return resolve.Naming{Kind: resolve.SectionOther, Name: name}
 }
 
-// merge: sections of one name are one, the credentials file's keys on top,
-// but [profile default] takes the place of [default] in the config file
-// (normalize.rs, merge_in).
 func merge(_ *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.Profile {
-	var kept, lost []resolve.SectionRef
+	p, _ := MergeSections(name, refs)
+	return p
+}
+
+// MergeSections makes one of the sections of a name, the credentials file's keys on
+// top, but [profile default] takes the place of [default] in the config file
+// (normalize.rs, merge_in). kept are the sections that count.
+func MergeSections(name string, refs []resolve.SectionRef) (p *resolve.Profile, kept []resolve.SectionRef) {
+	var lost []resolve.SectionRef
 	prefixed := false
 	for _, ref := range refs {
 		prefixed = prefixed || ref.File == resolve.ConfigFile && ref.Prefixed
@@ -183,13 +188,11 @@ func merge(_ *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.P
 			kept = append(kept, ref)
 		}
 	}
-	p := resolve.MergeInOrder(name, kept)
+	p = resolve.MergeInOrder(name, kept)
 	for _, ref := range lost {
-		for i := range ref.Section.Entries {
-			p.Lost = append(p.Lost, resolve.PropertyOf(ref, &ref.Section.Entries[i]).Candidate().As(resolve.Rejected, "[profile default] takes the place of [default] wholly"))
-		}
+		p.Lose(ref, "[profile default] takes the place of [default] wholly")
 	}
-	return p
+	return p, kept
 }
 
 // kept is what load finds out.
@@ -220,10 +223,7 @@ func (d Dialect) load(r *resolve.Run) {
 		err := f.Parsed.Err
 		at := resolve.Origin{Kind: resolve.InFile, File: f.Path, Line: err.Pos.Line, Column: err.Pos.Column}
 		message := fmt.Sprintf("%s: %s", at, err.Message)
-		if d.Words == "" {
-			message = strings.TrimSuffix(message, " ("+err.SDK+")")
-		}
-		d.complain(r, "unparsable-file", at, resolve.UnparsableHelp(f)+"; until then no profile of either file is used", message)
+		d.complain(r, "unparsable-file", at, resolve.UnparsableHelp(f)+"; until then no profile of either file is used", said(r, message, err.SDK))
 		kept.lose(message, "could not parse profile file")
 	}
 	if kept.fault != "" {
@@ -269,7 +269,7 @@ func aside(b *resolve.Builder) {
 	p := b.Run.Shared.Profile(b.Run.Choice.Name)
 	for _, n := range b.Setting.Keys {
 		if q := p.Get(n.Name); q != nil && n.In&b.Run.Reading.SDK != 0 {
-			b.Reject(resolve.Candidate{Value: q.Value, Origin: q.Origin}, "no file counts: "+kept.fault)
+			b.Reject(resolve.Candidate{Value: q.Value, Origin: q.Origin}, "no file is used: "+kept.fault)
 		}
 	}
 }

@@ -137,7 +137,7 @@ func TestFails(t *testing.T) {
 
 func TestUnparsableFileLosesBoth(t *testing.T) {
 	res := specIn(t, "[default]\nregion: a\n", "[default]\naws_access_key_id = a\naws_secret_access_key = b\nregion = c\n", nil)
-	if v := res.Setting("region"); v.Set || len(v.Pick(resolve.Rejected)) != 1 || !strings.Contains(v.Pick(resolve.Rejected)[0].Reason, "no file counts") {
+	if v := res.Setting("region"); v.Set || len(v.Pick(resolve.Rejected)) != 1 || !strings.Contains(v.Pick(resolve.Rejected)[0].Reason, "no file is used") {
 		t.Errorf("region: %+v", v)
 	}
 	if res.Credentials.Status != resolve.StatusError {

@@ -25,12 +25,12 @@ var backend = &caller{
 		}
 		return []string{service + "_endpoint"}, variables
 	},
-	arguments: strings.Fields(`access_key acl allowed_account_ids assume_role assume_role_with_web_identity bucket custom_ca_bundle dynamodb_endpoint
+	arguments: `access_key acl allowed_account_ids assume_role assume_role_with_web_identity bucket custom_ca_bundle dynamodb_endpoint
 		dynamodb_table ec2_metadata_service_endpoint ec2_metadata_service_endpoint_mode encrypt endpoint endpoints forbidden_account_ids
 		force_path_style http_proxy https_proxy iam_endpoint insecure key kms_key_id max_retries no_proxy profile region retry_mode
 		secret_key shared_config_files shared_credentials_file shared_credentials_files skip_credentials_validation
 		skip_metadata_api_check skip_region_validation skip_requesting_account_id skip_s3_checksum sse_customer_key sts_endpoint
-		sts_region token use_dualstack_endpoint use_fips_endpoint use_lockfile use_path_style workspace_key_prefix`),
+		sts_region token use_dualstack_endpoint use_fips_endpoint use_lockfile use_path_style workspace_key_prefix`,
 }
 
 // BackendReading follows the S3 backend with the block that is given, or an empty

@@ -31,9 +31,10 @@ func (c *caller) prepare(r *resolve.Run) {
 	if r.In.Explicit == nil {
 		r.In.Explicit = map[string]resolve.Candidate{}
 	}
+	known := c.argumentNames()
 	for _, s := range settings {
 		n := block.Get(s.argument)
-		if _, flag := r.In.Explicit[s.setting]; n == nil || flag || !slices.Contains(c.arguments, s.argument) {
+		if _, flag := r.In.Explicit[s.setting]; n == nil || flag || !slices.Contains(known, s.argument) {
 			continue
 		}
 		if n.Unknown != "" {

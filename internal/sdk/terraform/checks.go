@@ -67,11 +67,12 @@ func (c *caller) checkBlock(r *resolve.Run) {
 	if block == nil {
 		return
 	}
+	known := c.argumentNames()
 	for _, name := range slices.Sorted(maps.Keys(block.Members)) {
 		n := block.Members[name]
-		if !slices.Contains(c.arguments, name) {
+		if !slices.Contains(known, name) {
 			help := ""
-			if near := resolve.Nearest(name, c.arguments); near != "" {
+			if near := resolve.Nearest(name, known); near != "" {
 				help = fmt.Sprintf("did you mean %s?", near)
 			}
 			r.Fail(refusedArgument, n.Origin, help, "%s has no argument %s", c.block, name)

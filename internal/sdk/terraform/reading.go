@@ -9,6 +9,7 @@ package terraform
 
 import (
 	"maps"
+	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk/gov2"
@@ -23,9 +24,12 @@ type caller struct {
 	// stands in, the first that counts first.
 	endpoints func(service string) (arguments, variables []string)
 	named     []string // the services whose variables it asks itself
-	arguments []string // that the block may have
+	arguments string   // that the block may have, with blanks between them
 	s3Backend bool
 }
+
+// argumentNames are the arguments that the block may have.
+func (c *caller) argumentNames() []string { return strings.Fields(c.arguments) }
 
 // Reading follows the provider with the block that is given, or an empty one.
 // What is given explicitly is as if it stood in the block.

@@ -22,7 +22,7 @@ import (
 func main() {
 	module := flag.String("aws-sdk-go", "", "the `directory` of the aws-sdk-go v1 module")
 	botocore := flag.String("botocore", "", "the `directory` of the botocore package, or its wheel")
-	out := flag.String("o", "internal/endpoint/table", "the `directory` to write to")
+	out := flag.String("o", ".", "the top `directory` of the repository to write to")
 	wanted := flag.Bool("release", false, "print the release of aws-sdk-go that is wanted, and do nothing")
 	flag.Parse()
 	if *wanted {
@@ -50,8 +50,8 @@ func run(module, botocore, out string) error {
 		from, to          string
 		kind              table.Kind
 	}{
-		{goFiles, "aws-sdk-go", goVersion, release.GoV1, "models/endpoints/endpoints.json", "gov1.txt", table.GoKind},
-		{python, "botocore", pythonVersion, release.Botocore, "data/endpoints.json", "botocore.txt", table.BotocoreKind},
+		{goFiles, "aws-sdk-go", goVersion, release.GoV1, "models/endpoints/endpoints.json", "internal/sdk/gov1/endpoints.txt", table.WithHosts},
+		{python, "botocore", pythonVersion, release.Botocore, "data/endpoints.json", "internal/endpoint/table/botocore.txt", table.ScopesAlone},
 	} {
 		if f.version != f.pin {
 			return fmt.Errorf("read the endpoints: this is %s %s, wanted is %s", f.sdk, f.version, f.pin)
@@ -72,7 +72,7 @@ func run(module, botocore, out string) error {
 	if err != nil {
 		return err
 	}
-	return write(filepath.Join(out, "gov1services.txt"), text)
+	return write(filepath.Join(out, "internal/sdk/gov1/services.txt"), text)
 }
 
 func write(path, text string) error {

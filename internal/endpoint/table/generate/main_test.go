@@ -40,16 +40,22 @@ func module() map[string]string {
 	}
 }
 
+// repository has the directories that are written to.
+func repository(t *testing.T) string {
+	t.Helper()
+	return lay(t, map[string]string{"internal/sdk/gov1/services.txt": "", "internal/endpoint/table/botocore.txt": ""})
+}
+
 func TestTables(t *testing.T) {
 	python := lay(t, map[string]string{"__init__.py": "__version__ = '" + release.Botocore + "'\n", "data/endpoints.json": endpoints})
-	out := t.TempDir()
+	out := repository(t)
 	if err := run(lay(t, module()), python, out); err != nil {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{
-		"gov1.txt":         "\naws-global\th=toy.amazonaws.com;r=us-east-1\n",
-		"botocore.txt":     "\naws-global\tr=us-east-1\n",
-		"gov1services.txt": "Toy Data\t-data.toy\ttoydata\nToy Box\ttoy\ttoy\n",
+		"internal/sdk/gov1/endpoints.txt":      "\naws-global\th=toy.amazonaws.com;r=us-east-1\n",
+		"internal/endpoint/table/botocore.txt": "\naws-global\tr=us-east-1\n",
+		"internal/sdk/gov1/services.txt":       "Toy Data\t-data.toy\ttoydata\nToy Box\ttoy\ttoy\n",
 	} {
 		b, err := os.ReadFile(filepath.Join(out, name))
 		if err != nil {
@@ -67,7 +73,7 @@ func TestTables(t *testing.T) {
 	broken["models/endpoints/endpoints.json"] = "{"
 	for want, files := range map[string]map[string]string{"this is aws-sdk-go 1.0.0, wanted is " + release.GoV1: old, "does not say what its service is called": nameless, "endpoints.json: read the endpoints": broken,
 		"is not the aws-sdk-go v1 module": {}} {
-		if err := run(lay(t, files), python, t.TempDir()); err == nil || !strings.Contains(err.Error(), want) {
+		if err := run(lay(t, files), python, repository(t)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("the error is %v, want %q in it", err, want)
 		}
 	}

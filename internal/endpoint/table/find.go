@@ -1,7 +1,6 @@
 package table
 
 import (
-	_ "embed"
 	"errors"
 	"fmt"
 	"regexp"
@@ -11,14 +10,8 @@ import (
 	"github.com/sessctl/sessctl/internal/hosts"
 )
 
-//go:embed gov1.txt
-var gov1Text string
-
-// GoV1 is the table of aws-sdk-go v1.55.8 (aws/endpoints/defaults.go).
-var GoV1 = sync.OnceValue(func() *Table { return mustParse(gov1Text) })
-
-// mustParse reads a table that is part of the program.
-func mustParse(text string) *Table {
+// MustParse reads a table that is part of the program.
+func MustParse(text string) *Table {
 	t, err := parse(text)
 	if err != nil {
 		panic("read the embedded endpoints: " + err.Error())

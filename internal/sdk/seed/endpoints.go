@@ -1,10 +1,14 @@
-package table
+package seed
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/endpoint/table"
+)
 
 // The endpoints of aws-sdk-go v1.1.2 (private/endpoints/endpoints.json), by
 // region and service: a host and the region to sign for.
-var seed = map[string][2]string{
+var endpoints = map[string][2]string{
 	"*/*":                 {"{service}.{region}.amazonaws.com"},
 	"cn-north-1/*":        {"{service}.{region}.amazonaws.com.cn"},
 	"us-gov-west-1/iam":   {"iam.us-gov.amazonaws.com"},
@@ -32,26 +36,26 @@ var seed = map[string][2]string{
 	"eu-central-1/s3":     {"{service}.{region}.amazonaws.com"},
 }
 
-// seedNames are the services that aws-sdk-go v1.1.2 calls otherwise than newer
+// ownNames are the services that aws-sdk-go v1.1.2 calls otherwise than newer
 // models do (service/*/service.go): by what it looks up, and what it signs for.
-var seedNames = map[string][2]string{
+var ownNames = map[string][2]string{
 	"api.ecr":      {"ecr", "ecr"},
 	"data-ats.iot": {"data.iot", "iotdata"},
 	"iot":          {"iot", "execute-api"},
 }
 
-// Seed gives the endpoint that aws-sdk-go v1.1.2 has for a service
+// endpointFor gives the endpoint that aws-sdk-go v1.1.2 has for a service
 // (private/endpoints/endpoints.go, EndpointForRegion), by the endpoint prefix
 // and the signing name of its newer model. The URL is empty where that SDK wants
 // one to be configured.
-func Seed(prefix, signer, region string) Endpoint {
+func endpointFor(prefix, signer, region string) table.Endpoint {
 	service := prefix
-	if own, ok := seedNames[prefix]; ok {
+	if own, ok := ownNames[prefix]; ok {
 		service, signer = own[0], own[1]
 	}
-	e := Endpoint{SigningName: signer, SigningRegion: region, Signer: "v4"}
+	e := table.Endpoint{SigningName: signer, SigningRegion: region, Signer: "v4"}
 	for _, key := range []string{region + "/" + service, region + "/*", "*/" + service, "*/*"} {
-		found, ok := seed[key]
+		found, ok := endpoints[key]
 		if !ok {
 			continue
 		}

@@ -1,0 +1,71 @@
+// Package printable writes texts so that nothing in them acts on a terminal, or on
+// the text around it.
+package printable
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// Drives reports whether a character acts on a terminal or on the text around
+// it instead of being shown: control characters, C1 too, marks of direction,
+// other format characters, and tags.
+func Drives(r rune) bool {
+	switch {
+	case r < 0x20, r >= 0x7f && r < 0xa0:
+		return true
+	case r < 0xad:
+		return false
+	case r >= 0xe0000 && r <= 0xe0fff, r == 0x2028, r == 0x2029:
+		return true
+	}
+	return unicode.Is(unicode.Cf, r)
+}
+
+// Lines writes what would drive a terminal as an escape; ends of lines and tabs
+// are left.
+func Lines(s string) string {
+	drives := func(r rune) bool { return r != '\n' && r != '\r' && r != '\t' && Drives(r) }
+	if strings.IndexFunc(s, drives) < 0 {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if drives(r) {
+			fmt.Fprintf(&b, `\u%04x`, r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// JSON escapes what would drive a terminal in a JSON text of valid UTF-8, where
+// it can stand in strings alone: it is the same document.
+func JSON(text []byte) []byte {
+	if bytes.IndexFunc(text, drivesInJSON) < 0 {
+		return text
+	}
+	out := make([]byte, 0, len(text)+len(text)/8)
+	for len(text) > 0 {
+		r, n := utf8.DecodeRune(text)
+		switch {
+		case !drivesInJSON(r):
+			out = append(out, text[:n]...)
+		case r < 0x10000:
+			out = fmt.Appendf(out, `\u%04x`, r)
+		default:
+			high, low := utf16.EncodeRune(r)
+			out = fmt.Appendf(out, `\u%04x\u%04x`, high, low)
+		}
+		text = text[n:]
+	}
+	return out
+}
+
+// drivesInJSON passes the line ends between members over.
+func drivesInJSON(r rune) bool { return r >= 0x7f && Drives(r) }
