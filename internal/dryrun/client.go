@@ -40,7 +40,7 @@ func NewClient(s *session.Session, m *Manner, source *catalogue.Source, model *c
 	c := &Client{Client: s.ClientConfig(SettingName(model)), Model: model, Reading: s.Config.Reading, Manner: m, source: source, forced: o.Protocol}
 	c.Custom = c.Client.Endpoint
 	if o.Endpoint != nil {
-		c.Custom, c.Fault = *o.Endpoint, nil // no other place is looked at
+		c.Custom, c.Fault = *o.Endpoint, c.Broken // no other place is looked at
 	}
 	if m.Refuses != nil {
 		if err := m.Refuses(model); err != nil {

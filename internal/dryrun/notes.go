@@ -18,6 +18,7 @@ func (c *Call) conclude() {
 	if c.Err != nil {
 		return
 	}
+	c.showEvents()
 	c.Stale = c.stale()
 	if c.Signed == nil && c.Unsigned == "" {
 		c.Unsigned = NoSigner

@@ -6,6 +6,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -164,6 +165,13 @@ func (r *recordedRequest) differs(t *testing.T, reading string) string {
 	}
 	want := request{r.Expect.Method, r.Expect.URL, string(body), r.Expect.Headers}
 	got := request{call.Request.HTTP.Method, call.Request.HTTP.URL.String(), string(call.Request.Body), headersOf(call)}
+	if want.Header["x-amz-content-sha256"] == "STREAMING-AWS4-HMAC-SHA256-EVENTS" {
+		events, err := call.EventsSignedAt(momentsOf(t, body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got.Body = string(events)
+	}
 	if r.Presign != "" && want.Body == "" {
 		got.Body = "" // what is sent along with a URL is not recorded everywhere
 		if want.Header == nil {
@@ -214,6 +222,22 @@ func headersOf(c *Call) map[string]string {
 		all[strings.ToLower(name)] = strings.Join(values, ",")
 	}
 	return all
+}
+
+// momentsOf are when the events of a recorded stream were signed: the SDK asks the
+// machine's clock for each.
+func momentsOf(t *testing.T, stream []byte) (moments []time.Time) {
+	t.Helper()
+	const date = 12 + 1 + len(":date") + 1
+	for len(stream) > 0 {
+		size := int(binary.BigEndian.Uint32(stream))
+		if size > len(stream) || size < date+8 || string(stream[13:18]) != ":date" {
+			t.Fatalf("the recorded stream is none of signed events: %q", stream)
+		}
+		moments = append(moments, time.UnixMilli(int64(binary.BigEndian.Uint64(stream[date:]))))
+		stream = stream[size:]
+	}
+	return moments
 }
 
 // differsBefore compares the call that the SDK makes first. It is a call like any

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"time"
 )
 
 // sign is the handler of the Sign stage.
 func (c *Call) sign() {
 	c.Signed = nil
+	c.takeEventsBack()
 	switch {
 	case c.message != nil && c.message.Unsigned != "":
 		c.Unsigned = c.message.Unsigned
@@ -66,6 +68,9 @@ func (c *Call) signed() (Signed, error) {
 	if c.Endpoint.Scheme == sessionScheme {
 		c.carryToken(&s)
 	}
+	if presign && c.streams() {
+		return Signed{}, errors.New("presign the request: a stream of events follows it, each of which is signed as it is sent")
+	}
 	if presign && m.Presigning.Sign != nil {
 		return m.Presigning.Sign(c, s)
 	}
@@ -90,6 +95,9 @@ func (c *Call) signed() (Signed, error) {
 	signed, err := s.Sign(r.HTTP)
 	if err == nil && !presign && c.message != nil && c.message.Chunks != nil {
 		r.Body = s.signChunks(c.message.Chunks, signed)
+	}
+	if err == nil && c.streams() {
+		r.Body, err = s.signEvents(c.message.Events, signed, func() time.Time { return s.Time })
 	}
 	return signed, err
 }

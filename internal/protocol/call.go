@@ -94,9 +94,10 @@ type Message struct {
 	SignLength  bool   // the length is signed
 
 	Chunks       *Chunks
-	LeavesLength bool   // the length is the HTTP client's to add, and is not signed
-	SignNoLength bool   // also when there is none
-	Endpoint     string // to go to in place of the one that was found, "" for that
+	Events       [][]byte // that follow, each a message of its own; nil for a body that is none of a stream of events
+	LeavesLength bool     // the length is the HTTP client's to add, and is not signed
+	SignNoLength bool     // also when there is none
+	Endpoint     string   // to go to in place of the one that was found, "" for that
 }
 
 // Chunks are how a body is cut that is signed piece by piece, each with the

@@ -62,7 +62,7 @@ func (c *Call) finishUnsent(m *Message, to Target) error {
 func (m *Message) setLength(s *Style) {
 	m.SignLength = m.SignLength || s.Signing.Length && !m.LeavesLength
 	switch {
-	case m.Header.Get("Transfer-Encoding") != "", m.Header.Get("Content-Length") != "":
+	case m.Header.Get("Transfer-Encoding") != "", m.Header.Get("Content-Length") != "", m.Events != nil:
 	case len(m.Body) == 0 && m.Method == "DELETE" && !s.HTTP.CountsEmptyBodies:
 	case m.Method == "GET", m.Method == "HEAD", m.Method == "OPTIONS":
 	default:

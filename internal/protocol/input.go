@@ -52,6 +52,12 @@ func (d *decoder) value(t *jsontree.Value, m *catalogue.Member, path string) Val
 			d.problems = append(d.problems, Problem{Path: path, Code: NotBase64, Message: "must be base64: " + err.Error()})
 		}
 		return Binary(b)
+	case m.Shape.Is(catalogue.EventStream) && t.Kind == jsontree.Array:
+		v := Value{Kind: List, Items: make([]Value, len(t.Items))}
+		for i := range t.Items {
+			v.Items[i] = d.value(&t.Items[i], m, index(path, i))
+		}
+		return v
 	case m.Shape.Kind == catalogue.Structure && t.Kind == jsontree.Object && !m.Is(catalogue.Document):
 		return object(t, func(name string, f *jsontree.Value) Value {
 			if member := m.Shape.Member(name); member != nil {

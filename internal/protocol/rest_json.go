@@ -16,6 +16,9 @@ func (restJSONCodec) marshal(c *Call) (*Message, error) {
 		return m, nil
 	}
 	p, v := c.Payload()
+	if c.streamsIn(p) {
+		return m, c.marshalEvents(m, v, p)
+	}
 	w := jsonWriter{call: c}
 	switch {
 	case p != nil && (p.Shape.Kind == catalogue.Blob || p.Shape.Kind == catalogue.String):

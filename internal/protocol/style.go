@@ -18,6 +18,7 @@ type Style struct {
 	HTTP       HTTPStyle       // what the SDK's HTTP client does and refuses
 	Checksums  ChecksumStyle   // checksums of bodies
 	Signing    SigningStyle    // what of a message is signed
+	Events     EventStyle      // bodies that are streams of events
 	Copies     CopyStyle       // presigned URLs within requests that copy from another region
 	Errors     ErrorStyle      // how errors are asked for and recognised
 	Validation ValidationStyle // what is refused before anything is sent

@@ -70,3 +70,9 @@ type CBORStyle struct {
 	AddsFractions bool // a timestamp is the sum of its seconds and of a fraction that is never negative
 	AcceptsEvents bool // calls that are answered with events ask for them, and call their own body so
 }
+
+// EventStyle says how streams of events are sent.
+type EventStyle struct {
+	Written bool // the SDK can send them; one that cannot takes a stream for a structure
+	Untyped bool // the request does not say that its body is one
+}

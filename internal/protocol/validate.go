@@ -61,6 +61,10 @@ func (v *validator) value(value *Value, m *catalogue.Member, path string, depth 
 	}
 	switch m.Shape.Kind {
 	case catalogue.Structure:
+		if v.call.streamsIn(m) {
+			v.events(value, m, path, depth)
+			return
+		}
 		v.structure(value, m, path, depth)
 	case catalogue.List:
 		v.list(value, m, path, depth)
@@ -78,6 +82,22 @@ func (v *validator) value(value *Value, m *catalogue.Member, path string, depth 
 		}
 	default:
 		v.scalar(value, m, path)
+	}
+}
+
+// events checks a stream, each event of which has one name.
+func (v *validator) events(value *Value, m *catalogue.Member, path string, depth int) {
+	if value.Kind != List {
+		v.add(path, WrongType, "must be a list of events, such as [{%q: {…}}], not %s", m.Shape.MemberNames()[0], value.Kind)
+		return
+	}
+	for i := range value.Items {
+		at, event := index(path, i), &value.Items[i]
+		if event.Kind == Map && len(event.Fields) != 1 {
+			v.add(at, WrongUnion, "must have one of %s", strings.Join(m.Shape.MemberNames(), ", "))
+			continue
+		}
+		v.structure(event, m, at, depth)
 	}
 }
 

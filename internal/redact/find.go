@@ -157,55 +157,6 @@ func keyID(s string) bool {
 	return start == 0 && end == len(s)
 }
 
-// What bytes stand in the keys and values of most lines.
-const (
-	ofKeys   = 1 << iota // in a key as people write them
-	ofValues             // in a name or number
-)
-
-var plainBytes = func() (t [256]uint8) {
-	for c := range t {
-		b := byte(c)
-		small := isLower(b) || isDigit(b)
-		if small || b == '_' {
-			t[c] |= ofKeys
-		}
-		if small || strings.IndexByte("-_./", b) >= 0 {
-			t[c] |= ofValues
-		}
-	}
-	return t
-}()
-
-// plainest reports at a glance that a value has nothing secret in it: most are
-// names and numbers.
-func plainest(s string) bool {
-	for i := range len(s) {
-		if plainBytes[s[i]]&ofValues == 0 {
-			return false
-		}
-	}
-	return len(s) < 2*manySteps || steps(s) < manySteps // or a machine may have made it
-}
-
-// plainRole reports at a glance that a value is the ARN of a role, of small
-// letters, in which nothing but a shape can be secret.
-func plainRole(s string) bool {
-	rest, ok := strings.CutPrefix(s, "arn:aws:iam::")
-	account, name, found := strings.Cut(rest, ":role/")
-	if !ok || !found || len(account) != 12 {
-		return false
-	}
-	for _, part := range [2]string{account, name} {
-		for i := range len(part) {
-			if plainBytes[part[i]]&ofValues == 0 {
-				return false
-			}
-		}
-	}
-	return true
-}
-
 func unquoted(value string) string {
 	p := trimmed(value, span{0, len(value)})
 	return value[p.start:p.end]
@@ -274,13 +225,20 @@ func (f *finder) file(whole string) {
 		if !json.Valid([]byte(text)) {
 			f.sharedFile(text, at, public)
 		}
-	case !strings.ContainsAny(strings.TrimSpace(text[:min(len(text), 8<<10)]), " \t\n[") && len(text) <= 64<<10 && !keyLine(text):
+	case !strings.ContainsAny(strings.TrimSpace(text[:min(len(text), 8<<10)]), " \t\n[") && len(text) <= 64<<10 && !keyLine(text) && !literal(text):
 		f.hold(text, at) // a token, alone in its file
 		f.parts(text, tokens(text), at)
 	default:
 		f.sharedFile(text, at, public)
 	}
 	f.parts(text, privateKeys(text), at)
+}
+
+// literal reports whether a text is a value of JSON too short for a token, which
+// means to whoever parses it that there is none.
+func literal(text string) bool {
+	text = strings.TrimSpace(text)
+	return len(text) < minWord && text != "" && text[0] != '"' && json.Valid([]byte(text))
 }
 
 // keyLine reports whether a line is a key of a file of keys and its value.

@@ -219,29 +219,6 @@ var issuedHeads = func() (t [256]bool) {
 // tokens that begin as those of a well-known service.
 func shapes(s string) []span { return append(tokens(s), privateKeys(s)...) }
 
-// beginsToken reports whether a text of small letters has the first letters of a
-// token in it. The other shapes have capitals.
-func beginsToken(s string) bool {
-	for i := 0; i < len(s); {
-		if !keyBytes[s[i]] {
-			i++
-			continue
-		}
-		end := i + 1
-		for end < len(s) && keyBytes[s[end]] {
-			end++
-		}
-		if end < len(s) && signs[s[end]] {
-			head := tokenHead(s, i, end)
-			if n := end - head; n > 0 && n <= longestIssued && issuedHeads[s[head]] && slices.Contains(issued, s[head:end]) {
-				return true
-			}
-		}
-		i = end
-	}
-	return false
-}
-
 // tokens gives those of shapes that have no line end in them.
 func tokens(s string) []span {
 	var found []span

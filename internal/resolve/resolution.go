@@ -109,6 +109,7 @@ type Value struct {
 	Note    string // how the value follows, for derived ones
 	Places  []Place
 	Fault   *Problem // why there is no client of a service, whose endpoint this is; nil where there can be one
+	Broken  *Problem // why there is none whatever its endpoint is
 	Differs []Other  // what other readings make of it, where that is another value
 	Alike   []string // the ids of other readings that make the same of it
 }

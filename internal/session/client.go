@@ -17,6 +17,7 @@ type Client struct {
 	Region    string
 	Partition string           // of the region, such as aws-cn; empty without a region
 	Fault     *resolve.Problem // why the SDK builds no client, unless code names an endpoint; nil where it does
+	Broken    *resolve.Problem // why it builds none in any case
 }
 
 // ClientConfig gives what a client of the service is configured with: a copy
@@ -30,7 +31,10 @@ func (s *Session) ClientConfig(service string, configs ...*Config) *Client {
 		c.Partition = partition.ID
 	}
 	c.Endpoint, _ = n.Config.Get(resolve.ServiceEndpoint(service))
-	c.Fault = n.Config.resolved[resolve.ServiceEndpoint(service)].fault
+	own := n.Config.resolved[resolve.ServiceEndpoint(service)]
+	if c.Fault, c.Broken = own.fault, own.broken; c.Broken != nil {
+		c.Fault = c.Broken
+	}
 	if c.Endpoint.Value == "" && n.Config.Reading.Service == nil {
 		// Where nothing but code can name an endpoint, it holds for every service.
 		c.Endpoint, _ = n.Config.Get("endpoint_url")

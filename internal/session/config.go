@@ -38,6 +38,8 @@ type setting struct {
 	set   bool
 	note  string
 	fault *resolve.Problem // of a service's endpoint: why there is no client of the service
+
+	broken *resolve.Problem // likewise, whatever its endpoint is
 }
 
 // Code is the origin of settings that are given without one.
@@ -215,9 +217,9 @@ func (c *Config) take(values []*resolve.Value) {
 			c.takeRegion(region, v)
 		}
 		if v.Set {
-			c.resolved[v.Name] = setting{Candidate: resolve.Candidate{Value: v.Value, Origin: v.Origin}, set: true, note: v.Note}
-		} else if _, given := c.Settings[v.Name]; given || v.Fault != nil {
-			c.resolved[v.Name] = setting{fault: v.Fault}
+			c.resolved[v.Name] = setting{Candidate: resolve.Candidate{Value: v.Value, Origin: v.Origin}, set: true, note: v.Note, broken: v.Broken}
+		} else if _, given := c.Settings[v.Name]; given || v.Fault != nil || v.Broken != nil {
+			c.resolved[v.Name] = setting{fault: v.Fault, broken: v.Broken}
 		}
 	}
 }

@@ -67,6 +67,10 @@ func service(r *resolve.Run, service string) *resolve.Value {
 		problem := f.problem()
 		v.Fault = &problem
 	}
+	if faults := commonFaults(r, true); len(faults) > 0 {
+		problem := faults[0].problem()
+		v.Broken = &problem
+	}
 	return v
 }
 

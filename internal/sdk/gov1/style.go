@@ -16,6 +16,7 @@ import (
 func Style() *protocol.Style { return &requestStyle }
 
 var requestStyle = protocol.Style{
+	Events: protocol.EventStyle{Written: true},
 	Members: protocol.MemberStyle{
 		Before:            protocol.ByField, // the code is generated with the members sorted as the fields of structs are
 		JSONBefore:        protocol.ByField,

@@ -15,6 +15,7 @@ import (
 func Style() *protocol.Style { return &requestStyle }
 
 var requestStyle = protocol.Style{
+	Events: protocol.EventStyle{Written: true, Untyped: true}, // of bedrockruntime v1.63.12
 	Members: protocol.MemberStyle{ // Where Go iterates a map as it comes, sorting is one of its orders.
 		Before:          protocol.ByName, // serializers.go
 		JSONBefore:      protocol.ByField,

@@ -15,6 +15,7 @@ import (
 func Style() *protocol.Style { return &requestStyle }
 
 var requestStyle = protocol.Style{
+	Events: protocol.EventStyle{Written: true},
 	Members: protocol.MemberStyle{ // the generated sdkFields; maps are as code has filled them
 		Before:     protocol.AsModelled,
 		JSONBefore: protocol.AsModelled,

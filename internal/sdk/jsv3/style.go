@@ -16,6 +16,7 @@ import (
 func Style() *protocol.Style { return &requestStyle }
 
 var requestStyle = protocol.Style{
+	Events: protocol.EventStyle{Written: true},
 	Members: protocol.MemberStyle{
 		Before:            requiredFirst,
 		JSONBefore:        requiredFirst,

@@ -13,6 +13,7 @@ import (
 func Style() *protocol.Style { return &requestStyle }
 
 var requestStyle = protocol.Style{
+	Events: protocol.EventStyle{Written: true},
 	Members: protocol.MemberStyle{
 		Before:       protocol.ByName,
 		JSONBefore:   protocol.ByName,
