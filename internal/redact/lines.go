@@ -113,6 +113,58 @@ func assigns(body string) bool {
 	return plainName(key) && steps(key) < 2
 }
 
+// plainLine passes over a line that is read at a glance, as nearly all of large
+// files are: a header, or a key that is no secret's and a value with nothing
+// secret in it.
+func (f *finder) plainLine(s *section, line string) bool {
+	if strings.HasPrefix(line, "[") {
+		if !plainHeader(line) {
+			return false
+		}
+		f.swapped(s)
+		*s = section{}
+		return true
+	}
+	sign := 0
+	for sign < len(line) && plainBytes[line[sign]]&ofKeys != 0 {
+		sign++
+	}
+	key, value := line[:sign], line[sign:]
+	if key == "" || value == "" {
+		return false
+	}
+	if value[0] == ' ' {
+		value = value[1:]
+	}
+	if value == "" || value[0] != '=' {
+		return false
+	}
+	value = value[1:]
+	if value != "" && value[0] == ' ' {
+		value = value[1:]
+	}
+	plain := plainest(value) || key == "role_arn" && f.shaped && plainRole(value)
+	if !plain || f.name(key) != openName || beginsToken(value) {
+		return false
+	}
+	s.within, s.goesOn, s.indent = false, false, 0
+	return true
+}
+
+// plainHeader reports whether a line is a header of words in which nothing is secret.
+func plainHeader(line string) bool {
+	words, closed := strings.CutSuffix(line[1:], "]")
+	if !closed {
+		return false
+	}
+	for i := range len(words) {
+		if words[i] != ' ' && plainBytes[words[i]]&ofValues == 0 {
+			return false
+		}
+	}
+	return !beginsToken(words)
+}
+
 // base64Tail reports whether the first sign of a line is the padding at its end.
 func base64Tail(body string, sign int) bool {
 	return body[sign] == '=' && strings.Trim(body[sign:], "=") == "" && strengthOf(body) == made
