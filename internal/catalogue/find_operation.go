@@ -14,7 +14,12 @@ func (s *Service) FindOperation(name string) (*Operation, error) {
 		return o, nil
 	}
 	folded := fold(name)
-	for _, o := range s.Operations {
+	for _, o := range s.Operations { // a release held to first: the newest is read for what it lacks
+		if fold(o.Name) == folded {
+			return o, nil
+		}
+	}
+	for _, o := range s.All() {
 		if fold(o.Name) == folded {
 			return o, nil
 		}

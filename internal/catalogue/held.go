@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // What the release that boto3 follows says of requests otherwise than the newest:
@@ -38,23 +39,26 @@ func (s *Source) openKept() error {
 
 // hold gives in place of a newest model what is kept: the endpoint rules, or the whole
 // older model, with the operations of the newest that it does not know yet.
-func (e *entry) hold(newest *Service) (*Service, error) {
+func (e *entry) hold(newest *entry) (*Service, error) {
 	if e.model == noText {
-		newest.RulesFrom, newest.ruleSet = e.in.release, ruleSet(e)
-		return newest, nil
+		s, err := newest.read()
+		if err != nil {
+			return nil, err
+		}
+		s.RulesFrom, s.ruleSet = e.in.release, ruleSet(e)
+		return s, nil
 	}
 	s, err := e.read()
 	if err != nil {
 		return nil, err
 	}
-	all := slices.Clone(s.Operations)
-	for _, op := range newest.Operations {
-		if s.Operation(op.Name) == nil {
-			all = append(all, op)
+	s.newer = sync.OnceValue(func() []*Operation {
+		n, err := newest.read()
+		if err != nil {
+			return nil // a part of this program, which tests read whole
 		}
-	}
-	slices.SortFunc(all, func(a, b *Operation) int { return strings.Compare(a.Name, b.Name) })
-	s.Operations = all
+		return slices.DeleteFunc(slices.Clone(n.Operations), func(o *Operation) bool { return among(s.Operations, o.Name) != nil })
+	})
 	return s, nil
 }
 

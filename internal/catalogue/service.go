@@ -9,7 +9,9 @@
 package catalogue
 
 import (
+	"slices"
 	"sort"
+	"strings"
 	"sync"
 )
 
@@ -41,10 +43,11 @@ type Service struct {
 	Deprecated         bool
 
 	ClientContextParams []ContextParam // options of a client that the endpoint rules ask about
-	Operations          []*Operation   // sorted by name
+	Operations          []*Operation   // sorted by name; of a release held to, All has those of the newest too
 	Shapes              []*Shape       // sorted by name
 
 	ruleSet func() ([]byte, error)
+	newer   func() []*Operation // those that only the newest release knows; nil where it is this one
 
 	once     sync.Once
 	compiled any
@@ -67,17 +70,35 @@ func (s *Service) Signer() string {
 
 // Operation gives an operation by its exact name, nil when there is none.
 func (s *Service) Operation(name string) *Operation {
-	i := sort.Search(len(s.Operations), func(i int) bool { return s.Operations[i].Name >= name })
-	if i < len(s.Operations) && s.Operations[i].Name == name {
-		return s.Operations[i]
+	if o := among(s.Operations, name); o != nil || s.newer == nil {
+		return o
+	}
+	return among(s.newer(), name)
+}
+
+func among(sorted []*Operation, name string) *Operation {
+	i := sort.Search(len(sorted), func(i int) bool { return sorted[i].Name >= name })
+	if i < len(sorted) && sorted[i].Name == name {
+		return sorted[i]
 	}
 	return nil
 }
 
+// All gives all operations, sorted by name.
+func (s *Service) All() []*Operation {
+	if s.newer == nil {
+		return s.Operations
+	}
+	all := slices.Concat(s.Operations, s.newer())
+	slices.SortFunc(all, func(a, b *Operation) int { return strings.Compare(a.Name, b.Name) })
+	return all
+}
+
 // OperationNames gives the names of all operations, sorted.
 func (s *Service) OperationNames() []string {
-	names := make([]string, len(s.Operations))
-	for i, o := range s.Operations {
+	all := s.All()
+	names := make([]string, len(all))
+	for i, o := range all {
 		names[i] = o.Name
 	}
 	return names

@@ -121,13 +121,13 @@ func (s *Source) load(e *entry) (*Service, error) {
 	var here *Service
 	if e.model != "" {
 		var err error
-		if here, err = e.read(); err != nil {
-			return nil, err
-		}
 		if old, ok := s.held[e.name]; ok {
-			if here, err = old.hold(here); err != nil {
-				return nil, err
-			}
+			here, err = old.hold(e)
+		} else {
+			here, err = e.read()
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
 	if len(s.dirs) == 0 {
