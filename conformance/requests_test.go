@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -36,6 +37,8 @@ var (
 	settled  = []string{"s3", "s3", "s3", "s3", "s3control", "sts", "dynamodb", "sqs", "sns", "kinesis", "polly", "glacier"}
 )
 
+var keptModels = &catalogue.Source{Kept: true}
+
 // requestCase is a call, as oracles/python/requests.py reads it.
 type requestCase struct {
 	Service   string          `json:"service"`
@@ -64,38 +67,67 @@ type builtRequest struct {
 // are newer than the catalogue: it is asked about services that hardly change, for
 // what it does otherwise than botocore, and to presign a quarter of S3's.
 func TestRequests(t *testing.T) {
-	testRequests(t, "boto3", catalogue.Names(), func() ([]string, error) { return oracle.Botocore("requests.py") })
-	testRequests(t, "cli", settled, func() ([]string, error) { return oracle.CLI("requests_worker") })
-}
-
-func testRequests(t *testing.T, reading string, services []string, program func() ([]string, error)) {
-	t.Run(reading, func(t *testing.T) {
-		argv, err := program()
-		if err != nil {
-			t.Fatal(err)
-		}
-		ask := startRequests(t, argv)
-		n := *count
-		if n == 0 {
-			n = 250
-		}
-		t.Logf("seed %d, %d requests", *seed, n)
-		r := rand.New(rand.NewPCG(*seed, 0))
-		for i := range n {
-			c := randomRequest(t, r, services)
-			if reading == "cli" && c.Service == "s3" && r.IntN(4) == 0 {
-				c.Presign = 900
-			}
-			want, got := ask(c), buildRequest(t, reading, c)
-			if diff := requestDiffers(want, got); diff != "" {
-				line, _ := json.Marshal(c)
-				t.Errorf("request %d: %s\n%s", i, line, diff)
-			}
-		}
+	t.Run("boto3", func(t *testing.T) {
+		models, names := followedModels(t)
+		testRequests(t, "boto3", models, names, func() ([]string, error) { return oracle.Botocore("requests.py") })
+	})
+	t.Run("cli", func(t *testing.T) {
+		testRequests(t, "cli", catalogue.Embedded(), settled, func() ([]string, error) { return oracle.CLI("requests_worker") })
 	})
 }
 
-func randomRequest(t *testing.T, r *rand.Rand, services []string) requestCase {
+// followedModels are the models of the botocore that is asked, and the names of
+// their services: the catalogue knows more.
+func followedModels(t *testing.T) (*catalogue.Source, []string) {
+	t.Helper()
+	dir, err := oracle.BotocoreModels()
+	if err != nil {
+		t.Fatal(err)
+	}
+	env, err := environ.New(environ.Options{NoEnv: true, Vars: []string{"AWS_DATA_PATH=" + dir}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	folders, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, f := range folders {
+		if f.IsDir() {
+			names = append(names, f.Name())
+		}
+	}
+	return catalogue.NewSource(env), names
+}
+
+func testRequests(t *testing.T, reading string, models *catalogue.Source, services []string, program func() ([]string, error)) {
+	t.Helper()
+	argv, err := program()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := startRequests(t, argv)
+	n := *count
+	if n == 0 {
+		n = 250
+	}
+	t.Logf("seed %d, %d requests", *seed, n)
+	r := rand.New(rand.NewPCG(*seed, 0))
+	for i := range n {
+		c := randomRequest(t, r, models, services)
+		if reading == "cli" && c.Service == "s3" && r.IntN(4) == 0 {
+			c.Presign = 900
+		}
+		want, got := ask(c), buildRequest(t, reading, c)
+		if diff := requestDiffers(want, got); diff != "" {
+			line, _ := json.Marshal(c)
+			t.Errorf("request %d: %s\n%s", i, line, diff)
+		}
+	}
+}
+
+func randomRequest(t *testing.T, r *rand.Rand, models *catalogue.Source, services []string) requestCase {
 	t.Helper()
 	pick := func(from []string) string { return from[r.IntN(len(from))] }
 	for {
@@ -103,13 +135,13 @@ func randomRequest(t *testing.T, r *rand.Rand, services []string) requestCase {
 		if r.IntN(2) == 0 && slices.Contains(services, "rds") {
 			name = pick(peculiar)
 		}
-		s, err := catalogue.Find(name)
+		s, err := models.Find(name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		op := s.Operations[r.IntN(len(s.Operations))]
 		input, ok := inputs.Input(r, s, op)
-		if !ok || s.SignatureVersion == "bearer" || !strings.HasPrefix(s.From, "botocore") {
+		if !ok || s.SignatureVersion == "bearer" {
 			continue
 		}
 		return requestCase{s.Name, op.Name, pick(regions), r.IntN(10) == 0, r.IntN(10) == 0, pick(endpoints), json.RawMessage(input),
@@ -172,7 +204,11 @@ func buildRequest(t *testing.T, reading string, c requestCase) builtRequest {
 		t.Fatalf("there is no SDK %s", reading)
 	}
 	s := session.New(of.Config(), &session.Config{Workspace: resolve.NewWorkspace(env)})
-	model, err := catalogue.Find(c.Service)
+	source := catalogue.Embedded()
+	if of.Manner().KeptModels {
+		source = keptModels
+	}
+	model, err := source.Find(c.Service)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,7 +216,7 @@ func buildRequest(t *testing.T, reading string, c requestCase) builtRequest {
 	if c.Endpoint != "" {
 		o.Endpoint = &resolve.Candidate{Value: c.Endpoint}
 	}
-	client, err := dryrun.NewClient(s, of.Manner(), catalogue.Embedded(), model, o)
+	client, err := dryrun.NewClient(s, of.Manner(), source, model, o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -153,30 +154,22 @@ func (a *app) workspace() (*resolve.Workspace, error) {
 	}
 	a.shortHome = env.Abs(a.shortHome)
 	w := resolve.NewWorkspace(env)
-	large := 0
-	w.Large = func(size int) {
-		large += size
-		collectFor(large)
-	}
+	w.Large = collectLate
 	return w, nil
 }
 
-// How much garbage there may be, in percent of what is in use. Where a file has
-// thousands of profiles, none is collected before a few megabytes more are in
-// use; where it has tens of thousands, less than Go's 100, so that memory stays small.
+// How much garbage there may be, in percent of what is in use, where files are
+// large: at first so much that the few megabytes of most commands are never
+// collected, and then less than Go's 100, so that memory stays small.
 const (
-	thousandsGCPercent = 400
-	largeGCPercent     = 50
-	largeSize          = 4 << 20
+	firstGCPercent = 400
+	largeGCPercent = 50
 )
 
-// collectFor has garbage collected as it is best for large files of a size in all.
-func collectFor(size int) {
-	if size < largeSize {
-		debug.SetGCPercent(thousandsGCPercent)
-		return
-	}
-	debug.SetGCPercent(largeGCPercent)
+// collectLate has garbage collected late the first time, and often from then on.
+func collectLate() {
+	debug.SetGCPercent(firstGCPercent)
+	runtime.AddCleanup(&struct{ _ [32]byte }{}, func(int) { debug.SetGCPercent(largeGCPercent) }, 0)
 }
 
 // given is what the flags give to an SDK, as code would.

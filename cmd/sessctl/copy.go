@@ -95,6 +95,9 @@ func copySession(a *app, cmd *cobra.Command, f copyFlags) error {
 		}
 	}
 	d := document.CopyFrom(base, copied, over.Profile == nil, a.docOptions())
+	if copied.Err() != nil {
+		d.Fix = exitOf(a.notBuilt(copied)).hint
+	}
 	var failed error
 	if saving {
 		d.Saved, failed = saveCopy(a, f, base, copied)

@@ -127,20 +127,21 @@ func draw(r *rand.Rand) planted {
 		}
 	}
 	s := string(b)
-	if changes(s) < 4 {
+	if changes(s) < max(4, len(s)/4+1) {
 		return draw(r) // as good as a word, and a word that is a profile's name too is shown
 	}
 	return planted{s, strings.NewReplacer("ID", "AKIAIOSFODNN7EXAMPLE", "S", s, "Q", url.QueryEscape(s), "B", base64.StdEncoding.EncodeToString([]byte(s)))}
 }
 
-// changes counts where a letter follows a digit, a small letter a capital, and so on.
+// changes counts where a letter follows a digit, a capital a small letter, and so
+// on, but not where a word begins with a capital.
 func changes(s string) int {
 	n := 0
 	class := func(c byte) int {
 		return slices.Index([]bool{c >= 'a', c >= 'A', c >= '0', true}, true)
 	}
 	for i := 1; i < len(s); i++ {
-		if class(s[i]) != class(s[i-1]) {
+		if a, b := class(s[i-1]), class(s[i]); a != b && !(a == 1 && b == 0) {
 			n++
 		}
 	}

@@ -161,7 +161,13 @@ func firstLine(text string) string {
 func tornKey(text string) int {
 	line, _, _ := strings.Cut(text, "\n")
 	key, value, ok := cutKey(line)
-	if !ok || !strings.ContainsAny(key, lineEnds) || !nearKey(key) {
+	ends := strings.Count(strings.Map(func(r rune) rune {
+		if strings.ContainsRune(lineEnds, r) {
+			return '\n'
+		}
+		return r
+	}, key), "\n")
+	if !ok || ends != 1 || strings.Contains(key, "[") || !nearKey(key) {
 		return 0
 	}
 	return len(line) - len(value)

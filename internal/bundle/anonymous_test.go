@@ -213,6 +213,7 @@ func TestAnonymousKeepsWhatReadingsSee(t *testing.T) {
 		"a torn header":               "[default]\nsource_profile = zebra\nrole_arn = arn:aws:iam::444455556666:role/default\n[pro\nfile zebra]\ncredential_process = /bin/true\n",
 		"a header that is torn early": "[default]\nsource_profile = zebra\nrole_arn = arn:aws:iam::444455556666:role/default\n[p\nrofile zebra]\ncredential_process = /bin/true\n",
 		"a profile called profile":    "[profile profile]\nregion = eu-west-1\n[profile]\nregion = us-west-2\n",
+		"a header behind other ends":  "a\f[zebra]\fignore_configured_endpoint_urls=false\fregion=us-west-2\f",
 		"a torn key":                  "[profile zebra]\nsso_re\u2028gion = eu-west-1\nsso_account_id = 111122223333\n",
 		"a slip of a region":          "[profile zebra]\nregion = us-est-1\nsso_region = eu_west_1\n",
 		"a reference beside a word":   "[default]\nbase = x\naws_access_key_id = x%(base)sy\naws_secret_access_key = %(base)szebra\n",

@@ -1,7 +1,10 @@
 package catalogue
 
 import (
+	"fmt"
+	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/sessctl/sessctl/internal/catalogue/release"
@@ -38,6 +41,34 @@ func TestKeptModels(t *testing.T) {
 	}
 	if a, b := uri(t, now), uri(t, held); a == b {
 		t.Errorf("both call %s", a)
+	}
+}
+
+// TestPagesCount holds the numbers of the pages to the catalogue.
+func TestPagesCount(t *testing.T) {
+	older, err := openArchive(kept)
+	if err != nil {
+		t.Fatal(err)
+	}
+	newest, err := openArchive(models)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]bool{}
+	for _, e := range append(newest.entries(), older.entries()...) {
+		names[e.name] = true
+	}
+	for page, text := range map[string]string{
+		"requests.md":       fmt.Sprintf("Any operation of %d services", len(names)),
+		"readings/boto3.md": fmt.Sprintf("Of %d services\n%s sends something else", len(older.entries()), release.Botocore),
+	} {
+		b, err := os.ReadFile("../../docs/" + page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(b), text) {
+			t.Errorf("%s does not say %q", page, text)
+		}
 	}
 }
 

@@ -17,6 +17,13 @@ var blockEntries = []*Entry{
 			Cure: "Move the block to a section [services NAME] and add services = NAME to the profile; or set AWS_ENDPOINT_URL_S3.",
 			Who:  "All SDKs. awscli-plugin-endpoint, a plugin of the AWS CLI, reads it.",
 		}},
+	{Code: "endpoint-with-bucket", Severity: resolve.SevWarning, Title: "A bucket in an endpoint's host", Find: endpoints(lookBucket),
+		Page: Page{
+			What: "A configured endpoint is the host of a bucket, as https://media.s3.eu-west-1.amazonaws.com.",
+			Why:  "SDKs add the bucket of each request themselves: it stands twice, and S3 looks for a key that begins with it, or finds no host. NoSuchKey, NoSuchBucket or a certificate's error is the answer.",
+			Cure: "Leave the bucket out of the endpoint, or leave the endpoint out: S3's own hosts need none.",
+			Who:  "All SDKs that know endpoint_url.",
+		}},
 	{Code: "endpoint-ignored", Severity: resolve.SevNote, Title: "An endpoint that is configured and ignored", Find: endpointIgnored,
 		Page: Page{
 			What: "An endpoint is configured, and ignore_configured_endpoint_urls is true.",
@@ -31,6 +38,15 @@ var blockEntries = []*Entry{
 			Cure: "Nothing, where the service works. Otherwise set the region to the host's.",
 			Who:  "It differs by service.",
 		}},
+}
+
+func lookBucket(_ *Facts, _, value string) (says, help, meant string) {
+	u, ok := parseEndpoint(value)
+	if !ok || !u.ofAWS() || u.bucket() == "" {
+		return "", "", ""
+	}
+	bucket, rest := u.bucket(), strings.TrimPrefix(u.host, u.bucket()+".")
+	return fmt.Sprintf("the endpoint's host has the bucket %s in it, and the bucket of each request is added to that", bucket), "leave the bucket out: https://" + rest, ""
 }
 
 // blockEndpoints are the endpoints in a profile's own blocks.

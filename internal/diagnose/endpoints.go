@@ -124,6 +124,21 @@ func (u endpointURL) region() string {
 	return ""
 }
 
+// bucket is the bucket in a virtual host of S3, "" where there is none.
+func (u endpointURL) bucket() string {
+	labels := u.labels()
+	for i, l := range labels {
+		_, known := hosts.Of(strings.TrimPrefix(l, "s3-"))
+		switch {
+		case strings.HasPrefix(l, "vpce-"): // such a name has the endpoint's id, or a word for the kind, before it
+			return ""
+		case l == "s3", strings.HasPrefix(l, "s3-") && known:
+			return strings.Join(labels[:i], ".")
+		}
+	}
+	return ""
+}
+
 // local reports whether a host is on this machine, or on a network of one's own.
 func (u endpointURL) local() bool {
 	if ip, err := netip.ParseAddr(u.host); err == nil {
@@ -260,7 +275,7 @@ func endpointOfOneService(f *Facts) []Finding {
 	if strings.HasPrefix(service, "s3-") {
 		service = "s3"
 	}
-	if service == "" || strings.HasPrefix(service, "vpce-") {
+	if service == "" || strings.HasPrefix(service, "vpce-") || u.bucket() != "" {
 		return nil
 	}
 	return one(v.Origin, "endpoint_url", fmt.Sprintf("%s is the host of %s alone, and %s is used for every service, STS among them", u.host, service, named(v.Origin)),

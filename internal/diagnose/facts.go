@@ -50,6 +50,8 @@ type Request struct {
 	VirtualHost    bool   // the bucket is in the host
 	ChecksumHeader string // that the SDK added by default, such as x-amz-checksum-crc32
 	Presigned      bool
+	Presign        time.Duration // for how long it is, where it is presigned
+	Token          bool          // it is signed with a session token
 	BodyGiven      bool
 	Metadata       map[string]string
 }

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -49,6 +50,9 @@ func unknownSectionKeys(f *Facts) []Finding {
 
 func (f *Facts) slip(q *resolve.Property, names []string) []Finding {
 	near := suggest.Slips(q.Key, names)
+	if meant := synonymOf(q.Key); meant != "" && slices.Contains(names, meant) {
+		near = []string{meant}
+	}
 	if len(near) == 0 {
 		return nil
 	}
@@ -61,6 +65,7 @@ func (f *Facts) slip(q *resolve.Property, names []string) []Finding {
 		finding.Help = fmt.Sprintf("write it as %s", near[0])
 		finding.Fix = f.rewrite(q.Origin, q.Key, near[0])
 	}
+	finding.About = resolve.About(resolve.Origin{Kind: resolve.InFile, Key: near[0]})
 	return []Finding{finding}
 }
 

@@ -67,6 +67,10 @@ func cureUnparsable(f *Facts, finding *Finding) {
 		finding.Help = ""
 		return
 	}
+	if region := loneRegion(f.source(o)); region != "" {
+		finding.Help = "write region = " + region
+		return
+	}
 	if o.Line != 1 || o.File == "" || strings.Contains(finding.Message, "byte order mark") {
 		return
 	}

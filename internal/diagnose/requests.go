@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/sessctl/sessctl/internal/resolve"
 )
@@ -30,6 +31,13 @@ var requestEntries = []*Entry{
 			Why:  "The global host redirects to the regional one, where the signature does not hold. In newer regions it does not answer at all.",
 			Cure: "Set s3.addressing_style = virtual (in a profile: s3 = and, indented, addressing_style = virtual), so that the regional host is used.",
 			Who:  "boto3 and cli.",
+		}},
+	{Code: "presigned-outlives-token", Severity: resolve.SevWarning, Title: "A presigned URL that ends before its time", Find: presignedOutlives,
+		Page: Page{
+			What: "A URL is presigned for more than an hour, with temporary keys.",
+			Why:  "It ends when the session token ends, whatever the URL says: after an hour for most roles, after twelve at the most. ExpiredToken is the answer.",
+			Cure: "Presign for less, make the URL when it is needed, or sign it with an IAM user's keys.",
+			Who:  "All SDKs.",
 		}},
 	{Code: "bucket-with-dots", Severity: resolve.SevWarning, Title: "A bucket with dots in a host name", Find: bucketDots,
 		Page: Page{
@@ -89,6 +97,22 @@ func presignedGlobal(f *Facts) []Finding {
 	}
 	return one(resolve.Origin{}, "s3.addressing_style", fmt.Sprintf("the URL is for the global host %s, and the region is %s: it redirects, and the signature does not hold there", c.Host, c.Region),
 		"set s3.addressing_style = virtual")
+}
+
+func presignedOutlives(f *Facts) []Finding {
+	if r := f.Request; r == nil || !r.Presigned || !r.Token || r.Presign <= time.Hour {
+		return nil
+	}
+	return one(resolve.Origin{}, "credentials", fmt.Sprintf("the URL is for %s, and ends sooner with the session token that it is signed with", hours(f.Request.Presign)),
+		"presign for less, or sign with keys that are not temporary")
+}
+
+// hours is a time in hours and minutes.
+func hours(d time.Duration) string {
+	if d%time.Hour == 0 {
+		return fmt.Sprintf("%d h", d/time.Hour)
+	}
+	return fmt.Sprintf("%d h %d min", d/time.Hour, d%time.Hour/time.Minute)
 }
 
 func bucketDots(f *Facts) []Finding {

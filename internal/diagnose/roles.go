@@ -52,6 +52,28 @@ var roleEntries = []*Entry{
 			Cure: "Write role_session_name = NAME in the profile, or unset the variable.",
 			Who:  "All SDKs.",
 		}},
+	{Code: "half-web-identity", Severity: resolve.SevWarning, Title: "Half of a web identity", Find: halfWebIdentity,
+		Page: Page{
+			What: "Of AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE, which EKS sets together, one is set.",
+			Why:  "The role is not assumed: what comes later in the chain is used, on a node its instance's role, or nothing.",
+			Cure: "Set both, or unset the one. On EKS annotate the service account with eks.amazonaws.com/role-arn and restart the pod.",
+			Who:  "All SDKs that know these variables; some fail with the token alone.",
+		}},
+}
+
+// halfWebIdentity looks at the two variables of a web identity.
+func halfWebIdentity(f *Facts) []Finding {
+	arn, _ := f.variable("AWS_ROLE_ARN")
+	token, _ := f.variable("AWS_WEB_IDENTITY_TOKEN_FILE")
+	if (arn.Value == "") == (token.Value == "") || !f.readsInput("AWS_WEB_IDENTITY_TOKEN_FILE") || f.failed() || f.Resolution.Credentials.Provider == "env" {
+		return nil // pipelines have a variable of that name for a purpose of their own
+	}
+	there, lacks := arn, "AWS_WEB_IDENTITY_TOKEN_FILE"
+	if arn.Value == "" {
+		there, lacks = token, "AWS_ROLE_ARN"
+	}
+	return one(there.Origin, there.Origin.Name, fmt.Sprintf("%s is set without %s: no role is assumed", there.Origin.Name, lacks),
+		fmt.Sprintf("set %s too, or unset %s", lacks, there.Origin.Name))
 }
 
 // failed reports whether the reading has said already what is wrong with the

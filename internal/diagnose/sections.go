@@ -171,6 +171,10 @@ func cureProfile(f *Facts, finding *Finding) {
 		finding.Fix = f.ignored(ref).Fix
 		return
 	}
+	if bare := strings.Trim(name, " \t\"'"); bare != name && f.Resolution.Shared.Profile(bare) != nil {
+		finding.Help = fmt.Sprintf("take the quotes and blanks off: the profile is %s", bare)
+		return
+	}
 	if near := f.Resolution.Shared.Near(resolve.SectionProfile).Names(name); len(near) > 0 {
 		finding.Help = "did you mean " + suggest.List(near) + "?"
 		if f.Resolution.Profile.Origin.Kind == resolve.Flag {

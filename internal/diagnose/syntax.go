@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/hosts"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -29,6 +30,13 @@ var syntaxEntries = []*Entry{
 			Why:  "Parsers for Python and Go take a colon for an equals sign; those of Rust and JavaScript do not, and pass over the key without a word.",
 			Cure: "Write KEY = VALUE. lint --fix shows the line.",
 			Who:  "spec (Rust) and js-v3 pass over the key; boto3, cli and Go read it.",
+		}},
+	{Code: "value-without-key", Severity: resolve.SevWarning, Title: "A region without a key before it", Find: valueWithoutKey,
+		Page: Page{
+			What: "A line of a profile is the name of a region, without region = before it.",
+			Why:  "Go and JavaScript pass over the line without a word, and there is no region. Other parsers reject the file.",
+			Cure: "Write region = NAME.",
+			Who:  "All SDKs; boto3, cli and spec (Rust) do not load.",
 		}},
 }
 
@@ -155,6 +163,40 @@ func pastedYAML(f *Facts) []Finding {
 		list = append(list, finding)
 	}
 	return list
+}
+
+// valueWithoutKey looks for lines that are a region alone, where the parser passes
+// over them.
+func valueWithoutKey(f *Facts) []Finding {
+	var list []Finding
+	for _, l := range f.lines() {
+		region := loneRegion(l.text)
+		if region == "" || f.entryAt(l.path, l.n, region) || f.rejects(l) {
+			continue
+		}
+		list = append(list, found(l.origin("region"), "region", fmt.Sprintf("%s stands without a key: %s passes over the line", region, f.as()), "write region = "+region))
+	}
+	return list
+}
+
+// loneRegion is the region that is all of a line, "" for any other line.
+func loneRegion(text string) string {
+	if name := strings.TrimSpace(text); text != "" && text[0] != ' ' && text[0] != '\t' {
+		if _, known := hosts.Of(name); known {
+			return name
+		}
+	}
+	return ""
+}
+
+// rejects reports whether the parser gives up at a line.
+func (f *Facts) rejects(l line) bool {
+	for _, file := range f.Resolution.Shared.Files {
+		if file.Path == l.path && file.Parsed != nil && file.Parsed.Err != nil && file.Parsed.Err.Pos.Line == l.n {
+			return true
+		}
+	}
+	return false
 }
 
 // entryAt reports whether the reading's parser takes a line for a key of that name.

@@ -107,7 +107,9 @@ func clientFacts(c *dryrun.Client, e *dryrun.Endpoint) *diagnose.Client {
 func requestFacts(call *dryrun.Call) *diagnose.Request {
 	f := &diagnose.Request{Operation: call.Op.Name, Bucket: call.Bucket(), Accelerate: call.Client.Config.On("s3.use_accelerate_endpoint"),
 		Presigned: call.Options.Presign > 0, BodyGiven: len(call.Request.Body) > 0, ChecksumHeader: call.DefaultChecksum()}
+	f.Presign, f.Token = call.Options.Presign, call.Request.HTTP.Header.Get("X-Amz-Security-Token") != ""
 	if u := call.Request.HTTP.URL; u != nil {
+		f.Token = f.Token || strings.Contains(strings.ToLower(u.RawQuery), "x-amz-security-token=")
 		f.VirtualHost = f.Bucket != "" && strings.HasPrefix(u.Hostname(), f.Bucket+".")
 	}
 	if m := call.Input().Get("Metadata"); m != nil && m.Kind == protocol.Map && call.Client.Model.Name == "s3" {

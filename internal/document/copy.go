@@ -15,6 +15,7 @@ type Copied struct {
 	SchemaVersion int         `json:"schema_version"`
 	As            string      `json:"as"`
 	Error         *Error      `json:"error"`
+	Fix           string      `json:"-"` // of the error
 	Changed       []Change    `json:"changed"`
 	Kept          []Kept      `json:"kept"`
 	Credentials   CopiedChain `json:"credentials"`

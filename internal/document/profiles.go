@@ -47,11 +47,12 @@ type Section struct {
 
 // ProfilesFrom makes the document of the sections that a reading sees; of the
 // profiles those whose names a pattern matches. Each of them is examined. The
-// sections themselves are for data, and left out where whole is false.
+// sections themselves, and the problems of each profile, are for data, and left
+// out where whole is false.
 func ProfilesFrom(s *session.Session, pattern string, whole bool, o Options) Profiles {
 	res := s.Resolution()
 	o = o.As(res.Reading.ID)
-	d := Profiles{SchemaVersion: SchemaVersion, As: res.Reading.ID, Problems: make([]Problem, 0, len(res.Problems)), Rows: []ProfileRow{}}
+	d := Profiles{SchemaVersion: SchemaVersion, As: res.Reading.ID, Problems: make([]Problem, 0, len(res.Problems))}
 	if whole {
 		d.Profiles = o.sections(res.Shared, resolve.SectionProfile)
 		d.SSOSessions = o.sections(res.Shared, resolve.SectionSSOSession)
@@ -79,8 +80,13 @@ func ProfilesFrom(s *session.Session, pattern string, whole bool, o Options) Pro
 		}
 	}
 	c := s.Config
+	d.Rows = make([]ProfileRow, 0, len(names))
 	for _, report := range diagnose.Profiles(c.Workspace, c.Inputs(), c.Reading, names, c.Workspace.Env.Now()) {
-		d.Rows = append(d.Rows, o.profileRow(res.Shared, report, res))
+		row := o.profileRow(res.Shared, report, res)
+		if !whole {
+			row.Problems = nil // which people are shown by their status alone
+		}
+		d.Rows = append(d.Rows, row)
 		res.Shared.Slim()
 	}
 	for _, name := range res.Shared.Names(resolve.SectionSSOSession) {

@@ -156,7 +156,7 @@ func (v *Verdict) causeFirst() {
 var causes = map[string]bool{
 	"source-profile-not-found": true, "source-profile-loop": true, "source-without-credentials": true, "role-without-source": true,
 	"half-key-pair": true, "incomplete-keys": true, "static-keys-incomplete": true, "section-ignored": true, "sso-token-only": true, "sso-incomplete": true,
-	"misplaced-sso-key": true, "session-token-left-over": true, "file-not-read": true, "missing-file": true, "home-unset": true, "sso-token": true, "unreadable-file": true,
+	"misplaced-sso-key": true, "session-token-left-over": true, "file-not-read": true, "missing-file": true, "home-unset": true, "sso-token": true, "half-web-identity": true, "unreadable-file": true,
 }
 
 // misspelt reports whether a problem is of a name that was meant to give credentials.
@@ -294,7 +294,7 @@ func (d *Document) At(names []string) []Problem {
 	}
 	var some []Problem
 	for _, p := range d.Problems {
-		if p.Severity != string(resolve.SevNote) && p.Origin != (Origin{}) && p.Origin.Kind != string(resolve.ByDefault) && at[p.Origin] && !d.isError(p) {
+		if p.Severity != string(resolve.SevNote) && p.Origin != (Origin{}) && p.Origin.Kind != string(resolve.ByDefault) && (at[p.Origin] || slices.Contains(names, p.About) && p.Origin.Kind == string(resolve.InFile)) && !d.isError(p) {
 			some = append(some, p)
 		}
 	}

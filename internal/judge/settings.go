@@ -65,8 +65,8 @@ func (j Judge) settings(a cases.Answer, d Document) []Difference {
 			if noRegion.MatchString(theirs) {
 				continue // nobody can read this setting without a region
 			}
-			if j.onBotocore() && firstRead.MatchString(theirs) && noClient(a) {
-				continue // nor this one, unless a client that was built later has it
+			if j.onBotocore() && firstRead.MatchString(theirs) {
+				continue // nor this one, unless a client that was built later has it (see completed)
 			}
 			theirs = ""
 		}
@@ -129,6 +129,9 @@ func (j Judge) completed(a cases.Answer) cases.Answer {
 	}
 	if retries, ok := a["client_retries"].(map[string]any); ok && isSet(retries["mode"]) {
 		a["retry_mode"] = retries["mode"] // with what defaults_mode makes of it
+		if total, built := retries["total_max_attempts"]; built && firstRead.MatchString(written(a["max_attempts"])) {
+			a["max_attempts"] = total
+		}
 	} else if m := refusedMode.FindStringSubmatch(written(a["endpoint_s3"])); m != nil && j.onBotocore() {
 		a["retry_mode"] = m[1]
 	}

@@ -38,6 +38,7 @@ tr6d0q2V8gSADzw3drjCyVdVSNAxQEUY3+jiDbkk+gi048EA
 		{"a secret on each", "aws_session_token = " + secret + "\vaws_secret_access_key = " + secret + "\v", "\vaws_secret_access_key = "},
 		{"a wrapped secret", "aws_secret_access_key = " + secret[:12] + "\n  " + secret[12:] + "==\nregion = eu-west-1\n", "region = eu-west-1"},
 		{"an ARN", "aws_session_token = arn:aws:iam::123456789012:role/" + secret + "\n", "arn:aws:iam::123456789012:role/"},
+		{"no token", "null\n", "null"},
 		{"the program", `credential_process = "/bin/echo "{\"SecretAccessKey\":\"` + secret + `\"}"` + "\n", `"/bin/echo "{`},
 	} {
 		got := filled("config", tt.text)

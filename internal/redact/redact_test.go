@@ -41,6 +41,7 @@ func TestValue(t *testing.T) {
 		{"mfa_serial", "arn:aws:iam::111122223333:mfa/me@corp.com", "arn:aws:iam::111122223333:mfa/me@corp.com"},
 		{"role_session_name", "me@corp.com", "me@corp.com"},
 		{"region", "us\naws_secret_access_key = abc def", "us\naws_secret_access_key = " + Stars},
+		{"x", "/tmp/sess1653563/751 AKIAMPLE", "/tmp/sess1653563/751 AKIAMPLE"},
 		{"region", "us-east-1 # was wJalrXUtnFEMIK7MD", "us-east-1 # was " + Stars},
 		{"region", "us-east-1 # password is hunter2", "us-east-1 # password is " + Stars},
 		{"region", "us-east-1 # the nearest one", "us-east-1 # the nearest one"},

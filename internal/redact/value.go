@@ -202,6 +202,9 @@ func pasted(s string) []span {
 			p.end--
 		}
 		for at, part := range words(s[p.start:p.end]) {
+			if i := p.start + at; p.end <= start && i > 0 && s[i-1] == '/' && plainValue(s[i-1:i+len(part)]) {
+				continue // a path before it, whose slash is no sign between the two
+			}
 			if len(part) >= minWord && !profileName(part) && !plainValue(part) && (random(part) || steps(part) >= 2 || strings.ContainsAny(part, "+/=") && len(part) >= 16) {
 				found = append(found, span{p.start + at, p.start + at + len(part)})
 			}

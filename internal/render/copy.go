@@ -17,7 +17,7 @@ func Copy(t Terminal, format string, d document.Copied) error {
 		p.saved(*d.Saved)
 	}
 	if d.Error != nil {
-		p.field("error", red, labelColumn, span{plain, p.t.Shorten(d.Error.Message)})
+		p.fault(document.Fault{Message: document.Plain(d.Error.Message), Fix: d.Fix, Origin: d.Error.Origin})
 		p.blank()
 	}
 	if len(d.Changed) == 0 {
@@ -30,13 +30,13 @@ func Copy(t Terminal, format string, d document.Copied) error {
 	p.blank()
 	if d.Credentials.Kept {
 		p.flow(0, span{faint, "the copy keeps the credentials of its base"})
-	} else {
+	} else if d.Error == nil {
 		p.flow(0, span{faint, "the copy has credentials of its own"})
 	}
 	c := d.Credentials.Copy
 	p.table(p.identity(c))
 	p.steps(c.Steps)
-	if m := document.Plain(c.Message); m != "" {
+	if m := document.Plain(c.Message); m != "" && (d.Error == nil || m != document.Plain(d.Error.Message)) {
 		p.flow(0, span{plain, p.prose(m)})
 	}
 	return p.flush()
@@ -83,7 +83,7 @@ func configuredValue(k document.Kept) bool {
 func valueText(v document.Valued) string {
 	switch {
 	case !v.Set:
-		return "(unset)"
+		return "(none)"
 	case v.Value == "":
 		return `""`
 	}

@@ -30,6 +30,16 @@ func (p *page) flush() error {
 	return err
 }
 
+// pour writes what there is of a long page before a line begins, so that none is
+// in memory as a whole.
+func (p *page) pour() {
+	if p.b.Len() < 64<<10 {
+		return
+	}
+	_, _ = p.t.styled().Write(p.b.Bytes()) // Output remembers what could not be written
+	p.b.Reset()
+}
+
 func (p *page) blank() { p.b.WriteByte('\n') }
 
 // gap is a blank line between two blocks, where both have something in them.

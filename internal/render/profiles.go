@@ -44,20 +44,20 @@ func (p *page) profileTable(rows []document.ProfileRow, wide bool) {
 	if wide {
 		head = append(head, "SSO-SESSION", "WHERE")
 	}
-	var table [][]string
-	for _, r := range rows {
+	// The cells of a row are made twice, which takes less than to keep them all.
+	cells := func(r *document.ProfileRow) []string {
 		mark := "  "
 		if r.Used {
 			mark = "* "
 		}
-		cells := []string{mark + visible(r.Name), r.Kind, visible(r.Account), visible(roleOrSource(r)), visible(r.Region)}
+		cells := []string{mark + visible(r.Name), r.Kind, visible(r.Account), visible(roleOrSource(*r)), visible(r.Region)}
 		if wide {
 			cells = append(cells, visible(r.Session), p.place(r.Origin))
 		}
-		table = append(table, cells)
+		return cells
 	}
 	head[0] = "  " + head[0]
-	widths, natural := profileWidths(head, table, p.t.Width, wide), 0
+	widths, natural := profileWidths(head, rows, cells, p.t.Width, wide), 0
 	for _, r := range rows {
 		natural = max(natural, width(p.prose(r.Status)))
 	}
@@ -82,9 +82,10 @@ func (p *page) profileTable(rows []document.ProfileRow, wide bool) {
 		p.b.WriteString(p.t.paint(bold, "STATUS"))
 	}
 	p.newline()
-	for i, r := range rows {
-		p.profileLine(table[i], widths, plain)
-		p.profileStatus(r, at, wide, below)
+	for i := range rows {
+		p.pour()
+		p.profileLine(cells(&rows[i]), widths, plain)
+		p.profileStatus(rows[i], at, wide, below)
 	}
 }
 
@@ -114,14 +115,16 @@ func (p *page) profileStatus(r document.ProfileRow, at int, wide, below bool) {
 
 // profileWidths are those of the columns with the gap behind them, 0 for one
 // that all rows leave empty. A few long names do not widen the table of all.
-func profileWidths(head []string, table [][]string, columns int, wide bool) []int {
+func profileWidths(head []string, rows []document.ProfileRow, cells func(*document.ProfileRow) []string, columns int, wide bool) []int {
 	widths := make([]int, len(head))
-	for i := range head {
-		for _, cells := range table {
-			if w := width(cells[i]); wide || i > 0 || w <= columns*2/5 {
+	for r := range rows {
+		for i, cell := range cells(&rows[r]) {
+			if w := width(cell); wide || i > 0 || w <= columns*2/5 {
 				widths[i] = max(widths[i], w)
 			}
 		}
+	}
+	for i := range head {
 		if widths[i] > 0 || i == 0 {
 			widths[i] = max(widths[i], width(head[i])) + columnGap
 		}

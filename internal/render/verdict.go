@@ -52,7 +52,7 @@ func (p *page) problem(q document.Problem) {
 func (p *page) said(label string, st style, column int, message string, o document.Origin) {
 	text := p.prose(message)
 	spans := []span{{plain, text}}
-	if at := p.place(o); at != "" && !strings.Contains(text, at) && !strings.Contains(text, p.t.Short(o.File)+":") {
+	if at := p.place(o); at != "" && !strings.Contains(text, at) && (o.File == "" || !strings.Contains(text, p.t.Short(o.File)+":")) {
 		spans = append(spans, span{faint, "(" + p.placeIn(o) + ")"})
 	}
 	p.label(label, st, max(column, width(label)+1))

@@ -21,9 +21,9 @@ type Workspace struct {
 	excesses map[string]string // by path; see excess
 	services []string          // see namedServices
 
-	// Large is called with the size of a file that is so large that memory
-	// matters; nil for nothing to be done.
-	Large func(size int)
+	// Large is called when a file is met that is so large that memory matters
+	// more than time; nil for nothing to be done.
+	Large func()
 }
 
 // largeFrom is how many bytes make a file large: some five thousand profiles.
@@ -50,7 +50,7 @@ func (w *Workspace) document(path string) *sharedfile.Document {
 		if f := w.Env.File(path); f.Err == nil {
 			d = sharedfile.DocumentOf(path, f.Text())
 			if w.Large != nil && len(f.Data) >= largeFrom {
-				w.Large(len(f.Data))
+				w.Large()
 			}
 		}
 		w.docs[path] = d

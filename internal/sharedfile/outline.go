@@ -236,6 +236,7 @@ func (f *File) All() []Section {
 	defer f.lazy.mu.Unlock()
 	if f.lazy.whole == nil {
 		f.lazy.whole = f.lazy.grammar.Parse(f.Doc).Sections
+		f.lazy.parsed = map[int][]Section{} // once is enough
 	}
 	return f.lazy.whole
 }
@@ -257,14 +258,23 @@ func (f *File) Mentioning(text string) []Section {
 	f.lazy.mu.Lock()
 	defer f.lazy.mu.Unlock()
 	f.Doc.headings.mentioning(f.lazy.chunks, text, func(i int) {
-		part, ok := f.lazy.parsed[i]
-		if !ok {
-			part = f.lazy.grammar.part(f.Doc, f.lazy.chunks[i])
-			f.lazy.parsed[i] = part
-		}
-		found = append(found, part...)
+		found = append(found, f.part(i)...)
 	})
 	return found
+}
+
+// part gives the section of a chunk: of the whole where that is parsed.
+func (f *File) part(i int) []Section {
+	l := f.lazy
+	if len(l.whole) == len(l.chunks) && l.whole[i].Pos.Line == l.chunks[i].line {
+		return l.whole[i : i+1 : i+1]
+	}
+	part, ok := l.parsed[i]
+	if !ok {
+		part = l.grammar.part(f.Doc, l.chunks[i])
+		l.parsed[i] = part
+	}
+	return part
 }
 
 // inPlainHeader reports whether the header of an outlined section can have a text in it.

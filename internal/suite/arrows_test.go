@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -101,6 +102,31 @@ func eachSource(t *testing.T, f func(path string)) {
 		})
 		if err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// TestTheHouseIsDrawn holds the picture of the house in CONTRIBUTING.md to its
+// packages: each is in it, and nothing else.
+func TestTheHouseIsDrawn(t *testing.T) {
+	text, err := os.ReadFile("../../CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, house, _ := strings.Cut(string(text), "## The house")
+	house, _, _ = strings.Cut(house, "\n## ")
+	eachSource(t, func(path string) {
+		room := filepath.ToSlash(filepath.Dir(path))
+		top := strings.Join(strings.Split(room, "/")[:2], "/")
+		if name := strings.TrimPrefix(top, "internal/"); !generator(top) && !strings.Contains(house, top) && !strings.Contains(house, " "+name+",") && !strings.Contains(house, " "+name+" ") {
+			t.Errorf("CONTRIBUTING.md does not have %s", top)
+		}
+	})
+	for _, word := range strings.Fields(house) {
+		if room := strings.Trim(word, "`.,"); strings.HasPrefix(room, "internal/") {
+			if _, err := os.Stat(filepath.Join("../..", room)); err != nil {
+				t.Errorf("CONTRIBUTING.md has %s, and there is none", room)
+			}
 		}
 	}
 }

@@ -120,6 +120,19 @@ func stamp(root, name, list string) error {
 	return os.WriteFile(built(root, name+".stamp"), text, 0o644)
 }
 
+// BotocoreModels is the directory of the models of that botocore.
+func BotocoreModels() (string, error) {
+	root, err := Root()
+	if err != nil {
+		return "", err
+	}
+	found, err := filepath.Glob(built(root, "venv", "lib", "python3*", "site-packages", "botocore", "data"))
+	if err != nil || len(found) != 1 {
+		return "", fmt.Errorf("there is not one botocore below %s: run `go run ./cmd/prepare` in conformance/", built(root, "venv"))
+	}
+	return found[0], nil
+}
+
 // Botocore is the command that runs a program of oracles/python with the
 // botocore of the reading boto3, without a network where that can be had.
 func Botocore(program string) ([]string, error) {

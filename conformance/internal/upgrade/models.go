@@ -6,6 +6,7 @@ import (
 	"os"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
 )
@@ -27,7 +28,8 @@ type Catalogue struct {
 	Added, Removed       []string
 	Changed              []ServiceChange
 	Partitions           bool
-	Table                [2]int // lines of the older table of endpoints that went and came
+	Table                [2]int   // lines of the older table of endpoints that went and came
+	Kept                 []string // of what boto3 follows and the newest has otherwise: "acm: endpoint rules"
 }
 
 // ServiceChange is what is new in one service.
@@ -51,7 +53,8 @@ func makeCatalogue(root string) (*Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := output(root, "sh", "scripts/catalogue.sh"); err != nil {
+	said, err := output(root, "sh", "scripts/catalogue.sh")
+	if err != nil {
 		return nil, err
 	}
 	newModels, err := os.ReadFile(models)
@@ -66,8 +69,21 @@ func makeCatalogue(root string) (*Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.Kept = keptFor(string(said))
 	c.Table = [2]int{only(oldTable, newTable), only(newTable, oldTable)}
 	return c, nil
+}
+
+// keptFor are the services that are kept for boto3, each with the reason, of what
+// making the catalogue prints.
+func keptFor(said string) []string {
+	var lines []string
+	for line := range strings.Lines(said) {
+		if what, ok := strings.CutPrefix(line, "  "); ok {
+			lines = append(lines, strings.TrimSpace(what))
+		}
+	}
+	return lines
 }
 
 // only counts the lines of a text that another has not.

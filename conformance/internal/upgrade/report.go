@@ -106,6 +106,7 @@ func (c *Catalogue) markdown(b *strings.Builder) {
 	fmt.Fprintf(b, "### Catalogue\n\n%d services, were %d; %d operations, were %d.\n\n", c.Services[1], c.Services[0], c.Operations[1], c.Operations[0])
 	if !c.changed() {
 		b.WriteString("Nothing is new in it.\n\n")
+		c.kept(b)
 		return
 	}
 	for _, list := range []struct {
@@ -124,6 +125,18 @@ func (c *Catalogue) markdown(b *strings.Builder) {
 	}
 	b.WriteString("\n")
 	c.services(b)
+	c.kept(b)
+}
+
+// kept says in which services boto3 does not follow the newest models.
+func (c *Catalogue) kept(b *strings.Builder) {
+	if len(c.Kept) > 0 {
+		fmt.Fprintf(b, "Where a request of boto3 would be another, its own release is kept (%d services, which docs/readings/boto3.md says):\n\n", len(c.Kept))
+		for _, line := range c.Kept {
+			fmt.Fprintf(b, "- %s\n", line)
+		}
+		b.WriteString("\n")
+	}
 }
 
 func (c *Catalogue) withRules() []string {

@@ -52,6 +52,15 @@ func TestWhatIsPinnedIsSaid(t *testing.T) {
 	}
 }
 
+func TestWhatIsKeptIsReported(t *testing.T) {
+	c := Catalogue{Kept: keptFor("models.bin: botocore 2, 9 services\n  acm: endpoint rules\n  tnb: it is gone\nretired.bin: 1 service\n")}
+	var b strings.Builder
+	c.markdown(&b)
+	if text := b.String(); !strings.Contains(text, "(2 services") || !strings.Contains(text, "\n- acm: endpoint rules\n- tnb: it is gone\n") {
+		t.Error(text)
+	}
+}
+
 func TestWhatRegistriesSay(t *testing.T) {
 	if v, err := pipNewest("botocore", "botocore (1.44.8)\nAvailable versions: 1.44.8, 1.44.7\n  INSTALLED: 1.43.11\n"); err != nil || v != "1.44.8" {
 		t.Error(v, err)

@@ -51,7 +51,19 @@ func (c *plan) webIdentity(s resolve.Step) link {
 	if v := c.r.Setting("auth_scheme_preference"); prefersSigV4a(v.Value) {
 		return fatal(v.Origin, nil, "the role %s cannot be assumed: auth_scheme_preference puts sigv4a before noAuth, and so the call, which needs no keys, wants some", s.RoleARN)
 	}
+	if c.globalSTS() {
+		return fatal(c.r.Setting("region").Origin, nil, "the role %s cannot be assumed: the rules of STS for aws-global say how calls are signed, and so the call, which needs no keys, wants some", s.RoleARN)
+	}
 	return done(s)
+}
+
+// globalSTS reports whether the rules of STS have an endpoint for the region
+// aws-global: it alone names a signature, and the rules are asked for that whatever
+// endpoint is configured (nested-clients/sts, endpoint/ruleset; measured).
+func (c *plan) globalSTS() bool {
+	raw, switches := js(c.r).rawRegion, js(c.r).settings
+	return c.r.Value("region") == "aws-global" && !isFIPSRegion(raw) &&
+		!plainBool(c.r, "AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint", switches) && !plainBool(c.r, "AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint", switches)
 }
 
 // prefersSigV4a reports whether the schemes preferred make the STS client sign a

@@ -1,0 +1,181 @@
+package redact
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// sharedFile looks through the lines of a shared config file, whatever a
+// grammar makes of them: an SDK may take a line for the continuation of another
+// or for nothing at all.
+func (f *finder) sharedFile(text string, base int, public []span) {
+	var s section
+	for at, line := range lines(text) {
+		if f.plainLine(&s, line) || inside(public, at) && inside(public, at+len(line)-1) {
+			continue
+		}
+		f.line(&s, line, plus(base, at))
+		if f.places && strings.ContainsAny(strings.TrimSuffix(line, "\r"), lineEnds) {
+			f.oddLines(line, plus(base, at))
+		}
+		f.parts(line, tokens(line), plus(base, at))
+	}
+	f.swapped(&s)
+}
+
+// oddLines looks through the lines that a line is to some SDKs.
+func (f *finder) oddLines(line string, base int) {
+	var s section
+	for at := 0; at < len(line); {
+		end := len(line)
+		if i := strings.IndexAny(line[at:], lineEnds); i >= 0 {
+			end = at + i
+		}
+		f.line(&s, line[at:end], plus(base, at))
+		_, size := utf8.DecodeRuneInString(line[end:])
+		at = end + size
+	}
+}
+
+// section is what has been seen of a section of a shared file.
+type section struct {
+	id, secret string // the pair of keys
+	within     bool   // a secret's value may go on in the next line
+	indent     int    // of the line of that secret
+	goesOn     bool   // the line of that secret ends with a backslash
+}
+
+func (f *finder) line(s *section, line string, at int) {
+	indent := 0
+	for indent < len(line) && (line[indent] == ' ' || line[indent] == '\t') {
+		indent++
+	}
+	body := strings.TrimRight(line[indent:], " \t\r")
+	at = plus(at, indent)
+	switch {
+	case body == "":
+		return
+	case s.goesOn && !assigns(body):
+		s.goesOn = strings.HasSuffix(body, `\`)
+		f.hold(strings.TrimRight(body, `\`), at)
+		return
+	case body[0] == '[':
+		f.swapped(s)
+		*s = section{}
+		if strings.ContainsAny(body, "#;=") {
+			f.parts(body, lineSpans(body), at)
+		}
+		return
+	}
+	s.goesOn = false
+	sign := strings.IndexAny(body, "=:")
+	if sign < 0 {
+		if s.within && indent > s.indent || indent > 0 && looksMade(body) && !strings.ContainsAny(body, " \t") {
+			f.hold(body, at)
+		} else {
+			f.parts(body, lineSpans(body), at)
+		}
+		return
+	}
+	key := strings.TrimRight(body[:sign], " \t")
+	value := strings.TrimSpace(body[sign+1:])
+	if s.within && indent > s.indent && base64Tail(body, sign) || indent > 0 && looksMade(body) && steps(key) >= 2 && !strings.ContainsAny(body, " \t_") {
+		f.hold(body, at)
+		return
+	}
+	key = strings.Trim(key, "#;\"' \t")
+	s.within = f.secretName(key)
+	s.indent = indent
+	s.goesOn = s.within && strings.HasSuffix(value, `\`)
+	if strings.ContainsAny(key, " \t") {
+		f.parts(body, lineSpans(body), at)
+		return
+	}
+	switch {
+	case f.name(key) == keyIDKind:
+		s.id = unquoted(value)
+	case s.within && (s.secret == "" || strings.Contains(strings.ToLower(key), "secret")):
+		s.secret = unquoted(value)
+	}
+	f.value(key, value, within(body[sign+1:], value, plus(at, sign+1)))
+	if !s.within && strings.ContainsAny(value, "#;") {
+		f.parts(body, commentSpans(body), at)
+	}
+}
+
+// assigns reports whether a line gives a value to what is plainly a key.
+func assigns(body string) bool {
+	sign := strings.IndexAny(body, "=:")
+	if sign < 0 || base64Tail(body, sign) {
+		return false
+	}
+	key := strings.TrimRight(body[:sign], " \t")
+	return plainName(key) && steps(key) < 2
+}
+
+// plainLine passes over a line that is read at a glance, as nearly all of large
+// files are: a header, or a key that is no secret's and a value with nothing
+// secret in it.
+func (f *finder) plainLine(s *section, line string) bool {
+	if strings.HasPrefix(line, "[") {
+		if !plainHeader(line) {
+			return false
+		}
+		f.swapped(s)
+		*s = section{}
+		return true
+	}
+	sign := 0
+	for sign < len(line) && plainBytes[line[sign]]&ofKeys != 0 {
+		sign++
+	}
+	key, value := line[:sign], line[sign:]
+	if key == "" || value == "" {
+		return false
+	}
+	if value[0] == ' ' {
+		value = value[1:]
+	}
+	if value == "" || value[0] != '=' {
+		return false
+	}
+	value = value[1:]
+	if value != "" && value[0] == ' ' {
+		value = value[1:]
+	}
+	plain := plainest(value) || key == "role_arn" && f.shaped && plainRole(value)
+	if !plain || f.name(key) != openName || beginsToken(value) {
+		return false
+	}
+	s.within, s.goesOn, s.indent = false, false, 0
+	return true
+}
+
+// plainHeader reports whether a line is a header of words in which nothing is secret.
+func plainHeader(line string) bool {
+	words, closed := strings.CutSuffix(line[1:], "]")
+	if !closed {
+		return false
+	}
+	for i := range len(words) {
+		if words[i] != ' ' && plainBytes[words[i]]&ofValues == 0 {
+			return false
+		}
+	}
+	return !beginsToken(words)
+}
+
+// base64Tail reports whether the first sign of a line is the padding at its end.
+func base64Tail(body string, sign int) bool {
+	return body[sign] == '=' && strings.Trim(body[sign:], "=") == "" && strengthOf(body) == made
+}
+
+// swapped keeps what stands in the place of an access key id when the id stands
+// in the place of the secret.
+func (f *finder) swapped(s *section) {
+	if s.id != "" && keyID(s.secret) {
+		if start, _ := keyIDIn(s.id); start != 0 {
+			f.found = f.vault.swap(s.id) || f.found
+		}
+	}
+}
