@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/sessctl/sessctl/internal/suggest"
 )
 
 // resolveSettings fills in every setting that the reading knows.
@@ -316,7 +318,7 @@ func (b *Builder) Offer(c Candidate, got Converted) {
 	switch {
 	case got.Do == FailAlways, got.Do == Fail && !b.v.Set && b.stopped == "":
 		p.Verdict = Rejected
-		b.Run.Fail("invalid-value", c.Origin, ValidHelp(b.Setting), "%s", b.Setting.Refusal(c, got.Reason))
+		b.Run.Fail("invalid-value", c.Origin, ValidHelp(b.Setting, c.Value), "%s", b.Setting.Refusal(c, got.Reason))
 	case got.Do == Pass:
 		p.Verdict = Rejected
 	case (got.Do == Stop || got.Do == UseDefault) && !b.v.Set && b.stopped == "":
@@ -371,11 +373,17 @@ func beats(won, lost Origin) string {
 	return won.String() + " overrides it"
 }
 
-// ValidHelp says which values a setting takes, or "".
-func ValidHelp(s *Setting) string {
-	switch {
-	case len(s.Values) > 0:
-		return "use one of " + strings.Join(s.Values, ", ")
+// ValidHelp says which value was meant by one that a setting does not take, or
+// which ones it takes, or "". A reading that takes fewer values names them.
+func ValidHelp(s *Setting, value string, taken ...string) string {
+	if len(taken) == 0 {
+		taken = s.Values
+	}
+	switch near := suggest.Slips(strings.ToLower(value), taken); {
+	case len(near) == 1:
+		return "did you mean " + near[0] + "?"
+	case len(taken) > 0:
+		return "use one of " + strings.Join(taken, ", ")
 	case s.Type == Bool:
 		return "use true or false"
 	case s.Type == Int:

@@ -124,6 +124,7 @@ func commonFaults(r *resolve.Run, signed bool) []fault {
 	}
 	if c, ok := raw(r, "api_versions"); ok && !block(r, c) {
 		add(before, "api_versions", "it has to be a block of keys")
+		faults[len(faults)-1].help = "put versions on indented lines below api_versions =, as s3 = 2006-03-01"
 	}
 	if f := tokenFault(r); f != nil {
 		f.stage = before
@@ -171,7 +172,12 @@ func commonFaults(r *resolve.Run, signed bool) []fault {
 // valueFault is a setting whose value is refused.
 func valueFault(r *resolve.Run, stage stage, name, format string, args ...any) fault {
 	c, _ := raw(r, name)
-	return fault{stage: stage, code: "invalid-value", origin: c.Origin, message: name + ": " + fmt.Sprintf(format, args...), help: resolve.ValidHelp(resolve.Lookup(name))}
+	var taken []string
+	if name == "retry_mode" {
+		taken = retryModes(r)
+	}
+	return fault{stage: stage, code: "invalid-value", origin: c.Origin, message: name + ": " + fmt.Sprintf(format, args...),
+		help: resolve.ValidHelp(resolve.Lookup(name), c.Value, taken...)}
 }
 
 // bundle is what a client takes for its certificates (endpoint.py, _get_verify_value).

@@ -212,7 +212,7 @@ func (l *loader) kind(ref resolve.SectionRef) resolve.FileKind {
 
 func invalid(key string, v resolve.Candidate) *loadFault {
 	s := resolve.Lookup(key)
-	return &loadFault{code: "invalid-value", origin: v.Origin, help: resolve.ValidHelp(s),
+	return &loadFault{code: "invalid-value", origin: v.Origin, help: resolve.ValidHelp(s, v.Value),
 		message: key + ": neither " + strings.Join(s.Values, " nor ")}
 }
 

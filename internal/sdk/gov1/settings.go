@@ -253,7 +253,7 @@ func checkVariables(r *resolve.Run) {
 			convert = toBool
 		}
 		if got := convert(r, s, c); got.Do == resolve.Pass && got.Reason != resolve.EmptyIsUnset {
-			r.Fail("invalid-value", c.Origin, resolve.ValidHelp(s), "%s: %s", name, got.Reason)
+			r.Fail("invalid-value", c.Origin, resolve.ValidHelp(s, c.Value), "%s: %s", name, got.Reason)
 		}
 	}
 	check("AWS_STS_REGIONAL_ENDPOINTS", "sts_regional_endpoints")

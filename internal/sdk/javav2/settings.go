@@ -140,7 +140,7 @@ func checkClients(r *resolve.Run, k *kept) {
 		if k.refuse[service] == "" {
 			k.refuse[service] = name + " is not one of its values (" + c.Origin.String() + ")"
 		}
-		r.Problem(resolve.Problem{Code: "invalid-value", Severity: resolve.SevError, Origin: c.Origin, Help: resolve.ValidHelp(s),
+		r.Problem(resolve.Problem{Code: "invalid-value", Severity: resolve.SevError, Origin: c.Origin, Help: resolve.ValidHelp(s, c.Value),
 			Message: name + ": not one of its values, so that no client of " + service + " can be built"})
 	}
 	for _, service := range []string{"sts", "s3", "dynamodb"} {

@@ -15,7 +15,7 @@ func check(r *resolve.Run) {
 	r.Setting("retry_mode")
 	if fault := js(r).modeFault; fault != "" {
 		r.Problem(resolve.Problem{Code: "defaults-mode", Severity: resolve.SevError, Origin: faultOrigin(r.Setting("defaults_mode")),
-			Message: "every request fails: " + fault, Help: resolve.ValidHelp(resolve.Lookup("defaults_mode"))})
+			Message: "every request fails: " + fault, Help: resolve.ValidHelp(resolve.Lookup("defaults_mode"), r.Setting("defaults_mode").Value)})
 	}
 	if v := r.Setting("account_id_endpoint_mode"); !v.Set {
 		r.Problem(resolve.Problem{Code: "invalid-value", Severity: resolve.SevError, Origin: faultOrigin(v),
@@ -95,7 +95,7 @@ func passedOver(r *resolve.Run, v *resolve.Value) {
 			continue
 		}
 		r.Problem(resolve.Problem{Code: "invalid-value", Severity: resolve.SevWarning, Origin: p.Origin,
-			Message: fmt.Sprintf("%s is passed over: %s", v.Name, p.Reason), Help: resolve.ValidHelp(v.Setting)})
+			Message: fmt.Sprintf("%s is passed over: %s", v.Name, p.Reason), Help: resolve.ValidHelp(v.Setting, p.Value)})
 	}
 }
 
