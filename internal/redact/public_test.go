@@ -38,6 +38,10 @@ tr6d0q2V8gSADzw3drjCyVdVSNAxQEUY3+jiDbkk+gi048EA
 		{"a secret on each", "aws_session_token = " + secret + "\vaws_secret_access_key = " + secret + "\v", "\vaws_secret_access_key = "},
 		{"a wrapped secret", "aws_secret_access_key = " + secret[:12] + "\n  " + secret[12:] + "==\nregion = eu-west-1\n", "region = eu-west-1"},
 		{"an ARN", "aws_session_token = arn:aws:iam::123456789012:role/" + secret + "\n", "arn:aws:iam::123456789012:role/"},
+		{"a URL in a comment", "# of https://x.awsapps.com/start#/\nsso_start_url = https://x.awsapps.com/start#/\n# " + secret + "\n", "sso_start_url = https://x.awsapps.com/start#/\n"},
+		{"a URL behind a comment", "[default]\r; c\rsso_start_url = https://x.awsapps.com/start#/\raws_secret_access_key = " + secret + "\r", "\rsso_start_url = https://x.awsapps.com/start#/\r"},
+		{"a secret in a URL", "# https://x.awsapps.com/start#" + secret + "\nregion = eu-west-1\n", "region = eu-west-1"},
+		{"a program in a block", "credential_process =\n  a = /bin/echo \"{\\\"SecretAccessKey\\\":\\\"" + secret + "\\\"}\"\ncredential_process = /bin/echo \"{\\\"SecretAccessKey\\\":\\\"" + secret + "\\\"}\"\n", "\n  a = /bin/echo \"{"},
 		{"no token", "null\n", "null"},
 		{"the program", `credential_process = "/bin/echo "{\"SecretAccessKey\":\"` + secret + `\"}"` + "\n", `"/bin/echo "{`},
 	} {

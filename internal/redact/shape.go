@@ -78,7 +78,7 @@ var plainValues = lazily(`^(?:` + strings.Join([]string{
 	`A(?:KIA|SIA|IDA|ROA)[A-Z0-9]{4,17}`,              // an access key id
 	`[\d\s.:,/_-]*`,                                   // a number, an account, an address
 	`\d{4}-\d\d-\d\d[T ][\d:.]+(?:Z|UTC|[+-][\d:]+)?`, // an instant
-	`[a-z][a-z0-9+.-]*://[^@?#]*`,                     // a URL with nothing secret in it
+	`[a-z][a-z0-9+.-]*://[^@?#]*(?:#/?)?`,             // a URL with nothing secret in it
 	`[\w.-]+\.(?:com|net|org|io|local|internal|aws|cn|eu|dev)(?::\d+)?(?:/[\w./-]*)?`, // a host
 	`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`, // an address of mail
 	`[*xX.-]+`,                     // a stand-in
