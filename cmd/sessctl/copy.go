@@ -32,7 +32,8 @@ resolves everything anew with that profile.
 --write saves what is configured of the copy as a profile of the config file: its
 keys on their own lines, every other byte as it was. First the new text is tried
 in every SDK; where one that matters (--sdks) would not take the profile as it is
-saved, or any would take another otherwise than before, nothing is written.
+saved, or any would take another otherwise than before, nothing is written. An
+endpoint of one service goes into a services section that no other profile names.
 Secrets are left out, and named; --with-keys saves static keys in the credentials
 file. The exit status is 0 where it is written, and 4 where it is not.`,
 		Example: `  sessctl copy --region us-west-2

@@ -75,9 +75,10 @@ func (b *Bundle) reserved(f *function) {
 	} else {
 		b.unknown("AWS_REGION, which Lambda sets: the configuration has no FunctionArn; give it with --env")
 	}
-	if f.SnapStart.OptimizationStatus == "On" {
+	if f.SnapStart.OptimizationStatus == "On" { // developer guide, "Using SnapStart with AWS SDKs"
+		b.unknown("the address in AWS_CONTAINER_CREDENTIALS_FULL_URI and its token: with SnapStart Lambda sets them in place of keys, to what is not known before the function runs; those here are stand-ins")
 		vars = append(vars, [2]string{"AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"},
-			[2]string{"AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://127.0.0.1:9001/credentials"}, [2]string{"AWS_CONTAINER_AUTHORIZATION_TOKEN", "EXAMPLEEXAMPLEEXAMPLE"})
+			[2]string{"AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://127.0.0.1/stand-in"}, [2]string{"AWS_CONTAINER_AUTHORIZATION_TOKEN", "EXAMPLEEXAMPLEEXAMPLE"})
 	} else {
 		vars = append(vars, [2]string{"AWS_ACCESS_KEY_ID", "ASIAIOSFODNN7EXAMPLE"}, [2]string{"AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"},
 			[2]string{"AWS_SESSION_TOKEN", "EXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLE"})

@@ -1,10 +1,12 @@
 package environ
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestProcess(t *testing.T) {
@@ -12,9 +14,16 @@ func TestProcess(t *testing.T) {
 	cmd := exec.Command("sleep", "60")
 	cmd.Env, cmd.Dir = []string{"AWS_REGION=eu-west-2", "HOME=" + dir, "EMPTY="}, dir
 	if err := cmd.Start(); err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	defer func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }()
+	// The kernel has the new program run before its variables can be seen.
+	for seen, end := []byte(nil), time.Now().Add(time.Minute); len(seen) == 0; time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("its variables are not to be seen")
+		}
+		seen, _ = os.ReadFile(fmt.Sprintf("/proc/%d/environ", cmd.Process.Pid))
+	}
 	if err := os.WriteFile(dir+"/config", []byte("x"), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -84,6 +84,10 @@ func TestUnknown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	snap, err := ParseFunction([]byte(`{"FunctionName": "f", "FunctionArn": "arn:aws:lambda:us-west-2:111122223333:function:f", "SnapStart": {"ApplyOn": "PublishedVersions", "OptimizationStatus": "On"}}`))
+	if err != nil || len(snap.Unknown) != 1 || !strings.Contains(snap.Unknown[0], "AWS_CONTAINER_CREDENTIALS_FULL_URI") {
+		t.Errorf("a function with SnapStart leaves open: %v, %v", snap, err)
+	}
 	task, err := ParseTask(text("task.json"), "app")
 	if err != nil {
 		t.Fatal(err)

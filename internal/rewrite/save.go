@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/redact"
@@ -27,6 +26,7 @@ type Save struct {
 type Saved struct {
 	Files   []File // in the order in which they are to be written; none where nothing changes
 	Keys    []Key
+	Section *Section // nil where no services section is written
 	Left    []Left   // what the profile does not hold, and why
 	Effects []Effect // why it may not be written; empty where it may
 }
@@ -52,13 +52,16 @@ func (s *Save) Plan() (*Saved, error) {
 	}
 	d := &Saved{}
 	s.settings(d, res)
+	if err := s.serviceEndpoints(d, res); err != nil {
+		return nil, err
+	}
 	s.credentialKeys(d, res)
 	s.staticKeys(d, res)
 	if len(d.Keys) == 0 {
 		return d, errors.New("the copy has nothing that a profile could hold")
 	}
 	for _, kind := range []resolve.FileKind{resolve.CredentialsFile, resolve.ConfigFile} {
-		f, err := s.file(d.Keys, res, kind)
+		f, err := s.file(d, res, kind)
 		if err != nil {
 			return nil, err
 		}
@@ -91,9 +94,8 @@ func (s *Save) settings(d *Saved, res *resolve.Resolution) {
 		if !set || v.Value == "" {
 			continue
 		}
-		if service, ok := resolve.ServiceOf(name); ok {
-			s.serviceEndpoint(d, service, v)
-			continue
+		if _, ok := resolve.ServiceOf(name); ok {
+			continue // see serviceEndpoints
 		}
 		key, reason := keyOf(name, res)
 		switch {
@@ -105,16 +107,6 @@ func (s *Save) settings(d *Saved, res *resolve.Resolution) {
 			d.Keys = append(d.Keys, Key{resolve.ConfigFile, edit.Key{Name: key, Value: v.Value}})
 		}
 	}
-}
-
-// serviceEndpoint leaves out the endpoint of one service, unless it comes of a key
-// that is saved.
-func (s *Save) serviceEndpoint(d *Saved, service string, v resolve.Candidate) {
-	global, _ := s.Copy.Config.Get("endpoint_url")
-	if v.Origin == global.Origin || v.Origin.Kind == resolve.InFile && strings.HasPrefix(v.Origin.Section, "services") {
-		return
-	}
-	d.Left = append(d.Left, Left{resolve.ServiceEndpoint(service), "it belongs into a [services] section, which profiles share"})
 }
 
 // keyOf gives the key by which a reading's profiles hold a setting, or why there is none.
@@ -195,9 +187,9 @@ func secret(env *environ.Env, name, value string) bool {
 }
 
 // file makes the new text of a shared file, nil where nothing of it is set.
-func (s *Save) file(keys []Key, res *resolve.Resolution, kind resolve.FileKind) (*File, error) {
+func (s *Save) file(d *Saved, res *resolve.Resolution, kind resolve.FileKind) (*File, error) {
 	var own []edit.Key
-	for _, k := range keys {
+	for _, k := range d.Keys {
 		if k.Kind == kind {
 			own = append(own, k.Key)
 		}
@@ -220,6 +212,11 @@ func (s *Save) file(keys []Key, res *resolve.Resolution, kind resolve.FileKind) 
 	if f.New, err = edit.Set(f.Old, edit.Profile{Name: s.Name, Credentials: kind == resolve.CredentialsFile}, own); err != nil {
 		return nil, fmt.Errorf("write %s: %w", path, err)
 	}
+	if d.Section != nil && kind == resolve.ConfigFile {
+		if f.New, err = edit.Set(f.New, edit.Profile{Name: d.Section.Name, Services: true}, d.Section.Keys); err != nil {
+			return nil, fmt.Errorf("write %s: %w", path, err)
+		}
+	}
 	return f, nil
 }
 
@@ -240,6 +237,7 @@ func (s *Save) try(d *Saved, res *resolve.Resolution) {
 	for _, rd := range s.Readings {
 		if rd.ID == res.Reading.ID || slices.Contains(s.Matter, rd.ID) {
 			t.promised(rd, res.Profile.Name, s.Name, d.Keys, &found)
+			t.promisedEndpoints(rd, s.Name, d.Section, &found)
 		}
 		t.untouched(rd, s.Name, d.Keys, &found)
 	}

@@ -49,7 +49,10 @@ func (h home) read(name string) string {
 	return string(data)
 }
 
-func (h home) workspace(t testing.TB) *resolve.Workspace {
+func (h home) workspace(t interface {
+	Helper()
+	Fatal(...any)
+}) *resolve.Workspace {
 	t.Helper()
 	env, err := environ.New(environ.Options{NoEnv: true, Home: h.dir, Vars: h.vars, OS: "linux"})
 	if err != nil {
@@ -88,6 +91,9 @@ func effectsText(list []Effect) string {
 
 const role = "role_arn = arn:aws:iam::111122223333:role/dev\nsource_profile = base\n"
 
+// shared are two profiles with one services section.
+const shared = "[profile dev]\nservices = local\n[profile b]\nservices = local\n\n[services local]\ns3 =\n  endpoint_url = http://a\n"
+
 func TestSave(t *testing.T) {
 	keys := "[base]\naws_access_key_id = AKIAEXAMPLEBASE\naws_secret_access_key = wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY\n"
 	for name, tt := range map[string]struct {
@@ -111,10 +117,25 @@ func TestSave(t *testing.T) {
 		"a block":                   {as: "boto3", settings: map[string]string{"s3.addressing_style": "path"}, to: "x", want: "[profile x]\ns3 =\n    addressing_style = path\n"},
 		"a password in an endpoint": {settings: map[string]string{"region": "eu-west-1", "endpoint_url": "https://me:hunter22secret@store.example"}, to: "x", want: "[profile x]\nregion = eu-west-1\n", left: "endpoint_url: there is a secret in it"},
 		"static keys":               {profile: "base", settings: map[string]string{"region": "eu-west-1"}, to: "x", want: "[profile x]\nregion = eu-west-1\n", left: "credentials: they are static keys"},
-		"a service's endpoint":      {vars: []string{"AWS_ENDPOINT_URL_S3=http://localhost:1"}, settings: map[string]string{"region": "eu-west-1"}, to: "x", want: "[profile x]\nregion = eu-west-1\n", left: "services.s3.endpoint_url: it belongs into"},
-		"nothing at all":            {to: "x", refused: "nothing that a profile could hold"},
-		"another SDK's comment":     {config: "[profile dev]\nregion = a # b\n", profile: "dev", settings: map[string]string{"region": "eu-west-1"}, to: "dev", refused: "boto3,cli dev region: eu-west-1 -> eu-west-1 # b"},
-		"a mode that one refuses":   {as: "boto3", settings: map[string]string{"retry_mode": "legacy"}, to: "x", refused: "retry_mode"},
+		"a service's endpoint of a variable": {vars: []string{"AWS_ENDPOINT_URL_S3=http://localhost:1"}, settings: map[string]string{"region": "eu-west-1"}, to: "x",
+			want: "[profile x]\nregion = eu-west-1\nservices = x\n\n[services x]\ns3 =\n    endpoint_url = http://localhost:1\n"},
+		"a services section of its own": {config: "[profile dev]\nservices = mine\n\n[services mine]\n# c\ns3 =\n  endpoint_url = http://a # b\nsqs =\n  endpoint_url = http://b\n", as: "go-v2",
+			profile: "dev", settings: map[string]string{"services.s3.endpoint_url": "http://c"}, to: "dev", refused: "dev services.s3.endpoint_url: http://c -> http://c # b"},
+		"its own section": {config: "[profile dev]\nservices = mine\n\n[services mine]\n# c\ns3 =\n  endpoint_url = http://a\nsqs =\n  endpoint_url = http://b\n", as: "go-v2",
+			profile: "dev", settings: map[string]string{"services.s3.endpoint_url": "http://c"}, to: "dev",
+			want: "[profile dev]\nservices = mine\n\n[services mine]\n# c\ns3 =\n  endpoint_url = http://c\nsqs =\n  endpoint_url = http://b\n"},
+		"a section that others use": {config: shared, as: "boto3", profile: "dev", settings: map[string]string{"services.sqs.endpoint_url": "http://c"}, to: "dev",
+			want: strings.Replace(shared, "services = local", "services = dev", 1) + "\n[services dev]\ns3 =\n    endpoint_url = http://a\nsqs =\n    endpoint_url = http://c\n"},
+		"an endpoint of all over a section": {config: shared, profile: "dev", settings: map[string]string{"endpoint_url": "http://c"}, to: "x",
+			want: shared + "\n[profile x]\nendpoint_url = http://c\nservices = x\n\n[services x]\ns3 =\n    endpoint_url = http://c\n"},
+		"a section of another's name": {config: shared, settings: map[string]string{"services.s3.endpoint_url": "http://c"}, to: "local", refused: "it is the profile"},
+		"a section with more in it":   {config: "[services x]\nsqs =\n  endpoint_url = http://a\n", settings: map[string]string{"services.s3.endpoint_url": "http://c"}, to: "x", refused: "with sqs.endpoint_url, which the copy does not have"},
+		"endpoints that are ignored":  {settings: map[string]string{"services.s3.endpoint_url": "http://c", "ignore_configured_endpoint_urls": "true"}, to: "x", refused: "services.s3.endpoint_url: http://c -> "},
+		"a service without a block":   {config: "[profile dev]\nservices = x\n[services x]\nsqs = http://a\n", profile: "dev", settings: map[string]string{"services.s3.endpoint_url": "http://c"}, to: "y", refused: "no block of keys"},
+		"a password in a service's":   {settings: map[string]string{"region": "eu-west-1", "services.s3.endpoint_url": "https://me:hunter22secret@store.example"}, to: "x", want: "[profile x]\nregion = eu-west-1\n", left: "services.s3.endpoint_url: there is a secret in it"},
+		"nothing at all":              {to: "x", refused: "nothing that a profile could hold"},
+		"another SDK's comment":       {config: "[profile dev]\nregion = a # b\n", profile: "dev", settings: map[string]string{"region": "eu-west-1"}, to: "dev", refused: "boto3,cli dev region: eu-west-1 -> eu-west-1 # b"},
+		"a mode that one refuses":     {as: "boto3", settings: map[string]string{"retry_mode": "legacy"}, to: "x", refused: "retry_mode"},
 		"a profile that others use": {config: "[profile a]\nregion = us-west-2\n" + strings.ReplaceAll(role, "base", "b") + "[profile b]\nregion = us-east-1\nrole_arn = arn:aws:iam::1:role/b\nsource_profile = base\n",
 			profile: "a", to: "b", refused: "a credentials"},
 		"a name with a bracket":   {settings: map[string]string{"region": "eu-west-1"}, to: "a]b", refused: "name"},
@@ -208,8 +229,8 @@ func TestSaveRandomFiles(t *testing.T) {
 		h.write(t, "config", config)
 		h.write(t, "credentials", rapid.SampledFrom([]string{"", "[dev]\naws_access_key_id = AKIAX\naws_secret_access_key = y\n", "[b]\nregion = us-west-1\n"}).Draw(rt, "credentials"))
 		name := rapid.SampledFrom([]string{"dev", "b", "default", "new", "a.b", "x y"}).Draw(rt, "name")
-		key := rapid.SampledFrom([]string{"region", "retry_mode", "max_attempts", "s3.addressing_style", "sdk_ua_app_id"}).Draw(rt, "key")
-		value := map[string]string{"region": "eu-west-1", "retry_mode": "standard", "max_attempts": "7", "s3.addressing_style": "path", "sdk_ua_app_id": "my-app"}[key]
+		key := rapid.SampledFrom([]string{"region", "retry_mode", "max_attempts", "s3.addressing_style", "sdk_ua_app_id", "services.s3.endpoint_url"}).Draw(rt, "key")
+		value := map[string]string{"region": "eu-west-1", "retry_mode": "standard", "max_attempts": "7", "s3.addressing_style": "path", "sdk_ua_app_id": "my-app", "services.s3.endpoint_url": "http://localhost:1"}[key]
 		s := h.save(t, rapid.SampledFrom([]string{"spec", "boto3", "go-v2", "js-v3", "cli"}).Draw(rt, "as"), name, "", map[string]string{key: value})
 		before := h.workspace(t)
 		d, err := s.Plan()
@@ -225,6 +246,9 @@ func TestSaveRandomFiles(t *testing.T) {
 			}
 		}
 		written++
+		if d.Section != nil {
+			checkEndpoint(rt, h, name, value)
+		}
 		checkSaved(rt, h, before, h.workspace(t), d.Keys, name)
 		if line := lost(config, h.read("config"), key); line != "" {
 			rt.Fatalf("the line %q of\n%q\nis lost in\n%q", line, config, h.read("config"))
@@ -241,7 +265,7 @@ func lost(old, with, key string) string {
 	name := key[strings.LastIndexByte(key, '.')+1:]
 	rest := with
 	for line := range strings.Lines(old) {
-		if k, _, ok := strings.Cut(line, "="); ok && strings.EqualFold(strings.TrimSpace(k), name) {
+		if k, _, ok := strings.Cut(line, "="); ok && (strings.EqualFold(strings.TrimSpace(k), name) || name == "endpoint_url" && strings.TrimSpace(k) == "services") {
 			continue
 		}
 		at := strings.Index(rest, line)
@@ -251,6 +275,23 @@ func lost(old, with, key string) string {
 		rest = rest[at+len(line):]
 	}
 	return ""
+}
+
+// checkEndpoint looks at the endpoint of S3 in every SDK that matters and reads
+// services sections.
+func checkEndpoint(t *rapid.T, h home, name, want string) {
+	h.vars = append(slices.Clone(h.vars), "AWS_PROFILE="+name)
+	for _, id := range sdk.Shipping() {
+		i := slices.IndexFunc(sdk.Readings(), func(rd *resolve.Reading) bool { return rd.ID == id })
+		rd := sdk.Readings()[i]
+		if rd.Service == nil {
+			continue
+		}
+		res := resolve.Resolve(h.workspace(t), resolve.Inputs{}, rd)
+		if res.Err == nil && res.Setting("services.s3.endpoint_url").Value != want {
+			t.Fatalf("%s calls S3 at %q in\n%s", id, res.Setting("services.s3.endpoint_url").Value, h.read("config"))
+		}
+	}
 }
 
 func checkSaved(t *rapid.T, h home, before, after *resolve.Workspace, keys []Key, name string) {
@@ -288,7 +329,7 @@ func randomFile(t *rapid.T) string {
 	eol := rapid.SampledFrom([]string{"\n", "\r\n"}).Draw(t, "eol")
 	lines := rapid.SliceOfN(rapid.SampledFrom([]string{"[profile dev]", "[default]", "[dev]", "[profile b]", "[profile \"x y\"]", "[sso-session s]", "# note", "; note", "",
 		"region = us-west-2", "region=us-east-1", "region = a # b", "retry_mode = adaptive", "output = json", "s3 =", "  addressing_style = auto", "role_arn = arn:aws:iam::1:role/x", "source_profile = dev",
-		"  region = c", "max_attempts = 3", "sso_region = us-east-1"}), 0, 12).Draw(t, "lines")
+		"  region = c", "services = dev", "[services dev]", "  endpoint_url = http://a", "max_attempts = 3", "sso_region = us-east-1"}), 0, 12).Draw(t, "lines")
 	text := rapid.SampledFrom([]string{"", "", "", "\ufeff"}).Draw(t, "bom") + strings.Join(lines, eol)
 	if rapid.Bool().Draw(t, "end") {
 		text += eol

@@ -18,10 +18,14 @@ type Key struct{ Name, Value string }
 type Profile struct {
 	Name        string
 	Credentials bool // the text is a credentials file, where headers have no prefix
+	Services    bool // it is a services section, not a profile
 }
 
 // header is what a new section of the profile begins with.
 func (p Profile) header() string {
+	if p.Services {
+		return "[services " + p.Name + "]"
+	}
 	if p.Credentials || p.Name == "default" {
 		return "[" + p.Name + "]"
 	}
@@ -30,10 +34,14 @@ func (p Profile) header() string {
 
 // is reports whether a section's header is the profile's.
 func (p Profile) is(header string) bool {
-	if header == p.Name {
+	prefix := "profile"
+	switch {
+	case p.Services:
+		prefix = "services"
+	case header == p.Name:
 		return p.Credentials || p.Name == "default"
 	}
-	rest, prefixed := strings.CutPrefix(header, "profile")
+	rest, prefixed := strings.CutPrefix(header, prefix)
 	if p.Credentials || !prefixed || strings.TrimLeft(rest, " \t") == rest {
 		return false
 	}
