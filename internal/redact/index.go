@@ -3,6 +3,7 @@ package redact
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // index finds the secrets of a vault in texts. It knows each by some of the runs
@@ -16,6 +17,8 @@ type index struct {
 	shift    uint                   // makes the hash as short as heads are many
 	odd      []string               // secrets with hardly a letter in them, in each spelling
 	names    func(text string) bool // see Vault
+	short    *index                 // of the secrets of one line, made once: see notNames
+	once     sync.Once
 }
 
 const (

@@ -50,7 +50,8 @@ func (v *Vault) places(s source) []span {
 		}
 	}
 	x.eachBase64(s.text, func(p span, _ string) { found = append(found, p) })
-	return merge(append(byKeys(s.text, f.marked, 0), notNames(s.text, found)...))
+	marked, _ := byKeys(s.text, f.marked, 0)
+	return merge(append(marked, x.notNames(s.text, found)...))
 }
 
 // literals takes the texts in quotes of a file of Terraform's that look made: what
@@ -75,10 +76,17 @@ const minName = 4
 
 // notNames leaves out what is of the name of a key or member: a secret can look
 // like one, or like the end of one and the value behind it, and what it is called
-// is no secret.
-func notNames(s string, list []span) []span {
+// is no secret. Where a secret over several lines ends early, the other secrets
+// in its lines are found anew.
+func (x *index) notNames(s string, list []span) []span {
+	ended, left := byKeys(s, list, minPart)
+	for _, p := range left {
+		x.once.Do(func() { x.short = newIndex(x.ofOneLine()) })
+		anew, _ := byKeys(s, moved(x.short.spans(s[p.start:p.end]), p.start), minPart)
+		ended = append(ended, anew...)
+	}
 	var kept []span
-	for _, p := range byKeys(s, list, minPart) {
+	for _, p := range merge(ended) {
 		start, end := p.start, p.start
 		for start > 0 && nameByte(s[start-1]) {
 			start--
@@ -110,9 +118,8 @@ func notNames(s string, list []span) []span {
 // byKeys ends what goes on over the end of a line where the next begins with a key
 // or a header: to some SDKs the line of a secret goes on there, and a secret with
 // such a name in it may be found by chance. What stands behind a key is secret or
-// not by its own name.
-func byKeys(s string, list []span, least int) []span {
-	var ended []span
+// not by its own name, or by what else is secret: it is given as left.
+func byKeys(s string, list []span, least int) (ended, left []span) {
 	for _, p := range list {
 		for at := p.start; ; {
 			i := strings.IndexAny(s[at:p.end], lineEnds)
@@ -122,6 +129,9 @@ func byKeys(s string, list []span, least int) []span {
 			}
 			_, size := utf8.DecodeRuneInString(s[at+i:])
 			if at += i + size; keyAt(s[at:]) {
+				if at < p.end {
+					left = append(left, span{at, p.end})
+				}
 				if p.end = at - size; len(letters(s[p.start:p.end])) >= least {
 					ended = append(ended, p)
 				}
@@ -129,14 +139,25 @@ func byKeys(s string, list []span, least int) []span {
 			}
 		}
 	}
-	return ended
+	return ended, left
+}
+
+// ofOneLine gives the secrets that go over no line's end and are no line with a key.
+func (x *index) ofOneLine() map[string]strength {
+	short := map[string]strength{}
+	for _, p := range x.patterns {
+		if !strings.ContainsAny(p.text, lineEnds) && !keyAt(p.text) {
+			short[p.text] = p.strength
+		}
+	}
+	return short
 }
 
 // lineEnds are what ends a line to some SDK.
 const lineEnds = "\n\r\v\f\x1c\x1d\x1e\u0085\u2028\u2029"
 
 // keyAt reports whether a line begins with a key, its sign and a value, or with a
-// header. The padding of base64 is no sign.
+// header. The padding of base64 is no sign, whatever stands behind it.
 func keyAt(s string) bool {
 	if i := strings.IndexAny(s, lineEnds); i >= 0 {
 		s = s[:i]
@@ -147,8 +168,14 @@ func keyAt(s string) bool {
 		n++
 	}
 	sign := strings.TrimLeft(s[n:], " \t")
-	header := strings.HasPrefix(s, "[") && strings.IndexByte(s, ']') > 0
-	return header || n > 0 && sign != "" && strings.IndexByte("=:", sign[0]) >= 0 && strings.Trim(sign, "=: \t") != ""
+	if header := strings.HasPrefix(s, "[") && strings.IndexByte(s, ']') > 0; header {
+		return true
+	}
+	if n == 0 || sign == "" || strings.IndexByte("=:", sign[0]) < 0 || strings.HasPrefix(sign, "==") || looksMade(s[:n]) {
+		return false
+	}
+	value := strings.TrimLeft(sign, "=: \t")
+	return value != "" && strings.IndexByte("#;", value[0]) < 0
 }
 
 // Rest gives what hides the rest of the secrets in texts that have stand-ins for
@@ -174,7 +201,7 @@ func (v *Vault) Rest(s *StandIns) (hide func(text string) string) {
 		made[standIn] = true
 	}
 	return func(text string) string {
-		left := slices.DeleteFunc(notNames(text, x.spans(text)), func(p span) bool {
+		left := slices.DeleteFunc(x.notNames(text, x.spans(text)), func(p span) bool {
 			return s.allMade(text, p, made)
 		})
 		return mask(text, left)

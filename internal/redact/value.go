@@ -64,7 +64,7 @@ func valueSpans(name, value string) []span {
 		}
 		found = append(found, moved(commentSpans(line), at)...)
 	}
-	if wantsPath(name) && noPath(value) || wantsWord(name) && looksMade(value) && !strings.ContainsAny(value, " \t\n") {
+	if wantsPath(name) && noPath(value) || namesKey(name) && strengthOf(value) != ordinary || wantsWord(name) && looksMade(value) && !strings.ContainsAny(value, " \t\n") {
 		return []span{{0, len(value)}}
 	}
 	return found
@@ -93,6 +93,13 @@ func fewWords(s string) bool {
 		}
 	}
 	return steps(s) < 3
+}
+
+// namesKey reports whether a key or variable says that it holds credentials, of
+// which most words for them say no more than where they are.
+func namesKey(name string) bool {
+	words := nameWords(name)
+	return len(words) > 0 && (words[len(words)-1] == "credentials" || words[len(words)-1] == "credential")
 }
 
 // wantsURL reports whether a key or variable takes the address of a server.
