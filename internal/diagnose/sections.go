@@ -101,6 +101,15 @@ func sectionsIgnored(f *Facts) []Finding {
 	if len(list) > 0 || f.Resolution.Profile.Found || f.Resolution.Profile.Origin.Kind == resolve.ByDefault {
 		return list
 	}
+	for _, ref := range f.ignoredNear(name) {
+		list = append(list, f.ignored(ref))
+	}
+	return list
+}
+
+// ignoredNear gives the sections that are passed over whose profile's name is
+// nearly this one.
+func (f *Facts) ignoredNear(name string) []resolve.SectionRef {
 	var names []string
 	refs := map[string]resolve.SectionRef{}
 	for _, ref := range f.Resolution.Shared.All() {
@@ -109,8 +118,9 @@ func sectionsIgnored(f *Facts) []Finding {
 			names, refs[n] = append(names, n), ref
 		}
 	}
+	var list []resolve.SectionRef
 	for _, near := range suggest.Slips(name, names) {
-		list = append(list, f.ignored(refs[near]))
+		list = append(list, refs[near])
 	}
 	return list
 }
@@ -182,8 +192,20 @@ func cureProfile(f *Facts, finding *Finding) {
 		}
 		return
 	}
-	if finding.Help == "" && len(sectionsIgnored(f)) == 0 { // one of which may have been meant
+	if finding.Help != "" {
+		return
+	}
+	refs := f.ignoredNear(name)
+	if len(refs) == 0 {
 		finding.Help = f.withoutProfile()
+		return
+	}
+	ref := refs[0]
+	meant := bareName(ref.Section.Name)
+	if right := header(ref.File, meant); right != "["+ref.Section.Name+"]" {
+		finding.Help = fmt.Sprintf("did you mean %q? Write %s in place of [%s] (%s)", meant, right, ref.Section.Name, ref.Origin())
+	} else {
+		finding.Help = fmt.Sprintf("did you mean %q (%s)? It is passed over: %s", meant, ref.Origin(), ref.Reason)
 	}
 }
 
