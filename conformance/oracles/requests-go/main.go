@@ -7,7 +7,7 @@
 // With -terraform the clients' configuration is made by aws-sdk-go-base, as
 // Terraform's AWS provider has it.
 //
-//	go run . [-terraform] < cases.jsonl > recorded.jsonl
+//	go run . [-terraform | -errors] < cases.jsonl > recorded.jsonl
 package main
 
 import (
@@ -63,6 +63,7 @@ type expect struct {
 
 func main() {
 	flag.BoolVar(&asTerraform, "terraform", false, "as Terraform's AWS provider")
+	errorsOf := flag.Bool("errors", false, "what becomes of errors, in place of requests: see errors.go")
 	flag.Parse()
 	log.SetOutput(io.Discard)
 	os.Clearenv()
@@ -72,6 +73,16 @@ func main() {
 	in.Buffer(nil, 64<<20)
 	out := json.NewEncoder(os.Stdout)
 	out.SetEscapeHTML(false)
+	for *errorsOf && in.Scan() {
+		f, err := fail(in.Bytes())
+		if err == nil {
+			err = out.Encode(f)
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
 	for in.Scan() {
 		var k kase
 		if err := json.Unmarshal(in.Bytes(), &k); err != nil {

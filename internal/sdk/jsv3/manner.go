@@ -1,10 +1,13 @@
 package jsv3
 
 import (
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/sessctl/sessctl/internal/dryrun"
+	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/session"
 )
 
@@ -19,7 +22,7 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		// @aws-sdk/client-cloudwatch speaks json, which the others have anyway
 		Protocols: dryrun.JSONFirst(),
 		// @smithy/core, isThrottlingError
-		Retries:  dryrun.Retries{Standard: dryrun.RecentSchedule(429)},
+		Retries:  dryrun.Retries{Standard: dryrun.RecentSchedule(429).Retrying(codes())},
 		TimeOuts: dryrun.TimeOuts{ModeConnect: true},
 		Endpoints: dryrun.Endpoints{
 			GivenFIPS: givenFIPS, Bucket: unqueried, RefuseURL: refuseURL,
@@ -39,3 +42,16 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		Carried:    dryrun.Carried{For: time.Hour, NoPort: true, Order: sorted},
 	}
 })
+
+// codes are those of @smithy/core 3.41.1, service-error-classification, which looks at
+// the name of the error.
+func codes() dryrun.ErrorCodes {
+	codes := dryrun.UsualCodes()
+	codes.ByType, codes.Modelled = true, true
+	codes.Transient = append(slices.Clone(codes.Transient), "TimeoutError")
+	codes.Rules = []dryrun.ErrorRule{dryrun.ProviderUnreachable} // @aws-sdk/client-sts, errors.js
+	codes.Also = func(e *protocol.ServiceError) bool {
+		return e.Code == "InvalidSignatureException" && strings.Contains(e.Message, "Signature expired")
+	}
+	return codes
+}

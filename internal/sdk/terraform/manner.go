@@ -65,7 +65,7 @@ func manner() *dryrun.Manner {
 	m.Stock.Program = "APN/1.0 HashiCorp/1.0 Terraform" // whose versions nobody knows here
 	m.Stock.Variable = "TF_APPEND_USER_AGENT"           // commonLoadOptions
 	m.Stock.Appender = "tfUserAgentAppender"
-	retry := dryrun.RecentSchedule(429).Retry
+	retry := dryrun.RecentSchedule(429).Retrying(gov2.Codes()).Retry
 	retry.Quota = 0
 	retry.Unreachable = 9 // internal/constants/constants.go, MaxNetworkRetryCount
 	m.Retries = dryrun.Retries{Standard: dryrun.Schedule{Retry: retry}, Noted: true, Adjust: adjust}
