@@ -32,11 +32,12 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		// requests have URLs taken apart and put together: @smithy/core, HttpProtocol and url-parser
 		URLs: dryrun.URLs{DropsDefaultPort: true, DoublesSlashes: true, EndsInSlash: dryrun.Every},
 		Signing: dryrun.SigningManner{
-			NormalizesPath: true,
-			PassesSigV4a:   true,                                                                                              // without a package for it: @aws-sdk/client-s3, sigv4aDependency
-			LacksSigV4a:    "the SDK signs with SigV4a where @aws-sdk/signature-v4a or @aws-sdk/signature-v4-crt is imported", // @aws-sdk/signature-v4-multi-region
-			Leaves:         neverSigned,
-			BedrockToken:   true, // @aws-sdk/core, fromEnvSigningName
+			NormalizesPath:    true,
+			PassesSigV4a:      true,                                                                                              // without a package for it: @aws-sdk/client-s3, sigv4aDependency
+			LacksSigV4a:       "the SDK signs with SigV4a where @aws-sdk/signature-v4a or @aws-sdk/signature-v4-crt is imported", // @aws-sdk/signature-v4-multi-region
+			SigV4aForAllAlone: true,                                                                                              // @aws-sdk/signature-v4-multi-region, SignatureV4MultiRegion.js, sign
+			Leaves:            neverSigned,
+			BedrockToken:      true, // @aws-sdk/core, fromEnvSigningName
 		},
 		Presigning: dryrun.Presigning{Sign: presign},
 		Carried:    dryrun.Carried{For: time.Hour, NoPort: true, Order: sorted},
