@@ -179,6 +179,10 @@ func keyIDSpans(id string) []span {
 	first := strings.TrimSpace(id)
 	if i := strings.IndexAny(first, ":;,| \t\n"); i > 0 && !secretInID(first[:i]) {
 		start := strings.Index(id, first) + i + 1
+		if name, n := secretKeyAt(strings.TrimLeft(id[start:], " \t")); keyIDName(name) {
+			start = len(id) - len(strings.TrimLeft(id[start:], " \t")) + n // an id again, with its key
+			return moved(keyIDSpans(id[start:]), start)
+		}
 		return []span{{start, len(id)}}
 	}
 	if secretInID(first) {
@@ -309,6 +313,17 @@ func afterName(line string) int {
 // commentSpans finds what is not plainly a word in the comment at the end of a
 // line, and what is said to be a password there.
 func commentSpans(line string) []span {
+	if !oddEnds(line) {
+		return commentOf(line)
+	}
+	var found []span
+	for at, l := range linesToSome(line) {
+		found = append(found, moved(commentOf(l), at)...)
+	}
+	return found
+}
+
+func commentOf(line string) []span {
 	i := commentAt(line)
 	if i < 0 {
 		return nil
