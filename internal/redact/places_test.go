@@ -96,3 +96,28 @@ func TestAKeyInTheValueOfAnother(t *testing.T) {
 		}
 	}
 }
+
+// TestSecretsInThePlaceOfWords has what stands where a word is wanted, and base64
+// that was typed alone.
+func TestSecretsInThePlaceOfWords(t *testing.T) {
+	for value, hidden := range map[string]bool{
+		"vHKZUCOkj=MwMJWkXjfEGA": true, "9jDe2erMjDpwV2mP1iTV-H2UYnfHocMRVKHVo2QxS": true,
+		"adaptive": false, "us-gov-west-1": false, "US-EAST-1": false, "when_supported": false, "Legacy Mode": false,
+	} {
+		v := &Vault{}
+		v.Value("AWS_RETRY_MODE", value)
+		if got := v.Hide("it is " + value + " there"); strings.Contains(got, value) == hidden {
+			t.Errorf("%s is shown as %q", value, got)
+		}
+	}
+	for typed, hidden := range map[string]bool{
+		"7qJyeTIxD1L2JzFffzXIiAsXeOJZ0WkwVZ2sdzQyKmR=": true, "7qJyeTIxD1L2JzFffzXIiAsXeOJZ0WkwVZ2sdzQyKm==": true,
+		"sso_registration_scopes=": false, "ec2_metadata_v1_disabled=": false, "endpoint_url=": false,
+	} {
+		v := &Vault{}
+		v.Args([]string{"settings", typed})
+		if got := v.Hide("nothing is named " + typed); strings.Contains(got, typed) == hidden {
+			t.Errorf("%s is shown as %q", typed, got)
+		}
+	}
+}
