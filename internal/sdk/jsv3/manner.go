@@ -1,6 +1,7 @@
 package jsv3
 
 import (
+	"strings"
 	"sync"
 	"time"
 
@@ -33,7 +34,8 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 			PassesSigV4a:   true,                                                                                              // without a package for it: @aws-sdk/client-s3, sigv4aDependency
 			LacksSigV4a:    "the SDK signs with SigV4a where @aws-sdk/signature-v4a or @aws-sdk/signature-v4-crt is imported", // @aws-sdk/signature-v4-multi-region
 			Leaves:         neverSigned,
-			BedrockToken:   true, // @aws-sdk/core, fromEnvSigningName
+			Blank:          func(r rune) bool { return strings.ContainsRune(" \t\r\n", r) }, // @smithy/signature-v4, getCanonicalHeaders
+			BedrockToken:   true,                                                            // @aws-sdk/core, fromEnvSigningName
 		},
 		Presigning: dryrun.Presigning{Sign: presign},
 		Carried:    dryrun.Carried{For: time.Hour, NoPort: true, Order: sorted},
