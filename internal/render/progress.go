@@ -40,6 +40,9 @@ func (p *Progress) Step() {
 func (p *Progress) line() string {
 	const width = 30
 	if p.total == 0 {
+		if p.done == 1 {
+			return "1 environment"
+		}
 		return fmt.Sprintf("%d environments", p.done)
 	}
 	bar := make([]byte, width)
