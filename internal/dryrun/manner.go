@@ -144,6 +144,7 @@ type SigningManner struct {
 	LacksSigV4a  string            // why nothing else is signed with it; "" where it is
 	FormInOrder  bool              // a form stays in its order under Signature Version 2
 	Leaves       func(string) bool // reports whether a header of the name is left out
+	Blank        func(rune) bool   // reports whether a character is white in a header's value, which is signed with one space for as many; nil for spaces alone
 	BedrockToken bool              // a token of the environment is taken for Bedrock
 }
 

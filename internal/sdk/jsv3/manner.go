@@ -37,7 +37,8 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 			LacksSigV4a:       "the SDK signs with SigV4a where @aws-sdk/signature-v4a or @aws-sdk/signature-v4-crt is imported", // @aws-sdk/signature-v4-multi-region
 			SigV4aForAllAlone: true,                                                                                              // @aws-sdk/signature-v4-multi-region, SignatureV4MultiRegion.js, sign
 			Leaves:            neverSigned,
-			BedrockToken:      true, // @aws-sdk/core, fromEnvSigningName
+			Blank:             func(r rune) bool { return strings.ContainsRune(" \t\r\n", r) }, // @smithy/signature-v4, getCanonicalHeaders
+			BedrockToken:      true,                                                            // @aws-sdk/core, fromEnvSigningName
 		},
 		Presigning: dryrun.Presigning{Sign: presign},
 		Carried:    dryrun.Carried{For: time.Hour, NoPort: true, Order: sorted},
