@@ -57,6 +57,11 @@ func (c *Client) endpointFor(op *catalogue.Operation, bucket string, context Con
 	} else if region, e.Err = m.Scope(c, &e); e.Err != nil {
 		return e
 	}
+	if m.RefuseRegion != nil && region != "" {
+		if e.Err = m.RefuseRegion(region); e.Err != nil {
+			return e
+		}
+	}
 	own := e.SigningRegion
 	if schemes := c.askRules(&e, region, op, bucket, context, presign); e.Err == nil {
 		c.authOf(&e, schemes)

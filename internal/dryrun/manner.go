@@ -107,10 +107,11 @@ type Endpoints struct {
 	// SigningRegion is what is signed for in place of what the rules say, "" for that.
 	SigningRegion func(c *Client) string
 
-	S3Global  func(c *Client) bool                                         // S3 in us-east-1 goes by its global name
-	PathStyle func(c *Client, op *catalogue.Operation, bucket string) bool // S3 requests name the bucket in the path
-	Bucket    func(bucket string) string                                   // as the rules are told of it
-	RefuseURL func(text string) error                                      // of one that the rules have given
+	S3Global     func(c *Client) bool                                         // S3 in us-east-1 goes by its global name
+	PathStyle    func(c *Client, op *catalogue.Operation, bucket string) bool // S3 requests name the bucket in the path
+	Bucket       func(bucket string) string                                   // as the rules are told of it
+	RefuseURL    func(text string) error                                      // of one that the rules have given
+	RefuseRegion func(region string) error                                    // whatever the endpoint; not of an empty one
 
 	LongLabels             bool // see endpoint.Params
 	OpenPaths              bool // the same
@@ -123,6 +124,7 @@ type Endpoints struct {
 // URLs are how an SDK puts a request's path to a custom endpoint.
 type URLs struct {
 	DropsDefaultPort bool
+	LowersHost       bool                      // capitals in a host become small letters
 	FormsToRoot      bool                      // query and ec2 go to the root of the endpoint's host, whatever its path
 	DoublesSlashes   bool                      // the endpoint's last slash stays before that of the path
 	EndsInSlash      func(service string) bool // the endpoint gets a last slash where the operation has no path of its own
@@ -136,6 +138,8 @@ type SigningManner struct {
 	// SigV4aForAllAlone: the configured set of regions makes the region of a SigV4
 	// signature unless it is "*"; it does not reach presigned URLs.
 	SigV4aForAllAlone bool
+
+	TakesNoRegion bool // without a region, at a configured endpoint, none is in the scope
 
 	LacksSigV4a  string            // why nothing else is signed with it; "" where it is
 	FormInOrder  bool              // a form stays in its order under Signature Version 2

@@ -61,7 +61,7 @@ func (c *Call) signed() (Signed, error) {
 			r.HTTP.Header.Set("Content-Length", strconv.Itoa(len(body)))
 		}
 		return signed, err
-	case c.Endpoint.SigningRegion == "" && c.Endpoint.Scheme != "sigv4a":
+	case c.Endpoint.SigningRegion == "" && c.Endpoint.Scheme != "sigv4a" && !m.Signing.TakesNoRegion:
 		return Signed{}, fmt.Errorf("sign the request: %w", ErrNoRegion)
 	}
 	s := c.signing()

@@ -143,17 +143,23 @@ async function record(c) {
   const { shapes, operations } = models[c.service];
   const credentials = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };
   if (c.session_token) credentials.sessionToken = c.session_token;
-  const client = new Client({
-    region: c.region, credentials, requestHandler, useFipsEndpoint: c.fips ?? false, useDualstackEndpoint: c.dualstack ?? false,
-    ...(c.endpoint_url ? { endpoint: c.endpoint_url } : {}),
-    ...Object.assign({}, ...Object.entries({ ...prefixed(c.s3), ...c.settings }).map(([name, v]) => options[name](v))),
-  });
+  const refused = (e) => ({ method: "", url: "", headers: {}, body_base64: "", error: `${e.name}: ${e.message}` });
+  let client;
+  try {
+    client = new Client({
+      region: c.region, credentials, requestHandler, useFipsEndpoint: c.fips ?? false, useDualstackEndpoint: c.dualstack ?? false,
+      ...(c.endpoint_url ? { endpoint: c.endpoint_url } : {}),
+      ...Object.assign({}, ...Object.entries({ ...prefixed(c.s3), ...c.settings }).map(([name, v]) => options[name](v))),
+    });
+  } catch (e) {
+    return refused(e);
+  }
   const command = new Command(operations[c.operation].input ? typed(shapes, operations[c.operation].input.shape, c.input) : c.input);
   try {
     if (c.presign) return { ...await presigned(client, command, c), before };
     await client.send(command);
   } catch (e) {
-    return seen && seen !== before ? { ...seen, before } : { method: "", url: "", headers: {}, body_base64: "", error: `${e.name}: ${e.message}` };
+    return seen && seen !== before ? { ...seen, before } : refused(e);
   }
 }
 

@@ -1,6 +1,7 @@
 package gov2
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 	"time"
@@ -21,11 +22,14 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		// aws/transport/http/client.go; aws/defaults/defaults.go
 		TimeOuts: dryrun.TimeOuts{Default: dryrun.Timeouts{Connect: 30 * time.Second, TLS: 10 * time.Second}, ModeConnect: true, ModeTLS: true},
 		Endpoints: dryrun.Endpoints{
-			PlainRegion: plainRegion,
-			LongLabels:  true, // internal/endpoints/awsrulesfn/host.go
+			PlainRegion:  plainRegion,
+			LongLabels:   true, // internal/endpoints/awsrulesfn/host.go
+			RefuseRegion: refuseRegion,
+			RefuseURL:    refuseURL,
 		},
 		Signing: dryrun.SigningManner{
-			BedrockToken: true, // config v1.33.16
+			BedrockToken:  true, // config v1.33.16
+			TakesNoRegion: true,
 			SigV4aExpect: true, // internal/v4a v1.5.12, internal/v4/headers.go, IgnoredHeaders
 		},
 		Presigning: dryrun.Presigning{
@@ -46,6 +50,33 @@ func Codes() dryrun.ErrorCodes {
 	codes.Unmodelled = []int{429}
 	codes.Rules = []dryrun.ErrorRule{dryrun.ProviderUnreachable, dryrun.UnreadableIdentity}
 	return codes
+}
+
+// refuseRegion: a region is made of labels of a host's (service/sts/endpoints.go, bindRegion).
+func refuseRegion(region string) error {
+	for _, label := range strings.Split(region, ".") {
+		if !hostLabel(label) {
+			return fmt.Errorf("invalid input region %s", region)
+		}
+	}
+	return nil
+}
+
+// hostLabel is smithy-go's transport/http/host.go, ValidHostLabel, and
+// internal/endpoints/awsrulesfn/host.go, IsValidHostLabel.
+func hostLabel(label string) bool {
+	other := func(r rune) bool {
+		return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+	}
+	return label != "" && len(label) <= 63 && label[0] != '-' && !strings.ContainsFunc(label, other)
+}
+
+// refuseURL: net/http sends to no other scheme.
+func refuseURL(text string) error {
+	if scheme, _, _ := strings.Cut(text, ":"); !strings.EqualFold(scheme, "http") && !strings.EqualFold(scheme, "https") {
+		return fmt.Errorf("unsupported protocol scheme %q", scheme)
+	}
+	return nil
 }
 
 // plainRegion takes an old pseudo region such as fips-us-east-1 apart

@@ -27,6 +27,12 @@ func refuseURL(text string) error {
 	if err != nil {
 		return nil // who needs it, finds out
 	}
+	if port, err := strconv.ParseUint(u.Port(), 10, 64); u.Port() != "" && (err != nil || port > 65535) {
+		return fmt.Errorf("call %s: there is no port %s, which makes it no URL for the SDK", text, u.Port())
+	}
+	if u.Host == "" || u.Scheme == "" {
+		return fmt.Errorf("call %s: it is no URL for the SDK", text)
+	}
 	host := u.Hostname()
 	if _, err := strconv.ParseUint(host[strings.LastIndexByte(host, '.')+1:], 10, 64); err != nil {
 		return nil
