@@ -63,24 +63,25 @@ type builtRequest struct {
 }
 
 // TestRequests builds random requests as boto3 and as the AWS CLI, and compares
-// them with those of botocore, to the byte, signatures included. The AWS CLI's models
-// are newer than the catalogue: it is asked about services that hardly change, for
-// what it does otherwise than botocore, and to presign a quarter of S3's.
+// them with those of botocore, to the byte, signatures included. The AWS CLI is asked
+// about services that hardly change, for what it does otherwise than botocore, and
+// to presign a quarter of S3's.
 func TestRequests(t *testing.T) {
 	t.Run("boto3", func(t *testing.T) {
-		models, names := followedModels(t)
+		models, names := modelsIn(t, oracle.BotocoreModels)
 		testRequests(t, "boto3", models, names, func() ([]string, error) { return oracle.Botocore("requests.py") })
 	})
 	t.Run("cli", func(t *testing.T) {
-		testRequests(t, "cli", catalogue.Embedded(), settled, func() ([]string, error) { return oracle.CLI("requests_worker") })
+		models, _ := modelsIn(t, oracle.CLIModels)
+		testRequests(t, "cli", models, settled, func() ([]string, error) { return oracle.CLI("requests_worker") })
 	})
 }
 
-// followedModels are the models of the botocore that is asked, and the names of
-// their services: the catalogue knows more.
-func followedModels(t *testing.T) (*catalogue.Source, []string) {
+// modelsIn are the models of the program that is asked, and the names of their
+// services: the catalogue knows more.
+func modelsIn(t *testing.T, where func() (string, error)) (*catalogue.Source, []string) {
 	t.Helper()
-	dir, err := oracle.BotocoreModels()
+	dir, err := where()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,10 +3,10 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"sync"
 	"time"
 
+	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/render"
 )
 
@@ -49,12 +49,12 @@ func (a *app) standardInput() io.Reader {
 // readFile reads a file that a flag names, or a pipe.
 func (a *app) readFile(name string) ([]byte, error) {
 	defer a.awaits(name)()
-	file, err := os.Open(name)
+	file, size, err := environ.OpenInput(name)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	if info, err := file.Stat(); err == nil && info.Mode().IsRegular() && info.Size() > maxInput {
+	if size > maxInput {
 		return nil, tooLarge(name)
 	}
 	return readAll(file, name)

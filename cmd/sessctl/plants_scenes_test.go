@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -108,10 +109,7 @@ func TestNoPlantedSecretInAnyScene(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		var lines [][]string
-		for _, args := range s.runs {
-			lines = append(lines, args)
-		}
+		lines := slices.Clone(s.runs)
 		if len(s.flags) > 0 {
 			for _, i := range r.Perm(len(plantCommands))[:each] {
 				args := strings.Fields(plantCommands[i])

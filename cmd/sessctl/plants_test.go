@@ -13,7 +13,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/sessctl/sessctl/internal/sdk"
 )
@@ -199,10 +198,11 @@ var plantCommands = []string{"resolve --all", "resolve -o json", "resolve -o env
 	"explain region", "explain https_proxy -o json", "get endpoint_url", "get region", "compare --all", "compare -o json", "compare -o markdown", "client s3", "request s3 ListBuckets --trace",
 	"request sts GetCallerIdentity -o curl", "check region=x", "copy --region eu-west-1", "copy --region eu-west-1 --write default --dry-run", "copy --region eu-west-1 --write new --dry-run -o json", "lint", "lint -o json", "lint --diff", "lint --fix --dry-run -o json", "diff default new", "bundle", "bundle --show", "explain ca_bundle", "__complete resolve --profile "}
 
-// seeded draws from a seed of its own, or from the one that is asked for.
+// seeded draws from one seed, so that a run can be compared with the last, or from
+// the one that is asked for, as make hostile does with a new one each time.
 func seeded(t *testing.T) *rand.Rand {
 	t.Helper()
-	seed := uint64(time.Now().UnixNano())
+	seed := uint64(440604)
 	if s := os.Getenv("SESSCTL_TEST_PLANTS_SEED"); s != "" {
 		seed, _ = strconv.ParseUint(s, 10, 64)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sharedfile"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -101,6 +102,15 @@ func sectionsIgnored(f *Facts) []Finding {
 	if len(list) > 0 || f.Resolution.Profile.Found || f.Resolution.Profile.Origin.Kind == resolve.ByDefault {
 		return list
 	}
+	for _, ref := range f.ignoredNear(name) {
+		list = append(list, f.ignored(ref))
+	}
+	return list
+}
+
+// ignoredNear gives the sections that are passed over whose profile's name is
+// nearly this one.
+func (f *Facts) ignoredNear(name string) []resolve.SectionRef {
 	var names []string
 	refs := map[string]resolve.SectionRef{}
 	for _, ref := range f.Resolution.Shared.All() {
@@ -109,8 +119,9 @@ func sectionsIgnored(f *Facts) []Finding {
 			names, refs[n] = append(names, n), ref
 		}
 	}
+	var list []resolve.SectionRef
 	for _, near := range suggest.Slips(name, names) {
-		list = append(list, f.ignored(refs[near]))
+		list = append(list, refs[near])
 	}
 	return list
 }
@@ -133,14 +144,46 @@ func meantForProfile(ref resolve.SectionRef) bool {
 }
 
 func (f *Facts) ignored(ref resolve.SectionRef) Finding {
-	right := header(ref.File, bareName(ref.Section.Name))
+	meant, right := f.intended(ref)
 	written := "[" + ref.Section.Name + "]"
-	if right == written {
-		return found(ref.Origin(), bareName(ref.Section.Name), fmt.Sprintf("the section %s is passed over: %s", written, ref.Reason), "")
+	name := bareName(ref.Section.Name)
+	switch {
+	case right == unnamed:
+		return found(ref.Origin(), name, fmt.Sprintf("the section %s is passed over: it has no name", written), "write "+right)
+	case right == "" || right == written:
+		return found(ref.Origin(), name, fmt.Sprintf("the section %s is passed over: %s", written, ref.Reason), "")
+	case meant != name:
+		return found(ref.Origin(), name, fmt.Sprintf("the section %s is passed over: %s", written, ref.Reason), "name it "+meant+": write "+right)
 	}
-	finding := found(ref.Origin(), bareName(ref.Section.Name), fmt.Sprintf("the section %s is not read: in the %s file a profile is written %s", written, ref.File, right), "write "+right)
+	finding := found(ref.Origin(), name, fmt.Sprintf("the section %s is not read: in the %s file a profile is written %s", written, ref.File, right), "write "+right)
 	finding.Fix = f.rewrite(ref.Origin(), written, right)
 	return finding
+}
+
+// unnamed is how a profile is written whose header has no name.
+const unnamed = "[profile NAME]"
+
+// intended gives the name of the profile that a section was meant for, and the header
+// with which the reading takes it for one: with another name where it takes none
+// of that name, and empty where nothing is known.
+func (f *Facts) intended(ref resolve.SectionRef) (name, right string) {
+	name = bareName(ref.Section.Name)
+	if name == "profile" && ref.File == resolve.ConfigFile {
+		return name, unnamed
+	}
+	plain := strings.Map(func(r rune) rune {
+		if sharedfile.Identifier(string(r)) {
+			return r
+		}
+		return '-'
+	}, name)
+	for _, name := range []string{name, plain} {
+		right := header(ref.File, name)
+		if n := f.Resolution.Shared.Naming(ref.File, right[1:len(right)-1]); n.Kind == resolve.SectionProfile {
+			return name, right
+		}
+	}
+	return name, ""
 }
 
 func profileNotFound(f *Facts) []Finding {
@@ -167,7 +210,11 @@ func cureProfile(f *Facts, finding *Finding) {
 	}
 	if refs := f.ignoredFor(name); len(refs) > 0 {
 		ref := refs[0]
-		finding.Help = fmt.Sprintf("write %s in place of [%s] (%s)", header(ref.File, bareName(ref.Section.Name)), ref.Section.Name, ref.Origin())
+		if meant, right := f.intended(ref); right == "" {
+			finding.Help = fmt.Sprintf("its section (%s) is passed over: %s", ref.Origin(), ref.Reason)
+		} else if finding.Help = fmt.Sprintf("write %s in place of [%s] (%s)", right, ref.Section.Name, ref.Origin()); meant != name {
+			finding.Help = fmt.Sprintf("%s, and name it %s", finding.Help, meant)
+		}
 		finding.Fix = f.ignored(ref).Fix
 		return
 	}
@@ -182,8 +229,19 @@ func cureProfile(f *Facts, finding *Finding) {
 		}
 		return
 	}
-	if finding.Help == "" && len(sectionsIgnored(f)) == 0 { // one of which may have been meant
+	if finding.Help != "" {
+		return
+	}
+	refs := f.ignoredNear(name)
+	if len(refs) == 0 {
 		finding.Help = f.withoutProfile()
+		return
+	}
+	ref := refs[0]
+	if meant, right := f.intended(ref); right != "" {
+		finding.Help = fmt.Sprintf("did you mean %q? Write %s in place of [%s] (%s)", meant, right, ref.Section.Name, ref.Origin())
+	} else {
+		finding.Help = fmt.Sprintf("did you mean %q (%s)? It is passed over: %s", meant, ref.Origin(), ref.Reason)
 	}
 }
 

@@ -128,7 +128,7 @@ func (c Credentials) text() string {
 	case "none":
 		return "none"
 	case "error":
-		return "an error: " + oneLine(c.Message)
+		return failed + ": " + oneLine(c.Message)
 	}
 	if c.unconfigured() {
 		return "those of the instance, as nothing is configured"
@@ -137,8 +137,12 @@ func (c Credentials) text() string {
 	for _, s := range c.Steps {
 		way = append(way, stepText(s))
 	}
+	who := c.who()
+	if n := len(way); n > 0 && c.Role != "" {
+		way[n-1] = strings.TrimSuffix(way[n-1], " arn:aws:iam::"+c.Account+":role/"+c.Role) // who says it
+	}
 	text := strings.Join(way, ", then ")
-	if who := c.who(); who != "" && len(c.Steps) > 0 && !strings.Contains(text, who) {
+	if who != "" && len(c.Steps) > 0 && !strings.Contains(text, who) {
 		text = who + " (" + text + ")"
 	}
 	if text == "" {

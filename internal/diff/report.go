@@ -70,6 +70,37 @@ func (g *gathered) add(sdk string, c Change) {
 	g.list = append(g.list, c)
 }
 
+// failed is what begins the way to credentials that is an error.
+const failed = "an error"
+
+// once leaves the reason why there are no credentials to the change that has it
+// too: an error or a problem.
+func (g *gathered) once() {
+	var all gathered
+	for _, c := range g.list {
+		if c.Kind == "credentials" {
+			c.A = g.brief(c.A, func(o Change) Value { return o.A })
+			c.B = g.brief(c.B, func(o Change) Value { return o.B })
+		}
+		for _, sdk := range c.SDKs {
+			all.add(sdk, c)
+		}
+	}
+	g.list = all.list
+}
+
+// brief is a value of credentials without a reason that another change has on that side.
+func (g *gathered) brief(v Value, side func(Change) Value) Value {
+	reason, ok := strings.CutPrefix(v.Value, failed+": ")
+	told := ok && slices.ContainsFunc(g.list, func(o Change) bool {
+		return (o.Kind == "error" || o.Kind == "problem") && side(o).Set && strings.Contains(side(o).Value, reason)
+	})
+	if told {
+		v.Value = failed
+	}
+	return v
+}
+
 // samePlace reports whether two are what SDKs say of one place, each in words of
 // its own.
 func samePlace(a, b Change) bool {
@@ -84,6 +115,7 @@ func same(a, b Value) bool { return a.Value == b.Value && a.Set == b.Set }
 // sorted gives the changes with their sentences. state is that of the profile they
 // are of, empty for none.
 func (g *gathered) sorted(asked []string, state string) []Change {
+	g.once()
 	slices.SortStableFunc(g.list, func(a, b Change) int {
 		return slices.Index(kinds, a.Kind) - slices.Index(kinds, b.Kind)
 	})

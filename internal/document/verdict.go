@@ -179,22 +179,6 @@ func (d *Document) loadFault() Fault {
 			break
 		}
 	}
-	if f.Code == "profile-not-found" && f.Fix == "" {
-		for _, p := range d.Problems {
-			if p.Code == "section-ignored" {
-				return ignoredSection(f, p)
-			}
-		}
-	}
-	return f
-}
-
-// ignoredSection says that a profile is there, in a section that does not count.
-func ignoredSection(f Fault, p Problem) Fault {
-	if f.Fix = p.Help; f.Fix == "" {
-		f.Fix = Plain(p.Message)
-	}
-	f.Origin = p.Origin
 	return f
 }
 

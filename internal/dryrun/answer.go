@@ -8,11 +8,9 @@ import (
 	"io"
 	"net/http"
 	"net/textproto"
-	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/sessctl/sessctl/internal/catalogue"
 	"github.com/sessctl/sessctl/internal/protocol"
 )
 
@@ -40,16 +38,6 @@ func ParseResponse(text []byte) (*protocol.Response, error) {
 	return &protocol.Response{Status: status, Header: http.Header(header), Body: body}, err
 }
 
-// throttlingCodes and transientCodes are codes of errors that count whatever the
-// status (botocore 1.43.11, retries/standard.py; aws-sdk-go-v2, aws/retry/standard.go;
-// @smithy/service-error-classification, constants.js: the same ones).
-var (
-	throttlingCodes = []string{"BandwidthLimitExceeded", "EC2ThrottledException", "LimitExceededException", "PriorRequestNotComplete",
-		"ProvisionedThroughputExceededException", "RequestLimitExceeded", "RequestThrottled", "RequestThrottledException", "SlowDown",
-		"ThrottledException", "Throttling", "ThrottlingException", "TooManyRequestsException", "TransactionInProgressException"}
-	transientCodes = []string{"RequestTimeout", "RequestTimeoutException"}
-)
-
 // read gives an answer the code of the error that its response has.
 func (c *Call) read(a Answer) Answer {
 	if a.Response == nil {
@@ -67,21 +55,12 @@ func (c *Call) read(a Answer) Answer {
 	if !errors.As(err, &a.Service) {
 		return a
 	}
-	code := a.Service.Code
-	if shape := a.Service.Shape; shape != nil && c.wire.Style.Errors.ByName {
-		code = shape.Name // @smithy/core 3.41.1, isThrottlingError: error.name
-		switch {
-		case shape.Is(catalogue.Throttling):
-			a.Code, a.Failed = a.Service.Code, Throttled // isRetryableByTrait
-		case shape.Is(catalogue.Retryable):
-			a.Code, a.Failed = a.Service.Code, Transient
-		}
+	codes := c.Client.Retry.codes()
+	if failed, code, counts := codes.count(c.Client.Model.Name, c.Op, a.Service); counts {
+		a.Code, a.Failed = code, failed
 	}
-	switch {
-	case slices.Contains(throttlingCodes, code):
-		a.Code, a.Failed = code, Throttled
-	case slices.Contains(transientCodes, code):
-		a.Code, a.Failed = code, Transient
+	if codes.inner(c.Client.Model.Name, c.Op.Name, a.Service) {
+		c.note("%s is retried where %s makes this call itself, for credentials; in a call of a program's own it counts as shown", a.Service.Code, c.Client.Reading.ID)
 	}
 	return a
 }

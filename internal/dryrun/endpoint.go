@@ -72,6 +72,7 @@ func (c *Client) endpointFor(op *catalogue.Operation, bucket string, context Con
 		e.SigningRegion = own
 	}
 	e.Single = e.Single || SingleEncoded(e.SigningName)
+	c.setRegions(&e, presign)
 	if e.Scheme == "sigv4" && c.token() != "" {
 		e.Scheme = "bearer"
 	}
@@ -133,6 +134,22 @@ func (c *Client) authOf(e *Endpoint, schemes []endpoint.AuthScheme) {
 	}
 	if chosen.SigningRegion != "" {
 		e.SigningRegion = chosen.SigningRegion
+	}
+}
+
+// setRegions sets what a SigV4a signature holds for: what the setting says goes before
+// the rules (botocore 1.43.11, handlers.py, _resolve_sigv4a_region; @aws-sdk/core,
+// AwsSdkSigV4ASigner.js; aws-runtime 1.10.2, auth/sigv4a.rs; services/s3 2.59.1,
+// DefaultS3AuthSchemeProvider). The Go SDKs have no such setting.
+func (c *Client) setRegions(e *Endpoint, presign bool) {
+	set := c.Config.Value("sigv4a_signing_region_set")
+	if e.Scheme != "sigv4a" || set == "" {
+		return
+	}
+	if !c.Manner.Signing.SigV4aForAllAlone {
+		e.RegionSet = strings.Split(set, ",")
+	} else if set != "*" && !presign {
+		e.Scheme, e.SigningRegion, e.RegionSet = "sigv4", set, nil
 	}
 }
 

@@ -130,13 +130,18 @@ type URLs struct {
 
 // SigningManner is how an SDK signs.
 type SigningManner struct {
-	NormalizesPath bool              // dots and empty segments are taken out
-	PassesSigV4a   bool              // SigV4 is taken where both are offered
-	SigV4aExpect   bool              // the header Expect is signed with SigV4a, though not with SigV4
-	LacksSigV4a    string            // why nothing else is signed with it; "" where it is
-	FormInOrder    bool              // a form stays in its order under Signature Version 2
-	Leaves         func(string) bool // reports whether a header of the name is left out
-	BedrockToken   bool              // a token of the environment is taken for Bedrock
+	NormalizesPath bool // dots and empty segments are taken out
+	PassesSigV4a   bool // SigV4 is taken where both are offered
+	SigV4aExpect   bool // the header Expect is signed with SigV4a, though not with SigV4
+	// SigV4aForAllAlone: the configured set of regions makes the region of a SigV4
+	// signature unless it is "*"; it does not reach presigned URLs.
+	SigV4aForAllAlone bool
+
+	LacksSigV4a  string            // why nothing else is signed with it; "" where it is
+	FormInOrder  bool              // a form stays in its order under Signature Version 2
+	Leaves       func(string) bool // reports whether a header of the name is left out
+	Blank        func(rune) bool   // reports whether a character is white in a header's value, which is signed with one space for as many; nil for spaces alone
+	BedrockToken bool              // a token of the environment is taken for Bedrock
 }
 
 // Presigning is how an SDK makes a URL of a request.

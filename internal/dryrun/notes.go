@@ -27,6 +27,7 @@ func (c *Call) conclude() {
 	c.noteCallsBefore()
 	c.noteRemoved()
 	c.noteTwice()
+	c.noteSigV4InPlace()
 	r := c.Request
 	if given := r.HTTP.Header.Get("Content-Length"); given != "" && given != fmt.Sprint(len(r.Body)) {
 		c.note("Content-Length is %s, and the body has %d bytes", given, len(r.Body))
@@ -81,6 +82,14 @@ func (c *Call) noteTwice() {
 	if c.Signed != nil && c.Options.Presign > 0 && c.Endpoint.Scheme == "sigv4a" && c.Endpoint.Single && c.Client.Manner.Presigning.TwiceV4a &&
 		u != nil && strings.Contains(u.EscapedPath(), "%") {
 		c.note("the SDK signs the path escaped twice, which S3 does not: it refuses this URL. Keys without characters to escape work")
+	}
+}
+
+// noteSigV4InPlace says that a set of regions is signed for as if it was one region.
+func (c *Call) noteSigV4InPlace() {
+	set := c.Client.Config.Value("sigv4a_signing_region_set")
+	if c.Signed != nil && c.Client.Manner.Signing.SigV4aForAllAlone && c.Endpoint.Scheme == "sigv4" && set != "" && c.Endpoint.SigningRegion == set {
+		c.note("the endpoint wants SigV4a, and with sigv4a_signing_region_set the SDK signs by SigV4 for the region %s, which the service refuses; leave the setting out, or give *", set)
 	}
 }
 

@@ -29,16 +29,17 @@ import (
 
 // recordedRequest is what a real SDK makes of an input.
 type recordedRequest struct {
-	Service, Operation, Region, Time string
-	FIPS, DualStack                  bool
-	Endpoint                         string `json:"endpoint_url"`
-	Input                            json.RawMessage
-	S3, Settings                     map[string]any // the settings of S3 by their names below "s3.", others by their whole names
-	Protocol                         string         `json:"forced_protocol"`
-	SessionToken                     string         `json:"session_token"`
-	Presign                          string         // for how long
-	Token                            string         `json:"idempotency_token"`
-	Expect                           struct {
+	Service, Operation, Region, Time, Note string
+	FIPS, DualStack                        bool
+	Endpoint                               string `json:"endpoint_url"`
+	Input                                  json.RawMessage
+	S3, Settings                           map[string]any // the settings of S3 by their names below "s3.", others by their whole names
+	Protocol                               string         `json:"forced_protocol"`
+	SessionToken                           string         `json:"session_token"`
+	Presign                                string         // for how long
+	Token                                  string         `json:"idempotency_token"`
+	terraformCase
+	Expect struct {
 		sentRequest
 		Error  any
 		Before *sentRequest // the call for a session with a directory bucket
@@ -81,7 +82,7 @@ func TestRecordedRequests(t *testing.T) {
 					t.Fatal(err)
 				}
 				if diff := r.differs(t, reading); diff != "" {
-					t.Errorf("%s %s %s\n%s", r.Service, r.Operation, r.Input, diff)
+					t.Errorf("%s %s %s: %s\n%s", r.Service, r.Operation, r.Input, r.Note, diff)
 				}
 			}
 			if n < 100 {
@@ -93,26 +94,11 @@ func TestRecordedRequests(t *testing.T) {
 
 func (r *recordedRequest) differs(t *testing.T, reading string) string {
 	t.Helper()
-	vars := []string{"AWS_REGION=" + r.Region, "AWS_DEFAULT_REGION=" + r.Region}
-	for name, on := range map[string]bool{"AWS_USE_FIPS_ENDPOINT": r.FIPS, "AWS_USE_DUALSTACK_ENDPOINT": r.DualStack} {
-		if on {
-			vars = append(vars, name+"=true")
-		}
-	}
 	o := ClientOptions{Protocol: r.Protocol}
 	if r.Endpoint != "" {
 		o.Endpoint = &resolve.Candidate{Value: r.Endpoint}
 	}
-	s := testSession(t, reading, vars...)
-	settings := map[string]resolve.Candidate{}
-	for prefix, given := range map[string]map[string]any{"s3.": r.S3, "": r.Settings} {
-		for name, value := range given {
-			settings[prefix+name] = resolve.Candidate{Value: fmt.Sprint(value), Origin: resolve.Origin{Kind: resolve.Flag}}
-		}
-	}
-	if len(settings) > 0 {
-		s = s.Copy(&session.Config{Settings: settings})
-	}
+	s := r.session(t, reading)
 	manner := mannerOf(t, s)
 	source := modelsOf(manner)
 	model, err := source.Find(r.Service)
@@ -132,6 +118,12 @@ func (r *recordedRequest) differs(t *testing.T, reading string) string {
 	input, err := protocol.ParseInput(op, r.Input)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if strings.Contains(r.Expect.Headers["authorization"], bucketSession.AccessKeyID) && r.Call > 0 {
+		keys = &bucketSession // which the role has given before
+	}
+	if diff := r.differsInClient(c); diff != "" {
+		return diff
 	}
 	ran := Options{Time: at, Token: r.Token, Keys: keys, Session: &bucketSession}
 	if r.Presign != "" {
@@ -154,6 +146,9 @@ func (r *recordedRequest) differs(t *testing.T, reading string) string {
 			return ""
 		}
 		return "the error is " + cmp.Diff(r.Expect.Error, call.Err, cmp.Transformer("", func(e error) string { return e.Error() }))
+	}
+	if diff := r.differsInAgent(call); diff != "" {
+		return diff
 	}
 	body, err := base64.StdEncoding.DecodeString(r.Expect.Body)
 	if err != nil {
@@ -214,6 +209,31 @@ func (r *recordedRequest) differs(t *testing.T, reading string) string {
 		}
 	}
 	return cmp.Diff(want, got)
+}
+
+// session is that of the case: what is set for a client in code comes by flags.
+func (r *recordedRequest) session(t *testing.T, reading string) *session.Session {
+	t.Helper()
+	vars := []string{"AWS_REGION=" + r.Region, "AWS_DEFAULT_REGION=" + r.Region}
+	for name, on := range map[string]bool{"AWS_USE_FIPS_ENDPOINT": r.FIPS, "AWS_USE_DUALSTACK_ENDPOINT": r.DualStack} {
+		if on {
+			vars = append(vars, name+"=true")
+		}
+	}
+	s := testSession(t, reading, vars...)
+	if reading == "terraform" {
+		s = r.terraformSession(t, vars)
+	}
+	settings := map[string]resolve.Candidate{}
+	for prefix, given := range map[string]map[string]any{"s3.": r.S3, "": r.Settings} {
+		for name, value := range given {
+			settings[prefix+name] = resolve.Candidate{Value: fmt.Sprint(value), Origin: resolve.Origin{Kind: resolve.Flag}}
+		}
+	}
+	if len(settings) > 0 {
+		s = s.Copy(&session.Config{Settings: settings})
+	}
+	return s
 }
 
 func headersOf(c *Call) map[string]string {

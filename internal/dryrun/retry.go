@@ -25,10 +25,13 @@ type Retry struct {
 	// takes its cost out, a success puts back the cost of its last retry, or one.
 	Quota                       int // 0 where there is none
 	Cost, TimeoutCost, Throttle int
+	Modelled                    int // of an error that the model has as retryable; 0 where that is as other failures
 
 	// How statuses without an error code that is known count: from the first of
 	// Transient's and Throttling's that has them, else they are final.
 	Transient, Throttling []int
+
+	Codes *ErrorCodes // nil for those that most SDKs have
 
 	// Unreachable is the attempt that a host which is not found, or refuses to be
 	// connected to, has at most; 0 where that is as other failures.
@@ -43,7 +46,8 @@ const (
 	Transient Failed = iota // a fault of the server or a broken connection
 	TimedOut
 	Throttled
-	Final // not to be retried
+	Modelled // the model has the error as one to retry
+	Final    // not to be retried
 )
 
 // Wait gives the shortest and the longest wait before a retry, from 1.
@@ -71,8 +75,19 @@ func (r *Retry) CostOf(f Failed) int {
 		return r.TimeoutCost
 	case Throttled:
 		return r.Throttle
+	case Modelled:
+		if r.Modelled > 0 {
+			return r.Modelled
+		}
 	}
 	return r.Cost
+}
+
+func (r *Retry) codes() *ErrorCodes {
+	if r.Codes == nil {
+		return &usualCodes
+	}
+	return r.Codes
 }
 
 // Counts says how an answer counts.
@@ -155,6 +170,18 @@ func (c *Client) attempts(ofService int) int {
 }
 
 // The schedules that several SDKs share.
+
+// Retrying is the schedule with the codes of an SDK.
+func (s Schedule) Retrying(codes ErrorCodes) Schedule {
+	s.Codes = &codes
+	services := make(map[string]Retry, len(s.Services))
+	for name, r := range s.Services {
+		r.Codes = &codes
+		services[name] = r
+	}
+	s.Services = services
+	return s
+}
 
 // OlderSchedule waits for a second at least (botocore 1.43.11,
 // retries/standard.py, ExponentialBackoff and RetryQuotaChecker).

@@ -44,6 +44,7 @@ type Signing struct {
 	SignContentLength bool
 	SignNoLength      bool              // a length of nought, too
 	Leave             func(string) bool // reports whether a header of the name is left out; nil for none but the signer's own
+	Blank             func(rune) bool   // reports whether a character of a header's value is white; nil for spaces alone
 	TokenAfter        bool              // the session token is added when all is signed
 	SignExpect        bool              // by Signature Version 4a alone
 	KeepHeaders       bool              // a presigned request keeps its headers, and signs them all; else most go into the query
@@ -128,9 +129,14 @@ func (s *Signing) signable(r *http.Request) *http.Request {
 	if !s.SignContentLength {
 		c.ContentLength = 0
 	}
-	for name := range c.Header {
-		if s.Leave != nil && s.Leave(name) {
+	for name, values := range c.Header {
+		switch {
+		case s.Leave != nil && s.Leave(name):
 			delete(c.Header, name)
+		case s.Blank != nil && (s.Presign == 0 || s.KeepHeaders): // else most go into the query as they are
+			for i, v := range values {
+				values[i] = strings.Join(strings.FieldsFunc(v, s.Blank), " ")
+			}
 		}
 	}
 	return c

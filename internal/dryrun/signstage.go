@@ -107,7 +107,7 @@ func (c *Call) signed() (Signed, error) {
 func (c *Call) signing() Signing {
 	m := &c.Client.Manner.Signing
 	s := Signing{Keys: *c.signer(), Service: c.Endpoint.SigningName, Region: c.Endpoint.SigningRegion, Time: c.Request.Time, Presign: c.Options.Presign,
-		SingleEncoding: c.Endpoint.Single, NormalizePath: !c.Endpoint.Single && m.NormalizesPath, Leave: m.Leaves, SignExpect: m.SigV4aExpect}
+		SingleEncoding: c.Endpoint.Single, NormalizePath: !c.Endpoint.Single && m.NormalizesPath, Leave: m.Leaves, Blank: m.Blank, SignExpect: m.SigV4aExpect}
 	if c.Endpoint.Scheme == "sigv4a" {
 		s.RegionSet = c.Endpoint.RegionSet
 		if len(s.RegionSet) == 0 {

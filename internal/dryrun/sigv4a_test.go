@@ -11,6 +11,7 @@ import (
 	"time"
 
 	. "github.com/sessctl/sessctl/internal/dryrun"
+	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -59,6 +60,27 @@ func TestSignV4a(t *testing.T) {
 		want := "AWS4-ECDSA-P256-SHA256 Credential=AKISORANDOMAASORANDOM/19700101/dynamodb/aws4_request, SignedHeaders=content-length;content-type;host;x-amz-date;"
 		if got := r.Header.Get("Authorization"); !strings.HasPrefix(got, want) || !strings.HasSuffix(got, "Signature="+signed.Signature) {
 			t.Errorf("the header is %s", got)
+		}
+	}
+}
+
+// TestRegionSet: the setting goes before the rules in SDKs that have it. That of
+// JavaScript is in the recorded requests.
+func TestRegionSet(t *testing.T) {
+	for reading, want := range map[string]string{"cli": "us-east-1, eu-west-1", "rust": "us-east-1,eu-west-1", "spec": "us-east-1,eu-west-1", "go-v2": "*", "terraform": "*"} {
+		c := testClient(t, reading, "s3", "AWS_REGION=us-west-2", "AWS_DEFAULT_REGION=us-west-2", "AWS_SIGV4A_SIGNING_REGION_SET=us-east-1, eu-west-1")
+		op := c.Model.Operation("GetObject")
+		input, err := protocol.ParseInput(op, []byte(`{"Bucket": "arn:aws:s3::123456789012:accesspoint:mfzwi23gnjvgw.mrap", "Key": "k"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		call, err := NewCall(c, op, input, Options{Time: time.Unix(0, 0), Keys: &Keys{AccessKeyID: "AKIAIOSFODNN7EXAMPLE", SecretKey: "x"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		call.Run()
+		if got := call.Request.HTTP.Header.Get("X-Amz-Region-Set"); call.Err != nil || got != want {
+			t.Errorf("%s signs for %q, want %q: %v", reading, got, want, call.Err)
 		}
 	}
 }

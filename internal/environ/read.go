@@ -20,6 +20,19 @@ var ErrSlow = errors.New("it cannot be read within " + patience.String())
 // path that is no part of the environment examined: sessctl's own files.
 func ReadFile(path string, limit int64) *File { return readInTime(path, limit) }
 
+// OpenInput opens a file that a person named for a command to read, which may be a
+// pipe: that is waited for. The size is that of a regular file, 0 of another.
+func OpenInput(path string) (r io.ReadCloser, size int64, err error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, 0, err
+	}
+	if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+		size = info.Size()
+	}
+	return file, size, nil
+}
+
 // readInTime reads a file unless that takes too long. What is still reading
 // then ends with the process.
 func readInTime(path string, limit int64) *File {

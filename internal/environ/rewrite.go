@@ -55,17 +55,17 @@ func (e *Env) Rewrite(r Rewrite) error {
 	if err := makeDir(dir); err != nil {
 		return err
 	}
-	lock, err := lockFile(sidecar(target, "lock"))
-	if err != nil {
+	t := newTidy(target)
+	defer t.end()
+	if err := lockFile(sidecar(target, "lock"), t); err != nil {
 		return err
 	}
-	defer lock.release()
 	point("locked")
 	sweep(target)
 	if err := unchanged(target, r.Was); err != nil {
 		return err
 	}
-	temp, err := prepared(target, r)
+	temp, err := prepared(target, r, t)
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (e *Env) Rewrite(r Rewrite) error {
 		return err
 	}
 	point("ready")
-	if err := os.Rename(temp, target); err != nil {
+	if t.step(func() { err = os.Rename(temp, target) }); err != nil {
 		_ = os.Remove(temp)
 		return fmt.Errorf("put the new content in its place: %w", reasonOf(err))
 	}
@@ -188,7 +188,7 @@ func unchanged(target string, was *File) error {
 
 // prepared writes the new content into a file beside the target, with the
 // target's mode and owner, and gives its path.
-func prepared(target string, r Rewrite) (path string, err error) {
+func prepared(target string, r Rewrite, t *tidy) (path string, err error) {
 	info, err := os.Stat(target)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -201,8 +201,8 @@ func prepared(target string, r Rewrite) (path string, err error) {
 		}
 	}
 	temp := sidecar(target, "new-"+rand.Text())
-	f, err := os.OpenFile(temp, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err != nil {
+	var f *os.File
+	if t.step(func() { f, err = os.OpenFile(temp, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) }); err != nil {
 		return "", fmt.Errorf("write into the directory %s: %w", filepath.Dir(target), reasonOf(err))
 	}
 	defer func() {

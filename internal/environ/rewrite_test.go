@@ -248,15 +248,15 @@ func TestRewritersTakeTurns(t *testing.T) {
 func TestRewriteWaitsForTheLock(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "config")
 	put(t, path, "old", 0o600)
-	held, err := lockFile(sidecar(path, "lock"))
-	if err != nil {
+	held := newTidy(path)
+	if err := lockFile(sidecar(path, "lock"), held); err != nil {
 		t.Fatal(err)
 	}
 	began := time.Now()
 	if err := rewrite(processEnv(t), path, "new"); !errors.Is(err, ErrLocked) || time.Since(began) < lockPatience {
 		t.Errorf("after %s: %v", time.Since(began), err)
 	}
-	held.release()
+	held.end()
 	// A lock file that nobody holds stays behind where a writer was killed.
 	if runtime.GOOS == "linux" {
 		put(t, sidecar(path, "lock"), "", 0o600)

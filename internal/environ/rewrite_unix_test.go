@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"syscall"
 	"testing"
 	"time"
@@ -21,10 +22,13 @@ func TestRewriteHelper(t *testing.T) {
 	if path == "" {
 		t.Skip("the process that other tests kill")
 	}
-	times := 0
+	times, by := 0, syscall.SIGKILL
+	if n, err := strconv.Atoi(os.Getenv("SESSCTL_TEST_SIGNAL")); err == nil {
+		by = syscall.Signal(n)
+	}
 	point = func(p string) {
 		if times++; at == fmt.Sprintf("%s/%d", p, times) {
-			_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
+			_ = syscall.Kill(os.Getpid(), by)
 			select {}
 		}
 	}
@@ -101,6 +105,54 @@ func TestRewriteSurvivesKillAtAnyTime(t *testing.T) {
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 		survives(t, path, "at some instant")
+	}
+}
+
+// TestRewriteEndsTidilyBySignals ends the writer between any two steps, and while
+// another has the lock, by what people and systems send: the status says so, and
+// neither a lock nor half a file is left.
+func TestRewriteEndsTidilyBySignals(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "config")
+	for _, by := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+		for _, at := range []string{"locked/1", "created/2", "writing/3", "writing/4", "synced/5", "ready/6", "renamed/7"} {
+			put(t, path, big("a"), 0o640)
+			cmd := helper(path, at)
+			cmd.Env = append(cmd.Env, fmt.Sprintf("SESSCTL_TEST_SIGNAL=%d", int(by)))
+			err := cmd.Run()
+			var exit *exec.ExitError
+			if !errors.As(err, &exit) || exit.Sys().(syscall.WaitStatus).Signal() != by {
+				t.Fatalf("%s at %s: it ends with %v", by, at, err)
+			}
+			want := big("a")
+			if at == "renamed/7" {
+				want = big("b")
+			}
+			if content(t, path) != want {
+				t.Errorf("%s at %s: another content is there", by, at)
+			}
+			only(t, filepath.Dir(path), "config")
+		}
+	}
+}
+
+// TestASignalLeavesTheLockOfAnother ends a writer that waits for the lock.
+func TestASignalLeavesTheLockOfAnother(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "config")
+	put(t, path, big("a"), 0o640)
+	held := newTidy(path)
+	defer held.end()
+	if err := lockFile(sidecar(path, "lock"), held); err != nil {
+		t.Fatal(err)
+	}
+	cmd := helper(path, "waiting/1")
+	cmd.Env = append(cmd.Env, fmt.Sprintf("SESSCTL_TEST_SIGNAL=%d", int(syscall.SIGTERM)))
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.Sys().(syscall.WaitStatus).Signal() != syscall.SIGTERM {
+		t.Fatalf("it ends with %v", err)
+	}
+	if _, err := os.Stat(sidecar(path, "lock")); err != nil || content(t, path) != big("a") {
+		t.Errorf("it took the lock of another away, or wrote: %v", err)
 	}
 }
 

@@ -157,6 +157,20 @@ func sgr(text string) int {
 	return 0
 }
 
+// plain is a text without the colours that the program writes.
+func plain(text string) string {
+	var b strings.Builder
+	for i := 0; i < len(text); {
+		if n := sgr(text[i:]); n > 0 {
+			i += n
+			continue
+		}
+		b.WriteByte(text[i])
+		i++
+	}
+	return b.String()
+}
+
 // lookAtTerminal runs a command on a terminal, and what is for eyes or is JSON
 // through a pipe.
 func lookAtTerminal(w *world) {

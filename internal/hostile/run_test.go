@@ -52,7 +52,7 @@ func (w *world) judge(o *outcome, err error) {
 		w.complain("%q ends with %v\n%.2000s", o.args, err, o.stderr)
 	case strings.Contains(o.stderr, "goroutine ") || strings.Contains(o.stderr, "panic:"):
 		w.complain("%q breaks down\n%.2000s", o.args, o.stderr)
-	case o.status == 4 && !strings.Contains(o.stderr, "error: ") && !strings.Contains(o.stdout, "\"error\": {"):
+	case o.status == 4 && !strings.Contains(plain(o.stderr), "error: ") && !strings.Contains(o.stdout, "\"error\": {"):
 		w.complain("%q ends with 4 and says nothing", o.args)
 	}
 }

@@ -7,10 +7,9 @@ import (
 	"runtime"
 	"sync"
 	"syscall"
-)
 
-// endings are the signals by which people and systems end a program.
-var endings = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT}
+	"github.com/sessctl/sessctl/internal/environ"
+)
 
 // catchPipes has the signal of a closed pipe caught, and by nobody: what is
 // ignored stays ignored in the programs that are started, what is caught does not.
@@ -25,11 +24,7 @@ func runGroup(cmd *exec.Cmd) error {
 
 	catchPipes()
 	signals := make(chan os.Signal, 1)
-	for _, s := range endings {
-		if !signal.Ignored(s) {
-			signal.Notify(signals, s)
-		}
-	}
+	environ.NotifyEndings(signals)
 	defer signal.Stop(signals)
 
 	g, err := newGroup(cmd)
@@ -58,7 +53,7 @@ func runGroup(cmd *exec.Cmd) error {
 		g.end()
 		<-done
 		signal.Stop(signals)
-		die(s)
+		environ.Die(s)
 		return nil
 	}
 }

@@ -3,11 +3,8 @@
 package live
 
 import (
-	"os"
 	"os/exec"
-	"os/signal"
 	"syscall"
-	"time"
 )
 
 // group is the session of a program: it has no terminal, so that nothing in it
@@ -31,13 +28,3 @@ func (g *group) end() {
 }
 
 func (g *group) close() { g.end() }
-
-// die ends this process by a signal, as if nobody had waited for it.
-func die(s os.Signal) {
-	signal.Reset(s)
-	if n, ok := s.(syscall.Signal); ok {
-		_ = syscall.Kill(os.Getpid(), n)
-		time.Sleep(time.Second) // it is delivered to any of the threads
-	}
-	os.Exit(1)
-}

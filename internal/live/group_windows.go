@@ -49,6 +49,3 @@ func (g *group) close() {
 	g.end()
 	_ = windows.CloseHandle(g.job)
 }
-
-// die ends this process: there is no signal to end by.
-func die(os.Signal) { os.Exit(1) }

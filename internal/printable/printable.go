@@ -47,25 +47,42 @@ func Lines(s string) string {
 // JSON escapes what would drive a terminal in a JSON text of valid UTF-8, where
 // it can stand in strings alone: it is the same document.
 func JSON(text []byte) []byte {
-	if bytes.IndexFunc(text, drivesInJSON) < 0 {
+	return spelt(text, func(out []byte, r rune) []byte {
+		if r < 0x10000 {
+			return fmt.Appendf(out, `\u%04x`, r)
+		}
+		high, low := utf16.EncodeRune(r)
+		return fmt.Appendf(out, `\u%04x\u%04x`, high, low)
+	})
+}
+
+// YAML does the same for YAML in which what drives a terminal is in double quotes.
+func YAML(text []byte) []byte {
+	return spelt(text, func(out []byte, r rune) []byte { return fmt.Appendf(out, `\U%08X`, r) })
+}
+
+// XML does the same for the texts and attributes of XML.
+func XML(text []byte) []byte {
+	return spelt(text, func(out []byte, r rune) []byte { return fmt.Appendf(out, "&#x%X;", r) })
+}
+
+func spelt(text []byte, spell func(out []byte, r rune) []byte) []byte {
+	if bytes.IndexFunc(text, DrivesQuoted) < 0 {
 		return text
 	}
 	out := make([]byte, 0, len(text)+len(text)/8)
 	for len(text) > 0 {
 		r, n := utf8.DecodeRune(text)
-		switch {
-		case !drivesInJSON(r):
+		if DrivesQuoted(r) {
+			out = spell(out, r)
+		} else {
 			out = append(out, text[:n]...)
-		case r < 0x10000:
-			out = fmt.Appendf(out, `\u%04x`, r)
-		default:
-			high, low := utf16.EncodeRune(r)
-			out = fmt.Appendf(out, `\u%04x\u%04x`, high, low)
 		}
 		text = text[n:]
 	}
 	return out
 }
 
-// drivesInJSON passes the line ends between members over.
-func drivesInJSON(r rune) bool { return r >= 0x7f && Drives(r) }
+// DrivesQuoted is Drives for what writers leave in the quoted texts of a document:
+// it passes the line ends between members over.
+func DrivesQuoted(r rune) bool { return r >= 0x7f && Drives(r) }

@@ -3,6 +3,7 @@ package protocol
 import (
 	"bytes"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,20 +37,27 @@ func (e *ServiceError) named(code, message string) {
 // InvalidIdentityTokenException. By the shape's name it is found where the protocol
 // sends that, and by SDKs that know no difference.
 func (e *ServiceError) setShape(c *Call) {
-	byName := c.Style.Errors.ByName || c.Protocol == JSON || c.Protocol == RESTJSON || c.Protocol == CBOR
-	is := func(s *catalogue.Shape) bool { return s.Code() == e.Code || byName && s.Name == e.Code }
-	for _, s := range c.Operation.Errors {
-		if is(s) {
-			e.Shape = s
-			return
-		}
+	named := c.Protocol == JSON || c.Protocol == RESTJSON || c.Protocol == CBOR
+	if e.Shape = c.errorShape(e.Code, c.Style.Errors.ByName || named); e.Shape != nil && c.Style.Errors.SaysOwnCode && !named {
+		e.Code = e.Shape.Code()
+	}
+}
+
+// errorShape finds an error in the model, nil for one that it does not have.
+func (c *Call) errorShape(code string, byName bool) *catalogue.Shape {
+	is := func(s *catalogue.Shape) bool { return s.Code() == code || byName && s.Name == code }
+	if i := slices.IndexFunc(c.Operation.Errors, is); i >= 0 {
+		return c.Operation.Errors[i]
+	}
+	if c.Style.Errors.OfOperation {
+		return nil
 	}
 	for _, s := range c.Service.Shapes {
 		if s.Is(catalogue.Exception) && is(s) {
-			e.Shape = s
-			return
+			return s
 		}
 	}
+	return nil
 }
 
 // setQueryCode takes the code that a service had when it spoke query, which it

@@ -8,6 +8,7 @@ type TimeStyle struct {
 	Millis              func(time.Time) int64 // since 1970, of which fractions of seconds are made
 	EveryMilli          bool                  // but those of documents always have the digits of milliseconds
 	WholeSeconds        bool                  // seconds since 1970 have no fraction
+	KeepsFractions      bool                  // but those that have one keep it, to the microsecond
 	CutsHeaders         bool                  // in headers times have whole seconds, whatever the format
 	MillisecondServices string                // whose timestamps keep their milliseconds in any case, by name between spaces
 }

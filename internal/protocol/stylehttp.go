@@ -83,7 +83,9 @@ type CopyStyle struct {
 // ErrorStyle says how errors are asked for and recognised.
 type ErrorStyle struct {
 	AsksForQueryErrors bool // services that once spoke query are asked to name errors as they did then
-	ByName             bool // an error goes by the name of its shape: it is found by that, too, and retried for that
+	ByName             bool // an error is found by the name of its shape, too
+	SaysOwnCode        bool // one that is found says the code of its shape, whatever came, but in JSON and CBOR
+	OfOperation        bool // only the errors of the operation are known
 
 	// Under200 gives an answer of S3 whose status is 2xx as the SDK takes it.
 	Under200 func(c *Call, r *Response) *Response

@@ -78,9 +78,12 @@ func (c *Call) timestamp(t time.Time, format catalogue.TimestampFormat) string {
 	return c.Style.Times.ISO8601(t)
 }
 
-// unix writes seconds since 1970, with milliseconds where there are any and the SDK
-// has them.
+// unix writes seconds since 1970, with the part of the fraction, where there is any,
+// that the SDK keeps.
 func (c *Call) unix(t time.Time) string {
+	if c.Style.Times.KeepsFractions && t.Nanosecond() >= 1000 {
+		return pythonFloat(float64(t.UnixMicro()) / 1e6)
+	}
 	if c.Style.Times.WholeSeconds && !c.milliseconds() {
 		return strconv.FormatInt(t.Unix(), 10)
 	}

@@ -71,6 +71,9 @@ func (f *finder) hold(text string, at int) {
 	if bare := strings.TrimSpace(text); len(bare) != len(text) {
 		text, at = bare, within(text, bare, at)
 	}
+	if _, n := secretKeyAt(text); n > 0 {
+		text, at = text[n:], plus(at, n) // what a key is called is no part of it
+	}
 	f.mark(at, len(text))
 	if parts := pasted(text); len(parts) > 0 {
 		for _, p := range parts {

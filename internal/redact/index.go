@@ -259,8 +259,17 @@ func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool
 		return 0, 0, false
 	case steps(part) >= 2 && steps(text) >= 2 && !plainValue(text): // a part that is a name does not look made
 		return start, end, true
+	case q.lastName(a, b) && !proseWord(text) && bounded(s, int(v.from[start]), int(v.to[end-1])):
+		return start, end, true
 	}
 	return start, end, len(part) >= wordPart && !strings.ContainsAny(text, " ")
+}
+
+// lastName reports whether the letters from a to b are what stands behind the last
+// slash of a secret: what is called by an ARN or a path goes by that part alone.
+func (q *pattern) lastName(a, b int) bool {
+	slash := strings.LastIndexByte(q.text, '/')
+	return slash >= 0 && b == len(q.letters) && letters(q.text[slash+1:]) == q.letters[a:]
 }
 
 // joined reports whether a text has the letters from a to b of a secret in words

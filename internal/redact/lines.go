@@ -17,7 +17,7 @@ func (f *finder) sharedFile(text string, base int, public []span) {
 		}
 		before, held, marked := s, f.holds, len(f.marked)
 		f.line(&s, line, plus(base, at))
-		if f.places && strings.ContainsAny(strings.TrimSuffix(line, "\r"), lineEnds) {
+		if f.places && oddEnds(strings.TrimSuffix(line, "\r")) {
 			f.oddLines(line, plus(base, at))
 		}
 		f.parts(line, tokens(line), plus(base, at))
@@ -72,6 +72,44 @@ func (f *finder) oddLines(line string, base int) {
 	}
 }
 
+// loose looks through a line that has no key of its own, or more than one: each of
+// the lines that it is to some SDKs by itself, where that has a key.
+func (f *finder) loose(body string, base int) {
+	for at, line := range linesToSome(body) {
+		f.parts(line, lineSpans(line), plus(base, at))
+	}
+}
+
+// linesToSome gives the lines that a line is to some SDKs, each with its place, but
+// for those without a key: they may go on with what stands before them.
+func linesToSome(line string) func(yield func(int, string) bool) {
+	return func(yield func(int, string) bool) {
+		start := 0
+		for at := 0; oddEnds(line[at:]); {
+			i := strings.IndexAny(line[at:], lineEnds)
+			_, size := utf8.DecodeRuneInString(line[at+i:])
+			if at += i + size; keyAt(line[at:]) {
+				if !yield(start, strings.TrimRight(line[start:at-size], lineEnds)) {
+					return
+				}
+				start = at
+			}
+		}
+		yield(start, strings.TrimRight(line[start:], lineEnds))
+	}
+}
+
+// oddEnds reports whether a line has one of the line ends in it that only some
+// SDKs know.
+func oddEnds(line string) bool {
+	for _, c := range []byte(line) {
+		if c < ' ' && c != '\t' || c >= utf8.RuneSelf {
+			return strings.ContainsAny(line, lineEnds)
+		}
+	}
+	return false
+}
+
 // section is what has been seen of a section of a shared file.
 type section struct {
 	id, secret string // the pair of keys
@@ -98,7 +136,7 @@ func (f *finder) line(s *section, line string, at int) {
 		f.swapped(s)
 		*s = section{}
 		if strings.ContainsAny(body, "#;=") {
-			f.parts(body, lineSpans(body), at)
+			f.loose(body, at)
 		}
 		return
 	}
@@ -108,7 +146,7 @@ func (f *finder) line(s *section, line string, at int) {
 		if s.within && indent > s.indent || indent > 0 && looksMade(body) && !strings.ContainsAny(body, " \t") {
 			f.hold(body, at)
 		} else {
-			f.parts(body, lineSpans(body), at)
+			f.loose(body, at)
 		}
 		return
 	}
@@ -123,7 +161,7 @@ func (f *finder) line(s *section, line string, at int) {
 	s.indent = indent
 	s.goesOn = s.within && strings.HasSuffix(value, `\`)
 	if strings.ContainsAny(key, " \t") {
-		f.parts(body, lineSpans(body), at)
+		f.loose(body, at)
 		return
 	}
 	switch {

@@ -354,8 +354,6 @@ func privateKeys(s string) []span {
 	}
 }
 
-func keyByte(c byte) bool { return keyBytes[c] }
-
 // keyBytes are a table since whole files are looked through.
 var keyBytes = func() (t [256]bool) {
 	for c := range t {

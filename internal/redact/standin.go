@@ -187,6 +187,18 @@ const maxInstant = len("2006-01-02T15:04:05.999999999+00:00")
 var secretKeys = []string{"aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token",
 	"awsaccesskeyid", "awssecretkey", "accesskeyid", "secretaccesskey", "sessiontoken"}
 
+// secretKeyAt gives such a name that a line begins with, and the length of it, its
+// sign and the space behind that; 0 where it begins with none or has no value.
+func secretKeyAt(line string) (name string, length int) {
+	name, value, ok := strings.Cut(line, "=")
+	name = strings.TrimRight(name, " \t")
+	value = strings.TrimLeft(value, " \t")
+	if !ok || value == "" || !slices.Contains(secretKeys, strings.ToLower(name)) {
+		return "", 0
+	}
+	return name, len(line) - len(value)
+}
+
 // stays notes that the words of a text stand for themselves.
 func (s *StandIns) stays(text string) {
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r < utf8.RuneSelf && !isAlnum(byte(r)) }) {

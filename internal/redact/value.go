@@ -64,10 +64,16 @@ func valueSpans(name, value string) []span {
 		}
 		found = append(found, moved(commentSpans(line), at)...)
 	}
-	if wantsPath(name) && noPath(value) || namesKey(name) && strengthOf(value) == made && steps(value) >= 2 || wantsWord(name) && looksMade(value) && !strings.ContainsAny(value, " \t\n") {
+	if wantsPath(name) && noPath(value) || namesKey(name) && strengthOf(value) == made && steps(value) >= 2 || wantsWord(name) && noWord(value) {
 		return []span{{0, len(value)}}
 	}
 	return found
+}
+
+// noWord reports whether what stands in the place of a word is none, by its looks:
+// where a name may be anything, a long one may have as many steps.
+func noWord(s string) bool {
+	return (looksMade(s) || steps(s) >= manySteps && strengthOf(s) == made && !joinsWords(s) && len(pasted(s)) == 0) && !strings.ContainsAny(s, " \t\n")
 }
 
 // noPath reports whether what stands in the place of a path is none, by its looks.
@@ -179,6 +185,10 @@ func keyIDSpans(id string) []span {
 	first := strings.TrimSpace(id)
 	if i := strings.IndexAny(first, ":;,| \t\n"); i > 0 && !secretInID(first[:i]) {
 		start := strings.Index(id, first) + i + 1
+		if name, n := secretKeyAt(strings.TrimLeft(id[start:], " \t")); keyIDName(name) {
+			start = len(id) - len(strings.TrimLeft(id[start:], " \t")) + n // an id again, with its key
+			return moved(keyIDSpans(id[start:]), start)
+		}
 		return []span{{start, len(id)}}
 	}
 	if secretInID(first) {
@@ -250,7 +260,7 @@ func keyIDIn(s string) (start, end int) {
 func lineSpans(line string) []span {
 	found := append(textSpans(line), commentSpans(line)...)
 	sign := strings.IndexAny(line, "=:")
-	if sign < 0 {
+	if sign < 0 || base64Tail(strings.TrimRight(line, " \t\r\n"), sign) {
 		return append(found, junkSpans(line)...)
 	}
 	key := strings.Trim(line[:sign], " \t\"'#;{,")
@@ -269,7 +279,7 @@ func lineSpans(line string) []span {
 // them was forgotten.
 func junkSpans(line string) []span {
 	p := trimmed(line, span{0, len(line)})
-	if word := line[p.start:p.end]; looksMade(word) && !strings.ContainsAny(word, " \t=:[]") {
+	if word := line[p.start:p.end]; looksMade(word) && !strings.ContainsAny(strings.TrimRight(word, "="), " \t=:[]") {
 		return []span{p} // nothing but a secret
 	}
 	i := afterName(line[p.start:p.end])
@@ -309,6 +319,17 @@ func afterName(line string) int {
 // commentSpans finds what is not plainly a word in the comment at the end of a
 // line, and what is said to be a password there.
 func commentSpans(line string) []span {
+	if !oddEnds(line) {
+		return commentOf(line)
+	}
+	var found []span
+	for at, l := range linesToSome(line) {
+		found = append(found, moved(commentOf(l), at)...)
+	}
+	return found
+}
+
+func commentOf(line string) []span {
 	i := commentAt(line)
 	if i < 0 {
 		return nil

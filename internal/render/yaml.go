@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"io"
 	"regexp"
 	"strings"
@@ -9,16 +10,22 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/sessctl/sessctl/internal/jsontree"
+	"github.com/sessctl/sessctl/internal/printable"
 )
 
 // writeYAML prints a JSON tree as YAML.
 func writeYAML(w io.Writer, root *jsontree.Value) error {
-	enc := yaml.NewEncoder(w)
+	var text bytes.Buffer
+	enc := yaml.NewEncoder(&text)
 	enc.SetIndent(2)
 	if err := enc.Encode(yamlNode(root)); err != nil {
 		return err
 	}
-	return enc.Close()
+	if err := enc.Close(); err != nil {
+		return err
+	}
+	_, err := w.Write(printable.YAML(text.Bytes()))
+	return err
 }
 
 func yamlNode(v *jsontree.Value) *yaml.Node {
@@ -51,7 +58,7 @@ func yamlNode(v *jsontree.Value) *yaml.Node {
 // also to a reader of YAML 1.1.
 func yamlString(s string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
-	if notString().MatchString(s) || strings.Contains(s, "\n") && unfitForBlock().MatchString(s) {
+	if notString().MatchString(s) || strings.Contains(s, "\n") && unfitForBlock().MatchString(s) || strings.IndexFunc(s, printable.DrivesQuoted) >= 0 {
 		n.Style = yaml.DoubleQuotedStyle
 	}
 	return n

@@ -130,6 +130,11 @@ func NewShared(files []SourceFile, rd *Reading) *Shared {
 	return &Shared{Files: files, name: rd.Name, find: rd.Find, merge: rd.Merge, profiles: map[sectionKey]*Profile{}}
 }
 
+// Naming is what the reading makes of a header.
+func (s *Shared) Naming(file FileKind, header string) Naming {
+	return s.name(file, &sharedfile.Section{Name: header})
+}
+
 // Each calls f with every section of the files, in order.
 func (s *Shared) Each(f func(SectionRef)) {
 	for _, file := range s.Files {

@@ -70,6 +70,19 @@ func CLI(plugin string) ([]string, error) {
 	return append(isolation(), pluggedCLI(root, plugin)...), nil
 }
 
+// CLIModels is the directory of the API models of the AWS CLI.
+func CLIModels() (string, error) {
+	root, err := Root()
+	if err != nil {
+		return "", err
+	}
+	found, err := filepath.Glob(built(root, "cli", "awscli", "v2", "*", "dist", "awscli", "botocore", "data"))
+	if err != nil || len(found) != 1 {
+		return "", fmt.Errorf("there is not one AWS CLI below %s: run `go run ./cmd/prepare` in conformance/", built(root, "cli"))
+	}
+	return found[0], nil
+}
+
 func cliMissing(root string) string {
 	return absent(built(root, "cli", "aws"), "the AWS CLI is not installed")
 }

@@ -23,7 +23,6 @@ type Recorded struct {
 	Asked   int
 	Changes []Change
 	Silent  []string // cases without an answer, whose record stays
-	ByHand  []string // files that are not asked about
 }
 
 // recordAnswers asks about every case that has an answer of the reading, and

@@ -48,9 +48,6 @@ func (r Recorded) markdown(b *strings.Builder, title string) {
 	if len(r.Silent) > 0 {
 		fmt.Fprintf(b, "No answer, so that the record stays: %s.\n\n", strings.Join(r.Silent, ", "))
 	}
-	if len(r.ByHand) > 0 {
-		fmt.Fprintf(b, "Recorded by hand, and not asked: %s (see conformance/README.md).\n\n", strings.Join(r.ByHand, ", "))
-	}
 	behaviours, places := r.behaviours()
 	for _, behaviour := range behaviours {
 		in := places[behaviour]

@@ -125,14 +125,19 @@ var SDKs = []SDK{
 		},
 	},
 	{
-		Name:     "terraform",
-		packages: []packages{goModule{"conformance/oracles/terraform", []string{goBase, goSDK, smithyGo}}},
+		Name: "terraform",
+		packages: []packages{
+			goModule{"conformance/oracles/terraform", []string{goBase, goSDK, smithyGo}},
+			goModule{"conformance/oracles/requests-go", []string{goBase}},
+		},
+		requests: &terraformRequests,
 		tells: []telling{
 			{"internal/sdk/terraform/reading.go", `// aws-sdk-go-base %s, which is built`, goBase, ""},
 			{"internal/sdk/terraform/reading.go", `"aws-sdk-go-base %s, as the provider`, goBase, ""},
 			{"docs/readings/terraform.md", `follows aws-sdk-go-base %s,`, goBase, ""},
 			{readme, `| aws-sdk-go-base %s, called`, goBase, ""},
 			{origin, `aws-sdk-go-base %s as`, goBase, ""},
+			{requestsOrigin, `aws-sdk-go-base %s as`, goBase, ""},
 		},
 	},
 	{

@@ -202,3 +202,55 @@ func TestAMissingToolIsNamed(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestARequestBeforeAnotherIsCompared(t *testing.T) {
+	with := func(url, signed string) map[string]any {
+		return map[string]any{"url": "https://b/k?Signature=0a", "before": map[string]any{"url": url, "headers": map[string]any{"authorization": "X, Signature=" + signed}}}
+	}
+	if fields := requestFields(with("https://b/?session", "0a"), with("https://b/?session", "0b")); fields != nil {
+		t.Error(fields)
+	}
+	if fields := requestFields(with("https://b/?session", "0a"), with("https://c/?session", "0a")); !slices.Equal(fields, []string{"before url"}) {
+		t.Error(fields)
+	}
+	if fields := requestFields(with("https://b/?session", "0a"), map[string]any{"url": "https://b/k?Signature=0a"}); len(fields) != 2 {
+		t.Error(fields)
+	}
+}
+
+func TestSignaturesOfURLsCountUnlessTheyAreDrawn(t *testing.T) {
+	url := func(algorithm, signature string) map[string]any {
+		return map[string]any{"url": "https://b/k?X-Amz-Algorithm=" + algorithm + "&X-Amz-Signature=" + signature}
+	}
+	if fields := requestFields(url("AWS4-HMAC-SHA256", "0a"), url("AWS4-HMAC-SHA256", "0b")); !slices.Equal(fields, []string{"url"}) {
+		t.Error(fields)
+	}
+	if fields := requestFields(url("AWS4-ECDSA-P256-SHA256", "0a"), url("AWS4-ECDSA-P256-SHA256", "0b")); fields != nil {
+		t.Error(fields)
+	}
+}
+
+// TestNoRecordedRequestIsForgotten finds for every file the SDK that is asked about it
+// again, or that has no program to ask, which the report says.
+func TestNoRecordedRequestIsForgotten(t *testing.T) {
+	root := checkout(t)
+	files, err := filepath.Glob(at(root, "testdata/recorded/requests/*.jsonl"))
+	if err != nil || len(files) < 10 {
+		t.Fatalf("recorded requests are missing: %v %v", files, err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".jsonl")
+		reading, _, _ := strings.Cut(name, "_")
+		if reading == "go-v1" {
+			continue // gets no releases
+		}
+		s, err := Find(reading)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		} else if s.requests != nil {
+			if asked, err := filepath.Match(s.requests.files, filepath.Base(file)); !asked || err != nil {
+				t.Errorf("%s is none of the files that %s is asked about: %s %v", name, s.Name, s.requests.files, err)
+			}
+		}
+	}
+}

@@ -2,8 +2,8 @@
 each. Nothing is sent; the clock, random UUIDs and keys are fixed.
 
 A case: service, operation, region, fips, dualstack, endpoint_url, input, time,
-idempotency_token, s3 (the settings of S3), session_token, and presign, the seconds that
-a presigned URL is good for. An answer: method, url, headers, body_base64, or error.
+idempotency_token, s3 (the settings of S3), session_token, and presign: how long a
+presigned URL is good, in seconds or as 15m. An answer: method, url, headers, body_base64, or error.
 """
 import base64
 import datetime
@@ -91,6 +91,10 @@ def described(request):
             "headers": {name: ",".join(values) for name, values in headers.items()}}
 
 
+def seconds(good):
+    return good if isinstance(good, int) else int(good[:-1]) * {"s": 1, "m": 60, "h": 3600}[good[-1]]
+
+
 SESSION = globals().get("SESSION") or botocore.session.get_session()  # the AWS CLI brings its own
 
 
@@ -101,15 +105,15 @@ def answer(case):
     first = lambda: {"before": described(before[0])} if before else {}
     try:
         client = SESSION.create_client(
-            case["service"], region_name=case["region"], endpoint_url=case["endpoint_url"] or None, **KEYS,
+            case["service"], region_name=case["region"], endpoint_url=case.get("endpoint_url") or None, **KEYS,
             aws_session_token=case.get("session_token") or None,
-            config=Config(use_fips_endpoint=case["fips"], use_dualstack_endpoint=case["dualstack"], s3=case.get("s3") or None))
+            config=Config(use_fips_endpoint=case.get("fips"), use_dualstack_endpoint=case.get("dualstack"), s3=case.get("s3") or None))
         client.meta.events.unregister("request-created", handlers.add_retry_headers)
         client.meta.events.register("before-send", recorder(case["operation"], before))
         shape = client.meta.service_model.operation_model(case["operation"]).input_shape
         given = typed(shape, case["input"]) if shape else {}
         if case.get("presign"):
-            url = client.generate_presigned_url(botocore.xform_name(case["operation"]), given, case["presign"])
+            url = client.generate_presigned_url(botocore.xform_name(case["operation"]), given, seconds(case["presign"]))
             return {"url": url, **first()}
         client._make_api_call(case["operation"], given)
     except Recorded as recorded:

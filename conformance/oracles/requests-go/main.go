@@ -4,13 +4,19 @@
 // error by which the SDK refused. Lines it cannot express in Go it drops, with
 // a word on standard error.
 //
-//	go run . < cases.jsonl > recorded.jsonl
+// With -terraform the clients' configuration is made by aws-sdk-go-base, as
+// Terraform's AWS provider has it.
+//
+//	go run . [-terraform | -errors] < cases.jsonl > recorded.jsonl
 package main
 
 import (
 	"bufio"
 	"encoding/json"
+	"flag"
 	"fmt"
+	"io"
+	"log"
 	"os"
 )
 
@@ -33,7 +39,16 @@ type kase struct {
 	Presign          string          `json:"presign,omitempty"` // for how long
 	Time             string          `json:"time"`
 	IdempotencyToken string          `json:"idempotency_token"`
-	Expect           *expect         `json:"expect"`
+
+	// Of Terraform's cases: the provider block, variables, and files by their paths below
+	// the home directory. Call is the number of a call that the provider makes of its
+	// own accord; 0 where the case's operation is called.
+	Block block             `json:"block,omitzero"`
+	Env   map[string]string `json:"env,omitempty"`
+	Files map[string]string `json:"files,omitempty"`
+	Call  int               `json:"call,omitempty"`
+
+	Expect *expect `json:"expect"`
 }
 
 // expect is what the SDK made of it.
@@ -47,6 +62,10 @@ type expect struct {
 }
 
 func main() {
+	flag.BoolVar(&asTerraform, "terraform", false, "as Terraform's AWS provider")
+	errorsOf := flag.Bool("errors", false, "what becomes of errors, in place of requests: see errors.go")
+	flag.Parse()
+	log.SetOutput(io.Discard)
 	os.Clearenv()
 	os.Setenv("HOME", os.DevNull)
 	os.Setenv("AWS_EC2_METADATA_DISABLED", "true")
@@ -54,6 +73,16 @@ func main() {
 	in.Buffer(nil, 64<<20)
 	out := json.NewEncoder(os.Stdout)
 	out.SetEscapeHTML(false)
+	for *errorsOf && in.Scan() {
+		f, err := fail(in.Bytes())
+		if err == nil {
+			err = out.Encode(f)
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
 	for in.Scan() {
 		var k kase
 		if err := json.Unmarshal(in.Bytes(), &k); err != nil {

@@ -84,7 +84,7 @@ func (r *recorder) Do(req *http.Request) (*http.Response, error) {
 func described(req *http.Request, header http.Header, body []byte) *expect {
 	e := &expect{Method: req.Method, URL: req.URL.Scheme + "://" + req.URL.Host + req.URL.RequestURI(), Headers: map[string]string{}, Body: body}
 	for name, values := range header {
-		if name != "Host" && name != "User-Agent" {
+		if name != "Host" && (name != "User-Agent" || asTerraform) {
 			e.Headers[strings.ToLower(name)] = strings.Join(values, ",")
 		}
 	}
@@ -106,6 +106,23 @@ type token string
 
 func (t token) GetIdempotencyToken() (string, error) { return string(t), nil }
 
+// config is the configuration of the case's client, which does not try again.
+func (k *kase) config(r *recorder) (aws.Config, error) {
+	if asTerraform {
+		cfg, err := k.terraformConfig(r)
+		if err != nil {
+			return cfg, err
+		}
+		usual := cfg.Retryer
+		cfg.Retryer = func() aws.Retryer { return once{usual().(aws.RetryerV2)} }
+		return cfg, nil
+	}
+	cfg, err := config.LoadDefaultConfig(context.Background(), config.WithRegion(k.Region), config.WithHTTPClient(r),
+		config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider(keyID, secret, k.SessionToken)))
+	cfg.Retryer = func() aws.Retryer { return once{retry.NewStandard()} }
+	return cfg, err
+}
+
 // record makes one call.
 func record(k *kase) (*expect, error) {
 	at, err := time.Parse(time.RFC3339, k.Time)
@@ -114,12 +131,20 @@ func record(k *kase) (*expect, error) {
 	}
 	clock = func() time.Time { return at }
 	r := &recorder{operation: k.Operation, streamed: make(chan *expect, 1)}
-	cfg, err := config.LoadDefaultConfig(context.Background(), config.WithRegion(k.Region), config.WithHTTPClient(r),
-		config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider(keyID, secret, k.SessionToken)))
+	if asTerraform {
+		done, err := k.inEnvironment()
+		defer done()
+		if err != nil {
+			return nil, err
+		}
+	}
+	if k.Call > 0 {
+		return k.ownCall()
+	}
+	cfg, err := k.config(r)
 	if err != nil {
 		return nil, err
 	}
-	cfg.Retryer = func() aws.Retryer { return once{retry.NewStandard()} }
 	service, ok := services[k.Service]
 	if !ok {
 		return nil, fmt.Errorf("the service is not built in")
@@ -241,6 +266,9 @@ func (k *kase) configure(o reflect.Value) error {
 		if err != nil {
 			return err
 		}
+	}
+	if asTerraform {
+		k.provide(o)
 	}
 	return nil
 }

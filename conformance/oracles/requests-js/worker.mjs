@@ -34,6 +34,7 @@ Object.assign(process.env, { AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIAL
 
 // What code sets on a client, by the names of the settings.
 const options = {
+  "sigv4a_signing_region_set": (v) => ({ sigv4aSigningRegionSet: v.split(",") }),
   "s3.addressing_style": (v) => ({ forcePathStyle: v === "path" }),
   "s3.use_accelerate_endpoint": (v) => ({ useAccelerateEndpoint: v }),
   s3_use_arn_region: (v) => ({ useArnRegion: v }),

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
 	"github.com/sessctl/sessctl/internal/catalogue/release"
@@ -94,12 +95,23 @@ func otherwise(was, is *catalogue.Service) string {
 	if !sameProtocols(offered(was), offered(is)) {
 		return "the protocols"
 	}
+	rest := slices.ContainsFunc(offered(was), func(protocol string) bool { return strings.HasPrefix(protocol, "rest-") })
 	for _, op := range was.Operations {
-		if what := otherwiseCalled(op, is.Operation(op.Name)); what != "" {
+		now := is.Operation(op.Name)
+		if what := otherwiseCalled(op, now); what != "" {
 			return op.Name + ": " + what
+		}
+		if rest && !hasBody(op.Input) && hasBody(now.Input) {
+			return op.Name + ": it has a body now, if an empty one"
 		}
 	}
 	return ""
+}
+
+// hasBody reports whether a member of an input stands in the body: where none can,
+// the protocols with paths send none.
+func hasBody(input *catalogue.Member) bool {
+	return input != nil && slices.ContainsFunc(input.Shape.Members, func(m catalogue.Member) bool { return m.Location == catalogue.InBody })
 }
 
 func offered(s *catalogue.Service) []string {

@@ -107,7 +107,9 @@ func unlike(m bundle.Made, want, got string) string {
 
 func like(m bundle.Made, want, got string) bool {
 	want = addresses.ReplaceAllStringFunc(want, m.Address)
-	return want == got || likeBut(m, want, got, escapes) || likeBut(m, want, got, backslashes)
+	once, also := strings.ReplaceAll(want, `\\`, `\`), strings.ReplaceAll(got, `\\`, `\`) // of what is quoted in a document
+	return want == got || likeBut(m, want, got, escapes) || likeBut(m, want, got, backslashes) ||
+		likeBut(m, once, also, escapes) || likeBut(m, once, also, backslashes)
 }
 
 func likeBut(m bundle.Made, want, got string, escapes *regexp.Regexp) bool {

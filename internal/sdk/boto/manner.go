@@ -6,6 +6,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/session"
+	"github.com/sessctl/sessctl/internal/sharedfile"
 )
 
 // Manner is how the clients of botocore 1.43.11 behave, as boto3 has them.
@@ -27,8 +28,9 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 			UsesARNRegion:         true,
 		},
 		Signing: dryrun.SigningManner{
-			NormalizesPath: true, // auth.py, _normalize_url_path
-			PassesSigV4a:   true, // without the C runtime: regions.py, auth_schemes_to_signing_ctx
+			NormalizesPath: true,                   // auth.py, _normalize_url_path
+			Blank:          sharedfile.PythonSpace, // auth.py, _header_value
+			PassesSigV4a:   true,                   // without the C runtime: regions.py, auth_schemes_to_signing_ctx
 			LacksSigV4a:    "botocore signs with SigV4a where awscrt is installed: pip install 'botocore[crt]'",
 			FormInOrder:    true, // auth.py, SigV2Auth
 			BedrockToken:   true, // utils.py, get_token_from_environment

@@ -31,6 +31,8 @@ func CLIStyle() *protocol.Style { return cliStyle() }
 var cliStyle = sync.OnceValue(func() *protocol.Style {
 	s := requestStyle
 	s.Times.MillisecondServices = ""
+	s.Times.KeepsFractions = true // as requests of the program have them
+	s.Prepare = slices.DeleteFunc(slices.Clone(s.Prepare), func(p protocol.Preparation) bool { return p.Operations == selectsContent })
 	s.Checksums.Usual = "crc64nvme"
 	s.Checksums.Algorithms = append(slices.Clone(s.Checksums.Algorithms), "crc32c", "crc64nvme")
 	return &s

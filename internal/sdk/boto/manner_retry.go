@@ -1,6 +1,7 @@
 package boto
 
 import (
+	"slices"
 	"time"
 
 	"github.com/sessctl/sessctl/internal/dryrun"
@@ -9,8 +10,9 @@ import (
 // retries are botocore's: those of its own in the mode legacy, which is the
 // default, and those of the standard modes, old and new.
 func retries() dryrun.Retries {
-	legacy, recent := legacySchedule(), dryrun.RecentSchedule()
-	return dryrun.Retries{Standard: dryrun.OlderSchedule(), Legacy: &legacy, Recent: &recent,
+	codes := standardCodes()
+	legacy, recent := legacySchedule(), dryrun.RecentSchedule().Retrying(codes)
+	return dryrun.Retries{Standard: dryrun.OlderSchedule().Retrying(codes), Legacy: &legacy, Recent: &recent,
 		Usual: map[string]int{"legacy": 5, "standard": 3, "adaptive": 3}}
 }
 
@@ -21,5 +23,38 @@ func legacySchedule() dryrun.Schedule {
 		Transient: []int{500, 502, 503, 504}, Throttling: []int{429, 509}}
 	dynamo := r
 	dynamo.MaxAttempts, dynamo.Base, dynamo.ThrottleBase, dynamo.Low = 10, 50*time.Millisecond, 50*time.Millisecond, 1
-	return dryrun.Schedule{Retry: r, Services: map[string]dryrun.Retry{"dynamodb": dynamo}}
+	return dryrun.Schedule{Retry: r, Services: map[string]dryrun.Retry{"dynamodb": dynamo}}.Retrying(dryrun.ErrorCodes{Rules: legacyRules()})
+}
+
+// standardCodes are those of retries/standard.py, StandardRetryConditions.
+func standardCodes() dryrun.ErrorCodes {
+	codes := dryrun.UsualCodes()
+	codes.Transient = append(slices.Clone(codes.Transient), "PriorRequestNotComplete") // which counts as throttling, too
+	codes.Modelled, codes.OfOperation = true, true
+	codes.Rules = []dryrun.ErrorRule{dryrun.ProviderUnreachable} // retries/special.py
+	return codes
+}
+
+// legacyRules are the policies of data/_retry.json: each code with its status, and
+// most for one service alone.
+func legacyRules() []dryrun.ErrorRule {
+	rules := []dryrun.ErrorRule{
+		{Service: "organizations", Code: "TooManyRequestsException", Status: 400, Failed: dryrun.Throttled},
+		{Service: "dynamodb", Code: "ReplicatedWriteConflictException", Status: 409},
+		{Service: "dynamodb", Code: "TransactionInProgressException", Status: 400},
+		{Service: "ec2", Code: "RequestLimitExceeded", Status: 503, Failed: dryrun.Throttled},
+		{Service: "ec2", Code: "EC2ThrottledException", Status: 503, Failed: dryrun.Throttled},
+		{Service: "cloudsearch", Code: "BandwidthLimitExceeded", Status: 509, Failed: dryrun.Throttled},
+		{Service: "kinesis", Code: "LimitExceededException", Status: 400, Failed: dryrun.Throttled},
+		{Service: "sqs", Code: "RequestThrottled", Status: 403, Failed: dryrun.Throttled},
+		{Service: "s3", Code: "RequestTimeout", Status: 400},
+		{Service: "s3", Code: "BadDigest", Status: 400},
+		{Service: "glacier", Code: "RequestTimeoutException", Status: 408},
+		{Service: "route53", Code: "PriorRequestNotComplete", Status: 400},
+		{Service: "sts", Code: "IDPCommunicationError", Status: 400},
+	}
+	for _, code := range []string{"Throttling", "ThrottlingException", "ThrottledException", "RequestThrottledException", "ProvisionedThroughputExceededException"} {
+		rules = append(rules, dryrun.ErrorRule{Code: code, Status: 400, Failed: dryrun.Throttled})
+	}
+	return rules
 }

@@ -11,6 +11,9 @@ import (
 	"github.com/sessctl/sessctl/internal/protocol"
 )
 
+// selectsContent is an operation whose key of the customer's the AWS CLI leaves as it is given.
+const selectsContent = "SelectObjectContent"
+
 // Style is how botocore 1.43.11 writes requests, and the AWS CLI with it. Where no
 // other file is named, it follows serialize.py and Python's json.dumps.
 func Style() *protocol.Style { return &requestStyle }
@@ -99,8 +102,9 @@ var requestStyle = protocol.Style{
 
 	// handlers.py, BUILTIN_HANDLERS before-parameter-build, from the most specific on.
 	Prepare: []protocol.Preparation{
-		{Service: "s3", Operations: "HeadObject GetObject PutObject CopyObject CreateMultipartUpload UploadPart UploadPartCopy CompleteMultipartUpload SelectObjectContent",
+		{Service: "s3", Operations: "HeadObject GetObject PutObject CopyObject CreateMultipartUpload UploadPart UploadPartCopy CompleteMultipartUpload",
 			Do: func(c *protocol.Call) { encodeCustomerKey(c, "SSECustomer") }},
+		{Service: "s3", Operations: selectsContent, Do: func(c *protocol.Call) { encodeCustomerKey(c, "SSECustomer") }},
 		{Service: "s3", Operations: "CopyObject UploadPartCopy", Do: func(c *protocol.Call) { encodeCustomerKey(c, "CopySourceSSECustomer") }},
 		{Service: "s3", Operations: "CopyObject UploadPartCopy", Do: escapeCopySource},
 		{Service: "s3", Operations: "ListObjects ListObjectsV2 ListObjectVersions", Do: askForURLEncoding},

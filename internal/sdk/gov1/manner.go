@@ -30,6 +30,11 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 	}
 })
 
+// ExpiredCodes say that the keys have to be fetched anew, and the request sent again.
+func ExpiredCodes() []string {
+	return []string{"ExpiredToken", "ExpiredTokenException", "RequestExpired"}
+}
+
 // schedule is the SDK's own, which no setting of the environment changes, and
 // which waits longer for a gateway (aws/client/default_retryer.go;
 // aws/request/retryer.go; service/dynamodb/customizations.go).
@@ -37,6 +42,14 @@ func schedule() dryrun.Schedule {
 	r := dryrun.Retry{Mode: "legacy", MaxAttempts: 4, Follows: "aws-sdk-go's DefaultRetryer", Low: 1, High: 2, Growth: 2,
 		Base: 30 * time.Millisecond, ThrottleBase: 500 * time.Millisecond, Cap: 300 * time.Second,
 		Transient: []int{500}, Throttling: []int{429, 502, 503, 504}}
+	// aws/request/retryer.go; service/sts and service/kinesis, customizations.go; aws/credentials/stscreds/web_identity_provider.go
+	r.Codes = &dryrun.ErrorCodes{
+		Throttling: []string{"EC2ThrottledException", "PriorRequestNotComplete", "ProvisionedThroughputExceededException", "RequestLimitExceeded", "RequestThrottled",
+			"RequestThrottledException", "ThrottledException", "Throttling", "ThrottlingException", "TooManyRequestsException", "TransactionInProgressException"},
+		Transient: append([]string{"RequestTimeout", "RequestTimeoutException"}, ExpiredCodes()...),
+		Rules: []dryrun.ErrorRule{dryrun.ProviderUnreachable, dryrun.UnreadableIdentity,
+			{Service: "kinesis", Code: "LimitExceededException"}},
+	}
 	dynamo := r
 	dynamo.MaxAttempts, dynamo.Base = 11, 50*time.Millisecond
 	return dryrun.Schedule{Retry: r, Services: map[string]dryrun.Retry{"dynamodb": dynamo}}

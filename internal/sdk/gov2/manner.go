@@ -17,8 +17,7 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		Style:     Style(),
 		Stock:     session.Stock{Agent: "aws-sdk-go-v2/1.48.0"},
 		Protocols: dryrun.CBORFirst(),
-		// aws/retry/retryable_error.go, isUnmodeledTooManyRequests
-		Retries: dryrun.Retries{Standard: dryrun.RecentSchedule(429), Endless: true}, // aws/retry/middleware.go, handleAttempt
+		Retries:   dryrun.Retries{Standard: dryrun.RecentSchedule(429).Retrying(Codes()), Endless: true}, // aws/retry/middleware.go, handleAttempt
 		// aws/transport/http/client.go; aws/defaults/defaults.go
 		TimeOuts: dryrun.TimeOuts{Default: dryrun.Timeouts{Connect: 30 * time.Second, TLS: 10 * time.Second}, ModeConnect: true, ModeTLS: true},
 		Endpoints: dryrun.Endpoints{
@@ -37,6 +36,17 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		Carried: dryrun.Carried{For: time.Hour, Endless: true}, // service/ec2/api_op_CopySnapshot.go, PresignURL
 	}
 })
+
+// Codes are those of aws/retry/standard.go. No model's trait counts. An error 429 does
+// that the model does not have (retryable_error.go, isUnmodeledTooManyRequests), and
+// the SDK's own call for a web identity tries again where the token cannot be read yet
+// (credentials v1.21.0, stscreds/web_identity_provider.go).
+func Codes() dryrun.ErrorCodes {
+	codes := dryrun.UsualCodes()
+	codes.Unmodelled = []int{429}
+	codes.Rules = []dryrun.ErrorRule{dryrun.ProviderUnreachable, dryrun.UnreadableIdentity}
+	return codes
+}
 
 // plainRegion takes an old pseudo region such as fips-us-east-1 apart
 // (service/s3/endpoints.go, finalizeClientEndpointResolverOptions).

@@ -91,7 +91,7 @@ var requestStyle = protocol.Style{
 		AsksRules:      true, // service/internal/presigned-url, with the client's other options; the URL alone has the region (service/ec2/api_op_CopySnapshot.go)
 		EmptyURLIsNone: true,
 	},
-	Errors:     protocol.ErrorStyle{AsksForQueryErrors: true, Under200: under200},
+	Errors:     protocol.ErrorStyle{AsksForQueryErrors: true, ByName: true, SaysOwnCode: true, Under200: under200},
 	Validation: protocol.ValidationStyle{ChecksRequired: true}, // the generated validators.go
 
 	Prepare: []protocol.Preparation{

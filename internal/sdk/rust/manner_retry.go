@@ -11,8 +11,15 @@ import (
 // (token_bucket.rs, acquire), and no status counts as throttling (classifiers.rs).
 // What is called 2.1 there counts where AWS_NEW_RETRIES_2026 is true.
 func retries() dryrun.Retries {
-	standard, recent := dryrun.OlderSchedule(), dryrun.RecentSchedule()
+	codes := dryrun.UsualCodes()
+	codes.Modelled = true
+	unreachable := dryrun.ProviderUnreachable
+	unreachable.Known = true
+	codes.Rules = []dryrun.ErrorRule{unreachable} // aws-sdk-sts 1.124.0, types/error/_idp_communication_error_exception.rs
+	standard, recent := dryrun.OlderSchedule(), dryrun.RecentSchedule().Retrying(codes)
+	standard.Modelled = standard.Cost
 	standard.Cost = standard.TimeoutCost
+	standard = standard.Retrying(codes)
 	return dryrun.Retries{Standard: standard, Recent: &recent, Adjust: fourForDynamoDB}
 }
 

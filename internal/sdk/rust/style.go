@@ -27,6 +27,7 @@ var style = sync.OnceValue(func() *protocol.Style {
 	s.CBOR.ClosedLists, s.CBOR.PlainNaN = true, true
 	s.CBOR.AddsFractions = true // aws-smithy-types 1.9.3, date_time, as_secs_f64
 	s.JSON.EscapesDelete, s.JSON.EscapesLineEnds = protocol.InNone, false
+	s.Errors.OfOperation = true // aws-sdk-sqs 1.119.0, protocol_serde/shape_delete_message.rs
 	s.REST.TakesOneLabel = true
 	s.REST.SortsQueries = false
 	s.REST.SendsEmptyHeaders, s.REST.NamesEmptyLists = true, true

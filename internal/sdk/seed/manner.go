@@ -33,6 +33,11 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 func schedule() dryrun.Schedule {
 	r := dryrun.Retry{Mode: "legacy", MaxAttempts: 4, Follows: "aws-sdk-go's DefaultRetryer", Low: 1, High: 2, Growth: 2,
 		Base: 30 * time.Millisecond, ThrottleBase: 30 * time.Millisecond}
+	r.Codes = &dryrun.ErrorCodes{ // aws/request/retryer.go
+		Throttling: []string{"LimitExceededException", "ProvisionedThroughputExceededException", "RequestLimitExceeded", "RequestThrottled", "Throttling",
+			"ThrottlingException", "TooManyRequestsException"},
+		Transient: append([]string{"RequestTimeout"}, gov1.ExpiredCodes()...),
+	}
 	for status := 500; status < 600; status++ {
 		r.Transient = append(r.Transient, status)
 	}

@@ -23,7 +23,13 @@ var providerManner = sync.OnceValue(func() *dryrun.Manner {
 	retry.Low, retry.High, retry.Cap = 2, 4, 300*time.Second
 	m.Stock.Program += " terraform-provider-aws"
 	m.Stock.Argument = "user_agent"
-	m.Endpoints.Region = globalS3
+	m.Endpoints.Region = func(c *dryrun.Client, bucket string) string {
+		if region := stsRegion(c); region != "" {
+			return region
+		}
+		return globalS3(c, bucket)
+	}
+	m.Endpoints.SigningRegion = stsRegion
 	m.Endpoints.CustomForgetsFIPS = true // internal/service, endpoint resolvers
 	return m
 })
@@ -31,7 +37,26 @@ var providerManner = sync.OnceValue(func() *dryrun.Manner {
 // BackendManner is how the clients of Terraform's S3 backend behave.
 func BackendManner() *dryrun.Manner { return backendManner() }
 
-var backendManner = sync.OnceValue(manner)
+var backendManner = sync.OnceValue(func() *dryrun.Manner {
+	m := manner()
+	m.Endpoints.Region = func(c *dryrun.Client, _ string) string {
+		if region := stsRegion(c); region != "" {
+			return region
+		}
+		return gov2.Manner().Endpoints.PlainRegion(c.Region)
+	}
+	m.Endpoints.SigningRegion = stsRegion
+	return m
+})
+
+// stsRegion is the region that the block gives to STS (clients.go, stsClient, and the
+// provider's internal/service/sts), "" where it gives none.
+func stsRegion(c *dryrun.Client) string {
+	if c.Model.Name != "sts" {
+		return ""
+	}
+	return c.Config.Blocks[c.Reading.ID].Value("sts_region")
+}
 
 // manner is what both callers of aws-sdk-go-base have in common: no service has a
 // schedule of its own, and there is no quota.
@@ -40,7 +65,7 @@ func manner() *dryrun.Manner {
 	m.Stock.Program = "APN/1.0 HashiCorp/1.0 Terraform" // whose versions nobody knows here
 	m.Stock.Variable = "TF_APPEND_USER_AGENT"           // commonLoadOptions
 	m.Stock.Appender = "tfUserAgentAppender"
-	retry := dryrun.RecentSchedule(429).Retry
+	retry := dryrun.RecentSchedule(429).Retrying(gov2.Codes()).Retry
 	retry.Quota = 0
 	retry.Unreachable = 9 // internal/constants/constants.go, MaxNetworkRetryCount
 	m.Retries = dryrun.Retries{Standard: dryrun.Schedule{Retry: retry}, Noted: true, Adjust: adjust}

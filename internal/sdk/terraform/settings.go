@@ -25,9 +25,15 @@ func (c *caller) maxAttempts(r *resolve.Run, s *resolve.Setting) *resolve.Value 
 	v := b.Done()
 	authenticating := meanwhile.Done().Value
 	v.Note = fmt.Sprintf("%s's max_retries; while it authenticates, %s", c.what, authenticating)
+	reason := "counts only while " + c.what + " authenticates; max_retries of " + c.block + " is for the rest"
+	if r.Block().Value("access_key")+r.Block().Value("secret_key")+r.Block().Value("token") != "" {
+		// GetAwsConfig asks no chain then, and assumes roles with the configuration of all clients.
+		v.Note = fmt.Sprintf("%s's max_retries, for its roles too, since %s has the keys", c.what, c.block)
+		reason = "max_retries of " + c.block + " counts for all calls, since it has the keys"
+	}
 	for i := range v.Places {
 		if p := &v.Places[i]; p.Verdict == resolve.Shadowed {
-			p.Reason = "counts only while " + c.what + " authenticates; max_retries of " + c.block + " is for the rest"
+			p.Reason = reason
 		}
 	}
 	return v

@@ -1,0 +1,33 @@
+// Answers what the AWS SDK for JavaScript v3 makes of a service's error: how often it
+// calls (of two), and the name and the code of the error that its caller gets.
+// Nothing is sent. Cases and answers are those of ../python/errors.py.
+import { createInterface } from "node:readline";
+import { createRequire } from "node:module";
+import { Readable } from "node:stream";
+const require = createRequire(import.meta.url);
+const { HttpResponse } = require("@smithy/core/protocols");
+const packages = { sts: "client-sts", sqs: "client-sqs", dynamodb: "client-dynamodb", lambda: "client-lambda", s3: "client-s3", iam: "client-iam", kms: "client-kms", sns: "client-sns" };
+globalThis.setTimeout = (f, ms, ...args) => { setImmediate(f, ...args); return { unref() {}, ref() {} }; };
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const c = JSON.parse(line);
+  const sdk = require("@aws-sdk/" + packages[c.service]);
+  const Client = Object.entries(sdk).find(([name]) => name.endsWith("Client") && !name.startsWith("__"))[1];
+  let attempts = 0;
+  const client = new Client({
+    region: "us-east-1", maxAttempts: 2, credentials: { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "x" },
+    requestHandler: { metadata: { handlerProtocol: "http/1.1" }, async handle() {
+      attempts++;
+      return { response: new HttpResponse({ statusCode: c.status, headers: { ...c.headers }, body: Readable.from([Buffer.from(c.body)]) }) };
+    } },
+  });
+  const answer = {};
+  try {
+    await client.send(new sdk[c.operation + "Command"](c.input));
+  } catch (e) {
+    answer.type = e.name;
+    answer.code = e.Code ?? e.Error?.Code ?? e.name;
+  }
+  (c.answers ??= {})["js-v3"] = { attempts, ...answer };
+  console.log(JSON.stringify(c));
+}
