@@ -37,6 +37,8 @@ type app struct {
 	tellVersion       bool
 	completing        bool // somebody may ask how flags go on
 
+	atEnd func() // undoes what a command has set for the whole process
+
 	profileGiven, regionGiven bool
 	matter                    []string  // the readings of the SDKs that people here ship with
 	format                    string    // the output format of the command that runs

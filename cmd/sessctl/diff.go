@@ -54,7 +54,7 @@ the profile in use. Secrets are compared, and never shown.`,
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			defer withoutCollection()()
+			a.withoutCollection()
 			r, err := compareSubjects(a, args)
 			if err != nil {
 				return err

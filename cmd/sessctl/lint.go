@@ -105,7 +105,7 @@ func lint(a *app, o lintOptions) error {
 	if o.fix && !o.diff && !o.dryRun && a.env.Base != nil {
 		return usageError("--diff shows what would change", "--fix writes to the files of this machine, and another environment is examined")
 	}
-	defer withoutCollection()()
+	a.withoutCollection()
 	examine := func(w *resolve.Workspace) (diagnose.Report, document.Lint) {
 		found := diagnose.Whole(w, c.Inputs(), c.Reading, w.Env.Now())
 		return found, document.LintFrom(w, found, o.chosen, a.docOptions())
@@ -151,11 +151,12 @@ func writeFixes(w *resolve.Workspace, fixes rewrite.Fixes) error {
 // memoryLimit is how many bytes lint may take before garbage is collected.
 const memoryLimit = 256 << 20
 
-// withoutCollection puts garbage collection off until there is much of it: for
-// the few milliseconds that lint takes it costs more than all else.
-func withoutCollection() (restore func()) {
+// withoutCollection puts garbage collection off until there is much of it, up to
+// the end of the command: for the few milliseconds that lint takes it costs more
+// than all else.
+func (a *app) withoutCollection() {
 	limit, percent := debug.SetMemoryLimit(memoryLimit), debug.SetGCPercent(-1)
-	return func() {
+	a.atEnd = func() {
 		debug.SetMemoryLimit(limit)
 		debug.SetGCPercent(percent)
 	}

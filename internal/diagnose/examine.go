@@ -49,7 +49,7 @@ type key struct {
 	origin        resolve.Origin
 }
 
-func newGathering(f *Facts) *gathering { return &gathering{f: f, seen: map[key]bool{}} }
+func newGathering(f *Facts) *gathering { return &gathering{f: f} }
 
 func (g *gathering) add(e *Entry, f Finding) {
 	if f.Code == "" {
@@ -75,6 +75,9 @@ func (g *gathering) add(e *Entry, f Finding) {
 	}
 	if g.seen[k] || g.seen[says] || g.keep != nil && !g.keep(e, f) {
 		return
+	}
+	if g.seen == nil {
+		g.seen = map[key]bool{}
 	}
 	g.seen[k], g.seen[says] = true, true
 	if g.covered(e, &f) {

@@ -90,6 +90,9 @@ func lookUnknown(region string) (string, string, string) {
 
 // oddRegion reports whether another diagnosis says what is wrong with the text.
 func oddRegion(v string) bool {
+	if plain(v) {
+		return false
+	}
 	for _, look := range []oddity{oddQuotes, oddSemicolon, oddComment, oddLines, oddVariable, oddCharacter} {
 		if says, _ := look(v); says != "" {
 			return true

@@ -60,6 +60,24 @@ var valueEntries = []*Entry{
 // value that may have been meant, "" where that is not safe to say.
 type oddity func(value string) (says, meant string)
 
+// plain reports whether a value has letters, digits and the marks of URLs and ARNs
+// alone, about which nothing is odd.
+func plain(v string) bool {
+	for i := 0; i < len(v); i++ {
+		if !plainBytes[v[i]] {
+			return false
+		}
+	}
+	return true
+}
+
+var plainBytes = [256]bool{'-': true, '_': true, '.': true, '/': true, ':': true, '@': true, '+': true, '=': true, ',': true,
+	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true,
+	'A': true, 'B': true, 'C': true, 'D': true, 'E': true, 'F': true, 'G': true, 'H': true, 'I': true, 'J': true, 'K': true, 'L': true, 'M': true,
+	'N': true, 'O': true, 'P': true, 'Q': true, 'R': true, 'S': true, 'T': true, 'U': true, 'V': true, 'W': true, 'X': true, 'Y': true, 'Z': true,
+	'a': true, 'b': true, 'c': true, 'd': true, 'e': true, 'f': true, 'g': true, 'h': true, 'i': true, 'j': true, 'k': true, 'l': true, 'm': true,
+	'n': true, 'o': true, 'p': true, 'q': true, 'r': true, 's': true, 't': true, 'u': true, 'v': true, 'w': true, 'x': true, 'y': true, 'z': true}
+
 func oddQuotes(v string) (string, string) {
 	n := len(v)
 	switch {
@@ -142,7 +160,7 @@ func keysOdd(look oddity, help string) func(*Facts, *resolve.Profile) []Finding 
 		var list []Finding
 		for i := range p.Properties {
 			q := &p.Properties[i]
-			if len(q.Nested) > 0 || free(q.Key) || !known(q.Key) {
+			if plain(q.Value) || len(q.Nested) > 0 || free(q.Key) || !known(q.Key) {
 				continue
 			}
 			says, meant := look(q.Value)

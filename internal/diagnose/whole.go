@@ -59,10 +59,14 @@ func withoutKeys(w *resolve.Workspace) *resolve.Workspace {
 // profiles examines every profile but the one in use.
 func (g *gathering) profiles(names []string, in resolve.Inputs, rd *resolve.Reading) {
 	w := withoutKeys(g.f.Workspace)
+	read := g.f.Resolution
+	if w != g.f.Workspace {
+		read = nil
+	}
 	parts := make([][]Finding, len(names))
-	each(w, in, rd, len(names), func(x *resolve.Examiner, i int) {
+	each(w, in, rd, read, len(names), func(x *profileExaminer, i int) {
 		if names[i] != g.f.Resolution.Profile.Name {
-			_, parts[i] = profileFindings(w, x, names[i], g.f.Now, false)
+			_, parts[i] = x.findings(names[i], g.f.Now, false)
 		}
 	})
 	for _, part := range parts {
@@ -72,15 +76,29 @@ func (g *gathering) profiles(names []string, in resolve.Inputs, rd *resolve.Read
 	}
 }
 
-// each does some work for each of n profiles, several at once where there are many.
-func each(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, n int, do func(x *resolve.Examiner, i int)) {
+// eachOne is how many profiles are worth a thread of their own, which reads and
+// merges the files for itself.
+const eachOne = 500
+
+// each does some work for each of n profiles, several at once where there are
+// many. One examiner alone goes on from what a resolution has read, if there is one.
+func each(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, read *resolve.Resolution, n int, do func(x *profileExaminer, i int)) {
+	threads := max(1, min(runtime.GOMAXPROCS(0), n/eachOne))
+	if threads == 1 {
+		x := &profileExaminer{w: w, Examiner: resolve.NewExaminer(w, in, rd)}
+		x.GoOn(read)
+		for i := range n {
+			do(x, i)
+		}
+		return
+	}
 	work := make(chan int)
 	var wait sync.WaitGroup
-	for range max(1, min(runtime.GOMAXPROCS(0), n/16)) {
+	for range threads {
 		wait.Go(func() {
-			examiner := resolve.NewExaminer(w, in, rd)
+			x := &profileExaminer{w: w, Examiner: resolve.NewExaminer(w, in, rd)}
 			for i := range work {
-				do(examiner, i)
+				do(x, i)
 			}
 		})
 	}
@@ -104,34 +122,42 @@ type ProfileReport struct {
 func Profiles(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, names []string, now time.Time) []ProfileReport {
 	w = withoutKeys(w)
 	reports := make([]ProfileReport, len(names))
-	each(w, in, rd, len(names), func(x *resolve.Examiner, i int) {
+	each(w, in, rd, nil, len(names), func(x *profileExaminer, i int) {
 		r := &reports[i]
 		r.Name = names[i]
-		res, findings := profileFindings(w, x, names[i], now, true)
+		res, findings := x.findings(names[i], now, true)
 		r.Fails, r.Findings = res.Err != nil, findings
 		sortFindings(r.Findings)
 	})
 	return reports
 }
 
-// profileFindings examines one profile, with what is so today or without.
-func profileFindings(w *resolve.Workspace, examiner *resolve.Examiner, name string, now time.Time, state bool) (*resolve.Resolution, []Finding) {
+// profileExaminer examines one profile after the other.
+type profileExaminer struct {
+	*resolve.Examiner
+	w     *resolve.Workspace
+	names map[string]bool // of the profile at hand alone
+}
+
+// findings examines one profile, with what is so today or without.
+func (x *profileExaminer) findings(name string, now time.Time, state bool) (*resolve.Resolution, []Finding) {
 	at := resolve.Origin{Kind: resolve.Flag, Name: "--profile"}
-	f := &Facts{Workspace: w, Resolution: examiner.Profile(name, at), Now: now}
+	f := &Facts{Workspace: x.w, Resolution: x.Profile(name, at), Now: now}
 	p := f.profile()
 	if p == nil {
 		return f.Resolution, nil
 	}
-	f.names, f.scope = map[string]bool{name: true}, []*resolve.Profile{p}
+	if x.names == nil {
+		x.names = map[string]bool{}
+	}
+	clear(x.names)
+	x.names[name] = true
+	f.names, f.scope = x.names, []*resolve.Profile{p}
 	g := newGathering(f)
 	g.keep = func(e *Entry, f Finding) bool { return state || !quiet(e, f) && !f.State }
 	g.raised()
-	for _, s := range Subjects() {
-		for _, e := range s.Entries {
-			if e.Plan != nil || e.Each != nil {
-				g.runOn(e)
-			}
-		}
+	for _, e := range ofProfiles() {
+		g.runOn(e)
 	}
 	for i := range g.findings {
 		if g.findings[i].Origin == at || g.findings[i].Origin.IsZero() {
@@ -140,6 +166,11 @@ func profileFindings(w *resolve.Workspace, examiner *resolve.Examiner, name stri
 	}
 	return f.Resolution, g.findings
 }
+
+// ofProfiles gives the entries that look at a resolution or a profile.
+var ofProfiles = sync.OnceValue(func() []*Entry {
+	return slices.DeleteFunc(Catalogue(), func(e *Entry) bool { return e.Plan == nil && e.Each == nil })
+})
 
 var rank = map[resolve.Severity]int{resolve.SevError: 0, resolve.SevWarning: 1, resolve.SevNote: 2}
 

@@ -6,7 +6,10 @@
 // the same in botocore 1.43.11).
 package hosts
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // Partition is a set of regions with host names and accounts of its own.
 type Partition struct {
@@ -44,12 +47,8 @@ var partitions = []Partition{
 // Of gives the partition of a region: one that lists it, else one whose
 // pattern it has, else aws. Known reports whether the region is listed.
 func Of(region string) (p Partition, known bool) {
-	if region != "" && !strings.Contains(region, " ") {
-		for _, p := range partitions {
-			if strings.Contains(p.regions, " "+region+" ") {
-				return p, true
-			}
-		}
+	if i, ok := listed()[region]; ok {
+		return partitions[i], true
 	}
 	for _, p := range partitions {
 		for _, prefix := range p.prefixes {
@@ -60,6 +59,17 @@ func Of(region string) (p Partition, known bool) {
 	}
 	return partitions[0], false
 }
+
+// listed gives the partition of each known region, by its place among partitions.
+var listed = sync.OnceValue(func() map[string]int {
+	all := make(map[string]int, 64)
+	for i, p := range partitions {
+		for _, region := range strings.Fields(p.regions) {
+			all[region] = i
+		}
+	}
+	return all
+})
 
 // Plausible reports whether a region is listed or has a partition's pattern.
 func Plausible(region string) bool {

@@ -16,6 +16,7 @@ type finder struct {
 		kind nameKind
 	}
 
+	holds  int    // how often a secret was to be kept
 	shaped bool   // all of the source is looked through for shapes
 	places bool   // where secrets stand is noted too
 	marked []span // in the source that is looked through
@@ -66,6 +67,7 @@ func plus(at, n int) int {
 // hold keeps a secret that stands at a place of the source, without the access
 // key id that is pasted to it.
 func (f *finder) hold(text string, at int) {
+	f.holds++
 	if bare := strings.TrimSpace(text); len(bare) != len(text) {
 		text, at = bare, within(text, bare, at)
 	}

@@ -10,17 +10,52 @@ import (
 // or for nothing at all.
 func (f *finder) sharedFile(text string, base int, public []span) {
 	var s section
+	var quiet quietLines
 	for at, line := range lines(text) {
-		if f.plainLine(&s, line) || inside(public, at) && inside(public, at+len(line)-1) {
+		if f.plainLine(&s, line) || quiet.passes(&s, line) || inside(public, at) && inside(public, at+len(line)-1) {
 			continue
 		}
+		before, held, marked := s, f.holds, len(f.marked)
 		f.line(&s, line, plus(base, at))
 		if f.places && oddEnds(strings.TrimSuffix(line, "\r")) {
 			f.oddLines(line, plus(base, at))
 		}
 		f.parts(line, tokens(line), plus(base, at))
+		if held == f.holds && marked == len(f.marked) {
+			quiet.note(before, s, line)
+		}
 	}
 	f.swapped(&s)
+}
+
+// quietLines remembers lines that had nothing secret in them and said nothing of
+// the section they stand in: files repeat them.
+type quietLines [16]string
+
+// passes reports whether a line is known to be quiet where no value goes on in it.
+func (q *quietLines) passes(s *section, line string) bool {
+	if line == "" || s.within || s.goesOn || *q.at(line) != line {
+		return false
+	}
+	s.indent = 0
+	return true
+}
+
+func (q *quietLines) at(line string) *string {
+	n := len(line)
+	return &q[(n^int(line[0])^int(line[n-1])<<1)%len(q)]
+}
+
+// note remembers a line in which nothing was held, where it left the section as
+// it was and can be met again.
+func (q *quietLines) note(before, after section, line string) {
+	if line == "" || line[0] == ' ' || line[0] == '\t' || line[0] == '[' || before.within || before.goesOn {
+		return
+	}
+	before.indent, after.indent = 0, 0
+	if before == after {
+		*q.at(line) = line
+	}
 }
 
 // oddLines looks through the lines that a line is to some SDKs.

@@ -136,6 +136,7 @@ func (r *Run) Builder(s *Setting) *Builder {
 	}
 	b := &r.spare[0]
 	r.spare = r.spare[1:]
+	r.built++
 	b.value.Setting = s
 	b.Builder = Builder{Run: r, Setting: s, v: &b.value}
 	return &b.Builder

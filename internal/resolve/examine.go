@@ -18,10 +18,23 @@ func NewExaminer(w *Workspace, in Inputs, rd *Reading) *Examiner {
 	return &Examiner{w: w, in: in, rd: rd}
 }
 
+// GoOn takes over what a resolution of the same environment in the same reading
+// has read and merged, unless the examiner has read the files already.
+func (x *Examiner) GoOn(from *Resolution) {
+	if x.shared == nil && from != nil && from.Shared != nil {
+		x.read(from)
+	}
+}
+
+func (x *Examiner) read(res *Resolution) {
+	x.files, x.shared = slices.Clone(res.Files), res.Shared
+	x.shared.looked = indexAfter // there will be many look-ups
+}
+
 // Profile does as Resolve does with a profile that is asked for at a place. Of
 // the settings it has those alone that the profile has a key for or that
-// something asked for, and of the places the rejected ones. It holds until the
-// next profile is asked for.
+// something asked for, of the places the rejected ones, and of the credentials
+// the steps without what was tried. It holds until the next profile is asked for.
 func (x *Examiner) Profile(name string, at Origin) *Resolution {
 	in := x.in
 	in.Profile = &Candidate{name, at}
@@ -32,7 +45,7 @@ func (x *Examiner) Profile(name string, at Origin) *Resolution {
 	r.valuesOnly, r.brief = true, x
 	res := r.whole()
 	if x.shared == nil {
-		x.files, x.shared = slices.Clone(res.Files), res.Shared
+		x.read(res)
 	}
 	for _, v := range r.rows {
 		if v != nil && !slices.Contains(res.Settings, v) {

@@ -31,6 +31,10 @@ func TestExaminerAgrees(t *testing.T) {
 				if !reflect.DeepEqual(got.Problems, want.Problems) {
 					t.Errorf("%s, %s: problems\n%+v\nnot\n%+v", rd.ID, name, got.Problems, want.Problems)
 				}
+				if len(got.Credentials.Tried) > 0 || len(want.Credentials.Tried) == 0 && want.Err == nil {
+					t.Errorf("%s, %s: %d providers are told of by the examiner, %d without it", rd.ID, name, len(got.Credentials.Tried), len(want.Credentials.Tried))
+				}
+				want.Credentials.Tried = nil
 				if !reflect.DeepEqual(got.Credentials, want.Credentials) {
 					t.Errorf("%s, %s: credentials\n%+v\nnot\n%+v", rd.ID, name, got.Credentials, want.Credentials)
 				}

@@ -1,5 +1,7 @@
 package resolve
 
+import "fmt"
+
 // PlanProfile plans what a profile gives by itself, apart from the rest of the
 // chain; ok is false where the reading does not say.
 func PlanProfile(w *Workspace, in Inputs, rd *Reading) (plan Plan, ok bool) {
@@ -21,6 +23,24 @@ func PlanToken(w *Workspace, in Inputs, rd *Reading) (plan Plan, ok bool) {
 	r.begin(true)
 	return rd.Token(r), true
 }
+
+// Tried adds to a list what came of trying a provider, unless nobody will ask.
+func (r *Run) Tried(list *[]Tried, provider string, outcome Outcome, o Origin, format string, args ...any) {
+	if r.Untold() {
+		return
+	}
+	if *list == nil {
+		*list = make([]Tried, 0, mostTried)
+	}
+	*list = append(*list, Tried{Provider: provider, Outcome: outcome, Reason: fmt.Sprintf(format, args...), Origin: o})
+}
+
+// mostTried is how many providers most chains have.
+const mostTried = 12
+
+// Untold reports whether nobody will ask which providers were tried, so that what
+// is only said of them need not be put together.
+func (r *Run) Untold() bool { return r.brief != nil }
 
 // Reach is the status of a plan that can be carried out.
 func Reach(steps []Step) Status {

@@ -126,10 +126,11 @@ type Run struct {
 	w        *Workspace
 	rows     []*Value          // the settings resolved so far, by row of the table
 	services map[string]*Value // the services' endpoints resolved so far
-	told     map[problemKey]bool
+	told     told
 
 	bench      *workbench
 	spare      []building
+	built      int       // how many builders there have been
 	valuesOnly bool      // nobody will ask for the places that were looked at
 	brief      *Examiner // settings are resolved when something asks for them; nil for all of them at once
 	chaining   bool      // what goes wrong now concerns credentials
@@ -177,32 +178,38 @@ func newRun(w *Workspace, in Inputs, rd *Reading) *Run {
 
 func newRunOn(b *workbench, w *Workspace, in Inputs, rd *Reading) *Run {
 	b.clear()
-	return &Run{Env: w.Env, In: in, Reading: rd, w: w, Found: &Resolution{Reading: rd, Settings: b.settings}, rows: b.rows, spare: b.blocks, bench: b}
+	r := b.run
+	*r = Run{Env: w.Env, In: in, Reading: rd, w: w, Found: &Resolution{Reading: rd, Settings: b.settings}, rows: b.rows, spare: b.blocks, bench: b}
+	r.told.few = b.told
+	return r
 }
 
 // workbench is what a run works on. Whoever keeps nothing of a run's values can
 // give its bench to the next.
 type workbench struct {
+	run      *Run // the last one
 	rows     []*Value
 	settings []*Value
 	blocks   []building
-	used     bool
+	files    []FileUse
+	told     []problemKey
 }
 
 // clear makes the bench ready for a run.
 func (b *workbench) clear() {
 	numberRows()
-	if !b.used {
-		b.rows, b.used = make([]*Value, 1+len(table)), true
+	if b.run == nil {
+		b.run, b.rows = &Run{}, make([]*Value, 1+len(table))
 		return
 	}
 	clear(b.rows)
+	b.told = b.run.told.few[:0]
 	if b.blocks == nil {
 		b.blocks = make([]building, len(table))
 		b.settings = make([]*Value, 0, len(table)+8)
 		return
 	}
-	clear(b.blocks)
+	clear(b.blocks[:min(b.run.built, len(b.blocks))])
 	clear(b.settings[:cap(b.settings)])
 }
 
@@ -240,7 +247,8 @@ func (r *Run) Parse(path string, g sharedfile.Grammar) *sharedfile.File { return
 
 func (r *Run) loadFiles() {
 	if x := r.brief; x != nil && x.shared != nil {
-		r.Found.Files, r.Shared, r.Found.Shared = slices.Clone(x.files), x.shared, x.shared
+		r.bench.files = append(r.bench.files[:0], x.files...)
+		r.Found.Files, r.Shared, r.Found.Shared = r.bench.files, x.shared, x.shared
 		return
 	}
 	r.Found.Files = r.Reading.Locate(r)
@@ -330,17 +338,38 @@ type problemKey struct {
 	origin        Origin
 }
 
+// told are the problems reported so far: nearly always a few, which are looked
+// through more cheaply than a map of them is made.
+type told struct {
+	few  []problemKey
+	many map[problemKey]bool
+}
+
+// mostFew is how many problems are looked through.
+const mostFew = 16
+
+// again reports whether a problem has been reported, and notes it.
+func (t *told) again(k problemKey) bool {
+	if slices.Contains(t.few, k) || t.many[k] {
+		return true
+	}
+	if len(t.few) < mostFew {
+		t.few = append(t.few, k)
+		return false
+	}
+	if t.many == nil {
+		t.many = map[problemKey]bool{}
+	}
+	t.many[k] = true
+	return false
+}
+
 // Problem reports a problem, once. What it is about follows from where it stands
 // and what is being done, unless it says so itself.
 func (r *Run) Problem(p Problem) {
-	k := problemKey{p.Code, p.Message, p.Origin}
-	if r.told[k] {
+	if r.told.again(problemKey{p.Code, p.Message, p.Origin}) {
 		return
 	}
-	if r.told == nil {
-		r.told = map[problemKey]bool{}
-	}
-	r.told[k] = true
 	switch {
 	case p.About != "":
 	case r.chaining:

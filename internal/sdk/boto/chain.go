@@ -143,7 +143,7 @@ func (c *planner) try(links []link, record bool) (*creds, *fault) {
 			}
 		}
 		if record {
-			c.plan.Tried = append(c.plan.Tried, resolve.Tried{Provider: l.provider, Outcome: outcome, Reason: reason, Origin: l.origin})
+			c.r.Tried(&c.plan.Tried, l.provider, outcome, l.origin, "%s", reason)
 		}
 		if !record && taken != "" {
 			break

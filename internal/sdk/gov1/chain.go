@@ -59,7 +59,7 @@ type planner struct {
 }
 
 func (c *planner) try(provider string, outcome resolve.Outcome, o resolve.Origin, format string, args ...any) {
-	c.tried = append(c.tried, resolve.Tried{Provider: provider, Outcome: outcome, Origin: o, Reason: fmt.Sprintf(format, args...)})
+	c.r.Tried(&c.tried, provider, outcome, o, format, args...)
 }
 
 // begin follows resolveCredentials.

@@ -15,7 +15,7 @@ type tried struct {
 }
 
 func (t *tried) add(provider string, outcome resolve.Outcome, o resolve.Origin, format string, args ...any) {
-	t.c.plan.Tried = append(t.c.plan.Tried, resolve.Tried{Provider: provider, Outcome: outcome, Reason: fmt.Sprintf(format, args...), Origin: o})
+	t.c.r.Tried(&t.c.plan.Tried, provider, outcome, o, format, args...)
 }
 
 // row is one provider: there says what is configured for it, absent what is not.
@@ -67,7 +67,7 @@ func (t *tried) environment() {
 
 // halfPair says of one half of the environment's keys that it is of no use.
 func (c *plan) halfPair(o resolve.Origin, why string) {
-	c.plan.Tried = append(c.plan.Tried, resolve.Tried{Provider: "env", Outcome: resolve.OutcomeFailed, Reason: o.Name + " is set, but " + why, Origin: o})
+	c.r.Tried(&c.plan.Tried, "env", resolve.OutcomeFailed, o, "%s is set, but %s", o.Name, why)
 	c.r.Problem(resolve.Problem{Code: "incomplete-keys", Severity: resolve.SevWarning, Origin: o,
 		Message: o.Name + " is passed over: " + why, Help: "set both halves of the pair, or unset " + o.Name})
 }

@@ -65,7 +65,7 @@ func (f *fault) String() string {
 }
 
 func (c *plan) try(provider string, outcome resolve.Outcome, o resolve.Origin, format string, args ...any) {
-	c.plan.Tried = append(c.plan.Tried, resolve.Tried{Provider: provider, Outcome: outcome, Reason: fmt.Sprintf(format, args...), Origin: o})
+	c.r.Tried(&c.plan.Tried, provider, outcome, o, format, args...)
 }
 
 // provider carries out what is configured for a provider, unless one before it

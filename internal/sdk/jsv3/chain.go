@@ -73,7 +73,7 @@ type plan struct {
 }
 
 func (c *plan) try(provider string, outcome resolve.Outcome, o resolve.Origin, format string, args ...any) {
-	c.plan.Tried = append(c.plan.Tried, resolve.Tried{Provider: provider, Outcome: outcome, Reason: fmt.Sprintf(format, args...), Origin: o})
+	c.r.Tried(&c.plan.Tried, provider, outcome, o, format, args...)
 }
 
 // row records a provider: whether there is something for it, and whether it is

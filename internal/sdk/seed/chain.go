@@ -38,7 +38,7 @@ type planner struct {
 }
 
 func (c *planner) try(provider string, outcome resolve.Outcome, o resolve.Origin, format string, args ...any) {
-	c.plan.Tried = append(c.plan.Tried, resolve.Tried{Provider: provider, Outcome: outcome, Reason: fmt.Sprintf(format, args...), Origin: o})
+	c.r.Tried(&c.plan.Tried, provider, outcome, o, format, args...)
 }
 
 func (c *planner) skip(provider, reason string) {

@@ -67,12 +67,15 @@ const (
 )
 
 func (c *plan) try(provider string, outcome resolve.Outcome, o resolve.Origin, format string, args ...any) {
-	c.plan.Tried = append(c.plan.Tried, resolve.Tried{Provider: provider, Outcome: outcome, Reason: fmt.Sprintf(format, args...), Origin: o})
+	c.r.Tried(&c.plan.Tried, provider, outcome, o, format, args...)
 }
 
 // later says of a provider that something before it comes first; there is
 // empty where nothing is configured for it.
 func (c *plan) later(provider string, o resolve.Origin, there, absent string) {
+	if c.r.Untold() {
+		return
+	}
 	if there == "" {
 		c.try(provider, resolve.OutcomeAbsent, resolve.Origin{}, "%s", absent)
 		return
@@ -83,7 +86,9 @@ func (c *plan) later(provider string, o resolve.Origin, there, absent string) {
 // take says that a provider is used.
 func (c *plan) take(provider string, o resolve.Origin, reason string) {
 	row := len(c.plan.Tried)
-	c.try(provider, resolve.OutcomeChosen, o, "%s", reason)
+	if !c.r.Untold() {
+		c.try(provider, resolve.OutcomeChosen, o, "%s", reason)
+	}
 	c.taken, c.chosen = reason, &row
 }
 
@@ -93,7 +98,7 @@ func (c *plan) failed(o resolve.Origin, reason string) {
 	if c.chosen != nil {
 		at = *c.chosen
 	}
-	if at < 0 {
+	if at < 0 || c.r.Untold() {
 		return
 	}
 	row := &c.plan.Tried[at]
@@ -181,7 +186,9 @@ func (c *plan) environment() {
 		c.add(k.step)
 		return
 	}
-	c.try("env", resolve.OutcomeAbsent, resolve.Origin{}, "%s", k.why(c.r))
+	if !c.r.Untold() {
+		c.try("env", resolve.OutcomeAbsent, resolve.Origin{}, "%s", k.why(c.r))
+	}
 	if !k.half {
 		return
 	}

@@ -10,6 +10,9 @@ import (
 
 func (c *plan) metadata() {
 	if c.taken != "" {
+		if c.r.Untold() {
+			return
+		}
 		c.try(resolve.StepIMDS, resolve.OutcomeSkipped, resolve.Origin{}, "%s, so instance metadata is not asked", c.taken)
 		return
 	}

@@ -181,8 +181,11 @@ func MergeSections(name string, refs []resolve.SectionRef) (p *resolve.Profile, 
 	for _, ref := range refs {
 		prefixed = prefixed || ref.File == resolve.ConfigFile && ref.Prefixed
 	}
+	if !prefixed || name != "default" {
+		return resolve.MergeInOrder(name, refs), refs
+	}
 	for _, ref := range refs {
-		if prefixed && ref.Kind == resolve.SectionProfile && name == "default" && ref.File == resolve.ConfigFile && !ref.Prefixed {
+		if ref.Kind == resolve.SectionProfile && ref.File == resolve.ConfigFile && !ref.Prefixed {
 			lost = append(lost, ref)
 		} else {
 			kept = append(kept, ref)

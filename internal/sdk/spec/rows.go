@@ -10,6 +10,10 @@ import (
 // order, with what comes of each.
 func (c *plan) profileRows(w *walk) {
 	p := c.r.Profile
+	if c.r.Untold() {
+		c.takeProfile(p)
+		return
+	}
 	who := "profile " + c.r.Choice.Name
 	if p == nil {
 		who = "profile " + c.r.Choice.Name + " does not exist, so it"
@@ -47,6 +51,20 @@ func (c *plan) profileRows(w *walk) {
 			continue
 		}
 		c.row(kind.provider, kind.there.Origin, who+" has "+kind.key)
+	}
+}
+
+// takeProfile takes the profile where it has anything about credentials.
+func (c *plan) takeProfile(p *resolve.Profile) {
+	if c.taken != "" {
+		return
+	}
+	for _, key := range []string{"role_arn", namedSource, "web_identity_token_file", "sso_session", "sso_account_id", "sso_role_name", "sso_start_url", "sso_region",
+		"login_session", "credential_process", "aws_access_key_id", "aws_secret_access_key"} {
+		if q := p.Get(key); q != nil {
+			c.take(key, q.Origin, "the profile has "+key)
+			return
+		}
 	}
 }
 

@@ -53,9 +53,9 @@ func ssoRegion(s resolve.Step) *resolve.Value {
 // ssoToken finds the login's token, and whether it is renewed first. One that
 // was found by its start URL is used as it is, expired or not.
 func (c *plan) ssoToken(s *resolve.Step, said string) *loadFault {
-	login, key := "aws sso login --profile "+s.Profile, s.StartURL
+	key := s.StartURL
 	if s.Session != "" {
-		login, key = "aws sso login --sso-session "+s.Session, s.Session
+		key = s.Session
 		said += "an error occurred while loading an access token: "
 	}
 	at := resolve.Origin{Kind: resolve.TokenCache}
@@ -68,6 +68,10 @@ func (c *plan) ssoToken(s *resolve.Step, said string) *loadFault {
 	at.File = s.TokenFile
 	f := c.r.Env.File(s.TokenFile)
 	token, err := readSSOToken(f)
+	login := "aws sso login --profile " + s.Profile
+	if s.Session != "" {
+		login = "aws sso login --sso-session " + s.Session
+	}
 	if err != nil {
 		return &loadFault{code: "sso-token-missing", origin: at, help: login, text: fmt.Sprintf("no %s: %s", s.SSOToken(), err.text),
 			sdk: said + loading(s, err.sdk)}
