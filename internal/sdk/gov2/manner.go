@@ -30,7 +30,7 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		Signing: dryrun.SigningManner{
 			BedrockToken:  true, // config v1.33.16
 			TakesNoRegion: true,
-			SigV4aExpect: true, // internal/v4a v1.5.12, internal/v4/headers.go, IgnoredHeaders
+			SigV4aExpect:  true, // internal/v4a v1.5.12, internal/v4/headers.go, IgnoredHeaders
 		},
 		Presigning: dryrun.Presigning{
 			FormAsGet: true,         // aws/protocol/query, AddAsGetRequestMiddleware
