@@ -85,7 +85,11 @@ func TestRecordedRequests(t *testing.T) {
 					t.Errorf("%s %s %s: %s\n%s", r.Service, r.Operation, r.Input, r.Note, diff)
 				}
 			}
-			if n < 40 {
+			floor := 100
+			if strings.HasSuffix(name, "_faults") {
+				floor = 50
+			}
+			if n < floor {
 				t.Errorf("only %d requests", n)
 			}
 		})
