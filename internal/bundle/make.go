@@ -157,6 +157,9 @@ func everything(b *environ.Bundle) func(yield func(*text) bool) {
 	return func(yield func(*text) bool) {
 		for i := range b.Variables {
 			v := &b.Variables[i]
+			if !yield(&text{kind: ofPath, data: []byte(v.Name), set: func(data []byte) { v.Name = string(data) }}) {
+				return
+			}
 			data, err := v.Content()
 			if err == nil && !yield(&text{kind: ofVariable, name: v.Name, data: data, set: v.SetContent}) {
 				return

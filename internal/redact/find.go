@@ -40,6 +40,9 @@ func (f *finder) source(s source) {
 			f.vault.pair.secret = s.text
 		}
 		f.value(s.name, s.text, 0)
+		if strings.ContainsFunc(s.name, func(r rune) bool { return r > 0x7f || !nameByte(byte(r)) }) {
+			f.parts(s.name, textSpans(s.name), -1) // a line that was meant otherwise
+		}
 	case ofFile:
 		f.file(s.text)
 	case ofText:
