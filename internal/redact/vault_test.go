@@ -219,6 +219,21 @@ func TestDocumentsStayWhole(t *testing.T) {
 	}
 }
 
+func TestTagsStayWhole(t *testing.T) {
+	const secret, part = "SECRET_ACCESS_KEYs7q2xTgH", "q7GPMZkyfHthXw"
+	v := vaultOf(secret, "ab</"+part)
+	for text, want := range map[string]string{
+		"<out>unset AWS_SECRET_ACCESS_KEY</system-out>": "<out>unset AWS_SECRET_ACCESS_KEY</system-out>",
+		"<out>is " + part + "</out>":                    "<out>is " + Stars + "</out>",
+		"it is ab</" + part + ".":                       "it is " + Stars + ".",
+		"cut: b</" + part[:12]:                          "cut: " + Stars,
+	} {
+		if got := v.Hide(text); got != want {
+			t.Errorf("%s became %s, want %s", text, got, want)
+		}
+	}
+}
+
 // TestSecretsOverTheEndOfAWord has secrets, or parts of them, that begin with the
 // last letters of a word and go on with the next one, or over the end of a value.
 func TestSecretsOverTheEndOfAWord(t *testing.T) {
