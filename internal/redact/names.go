@@ -9,35 +9,24 @@ import (
 // secret. Names with a slip of the pen count, since their values are no less
 // secret.
 func SecretName(name string) bool {
-	if len(name) > maxName || name == "PWD" || name == "OLDPWD" {
+	if len(name) < 2 || len(name) > maxName || name == "PWD" || name == "OLDPWD" {
 		return false
 	}
 	name = name[strings.LastIndexByte(name, '.')+1:]
 	var room [8]string
 	words := appendWords(room[:0], name)
-	if len(words) == 0 {
+	if len(words) == 0 || openEnd(words[len(words)-1]) {
 		return false
 	}
 	n := joined(words)
-	last := words[len(words)-1]
-	switch {
-	case slices.Contains(openEnds, last), slices.Contains(openNames, n), strings.Contains(n, "disableexpresssessionauth"):
+	if harmlessToken(n) || strings.Contains(n, "disableexpresssessionauth") || slices.ContainsFunc(words, switchWord) {
 		return false
-	case slices.Contains(words, "disable"), slices.Contains(words, "enable"), slices.Contains(words, "ignore"):
-		return false // a switch
 	}
-	for _, part := range secretParts {
-		if strings.Contains(n, part) {
-			return true
-		}
-	}
-	for _, w := range words {
-		if slices.Contains(secretWords, w) {
-			return true
-		}
+	if hasSecretPart(n) || slices.ContainsFunc(words, secretWord) {
+		return true
 	}
 	lower := strings.ToLower(name)
-	for _, known := range []string{"aws_secret_access_key", "aws_session_token"} {
+	for _, known := range [2]string{"aws_secret_access_key", "aws_session_token"} {
 		if d := len(lower) - len(known); d >= -3 && d <= 3 && near(lower, known) {
 			return true
 		}
@@ -48,21 +37,52 @@ func SecretName(name string) bool {
 // maxName is the length of the longest text that is taken for a name, in bytes.
 const maxName = 64
 
+// secretParts say that a name is a secret's wherever they stand in it. Each has
+// one of secretRoots in it: most names have none, which is found out sooner.
 var (
-	// secretParts say that a name is a secret's wherever they stand in it.
-	secretParts = []string{"secret", "token", "passw", "passphrase", "passcode", "privatekey", "apikey", "signingkey", "encryptionkey", "accountkey",
+	secretParts = [...]string{"secret", "token", "passw", "passphrase", "passcode", "privatekey", "apikey", "signingkey", "encryptionkey", "accountkey",
 		"sharedkey", "masterkey", "accesscode", "mfacode", "authcode", "userauth", "usercode", "devicecode", "sascode"}
-	// secretWords say so as words of their own.
-	secretWords = []string{"pass", "pwd", "pw", "auth", "authorization", "cookie", "cookies", "otp", "totp", "pin", "jwt", "bearer",
-		"cred", "creds", "sas", "signature", "passwd"}
-	// openEnds are last words that say that a name is not of the secret itself.
-	openEnds = []string{"file", "filename", "path", "dir", "directory", "expiration", "expires", "expiry", "expired", "arn", "name", "id", "ids", "type", "mode",
-		"url", "uri", "endpoint", "process", "source", "provider", "preference", "scheme", "schemes", "enabled", "disabled", "required", "region", "timeout", "ttl",
-		"duration", "seconds", "count", "length", "version", "serial", "sock", "socket", "host", "port", "profile", "algorithm", "level", "list", "pager", "command", "cmd", "format", "method", "policy", "role", "group", "manager"}
-	// openNames are tokens that nothing can be opened with.
-	openNames = []string{"nexttoken", "paginationtoken", "continuationtoken", "nextcontinuationtoken", "startingtoken", "pagetoken", "nextpagetoken", "clienttoken",
-		"clientrequesttoken", "idempotencytoken", "creationtoken", "requesttoken", "nextforwardtoken", "nextbackwardtoken", "syncclienttoken"}
+	secretRoots = [...]string{"secret", "token", "pass", "key", "code", "auth"}
 )
+
+func hasSecretPart(n string) bool {
+	within := func(part string) bool { return strings.Contains(n, part) }
+	return slices.ContainsFunc(secretRoots[:], within) && slices.ContainsFunc(secretParts[:], within)
+}
+
+// secretWord reports whether a word says so where it stands alone.
+func secretWord(w string) bool {
+	switch w {
+	case "pass", "pwd", "pw", "auth", "authorization", "cookie", "cookies", "otp", "totp", "pin", "jwt", "bearer",
+		"cred", "creds", "sas", "signature", "passwd":
+		return true
+	}
+	return false
+}
+
+// openEnd reports whether a name that ends in a word is not of the secret itself.
+func openEnd(w string) bool {
+	switch w {
+	case "file", "filename", "path", "dir", "directory", "expiration", "expires", "expiry", "expired", "arn", "name", "id", "ids", "type", "mode",
+		"url", "uri", "endpoint", "process", "source", "provider", "preference", "scheme", "schemes", "enabled", "disabled", "required", "region", "timeout", "ttl",
+		"duration", "seconds", "count", "length", "version", "serial", "sock", "socket", "host", "port", "profile", "algorithm", "level", "list", "pager", "command", "cmd", "format", "method", "policy", "role", "group", "manager":
+		return true
+	}
+	return false
+}
+
+// harmlessToken reports whether a name is of a token that nothing can be opened with.
+func harmlessToken(n string) bool {
+	switch n {
+	case "nexttoken", "paginationtoken", "continuationtoken", "nextcontinuationtoken", "startingtoken", "pagetoken", "nextpagetoken", "clienttoken",
+		"clientrequesttoken", "idempotencytoken", "creationtoken", "requesttoken", "nextforwardtoken", "nextbackwardtoken", "syncclienttoken":
+		return true
+	}
+	return false
+}
+
+// switchWord reports whether a name with a word in it is that of a switch.
+func switchWord(w string) bool { return w == "disable" || w == "enable" || w == "ignore" }
 
 // nameWords gives the words of a name in lower case: AWS_SESSION_TOKEN,
 // session-token and sessionToken have the same.
