@@ -1,12 +1,15 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"github.com/sessctl/sessctl/internal/bundle"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/render"
+	"github.com/sessctl/sessctl/internal/session"
 )
 
 func newBundle(a *app) *cobra.Command {
@@ -52,6 +55,9 @@ SDK still resolves the bundle as before, but for the names.`,
 			if anonymous {
 				made.Anonymise()
 			}
+			if err := warnOtherwise(a, made, c); err != nil {
+				return err
+			}
 			if show {
 				if err := render.Bundle(a.term(), made.Summary); err != nil {
 					return failure(err)
@@ -65,6 +71,19 @@ SDK still resolves the bundle as before, but for the names.`,
 	cmd.Flags().BoolVar(&anonymous, "anonymous", false, "replace account ids, names, hosts and paths too")
 	offerSchema(cmd, a, func() []byte { return document.SchemaOf("sessctl bundle", environ.Bundle{}) })
 	return cmd
+}
+
+// warnOtherwise says which SDKs would not make of a bundle what they make of the
+// environment.
+func warnOtherwise(a *app, made bundle.Made, c *session.Config) error {
+	readings, err := made.Otherwise(c)
+	if err != nil {
+		return failure(err)
+	}
+	if len(readings) > 0 {
+		render.Note(a.errTerm(), "the stand-ins change how these read the files: "+strings.Join(readings, ", "))
+	}
+	return nil
 }
 
 func writeBundle(a *app, made bundle.Made) error {
