@@ -273,15 +273,18 @@ func find(s *resolve.Shared, o resolve.Origin) found {
 		if r.Path != o.File || r.Section.Pos.Line > o.Line {
 			continue
 		}
-		at = found{section: &r}
-		for _, e := range r.Section.Entries {
-			if e.ValuePos.Line == o.Line || e.KeyPos.Line == o.Line {
-				at.key, at.outer = e.Key, ""
-			}
-			for _, n := range e.Nested {
-				if n.ValuePos.Line == o.Line || n.KeyPos.Line == o.Line {
-					at.key, at.outer = n.Key, e.Key
-				}
+		at.section = &r
+	}
+	if at.section == nil {
+		return at
+	}
+	for _, e := range at.section.Section.Entries() {
+		if e.ValuePos.Line == o.Line || e.KeyPos.Line == o.Line {
+			at.key, at.outer = e.Key, ""
+		}
+		for _, n := range e.Nested {
+			if n.ValuePos.Line == o.Line || n.KeyPos.Line == o.Line {
+				at.key, at.outer = n.Key, e.Key
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
@@ -135,12 +136,7 @@ func meantForProfile(ref resolve.SectionRef) bool {
 			return false
 		}
 	}
-	for i := range ref.Section.Entries {
-		if known(ref.Section.Entries[i].Key) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(ref.Section.Entries(), func(e sharedfile.Entry) bool { return known(e.Key) })
 }
 
 func (f *Facts) ignored(ref resolve.SectionRef) Finding {

@@ -206,7 +206,7 @@ func (f *Facts) entryAt(path string, n int, name string) bool {
 			continue
 		}
 		for _, s := range file.Parsed.All() {
-			for _, e := range s.Entries {
+			for _, e := range s.Entries() {
 				if e.KeyPos.Line == n && strings.EqualFold(e.Key, name) {
 					return true
 				}

@@ -369,18 +369,20 @@ func MergeInOrder(name string, refs []SectionRef) *Profile {
 		return p
 	}
 	p.Origin = refs[0].Origin()
-	entries := 0
-	for _, ref := range refs {
-		entries += len(ref.Section.Entries)
+	all := make([][]sharedfile.Entry, len(refs))
+	most := 0
+	for i, ref := range refs {
+		all[i] = ref.Section.Entries()
+		most += len(all[i])
 	}
-	if entries == 0 {
+	if most == 0 {
 		return p
 	}
-	at := newPlaces(entries)
-	p.Properties = make([]Property, 0, entries)
-	for _, ref := range refs {
-		for i := range ref.Section.Entries {
-			q := PropertyOf(ref, &ref.Section.Entries[i])
+	at := newPlaces(most)
+	p.Properties = make([]Property, 0, most)
+	for n, ref := range refs {
+		for i := range all[n] {
+			q := PropertyOf(ref, &all[n][i])
 			j, again := at.note(q.Key, p.Properties)
 			if !again {
 				p.Properties = append(p.Properties, q)
@@ -399,8 +401,9 @@ func MergeInOrder(name string, refs []SectionRef) *Profile {
 
 // Lose has the profile tell of the keys of a section that are not taken into it.
 func (p *Profile) Lose(ref SectionRef, reason string) {
-	for i := range ref.Section.Entries {
-		p.Lost = append(p.Lost, PropertyOf(ref, &ref.Section.Entries[i]).Candidate().As(Rejected, reason))
+	entries := ref.Section.Entries()
+	for i := range entries {
+		p.Lost = append(p.Lost, PropertyOf(ref, &entries[i]).Candidate().As(Rejected, reason))
 	}
 }
 

@@ -104,7 +104,7 @@ func appendHeaders(headers []string, sections []*sharedfile.Section) []string {
 }
 
 func sameSection(a, b *sharedfile.Section) bool {
-	return a.Name == b.Name && slices.EqualFunc(a.Entries, b.Entries, sameEntry)
+	return a.Name == b.Name && slices.EqualFunc(a.Entries(), b.Entries(), sameEntry)
 }
 
 // sameEntry reports whether two entries are alike, wherever they stand.
@@ -155,7 +155,7 @@ func mentions(sections []sharedfile.Section, naming map[string][]string) {
 			}
 		}
 		ownWords(s.Name, note)
-		values(s.Entries, note)
+		values(s.Entries(), note)
 	}
 }
 

@@ -23,7 +23,7 @@ type Document struct {
 	BOM  bool   // the file began with a byte order mark
 
 	once   sync.Once
-	starts []int // offset in Text of each line's first byte; see lineStarts
+	starts []int32 // offset in Text of each line's first byte; see lineStarts
 
 	outlined sync.Once
 	parts    []chunk // the outline, nil where there is none
@@ -42,9 +42,9 @@ func DocumentOf(path, text string) *Document {
 }
 
 // lineStarts makes the table of lines when it is first asked for.
-func (d *Document) lineStarts() []int {
+func (d *Document) lineStarts() []int32 {
 	d.once.Do(func() {
-		d.starts = make([]int, 1, 1+strings.Count(d.Text, "\n"))
+		d.starts = make([]int32, 1, 1+strings.Count(d.Text, "\n"))
 		if strings.IndexByte(d.Text, '\r') < 0 {
 			for i := 0; ; {
 				n := strings.IndexByte(d.Text[i:], '\n')
@@ -52,13 +52,13 @@ func (d *Document) lineStarts() []int {
 					return
 				}
 				i += n + 1
-				d.starts = append(d.starts, i)
+				d.starts = append(d.starts, int32(i)) //nolint:gosec // a file is not that large
 			}
 		}
 		for i := 0; i < len(d.Text); i++ {
 			switch {
 			case d.Text[i] == '\n', d.Text[i] == '\r' && (i+1 == len(d.Text) || d.Text[i+1] != '\n'):
-				d.starts = append(d.starts, i+1)
+				d.starts = append(d.starts, int32(i+1)) //nolint:gosec // a file is not that large
 			}
 		}
 	})
@@ -92,7 +92,7 @@ func (d *Document) Line(n int) string {
 	}
 	end := len(d.Text)
 	if n < len(starts) {
-		end = starts[n]
+		end = int(starts[n])
 	}
 	return strings.TrimRight(d.Text[starts[n-1]:end], "\r\n")
 }
@@ -100,9 +100,9 @@ func (d *Document) Line(n int) string {
 // Pos gives the place of the byte at offset in Text.
 func (d *Document) Pos(offset int) Pos {
 	starts := d.lineStarts()
-	i := sort.SearchInts(starts, offset+1) - 1
-	return Pos{Line: i + 1, Column: offset - starts[i] + 1}
+	i := sort.Search(len(starts), func(i int) bool { return int(starts[i]) > offset }) - 1
+	return Pos{Line: i + 1, Column: offset - int(starts[i]) + 1}
 }
 
 // Offset is the inverse of Pos.
-func (d *Document) Offset(p Pos) int { return d.lineStarts()[p.Line-1] + p.Column - 1 }
+func (d *Document) Offset(p Pos) int { return int(d.lineStarts()[p.Line-1]) + p.Column - 1 }

@@ -7,6 +7,8 @@ import "fmt"
 type Grammar struct {
 	Name  string // for people: "the parser of aws-sdk-go-v2"
 	Parse func(*Document) *File
+
+	header func(string) string // what it hands on of a plain header; nil for just that
 }
 
 // File is a document as a grammar reads it: its sections in the order of the
@@ -18,13 +20,6 @@ type File struct {
 	Notes    []Note // what this parser passes over or takes otherwise than it looks
 
 	lazy *lazy // what is still to be parsed; nil when Sections is everything
-}
-
-// Section is a bracketed header and the entries below it.
-type Section struct {
-	Name    string // what the parser hands on, such as "profile dev"
-	Pos     Pos    // of the opening bracket
-	Entries []Entry
 }
 
 // Entry is a key and its value.

@@ -54,8 +54,10 @@ func parseConfigParser(d *Document) *File {
 			"configparser.MissingSectionHeaderError: File contains no section headers.")
 		return p.file
 	}
-	lines := strings.Count(d.Text, "\n") + 1
-	p.entries = make([]Entry, 0, min(lines, strings.Count(d.Text, "=")+strings.Count(d.Text, ":")))
+	if !d.large() {
+		lines := strings.Count(d.Text, "\n") + 1
+		p.entries = make([]Entry, 0, min(lines, strings.Count(d.Text, "=")+strings.Count(d.Text, ":")))
+	}
 	brackets := strings.Count(d.Text, "[")
 	p.file.Sections = make([]Section, 0, brackets)
 	p.names = make(map[string]struct{}, brackets)
@@ -89,12 +91,7 @@ func (p *configParser) finish() {
 	}
 	for i := range f.Sections {
 		s := &f.Sections[i]
-		own := s.Entries
-		for _, e := range p.defaults {
-			if !hasKey(own, e.Key) {
-				s.Entries = append(s.Entries, e)
-			}
-		}
+		s.body = &inheriting{own: s.body, defaults: p.defaults}
 	}
 }
 

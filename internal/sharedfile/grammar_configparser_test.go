@@ -11,7 +11,7 @@ func shownConfigParser(f *File) string {
 	var b strings.Builder
 	for _, s := range f.Sections {
 		fmt.Fprintf(&b, "[%s] %d:%d\n", s.Name, s.Pos.Line, s.Pos.Column)
-		for _, e := range s.Entries {
+		for _, e := range s.Entries() {
 			fmt.Fprintf(&b, "%s %d:%d %q %d:%d\n", e.Key, e.KeyPos.Line, e.KeyPos.Column, e.Value, e.ValuePos.Line, e.ValuePos.Column)
 			for _, n := range e.Nested {
 				fmt.Fprintf(&b, "  %s %d:%d %q %d:%d\n", n.Key, n.KeyPos.Line, n.KeyPos.Column, n.Value, n.ValuePos.Line, n.ValuePos.Column)
@@ -119,8 +119,8 @@ func TestConfigParserManyKeys(t *testing.T) {
 	for i := range 3 * manyKeys {
 		fmt.Fprintf(&b, "k%d = v\n", i)
 	}
-	if f := ConfigParser().Parse(NewDocument("f", []byte(b.String()))); f.Err != nil || len(f.Sections[0].Entries) != 3*manyKeys {
-		t.Errorf("%v, %d keys", f.Err, len(f.Sections[0].Entries))
+	if f := ConfigParser().Parse(NewDocument("f", []byte(b.String()))); f.Err != nil || len(f.Sections[0].Entries()) != 3*manyKeys {
+		t.Errorf("%v, %d keys", f.Err, len(f.Sections[0].Entries()))
 	}
 	b.WriteString("k50 = w\n")
 	if f := ConfigParser().Parse(NewDocument("f", []byte(b.String()))); f.Err == nil {
@@ -142,7 +142,7 @@ func FuzzConfigParser(f *testing.F) {
 		}
 		for _, s := range file.Sections {
 			inside(t, file, s.Pos)
-			for _, e := range s.Entries {
+			for _, e := range s.Entries() {
 				inside(t, file, e.KeyPos)
 				inside(t, file, e.ValuePos)
 				standsAt(t, file, e)

@@ -37,7 +37,7 @@ type gov1Parser struct {
 	at      int  // offset of the next token
 	line    int  // index of the line that the last place was in
 	in      bool
-	entries []Entry // of all sections, one after the other
+	entries []Entry // of all sections, one after the other; of the open one alone where the document is large
 	from    int     // where the entries of the open section begin
 	stopped bool    // the parser has given up, or found a quote that is never closed
 	empty   bool    // a quote is never closed
@@ -45,7 +45,9 @@ type gov1Parser struct {
 
 func parseGoV1(d *Document) *File {
 	p := &gov1Parser{doc: d, text: d.Text, file: &File{Doc: d}, valid: utf8.ValidString(d.Text)}
-	p.entries = make([]Entry, 0, strings.Count(d.Text, "="))
+	if !d.large() {
+		p.entries = make([]Entry, 0, strings.Count(d.Text, "="))
+	}
 	p.file.Sections = make([]Section, 0, strings.Count(d.Text, "\n[")+1)
 	if d.BOM {
 		p.pair(bom)
@@ -243,9 +245,13 @@ func (p *gov1Parser) set(e *Entry, from, end int, quoted bool) {
 
 func (p *gov1Parser) endSection() {
 	if p.in {
-		p.file.Sections[len(p.file.Sections)-1].Entries = p.entries[p.from:len(p.entries):len(p.entries)]
+		p.file.Sections[len(p.file.Sections)-1].take(p.doc, p.entries[p.from:len(p.entries):len(p.entries)])
 	}
 	p.from = len(p.entries)
+	if p.doc.large() {
+		clear(p.entries)
+		p.entries, p.from = p.entries[:0], 0
+	}
 }
 
 // skipBlock passes over lines as long as they begin with a blank, and tells
@@ -290,10 +296,10 @@ func (p *gov1Parser) note(at int, code, message, key string) {
 // pos gives the place of an offset. Offsets never go down from call to call.
 func (p *gov1Parser) pos(offset int) Pos {
 	starts := p.doc.lineStarts()
-	for p.line+1 < len(starts) && starts[p.line+1] <= offset {
+	for p.line+1 < len(starts) && int(starts[p.line+1]) <= offset {
 		p.line++
 	}
-	return Pos{Line: p.line + 1, Column: offset - starts[p.line] + 1}
+	return Pos{Line: p.line + 1, Column: offset - int(starts[p.line]) + 1}
 }
 
 func quoteByte(c byte) string { return string([]byte{'"', c, '"'}) }

@@ -144,7 +144,7 @@ func FuzzGoV1(f *testing.F) {
 			if doc.Text[inside(s.Pos)] != '[' {
 				t.Fatalf("no bracket at %v", s.Pos)
 			}
-			for _, e := range s.Entries {
+			for _, e := range s.Entries() {
 				inside(e.KeyPos)
 				rest := string([]rune(doc.Text[inside(e.ValuePos):]))
 				if !strings.HasPrefix(e.Raw, `"`) && !strings.HasPrefix(rest, e.Value) {

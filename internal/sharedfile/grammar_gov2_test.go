@@ -22,7 +22,7 @@ func outline(f *File) string {
 	}
 	for _, s := range f.Sections {
 		fmt.Fprintf(&b, "[%s@%d:%d]", s.Name, s.Pos.Line, s.Pos.Column)
-		for _, e := range s.Entries {
+		for _, e := range s.Entries() {
 			entry(e)
 		}
 	}

@@ -49,6 +49,9 @@ func parseINI(d *Document) *File {
 		}
 	}
 	f.Sections = s.sections
+	for i := range f.Sections {
+		f.Sections[i].take(d, f.Sections[i].Entries())
+	}
 	return f
 }
 
@@ -81,6 +84,7 @@ func (s *iniScan) portions() []portion {
 	entry := 0 // among all entries
 	for i := range s.sections {
 		sec := &s.sections[i]
+		entries := sec.Entries()
 		inside := ""
 		if s.headers[i] >= 0 {
 			inside = "[" + sec.Name + "]\n"
@@ -91,24 +95,24 @@ func (s *iniScan) portions() []portion {
 		}
 		from := 0
 		part := func(to int) {
-			p.parts = append(p.parts, part{sec.Name, sec.Entries[from:to]})
+			p.parts = append(p.parts, part{sec.Name, entries[from:to]})
 			from = to
 		}
-		for j := range sec.Entries {
+		for j := range entries {
 			span := s.spans[entry]
 			entry++
 			long := span.to-span.from > iniLongValue
 			if n >= iniPortion || long {
 				part(j)
-				cut(span.from, inside)
+				cut(int(span.from), inside)
 			}
 			if n++; long {
 				from = j + 1
 				p.spared = true
-				cut(span.to, inside)
+				cut(int(span.to), inside)
 			}
 		}
-		part(len(sec.Entries))
+		part(len(entries))
 	}
 	end := len(s.doc.Text)
 	if s.err != nil && s.next-s.failed > iniLongValue {

@@ -14,7 +14,7 @@ func shownINI(f *File) string {
 	var b strings.Builder
 	for _, s := range f.Sections {
 		fmt.Fprintf(&b, "[%s] %d:%d\n", s.Name, s.Pos.Line, s.Pos.Column)
-		for _, e := range s.Entries {
+		for _, e := range s.Entries() {
 			fmt.Fprintf(&b, "%s %d:%d %q %d:%d\n", e.Key, e.KeyPos.Line, e.KeyPos.Column, e.Value, e.ValuePos.Line, e.ValuePos.Column)
 		}
 	}
@@ -123,7 +123,7 @@ func agreeINI(t *testing.T, data []byte) {
 			got[s.Name] = map[string]string{}
 		}
 		inside(t, f, s.Pos)
-		for _, e := range s.Entries {
+		for _, e := range s.Entries() {
 			got[s.Name][e.Key] = e.Value
 			inside(t, f, e.KeyPos)
 			inside(t, f, e.ValuePos)

@@ -27,11 +27,13 @@ func Java(config bool) Grammar {
 	if config {
 		file = "config"
 	}
-	return Grammar{Name: "the parser of the AWS SDK for Java v2, " + file + " file", Parse: func(d *Document) *File {
+	parse := func(d *Document) *File {
 		p := &javaParser{doc: d, file: &File{Doc: d}, config: config}
 		p.parse()
 		return p.file
-	}}
+	}
+	return Grammar{Name: "the parser of the AWS SDK for Java v2, " + file + " file", Parse: parse,
+		header: func(header string) string { return javaHeader(config, header) }}
 }
 
 // JavaKind is what the AWS SDK for Java v2 takes a section for.
@@ -79,12 +81,13 @@ type javaParser struct {
 
 	start    int // of the line being read
 	section  *Section
-	begun    bool // a section that counts stood before
-	ignored  bool // the section being read is none that counts
-	prefixed bool // [profile default] was there
-	dropped  bool // the key being read has a name that is none
-	block    bool // it had no value, so that what follows must be nested keys
-	open     bool // there is a key that an indented line continues
+	entries  []Entry // of the section being read
+	begun    bool    // a section that counts stood before
+	ignored  bool    // the section being read is none that counts
+	prefixed bool    // [profile default] was there
+	dropped  bool    // the key being read has a name that is none
+	block    bool    // it had no value, so that what follows must be nested keys
+	open     bool    // there is a key that an indented line continues
 	more     []byte
 }
 
@@ -106,7 +109,19 @@ func (p *javaParser) parse() {
 		p.read(text[p.start:end])
 		p.start = next
 	}
+	p.endSection()
+}
+
+// endSection gives the section its entries.
+func (p *javaParser) endSection() {
 	p.endEntry()
+	if p.section == nil {
+		return
+	}
+	p.section.take(p.doc, p.entries)
+	if p.entries = p.entries[:0]; !p.doc.large() {
+		p.entries = nil // the section has it
+	}
 }
 
 func (p *javaParser) read(line string) {
@@ -141,10 +156,8 @@ func (p *javaParser) header(line string) {
 	}
 	raw := javaTrim(text[1 : len(text)-1])
 	kind, name, prefixed := JavaSection(p.config, raw)
-	if word, _, two := strings.Cut(strings.Replace(raw, "\t", " ", 1), " "); two && (prefixed || kind == JavaSSOSession || kind == JavaServices) {
-		raw = word + " " + name
-	}
-	p.file.Sections = append(p.file.Sections, Section{Name: validUTF8(raw), Pos: p.pos(0)})
+	p.endSection()
+	p.file.Sections = append(p.file.Sections, Section{Name: javaHeader(p.config, raw), Pos: p.pos(0)})
 	p.section = &p.file.Sections[len(p.file.Sections)-1]
 	p.ignored = kind == JavaIgnored || kind == JavaNoName
 	if p.config && kind == JavaProfile && name == "default" {
@@ -154,6 +167,15 @@ func (p *javaParser) header(line string) {
 	if !p.ignored {
 		p.begun, p.open, p.dropped = true, false, false
 	}
+}
+
+// javaHeader gives a header with one blank behind the word that says its type.
+func javaHeader(config bool, header string) string {
+	kind, name, prefixed := JavaSection(config, header)
+	if word, _, two := strings.Cut(strings.Replace(header, "\t", " ", 1), " "); two && (prefixed || kind == JavaSSOSession || kind == JavaServices) {
+		header = word + " " + name
+	}
+	return validUTF8(header)
 }
 
 // property reads a line that is not indented (readPropertyDefinitionLine).
@@ -184,7 +206,7 @@ func (p *javaParser) property(line string) {
 	}
 	v, value := p.value(at+strings.IndexByte(text, '=')+1, value)
 	p.open, p.block = true, value == ""
-	p.section.Entries = append(p.section.Entries, Entry{Key: key, Value: value, KeyPos: p.pos(at), ValuePos: p.pos(v)})
+	p.entries = append(p.entries, Entry{Key: key, Value: value, KeyPos: p.pos(at), ValuePos: p.pos(v)})
 }
 
 // continued reads an indented line (readPropertyContinuationLine).
@@ -198,7 +220,7 @@ func (p *javaParser) continued(line string) {
 		p.fail(at, "an indented line that continues no key", "Expected a profile or property definition")
 		return
 	}
-	entry := &p.section.Entries[len(p.section.Entries)-1]
+	entry := &p.entries[len(p.entries)-1]
 	if p.block && !p.nested(entry, text, at) {
 		return
 	}
@@ -244,7 +266,7 @@ func (p *javaParser) value(at int, text string) (int, string) {
 
 func (p *javaParser) endEntry() {
 	if p.more != nil {
-		p.section.Entries[len(p.section.Entries)-1].Value = string(p.more)
+		p.entries[len(p.entries)-1].Value = string(p.more)
 		p.more = nil
 	}
 }

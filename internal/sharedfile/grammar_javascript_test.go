@@ -98,7 +98,7 @@ func FuzzJavaScript(f *testing.F) {
 		}
 		for _, s := range file.Sections {
 			inside(s.Pos)
-			entries(s.Entries)
+			entries(s.Entries())
 		}
 		for _, n := range file.Notes {
 			inside(n.Pos)

@@ -63,7 +63,7 @@ func eachEntry(file *File, f func(Entry)) {
 		}
 	}
 	for _, s := range file.Sections {
-		each(s.Entries)
+		each(s.Entries())
 	}
 }
 
@@ -71,7 +71,7 @@ func TestLongContinuation(t *testing.T) {
 	const lines = 200_000 // quadratic work would take minutes
 	for _, g := range []Grammar{GoV2(), Spec(), Java(true)} {
 		f := g.Parse(NewDocument("f", []byte("[default]\nb=c\n"+strings.Repeat(" d\n", lines))))
-		if got := len(f.Sections[0].Entries[0].Value); got != 1+2*lines {
+		if got := len(f.Sections[0].Entries()[0].Value); got != 1+2*lines {
 			t.Errorf("%s: got %d bytes", g.Name, got)
 		}
 	}

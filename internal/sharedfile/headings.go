@@ -14,17 +14,17 @@ type headings struct {
 	starts []int32 // of each header in it
 }
 
-func (h *headings) join(chunks []chunk) {
+func (h *headings) join(text string, chunks []chunk) {
 	size := 0
 	for i := range chunks {
-		size += len(chunks[i].header) + 1
+		size += len(chunks[i].header(text)) + 1
 	}
 	var b strings.Builder
 	b.Grow(size)
 	h.starts = make([]int32, len(chunks))
 	for i := range chunks {
 		h.starts[i] = int32(b.Len()) //nolint:gosec // a file is not that large
-		b.WriteString(chunks[i].header)
+		b.WriteString(chunks[i].header(text))
 		b.WriteByte('\n')
 	}
 	h.joined = b.String()
@@ -32,8 +32,8 @@ func (h *headings) join(chunks []chunk) {
 
 // mentioning calls f with each chunk whose header has a text in it, in their
 // order. The text has no line end.
-func (h *headings) mentioning(chunks []chunk, text string, f func(i int)) {
-	h.once.Do(func() { h.join(chunks) })
+func (h *headings) mentioning(doc string, chunks []chunk, text string, f func(i int)) {
+	h.once.Do(func() { h.join(doc, chunks) })
 	for at := 0; at < len(h.joined); {
 		i := strings.Index(h.joined[at:], text)
 		if i < 0 {

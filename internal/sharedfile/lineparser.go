@@ -11,7 +11,7 @@ type lineParser struct {
 
 	line, start int // of the line being read
 	section     *Section
-	entries     []Entry // of all sections, one after the other
+	entries     []Entry // of all sections, one after the other; of the section alone where the document is large
 	from        int     // where the section's entries begin
 }
 
@@ -24,7 +24,10 @@ func byNewline(d *Document, delimiters ...string) lineParser {
 	for _, delimiter := range delimiters {
 		keys += strings.Count(d.Text, delimiter)
 	}
-	return lineParser{doc: d, simple: d.Lines() == lines, entries: make([]Entry, 0, min(lines, keys, maxHint)),
+	if d.large() {
+		keys = 0
+	}
+	return lineParser{doc: d, simple: d.Lines() == lines, entries: make([]Entry, 0, min(lines, keys)),
 		file: &File{Doc: d, Sections: make([]Section, 0, min(lines, strings.Count(d.Text, "["), maxHint))}}
 }
 
@@ -41,9 +44,13 @@ func (p *lineParser) upToNewline() (line string, next int) {
 // closeSection gives the section the entries since it began.
 func (p *lineParser) closeSection() {
 	if p.section != nil {
-		p.section.Entries = p.entries[p.from:len(p.entries):len(p.entries)]
+		p.section.take(p.doc, p.entries[p.from:len(p.entries):len(p.entries)])
 	}
 	p.from, p.section = len(p.entries), nil
+	if p.doc.large() {
+		clear(p.entries)
+		p.entries, p.from = p.entries[:0], 0
+	}
 }
 
 func (p *lineParser) note(at int, code, message string) { p.noteKey(at, code, message, "") }

@@ -1,6 +1,7 @@
 package sharedfile
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -12,10 +13,12 @@ import (
 
 // chunk is a section of an outline: its header and all lines up to the next.
 type chunk struct {
-	start, end int // in the document's text
-	line       int // of the header, from 1
-	header     string
+	start, headed, end int32 // in the document's text: where it begins, where its header's bracket closes, where it ends
+	line               int32 // of the header, from 1
 }
+
+// header is what stands between the brackets.
+func (c chunk) header(text string) string { return text[c.start+1 : c.headed] }
 
 // outlineFrom is the size, in bytes, from which an outline pays.
 const outlineFrom = 32 << 10
@@ -34,7 +37,7 @@ func (d *Document) outline() []chunk {
 		o.line++
 	}
 	if n := len(o.chunks); n > 0 {
-		o.chunks[n-1].end = len(o.text)
+		o.chunks[n-1].end = int32(len(o.text)) //nolint:gosec // a file is not that large
 	}
 	return o.chunks
 }
@@ -48,8 +51,9 @@ type outliner struct {
 	at     int
 	line   int
 	chunks []chunk
-	seen   []int32  // a hash table of places in chunks, counted from 1
-	keys   []string // of the section so far
+	seen   []int32             // a hash table of places in chunks, counted from 1
+	keys   []string            // of the section so far, as many as are looked through one by one
+	more   map[string]struct{} // the others
 }
 
 func newOutliner(text string) *outliner {
@@ -72,7 +76,7 @@ func (o *outliner) again(header string) bool {
 	}
 	at := int(hash) & (len(o.seen) - 1)
 	for ; o.seen[at] != 0; at = (at + 1) & (len(o.seen) - 1) {
-		if o.chunks[o.seen[at]-1].header == header {
+		if o.chunks[o.seen[at]-1].header(o.text) == header {
 			return true
 		}
 	}
@@ -169,26 +173,40 @@ func (o *outliner) plainHeader() bool {
 		return false
 	}
 	if n := len(o.chunks); n > 0 {
-		o.chunks[n-1].end = start
+		o.chunks[n-1].end = int32(start) //nolint:gosec // a file is not that large
 	}
-	o.chunks = append(o.chunks, chunk{start: start, line: o.line, header: header})
+	o.chunks = append(o.chunks, chunk{start: int32(start), headed: int32(i), line: int32(o.line)}) //nolint:gosec // nor has it more lines
 	o.keys = o.keys[:0]
+	if len(o.more) > 0 {
+		clear(o.more)
+	}
 	return o.end(i + 1)
+}
+
+// keyAgain reports whether a key was there before in its section, and notes it.
+func (o *outliner) keyAgain(key string) bool {
+	if slices.Contains(o.keys, key) {
+		return true
+	}
+	if len(o.keys) < manyKeys {
+		o.keys = append(o.keys, key)
+		return false
+	}
+	if o.more == nil {
+		o.more = map[string]struct{}{}
+	}
+	_, again := o.more[key]
+	o.more[key] = struct{}{}
+	return again
 }
 
 func (o *outliner) plainProperty() bool {
 	start := o.at
 	i := o.span(start, keyByte)
 	key := o.text[start:i]
-	if len(o.chunks) == 0 || len(o.keys) > 24 {
+	if len(o.chunks) == 0 || o.keyAgain(key) {
 		return false
 	}
-	for _, k := range o.keys {
-		if k == key {
-			return false
-		}
-	}
-	o.keys = append(o.keys, key)
 	for i < len(o.text) && o.text[i] == ' ' {
 		i++
 	}
@@ -214,18 +232,24 @@ func (g Grammar) Lazily(d *Document) *File {
 	if chunks == nil {
 		return g.Parse(d)
 	}
-	return &File{Doc: d, lazy: &lazy{grammar: g, chunks: chunks, parsed: map[int][]Section{}}}
+	return &File{Doc: d, lazy: &lazy{doc: d, grammar: g, chunks: chunks}}
 }
 
-// lazy is a file that is parsed as far as was asked for. Safe for concurrent use.
+// lazy is a file of which a section is parsed when somebody asks for its entries.
+// Safe for concurrent use.
 type lazy struct {
+	doc     *Document
 	grammar Grammar
 	chunks  []chunk
 
 	mu     sync.Mutex
-	parsed map[int][]Section
 	whole  []Section
+	parsed map[int32][]Entry // by the places of chunks: some of them, since people ask again
+	kept   int               // how many entries those are
 }
+
+// mostKept is how many entries are kept of the sections that were parsed.
+const mostKept = 4096
 
 // All gives every section.
 func (f *File) All() []Section {
@@ -235,8 +259,11 @@ func (f *File) All() []Section {
 	f.lazy.mu.Lock()
 	defer f.lazy.mu.Unlock()
 	if f.lazy.whole == nil {
-		f.lazy.whole = f.lazy.grammar.Parse(f.Doc).Sections
-		f.lazy.parsed = map[int][]Section{} // once is enough
+		bodies := make([]outlined, len(f.lazy.chunks))
+		f.lazy.whole = make([]Section, len(f.lazy.chunks))
+		for i := range bodies {
+			f.lazy.whole[i] = f.lazy.section(i, &bodies[i])
+		}
 	}
 	return f.lazy.whole
 }
@@ -255,26 +282,21 @@ func (f *File) Mentioning(text string) []Section {
 	if !inPlainHeader(text) {
 		return nil
 	}
-	f.lazy.mu.Lock()
-	defer f.lazy.mu.Unlock()
-	f.Doc.headings.mentioning(f.lazy.chunks, text, func(i int) {
-		found = append(found, f.part(i)...)
+	f.Doc.headings.mentioning(f.Doc.Text, f.lazy.chunks, text, func(i int) {
+		found = append(found, f.lazy.section(i, &outlined{}))
 	})
 	return found
 }
 
-// part gives the section of a chunk: of the whole where that is parsed.
-func (f *File) part(i int) []Section {
-	l := f.lazy
-	if len(l.whole) == len(l.chunks) && l.whole[i].Pos.Line == l.chunks[i].line {
-		return l.whole[i : i+1 : i+1]
+// section is that of a chunk.
+func (l *lazy) section(i int, o *outlined) Section {
+	c := l.chunks[i]
+	*o = outlined{l, int32(i)} //nolint:gosec // a file has no more sections
+	name := c.header(l.doc.Text)
+	if l.grammar.header != nil {
+		name = l.grammar.header(name)
 	}
-	part, ok := l.parsed[i]
-	if !ok {
-		part = l.grammar.part(f.Doc, l.chunks[i])
-		l.parsed[i] = part
-	}
-	return part
+	return Section{Name: name, Pos: Pos{int(c.line), 1}, body: o}
 }
 
 // inPlainHeader reports whether the header of an outlined section can have a text in it.
@@ -287,20 +309,40 @@ func inPlainHeader(text string) bool {
 	return true
 }
 
-// part parses one chunk and moves its places to where it stands.
-func (g Grammar) part(d *Document, c chunk) []Section {
-	sections := g.Parse(DocumentOf(d.Path, d.Text[c.start:c.end])).Sections
-	for i := range sections {
-		sections[i].Pos.Line += c.line - 1
-		moveLines(sections[i].Entries, c.line-1)
-	}
-	return sections
+// outlined is the body of a section of an outline.
+type outlined struct {
+	of    *lazy
+	chunk int32
 }
 
-func moveLines(entries []Entry, by int) {
-	for i := range entries {
-		entries[i].KeyPos.Line += by
-		entries[i].ValuePos.Line += by
-		moveLines(entries[i].Nested, by)
+func (o *outlined) entries() []Entry {
+	o.of.mu.Lock()
+	defer o.of.mu.Unlock()
+	return o.of.entries(o.chunk)
+}
+
+func (l *lazy) entries(i int32) []Entry {
+	if known, ok := l.parsed[i]; ok {
+		return known
 	}
+	entries := l.grammar.part(l.doc, l.chunks[i])
+	if l.kept += len(entries) + 1; l.parsed == nil || l.kept > mostKept {
+		l.parsed, l.kept = map[int32][]Entry{}, len(entries)+1
+	}
+	l.parsed[i] = entries
+	return entries
+}
+
+// part parses one chunk and moves its places to where it stands.
+func (g Grammar) part(d *Document, c chunk) []Entry {
+	sections := g.Parse(DocumentOf(d.Path, d.Text[c.start:c.end])).Sections
+	if len(sections) == 0 {
+		return nil
+	}
+	entries := sections[len(sections)-1].Entries()
+	for i := range entries {
+		entries[i].KeyPos.Line += int(c.line) - 1
+		entries[i].ValuePos.Line += int(c.line) - 1
+	}
+	return entries
 }

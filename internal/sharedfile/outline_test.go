@@ -2,6 +2,7 @@ package sharedfile
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -50,11 +51,29 @@ func TestOutlineReadsAlike(t *testing.T) {
 			name := rapid.SampledFrom([]string{"p0", "p1", "s2", "v0", "filler7", "nothing"}).Draw(t, "name")
 			got := lazily.Mentioning(name)
 			want := (&File{Sections: whole.Sections}).Mentioning(name)
-			if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+			if diff := cmp.Diff(inFull(want), inFull(got), cmpopts.EquateEmpty()); diff != "" {
 				t.Fatalf("%s reads sections mentioning %q otherwise by itself:\n%s", g.Name, name, diff)
+			}
+			if all, one := inFull(whole.Sections), inFull(lazily.All()); !reflect.DeepEqual(all, one) {
+				t.Fatalf("%s reads all sections otherwise one by one:\n%s", g.Name, cmp.Diff(all, one))
 			}
 		}
 	})
+}
+
+type fullSection struct {
+	Name    string
+	Pos     Pos
+	Entries []Entry
+}
+
+// inFull gives sections with their entries.
+func inFull(sections []Section) []fullSection {
+	all := make([]fullSection, len(sections))
+	for i := range sections {
+		all[i] = fullSection{sections[i].Name, sections[i].Pos, sections[i].Entries()}
+	}
+	return all
 }
 
 func TestNoOutline(t *testing.T) {

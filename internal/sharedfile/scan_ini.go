@@ -23,7 +23,7 @@ type iniScan struct {
 	place int // index in doc.starts, for at
 }
 
-type iniSpan struct{ from, to int }
+type iniSpan struct{ from, to int32 }
 
 func scanINI(d *Document) *iniScan {
 	text := d.Text
@@ -99,7 +99,7 @@ func (s *iniScan) begin(name string, at int) {
 
 func (s *iniScan) endSection() {
 	if n := len(s.sections); n > 0 {
-		s.sections[n-1].Entries = s.entries[s.from:len(s.entries):len(s.entries)]
+		s.sections[n-1].body = list(s.entries[s.from:len(s.entries):len(s.entries)])
 	}
 	s.from = len(s.entries)
 }
@@ -130,7 +130,7 @@ func (s *iniScan) key(start, end int, line string) {
 	}
 	e.Value, e.ValuePos = value, s.at(valueAt)
 	s.entries = append(s.entries, e)
-	s.spans = append(s.spans, iniSpan{start, s.next})
+	s.spans = append(s.spans, iniSpan{int32(start), int32(s.next)})
 }
 
 // keyName takes the key off a line (readKeyName): its name, where the name
@@ -190,11 +190,11 @@ func (s *iniScan) note(at int, code, key, message string) {
 // along instead of searching them.
 func (s *iniScan) at(offset int) Pos {
 	starts := s.doc.lineStarts()
-	if offset < starts[s.place] {
+	if offset < int(starts[s.place]) {
 		return s.doc.Pos(offset)
 	}
-	for s.place+1 < len(starts) && starts[s.place+1] <= offset {
+	for s.place+1 < len(starts) && int(starts[s.place+1]) <= offset {
 		s.place++
 	}
-	return Pos{s.place + 1, offset - starts[s.place] + 1}
+	return Pos{s.place + 1, offset - int(starts[s.place]) + 1}
 }

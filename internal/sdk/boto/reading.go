@@ -205,9 +205,10 @@ func own(p *resolve.Profile, kind resolve.FileKind, key string) *resolve.Propert
 		if ref.File != kind {
 			continue
 		}
-		for i := range ref.Section.Entries {
-			if ref.Section.Entries[i].Key == key {
-				q := resolve.PropertyOf(ref, &ref.Section.Entries[i])
+		entries := ref.Section.Entries()
+		for i := range entries {
+			if entries[i].Key == key {
+				q := resolve.PropertyOf(ref, &entries[i])
 				return &q
 			}
 		}
@@ -228,12 +229,13 @@ func aside(b *resolve.Builder) {
 		if slices.ContainsFunc(effective, func(e resolve.SectionRef) bool { return e.Section == ref.Section }) {
 			continue
 		}
+		entries := ref.Section.Entries()
 		for _, n := range b.Setting.Keys {
 			if n.In&b.Run.Reading.SDK == 0 {
 				continue
 			}
-			for i := range ref.Section.Entries {
-				if e := &ref.Section.Entries[i]; e.Key == n.Name {
+			for i := range entries {
+				if e := &entries[i]; e.Key == n.Name {
 					b.Reject(resolve.Candidate{Value: e.Value, Origin: resolve.EntryOrigin(ref, e)}, "["+effective[0].Section.Name+"] further down replaces this whole section")
 				}
 			}

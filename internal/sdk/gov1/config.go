@@ -218,9 +218,10 @@ func invalid(key string, v resolve.Candidate) *loadFault {
 
 // entry is a key's entry in a section: the last one.
 func entry(sec *sharedfile.Section, key string) *sharedfile.Entry {
-	for i := len(sec.Entries) - 1; i >= 0; i-- {
-		if sec.Entries[i].Key == key {
-			return &sec.Entries[i]
+	entries := sec.Entries()
+	for i := len(entries) - 1; i >= 0; i-- {
+		if entries[i].Key == key {
+			return &entries[i]
 		}
 	}
 	return nil

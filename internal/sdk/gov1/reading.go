@@ -207,8 +207,9 @@ func hide(p *resolve.Profile, lost, won resolve.SectionRef) {
 	if lost.Section.Name != won.Section.Name {
 		reason = "[" + won.Section.Name + "] stands in the same file, and then this section is not looked at"
 	}
-	for i := range lost.Section.Entries {
-		e := &lost.Section.Entries[i]
+	entries := lost.Section.Entries()
+	for i := range entries {
+		e := &entries[i]
 		if q := p.Get(e.Key); q != nil {
 			q.Hidden = append(q.Hidden, resolve.Candidate{Value: e.Value, Origin: resolve.EntryOrigin(lost, e)}.As(resolve.Shadowed, reason))
 		}

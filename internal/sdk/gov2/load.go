@@ -192,8 +192,9 @@ func (w *walk) pair(p *resolve.Profile) {
 		if ref.File != file {
 			continue
 		}
-		for i := range ref.Section.Entries {
-			e := &ref.Section.Entries[i]
+		entries := ref.Section.Entries()
+		for i := range entries {
+			e := &entries[i]
 			switch o := resolve.EntryOrigin(ref, e); e.Key {
 			case "aws_access_key_id":
 				id = &o

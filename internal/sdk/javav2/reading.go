@@ -251,8 +251,9 @@ func keepNested(p *resolve.Profile, refs []resolve.SectionRef) {
 		at[key].parent, at[key].q = parent, q
 	}
 	for _, ref := range refs {
-		for i := range ref.Section.Entries {
-			q := resolve.PropertyOf(ref, &ref.Section.Entries[i])
+		entries := ref.Section.Entries()
+		for i := range entries {
+			q := resolve.PropertyOf(ref, &entries[i])
 			put(q.Key, "", q)
 			for _, n := range q.Nested {
 				put(q.Key+"."+n.Key, q.Key, n)
@@ -273,7 +274,7 @@ func keepNested(p *resolve.Profile, refs []resolve.SectionRef) {
 // settled reports whether keepNested would leave a merged section as it is: one
 // section, no key written with a dot or twice, none nested twice.
 func settled(p *resolve.Profile, refs []resolve.SectionRef) bool {
-	if len(refs) != 1 || len(p.Properties) != len(refs[0].Section.Entries) {
+	if len(refs) != 1 || len(p.Properties) != len(refs[0].Section.Entries()) {
 		return false
 	}
 	for i := range p.Properties {

@@ -30,13 +30,13 @@ func mergeFiles(name string, refs []resolve.SectionRef, top resolve.FileKind) *r
 	// [profile default] is put where [default] was (config: getConfigData).
 	var prefixed *resolve.SectionRef
 	for i := range refs {
-		if ref := &refs[i]; ref.File == resolve.ConfigFile && ref.Prefixed && slices.ContainsFunc(ref.Section.Entries, sets) {
+		if ref := &refs[i]; ref.File == resolve.ConfigFile && ref.Prefixed && slices.ContainsFunc(ref.Section.Entries(), sets) {
 			prefixed = ref
 		}
 	}
 	entries := 0
 	for _, ref := range refs {
-		entries += len(ref.Section.Entries)
+		entries += len(ref.Section.Entries())
 	}
 	if entries > 0 {
 		p.Properties = make([]resolve.Property, 0, entries)
@@ -78,8 +78,9 @@ type merger struct {
 }
 
 func (m *merger) add(ref resolve.SectionRef) {
-	for i := range ref.Section.Entries {
-		e := &ref.Section.Entries[i]
+	entries := ref.Section.Entries()
+	for i := range entries {
+		e := &entries[i]
 		q := resolve.PropertyOf(ref, e)
 		nested := q.Nested
 		q.Nested = nil

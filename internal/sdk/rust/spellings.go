@@ -38,8 +38,9 @@ func undecided(r *resolve.Run, kind resolve.SectionKind, name string) {
 				continue
 			}
 			header := written(file.Parsed.Doc.Line(ref.Section.Pos.Line))
-			for i := range ref.Section.Entries {
-				q := resolve.PropertyOf(ref, &ref.Section.Entries[i])
+			entries := ref.Section.Entries()
+			for i := range entries {
+				q := resolve.PropertyOf(ref, &entries[i])
 				if last[q.Key] == nil {
 					last[q.Key] = map[string]resolve.Property{}
 				}

@@ -1,0 +1,184 @@
+package sharedfile
+
+import (
+	"slices"
+	"strings"
+)
+
+// Section is a bracketed header and the entries below it.
+type Section struct {
+	Name string // what the parser hands on, such as "profile dev"
+	Pos  Pos    // of the opening bracket
+
+	body body // nil for no entries
+}
+
+// Entries gives the entries of the section, in the order of the text. Those of a
+// large file are made anew by each call: ask once.
+func (s *Section) Entries() []Entry {
+	if s.body == nil {
+		return nil
+	}
+	return s.body.entries()
+}
+
+// body is what has a section's entries: a list, or what they are made of.
+type body interface{ entries() []Entry }
+
+type list []Entry
+
+func (l list) entries() []Entry { return l }
+
+// large reports whether the entries of a document are too many to be kept.
+func (d *Document) large() bool { return len(d.Text) >= outlineFrom }
+
+// take gives the section its entries, which are the parser's own where the
+// document is large.
+func (s *Section) take(d *Document, entries []Entry) {
+	switch {
+	case len(entries) == 0:
+		s.body = nil
+	case d.large():
+		s.body = pack(d, entries)
+	default:
+		s.body = list(entries)
+	}
+}
+
+// packed is the body of a section of a large file: where its keys and values
+// stand in the text, which takes a sixth of the memory.
+type packed struct {
+	doc  *Document
+	rows []row
+	odd  []Entry // what does not stand in the text as the parser hands it on
+}
+
+// row is one entry: the offsets of its key and value, and their lengths with what
+// has to be known of the two. Of an odd entry, key is -1 and value its index.
+type row struct{ key, keyLen, value, valueLen int32 }
+
+const (
+	folded  = 1 << 30 // in keyLen: the key is in lower case
+	withRaw = 1 << 30 // in valueLen: the value is its own raw text
+	lengths = 1<<30 - 1
+)
+
+func pack(d *Document, entries []Entry) *packed {
+	p := &packed{doc: d, rows: make([]row, len(entries))}
+	for i := range entries {
+		r, ok := d.row(&entries[i])
+		if !ok {
+			r = row{key: -1, value: int32(len(p.odd))} //nolint:gosec // a file is not that large
+			p.odd = append(p.odd, entries[i])
+		}
+		p.rows[i] = r
+	}
+	return p
+}
+
+// row packs an entry, if its texts stand in the document where it says.
+func (d *Document) row(e *Entry) (r row, ok bool) {
+	if len(e.Nested) > 0 || e.Raw != "" && e.Raw != e.Value {
+		return row{}, false
+	}
+	key, ok := d.offsetOf(e.KeyPos, len(e.Key))
+	if !ok {
+		return row{}, false
+	}
+	value, ok := d.offsetOf(e.ValuePos, len(e.Value))
+	if !ok || d.Text[value:value+len(e.Value)] != e.Value {
+		return row{}, false
+	}
+	r = row{int32(key), int32(len(e.Key)), int32(value), int32(len(e.Value))} //nolint:gosec // a file is not that large
+	if text := d.Text[key : key+len(e.Key)]; text != e.Key {
+		if strings.ToLower(text) != e.Key {
+			return row{}, false
+		}
+		r.keyLen |= folded
+	}
+	if e.Raw != "" {
+		r.valueLen |= withRaw
+	}
+	return r, true
+}
+
+// offsetOf is Offset of a place that n bytes of the text follow, if it is one
+// that Pos gives.
+func (d *Document) offsetOf(p Pos, n int) (at int, ok bool) {
+	starts := d.lineStarts()
+	if p.Line < 1 || p.Line > len(starts) || p.Column < 1 {
+		return 0, false
+	}
+	at = d.Offset(p)
+	return at, at+n <= len(d.Text) && (p.Line == len(starts) || at < int(starts[p.Line]))
+}
+
+func (p *packed) entries() []Entry {
+	all := make([]Entry, len(p.rows))
+	places := cursor{doc: p.doc}
+	for i, r := range p.rows {
+		if r.key < 0 {
+			all[i] = p.odd[r.value]
+			continue
+		}
+		key, value := p.doc.Text[r.key:r.key+r.keyLen&lengths], p.doc.Text[r.value:r.value+r.valueLen&lengths]
+		if r.keyLen&folded != 0 {
+			key = strings.ToLower(key)
+		}
+		e := Entry{Key: key, Value: value, KeyPos: places.pos(int(r.key)), ValuePos: places.pos(int(r.value))}
+		if r.valueLen&withRaw != 0 {
+			e.Raw = value
+		}
+		all[i] = e
+	}
+	return all
+}
+
+// cursor gives places that mostly come one after the other: it walks along the
+// lines instead of searching them.
+type cursor struct {
+	doc  *Document
+	line int // index of the line of the last place
+}
+
+func (c *cursor) pos(offset int) Pos {
+	starts := c.doc.lineStarts()
+	for steps := 0; offset < int(starts[c.line]) || c.line+1 < len(starts) && int(starts[c.line+1]) <= offset; steps++ {
+		if offset < int(starts[c.line]) || steps == 8 {
+			p := c.doc.Pos(offset)
+			c.line = p.Line - 1
+			return p
+		}
+		c.line++
+	}
+	return Pos{c.line + 1, offset - int(starts[c.line]) + 1}
+}
+
+// inheriting is the body of a section that has the entries of another too, but
+// for those whose keys it has itself.
+type inheriting struct {
+	own      body
+	defaults []Entry
+}
+
+func (h *inheriting) entries() []Entry {
+	var own []Entry
+	if h.own != nil {
+		own = h.own.entries()
+	}
+	known := func(key string) bool { return hasKey(own, key) }
+	if len(own) >= manyKeys {
+		keys := make(map[string]struct{}, len(own))
+		for i := range own {
+			keys[own[i].Key] = struct{}{}
+		}
+		known = func(key string) bool { _, is := keys[key]; return is }
+	}
+	all := slices.Clip(own)
+	for _, e := range h.defaults {
+		if !known(e.Key) {
+			all = append(all, e)
+		}
+	}
+	return all
+}
