@@ -44,6 +44,7 @@ type app struct {
 	format                    string    // the output format of the command that runs
 	now                       time.Time // from which times are told
 	shortHome                 string    // the home directory that text output writes as ~
+	large                     bool      // so much is read that memory matters
 }
 
 func (a *app) addFlags(root *cobra.Command) {
@@ -156,7 +157,7 @@ func (a *app) workspace() (*resolve.Workspace, error) {
 	}
 	a.shortHome = env.Abs(a.shortHome)
 	w := resolve.NewWorkspace(env)
-	w.Large = collectLate
+	w.Large = a.collectLate
 	return w, nil
 }
 
@@ -164,12 +165,13 @@ func (a *app) workspace() (*resolve.Workspace, error) {
 // large: at first so much that the few megabytes of most commands are never
 // collected, and then less than Go's 100, so that memory stays small.
 const (
-	firstGCPercent = 400
+	firstGCPercent = 200
 	largeGCPercent = 50
 )
 
 // collectLate has garbage collected late the first time, and often from then on.
-func collectLate() {
+func (a *app) collectLate() {
+	a.large = true
 	debug.SetGCPercent(firstGCPercent)
 	runtime.AddCleanup(&struct{ _ [32]byte }{}, func(int) { debug.SetGCPercent(largeGCPercent) }, 0)
 }

@@ -149,12 +149,15 @@ func writeFixes(w *resolve.Workspace, fixes rewrite.Fixes) error {
 }
 
 // memoryLimit is how many bytes lint may take before garbage is collected.
-const memoryLimit = 256 << 20
+const memoryLimit = 64 << 20
 
 // withoutCollection puts garbage collection off until there is much of it, up to
-// the end of the command: for the few milliseconds that lint takes it costs more
-// than all else.
+// the end of the command, where files are not large: for the few milliseconds that
+// lint takes then it costs more than all else.
 func (a *app) withoutCollection() {
+	if a.large {
+		return
+	}
 	limit, percent := debug.SetMemoryLimit(memoryLimit), debug.SetGCPercent(-1)
 	a.atEnd = func() {
 		debug.SetMemoryLimit(limit)

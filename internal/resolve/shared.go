@@ -61,6 +61,18 @@ type Profile struct {
 // Candidate is the property's value with its place.
 func (q Property) Candidate() Candidate { return Candidate{q.Value, q.Origin} }
 
+// size is how many keys a section has, those that others hide among them.
+func (p *Profile) size() int {
+	if p == nil {
+		return 1
+	}
+	n := 1 + len(p.Properties) + len(p.Lost)
+	for i := range p.Properties {
+		n += len(p.Properties[i].Nested) + len(p.Properties[i].Hidden)
+	}
+	return n
+}
+
 // properties are those of a section that may not exist.
 func (p *Profile) properties() []Property {
 	if p == nil {
@@ -112,6 +124,7 @@ type Shared struct {
 	find      func(*Shared, SectionKind, string) []SectionRef
 	headers   map[string][]SectionRef
 	profiles  map[sectionKey]*Profile
+	merged    int                            // how many properties they have, and profiles
 	named     map[SectionKind][]string       // see Names
 	near      map[SectionKind]*suggest.Index // see Near
 	roles     map[string]int                 // see rolesFrom
@@ -231,21 +244,22 @@ func (x *sectionIndex) find(k sectionKey) []SectionRef {
 	return refs
 }
 
-// maxMerged is how many merged profiles are kept where there are thousands: more
-// than any of them leads to.
-const maxMerged = 4 * maxRolesOfEach
+// maxMerged is how many properties of merged profiles are kept where there are
+// thousands: those of more profiles than any of them leads to, as people have them.
+const maxMerged = 40 * maxRolesOfEach
 
-// Slim drops merged profiles where there are many: they are merged again when
-// somebody asks.
+// Slim drops merged profiles where there are many, or large ones: they are merged
+// again when somebody asks.
 func (s *Shared) Slim() {
-	if len(s.profiles) > maxMerged {
-		clear(s.profiles)
+	if s.merged > maxMerged {
+		s.profiles, s.merged = map[sectionKey]*Profile{}, 0
 	}
 }
 
 // Forget drops what was worked out so far, since the files have changed.
 func (s *Shared) Forget() {
 	s.profiles, s.index, s.headers, s.roles = map[sectionKey]*Profile{}, nil, nil, nil
+	s.merged = 0
 	s.named, s.near = nil, nil
 }
 
@@ -294,6 +308,7 @@ func (s *Shared) Lookup(kind SectionKind, name string) *Profile {
 		p = s.merge(s, name, refs)
 	}
 	s.profiles[k] = p
+	s.merged += p.size()
 	return p
 }
 

@@ -1,6 +1,7 @@
 package sharedfile
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -36,6 +37,12 @@ func standsWhereItSays(t *testing.T, doc *Document, file *File, decodes bool) {
 			t.Fatalf("%q does not stand at %v of %q", first, e.ValuePos, doc.Text)
 		}
 	})
+	for i := range file.Sections {
+		entries := file.Sections[i].Entries()
+		if got := pack(doc, entries).entries(); len(entries) > 0 && !reflect.DeepEqual(got, entries) {
+			t.Fatalf("%+v of %q, packed, is %+v", entries, doc.Text, got)
+		}
+	}
 	for _, n := range file.Notes {
 		check(n.Pos)
 	}

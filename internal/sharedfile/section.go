@@ -1,6 +1,7 @@
 package sharedfile
 
 import (
+	"math"
 	"slices"
 	"strings"
 )
@@ -46,30 +47,44 @@ func (s *Section) take(d *Document, entries []Entry) {
 }
 
 // packed is the body of a section of a large file: where its keys and values
-// stand in the text, which takes a sixth of the memory.
+// stand in the text, which takes a tenth of the memory.
 type packed struct {
-	doc  *Document
-	rows []row
-	odd  []Entry // what does not stand in the text as the parser hands it on
+	doc    *Document
+	rows   []row
+	odd    []Entry           // what does not stand in the text as the parser hands it on
+	blocks map[int32]*packed // what is nested, by the row it is nested under
 }
 
-// row is one entry: the offsets of its key and value, and their lengths with what
-// has to be known of the two. Of an odd entry, key is -1 and value its index.
-type row struct{ key, keyLen, value, valueLen int32 }
+// row is one entry of which the value follows soon after the key. Of an odd one
+// the length of the key is 0 and at its index.
+type row struct {
+	at       int32 // where the key begins
+	key, gap uint8 // how long the key is, and what is between it and the value
+	value    uint16
+}
 
+// What is to be known of a row's key and value, beside the length of the value.
 const (
-	folded  = 1 << 30 // in keyLen: the key is in lower case
-	withRaw = 1 << 30 // in valueLen: the value is its own raw text
-	lengths = 1<<30 - 1
+	folded      = 1 << 15 // the key is in lower case
+	withRaw     = 1 << 14 // the value is its own raw text
+	valueLength = 1<<14 - 1
 )
 
 func pack(d *Document, entries []Entry) *packed {
 	p := &packed{doc: d, rows: make([]row, len(entries))}
 	for i := range entries {
-		r, ok := d.row(&entries[i])
+		e := entries[i]
+		if len(e.Nested) > 0 {
+			if p.blocks == nil {
+				p.blocks = map[int32]*packed{}
+			}
+			p.blocks[int32(i)] = pack(d, e.Nested) //nolint:gosec // a section has no more lines
+			e.Nested = nil
+		}
+		r, ok := d.row(&e)
 		if !ok {
-			r = row{key: -1, value: int32(len(p.odd))} //nolint:gosec // a file is not that large
-			p.odd = append(p.odd, entries[i])
+			r = row{at: int32(len(p.odd))} //nolint:gosec // nor here
+			p.odd = append(p.odd, e)
 		}
 		p.rows[i] = r
 	}
@@ -78,26 +93,24 @@ func pack(d *Document, entries []Entry) *packed {
 
 // row packs an entry, if its texts stand in the document where it says.
 func (d *Document) row(e *Entry) (r row, ok bool) {
-	if len(e.Nested) > 0 || e.Raw != "" && e.Raw != e.Value {
-		return row{}, false
-	}
-	key, ok := d.offsetOf(e.KeyPos, len(e.Key))
-	if !ok {
+	at, ok := d.offsetOf(e.KeyPos, len(e.Key))
+	if !ok || e.Key == "" || len(e.Key) > math.MaxUint8 || len(e.Value) > valueLength || e.Raw != "" && e.Raw != e.Value {
 		return row{}, false
 	}
 	value, ok := d.offsetOf(e.ValuePos, len(e.Value))
-	if !ok || d.Text[value:value+len(e.Value)] != e.Value {
+	gap := value - at - len(e.Key)
+	if !ok || gap < 0 || gap > math.MaxUint8 || d.Text[value:value+len(e.Value)] != e.Value {
 		return row{}, false
 	}
-	r = row{int32(key), int32(len(e.Key)), int32(value), int32(len(e.Value))} //nolint:gosec // a file is not that large
-	if text := d.Text[key : key+len(e.Key)]; text != e.Key {
+	r = row{int32(at), uint8(len(e.Key)), uint8(gap), uint16(len(e.Value))} //nolint:gosec // see above
+	if text := d.Text[at : at+len(e.Key)]; text != e.Key {
 		if strings.ToLower(text) != e.Key {
 			return row{}, false
 		}
-		r.keyLen |= folded
+		r.value |= folded
 	}
 	if e.Raw != "" {
-		r.valueLen |= withRaw
+		r.value |= withRaw
 	}
 	return r, true
 }
@@ -117,21 +130,29 @@ func (p *packed) entries() []Entry {
 	all := make([]Entry, len(p.rows))
 	places := cursor{doc: p.doc}
 	for i, r := range p.rows {
-		if r.key < 0 {
-			all[i] = p.odd[r.value]
-			continue
+		if r.key == 0 {
+			all[i] = p.odd[r.at]
+		} else {
+			all[i] = r.entry(&places)
 		}
-		key, value := p.doc.Text[r.key:r.key+r.keyLen&lengths], p.doc.Text[r.value:r.value+r.valueLen&lengths]
-		if r.keyLen&folded != 0 {
-			key = strings.ToLower(key)
+		if block := p.blocks[int32(i)]; block != nil { //nolint:gosec // a section has no more lines
+			all[i].Nested = block.entries()
 		}
-		e := Entry{Key: key, Value: value, KeyPos: places.pos(int(r.key)), ValuePos: places.pos(int(r.value))}
-		if r.valueLen&withRaw != 0 {
-			e.Raw = value
-		}
-		all[i] = e
 	}
 	return all
+}
+
+func (r row) entry(places *cursor) Entry {
+	text, at := places.doc.Text, int(r.at)
+	value := at + int(r.key) + int(r.gap)
+	e := Entry{Key: text[at : at+int(r.key)], Value: text[value : value+int(r.value&valueLength)], KeyPos: places.pos(at), ValuePos: places.pos(value)}
+	if r.value&folded != 0 {
+		e.Key = strings.ToLower(e.Key)
+	}
+	if r.value&withRaw != 0 {
+		e.Raw = e.Value
+	}
+	return e
 }
 
 // cursor gives places that mostly come one after the other: it walks along the
