@@ -30,7 +30,8 @@ too, but for their kind and the account that is in them. Nothing shows a secret,
 With --anonymous names go the same way: account ids (those in access key ids too),
 profiles, sessions, roles, users, hosts other than AWS's own and this machine, e-mail
 addresses, paths and comments. One word has one stand-in everywhere, so that every
-SDK still resolves the bundle as before, but for the names.`,
+SDK still resolves the bundle as before, but for the names. Where a file is so odd
+that a stand-in changes how an SDK reads it, a note names that SDK.`,
 		Example: `  sessctl bundle > case.json
   sessctl resolve --bundle case.json --as boto3
   sessctl bundle --show
