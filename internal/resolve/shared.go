@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"hash/maphash"
 	"slices"
 
 	"github.com/sessctl/sessctl/internal/sharedfile"
@@ -202,46 +203,65 @@ func (s *Shared) Indexed(kind SectionKind, name string, scan func() []SectionRef
 		}
 		s.index = s.indexSections()
 	}
-	return s.index.find(sectionKey{kind, name})
+	return s.indexed(kind, name)
 }
 
-// sectionIndex finds sections by their kind and name. Nearly every name has one.
+// sectionIndex finds sections by their kind and name. It knows each by its number
+// alone, of those of all files, since there can be hundreds of thousands.
 type sectionIndex struct {
-	refs  []SectionRef
-	first map[sectionKey]int32
-	more  map[sectionKey][]int32
+	seed  maphash.Seed
+	first []int32 // of those whose kind and name have the same hash, by the hash; -1 for none
+	next  []int32 // of them, by the number of the one before
 }
 
 func (s *Shared) indexSections() *sectionIndex {
-	n := 0
-	for _, file := range s.Files {
-		if file.Parsed != nil {
-			n += len(file.Parsed.All())
-		}
+	var hashes []uint64
+	x := &sectionIndex{seed: maphash.MakeSeed()}
+	s.Each(func(ref SectionRef) { hashes = append(hashes, x.hash(ref.Kind, ref.Name)) })
+	size := 1
+	for size < len(hashes) {
+		size *= 2
 	}
-	x := &sectionIndex{refs: make([]SectionRef, 0, n), first: make(map[sectionKey]int32, n), more: map[sectionKey][]int32{}}
-	s.Each(func(ref SectionRef) {
-		k, at := sectionKey{ref.Kind, ref.Name}, int32(len(x.refs)) //nolint:gosec // a file has no more lines
-		x.refs = append(x.refs, ref)
-		if _, again := x.first[k]; again {
-			x.more[k] = append(x.more[k], at)
-		} else {
-			x.first[k] = at
-		}
-	})
+	x.first, x.next = make([]int32, size), make([]int32, len(hashes))
+	for i := range x.first {
+		x.first[i] = -1
+	}
+	for i, hash := range slices.Backward(hashes) { // so that they are found in their order
+		first := &x.first[hash%uint64(size)]
+		x.next[i], *first = *first, int32(i) //nolint:gosec // a file has no more lines
+	}
 	return x
 }
 
-func (x *sectionIndex) find(k sectionKey) []SectionRef {
-	at, ok := x.first[k]
-	if !ok {
-		return nil
-	}
-	refs := x.refs[at : at+1 : at+1]
-	for _, i := range x.more[k] {
-		refs = append(refs, x.refs[i])
+func (x *sectionIndex) hash(kind SectionKind, name string) uint64 {
+	return maphash.String(x.seed, name) + uint64(kind) //nolint:gosec // a few
+}
+
+// indexed gives the sections of a kind and name by the index.
+func (s *Shared) indexed(kind SectionKind, name string) (refs []SectionRef) {
+	x := s.index
+	for i := x.first[x.hash(kind, name)%uint64(len(x.first))]; i >= 0; i = x.next[i] {
+		if ref := s.section(int(i)); ref.Kind == kind && ref.Name == name {
+			refs = append(refs, ref)
+		}
 	}
 	return refs
+}
+
+// section gives one of the sections of all files by its number.
+func (s *Shared) section(n int) (ref SectionRef) {
+	for _, file := range s.Files {
+		if file.Parsed == nil {
+			continue
+		}
+		all := file.Parsed.All()
+		if n < len(all) {
+			s.refs(file, all[n:n+1], func(r SectionRef) { ref = r })
+			return ref
+		}
+		n -= len(all)
+	}
+	return ref
 }
 
 // maxMerged is how many properties of merged profiles are kept where there are
