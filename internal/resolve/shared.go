@@ -1,7 +1,6 @@
 package resolve
 
 import (
-	"hash/maphash"
 	"slices"
 
 	"github.com/sessctl/sessctl/internal/sharedfile"
@@ -204,64 +203,6 @@ func (s *Shared) Indexed(kind SectionKind, name string, scan func() []SectionRef
 		s.index = s.indexSections()
 	}
 	return s.indexed(kind, name)
-}
-
-// sectionIndex finds sections by their kind and name. It knows each by its number
-// alone, of those of all files, since there can be hundreds of thousands.
-type sectionIndex struct {
-	seed  maphash.Seed
-	first []int32 // of those whose kind and name have the same hash, by the hash; -1 for none
-	next  []int32 // of them, by the number of the one before
-}
-
-func (s *Shared) indexSections() *sectionIndex {
-	var hashes []uint64
-	x := &sectionIndex{seed: maphash.MakeSeed()}
-	s.Each(func(ref SectionRef) { hashes = append(hashes, x.hash(ref.Kind, ref.Name)) })
-	size := 1
-	for size < len(hashes) {
-		size *= 2
-	}
-	x.first, x.next = make([]int32, size), make([]int32, len(hashes))
-	for i := range x.first {
-		x.first[i] = -1
-	}
-	for i, hash := range slices.Backward(hashes) { // so that they are found in their order
-		first := &x.first[hash%uint64(size)]
-		x.next[i], *first = *first, int32(i) //nolint:gosec // a file has no more lines
-	}
-	return x
-}
-
-func (x *sectionIndex) hash(kind SectionKind, name string) uint64 {
-	return maphash.String(x.seed, name) + uint64(kind) //nolint:gosec // a few
-}
-
-// indexed gives the sections of a kind and name by the index.
-func (s *Shared) indexed(kind SectionKind, name string) (refs []SectionRef) {
-	x := s.index
-	for i := x.first[x.hash(kind, name)%uint64(len(x.first))]; i >= 0; i = x.next[i] {
-		if ref := s.section(int(i)); ref.Kind == kind && ref.Name == name {
-			refs = append(refs, ref)
-		}
-	}
-	return refs
-}
-
-// section gives one of the sections of all files by its number.
-func (s *Shared) section(n int) (ref SectionRef) {
-	for _, file := range s.Files {
-		if file.Parsed == nil {
-			continue
-		}
-		all := file.Parsed.All()
-		if n < len(all) {
-			s.refs(file, all[n:n+1], func(r SectionRef) { ref = r })
-			return ref
-		}
-		n -= len(all)
-	}
-	return ref
 }
 
 // maxMerged is how many properties of merged profiles are kept where there are
