@@ -258,6 +258,9 @@ func (f *File) All() []Section {
 	}
 	f.lazy.mu.Lock()
 	defer f.lazy.mu.Unlock()
+	if f.lazy.whole == nil && !f.Doc.large() {
+		f.lazy.whole = f.lazy.grammar.Parse(f.Doc).Sections // which is sooner than one by one
+	}
 	if f.lazy.whole == nil {
 		bodies := make([]outlined, len(f.lazy.chunks))
 		f.lazy.whole = make([]Section, len(f.lazy.chunks))
@@ -324,6 +327,9 @@ func (o *outlined) entries() []Entry {
 func (l *lazy) entries(i int32) []Entry {
 	if known, ok := l.parsed[i]; ok {
 		return known
+	}
+	if !l.doc.large() && len(l.whole) == len(l.chunks) {
+		return l.whole[i].Entries()
 	}
 	entries := l.grammar.part(l.doc, l.chunks[i])
 	if l.kept += len(entries) + 1; l.parsed == nil || l.kept > mostKept {

@@ -3,6 +3,7 @@ package sharedfile
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,8 +27,9 @@ func plainDocument(t *rapid.T) string {
 		}
 		b.WriteString(rapid.SampledFrom([]string{"", "\n", "# note = x\n", "\n\n"}).Draw(t, "gap"))
 	}
-	// enough of the rest to make an outline pay
-	for i := 0; b.Len() < outlineFrom; i++ {
+	// enough of the rest to make an outline pay, or the document large
+	size := rapid.SampledFrom(append(slices.Repeat([]int{outlineFrom}, 9), packFrom)).Draw(t, "size")
+	for i := 0; b.Len() < size; i++ {
 		fmt.Fprintf(&b, "[profile filler%d]\nregion = eu-west-1\nrole_arn = arn:aws:iam::%012d:role/x\n\n", i, i)
 	}
 	return b.String()

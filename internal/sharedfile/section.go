@@ -30,8 +30,11 @@ type list []Entry
 
 func (l list) entries() []Entry { return l }
 
-// large reports whether the entries of a document are too many to be kept.
-func (d *Document) large() bool { return len(d.Text) >= outlineFrom }
+// packFrom is the size, in bytes, from which the entries of a document are too many
+// to be kept as they are.
+const packFrom = 256 << 10
+
+func (d *Document) large() bool { return len(d.Text) >= packFrom }
 
 // take gives the section its entries, which are the parser's own where the
 // document is large.

@@ -18,7 +18,7 @@ func oddSections(from, n int) string {
 
 // TestLargeReadsAlike holds a large file to what its sections are by themselves.
 func TestLargeReadsAlike(t *testing.T) {
-	const sections, each = 600, 10
+	const sections, each = 3000, 10
 	large := NewDocument("config", []byte(oddSections(0, sections)))
 	if !large.large() || large.chunks() != nil {
 		t.Fatal("the document is small or plain")
@@ -57,7 +57,7 @@ func down(e *Entry, lines int) {
 // TestPackedIsSmall holds the entries of ordinary files to rows: what is odd takes
 // twelve times as much.
 func TestPackedIsSmall(t *testing.T) {
-	doc := NewDocument("config", []byte(manyProfiles(1000)))
+	doc := NewDocument("config", []byte(manyProfiles(3000)))
 	for _, g := range Grammars() {
 		for _, s := range g.Parse(doc).Sections {
 			if p, is := s.body.(*packed); !is || len(p.odd) > 0 {
