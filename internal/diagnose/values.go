@@ -2,7 +2,10 @@ package diagnose
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/sessctl/sessctl/internal/resolve"
@@ -45,6 +48,13 @@ var valueEntries = []*Entry{
 			What: "A value has a $ in it, as in $HOME or ${REGION}.",
 			Why:  "No SDK expands variables in files, and none in the values of variables.",
 			Cure: "Write the value out.",
+			Who:  "All SDKs.",
+		}},
+	{Code: "placeholder-value", Severity: resolve.SevWarning, Over: slices.Concat(badValues, []string{"account-id-malformed", "role-arn-malformed"}), Title: "A guide's placeholder in the place of a value", Find: settingsOdd(oddPlaceholder, ownValue), Each: keysOdd(oddPlaceholder, ownValue),
+		Page: Page{
+			What: "A value is what a guide writes where your own belongs: <your-region>, YOUR_ACCESS_KEY, {{ account }}.",
+			Why:  "It is taken as it stands: as a region, a role or a key that there is not. Some SDKs pass over the header of a section with < in it.",
+			Cure: "Write your own value; the names of profiles and sessions too, wherever they stand.",
 			Who:  "All SDKs.",
 		}},
 	{Code: "invisible-character", Severity: resolve.SevWarning, Over: badValues, Title: "An invisible character in a value", Find: settingsOdd(oddCharacter, "type the value anew rather than pasting it"), Each: keysOdd(oddCharacter, "type the value anew rather than pasting it"),
@@ -123,6 +133,20 @@ func oddVariable(v string) (string, string) {
 	}
 	return "", ""
 }
+
+// ownValue is the cure of a placeholder.
+const ownValue = "write your own value in its place"
+
+func oddPlaceholder(v string) (string, string) {
+	if placeholders().MatchString(v) {
+		return "is a guide's placeholder, and %s takes it as it stands", ""
+	}
+	return "", ""
+}
+
+var placeholders = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`<[A-Za-z][^<>]*>|\{\{[^{}]*\}\}|^(?i:your)[-_]|://your-|^(REPLACE|CHANGE)[-_]?ME`)
+})
 
 func oddCharacter(v string) (string, string) {
 	if strings.Contains(v, "\n") {
