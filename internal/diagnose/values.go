@@ -2,10 +2,8 @@ package diagnose
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 
 	"github.com/sessctl/sessctl/internal/resolve"
@@ -138,15 +136,27 @@ func oddVariable(v string) (string, string) {
 const ownValue = "write your own value in its place"
 
 func oddPlaceholder(v string) (string, string) {
-	if placeholders().MatchString(v) {
+	if ofGuide(v) {
 		return "is a guide's placeholder, and %s takes it as it stands", ""
 	}
 	return "", ""
 }
 
-var placeholders = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`<[A-Za-z][^<>]*>|\{\{[^{}]*\}\}|^(?i:your)[-_]|://your-|^(REPLACE|CHANGE)[-_]?ME`)
-})
+// ofGuide reports whether a text is a placeholder as guides write it, or has one in it.
+func ofGuide(v string) bool {
+	if _, inner, opened := strings.Cut(v, "<"); opened && inner != "" && unicode.IsLetter(rune(inner[0])) && strings.Contains(inner, ">") {
+		return true
+	}
+	if _, inner, opened := strings.Cut(v, "{{"); opened && strings.Contains(inner, "}}") {
+		return true
+	}
+	for _, begin := range []string{"your-", "your_", "replace_me", "replace-me", "replaceme", "change_me", "change-me"} {
+		if len(v) > len(begin)-1 && strings.EqualFold(v[:len(begin)], begin) {
+			return true
+		}
+	}
+	return strings.Contains(v, "://your-")
+}
 
 func oddCharacter(v string) (string, string) {
 	if strings.Contains(v, "\n") {
