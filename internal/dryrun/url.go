@@ -27,10 +27,6 @@ func (c *Client) joinURL(base string, m *protocol.Message) string {
 	if urls.DropsDefaultPort {
 		host = strings.TrimSuffix(host, map[string]string{"https": ":443", "http": ":80"}[scheme])
 	}
-	if urls.LowersHost {
-		user := strings.LastIndexByte(host, '@') + 1
-		host = host[:user] + strings.ToLower(host[user:])
-	}
 	slash := urls.EndsInSlash != nil && urls.EndsInSlash(c.Model.Name)
 	switch ends := strings.HasSuffix(path, "/"); {
 	case m.Path == "" || m.Path == "/":

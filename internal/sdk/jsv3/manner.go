@@ -25,12 +25,12 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		Retries:  dryrun.Retries{Standard: dryrun.RecentSchedule(429).Retrying(codes())},
 		TimeOuts: dryrun.TimeOuts{ModeConnect: true},
 		Endpoints: dryrun.Endpoints{
-			GivenFIPS: givenFIPS, Bucket: unqueried, RefuseURL: refuseURL,
+			GivenFIPS: givenFIPS, Bucket: unqueried, ReadCustom: readCustom, ReadURL: readURL, ParseURL: rulesURL,
 			LongLabels:             true, // @aws-sdk/core 3.981.1, isVirtualHostableS3Bucket
 			RulesDecideOnARNRegion: true,
 		},
 		// requests have URLs taken apart and put together: @smithy/core, HttpProtocol and url-parser
-		URLs: dryrun.URLs{DropsDefaultPort: true, LowersHost: true, DoublesSlashes: true, EndsInSlash: dryrun.Every},
+		URLs: dryrun.URLs{DoublesSlashes: true, EndsInSlash: dryrun.Every},
 		Signing: dryrun.SigningManner{
 			NormalizesPath:    true,
 			PassesSigV4a:      true,                                                                                              // without a package for it: @aws-sdk/client-s3, sigv4aDependency
