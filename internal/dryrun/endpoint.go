@@ -119,7 +119,7 @@ func (c *Client) askRules(e *Endpoint, region string, op *catalogue.Operation, b
 	}
 	e.URL, e.Headers = found.URL, found.Headers
 	if read := c.Manner.Endpoints.ReadURL; read != nil {
-		if e.URL, e.Err = read(e.URL); e.Err != nil {
+		if e.URL, e.Err = read(c.Custom.Value, e.URL); e.Err != nil {
 			return nil
 		}
 	}

@@ -117,7 +117,8 @@ type Endpoints struct {
 
 	// ReadCustom is a custom endpoint as the rules are told of it; ReadURL is what
 	// they have given as requests go there. An error says why none can.
-	ReadCustom, ReadURL func(text string) (string, error)
+	ReadCustom func(custom string) (string, error)
+	ReadURL    func(custom, ruled string) (string, error)
 
 	LongLabels             bool // see endpoint.Params
 	CustomForgetsVariants  bool // with a custom endpoint there is neither FIPS nor dual-stack; else the rules refuse that
@@ -129,9 +130,11 @@ type Endpoints struct {
 // URLs are how an SDK puts a request's path to a custom endpoint.
 type URLs struct {
 	DropsDefaultPort bool
-	FormsToRoot      bool                      // query and ec2 go to the root of the endpoint's host, whatever its path
-	DoublesSlashes   bool                      // the endpoint's last slash stays before that of the path
-	EndsInSlash      func(service string) bool // the endpoint gets a last slash where the operation has no path of its own
+	FormsToRoot      bool // query and ec2 go to the root of the endpoint's host, whatever its path
+	DoublesSlashes   bool // the endpoint's last slash stays before that of the path
+	// EndsInSlash: the endpoint gets a last slash where the operation has no path of its
+	// own beside S3's bucket.
+	EndsInSlash func(service, bucket string) bool
 }
 
 // SigningManner is how an SDK signs.
@@ -171,8 +174,11 @@ type Carried struct {
 	Order   func(given, signed string) string // of the query
 }
 
-// Every is for a choice that holds for all services.
-func Every(string) bool { return true }
+// Always is for a choice that holds for all services and buckets.
+func Always(_, _ string) bool { return true }
+
+// ButBuckets is for a choice that holds for all but calls to a bucket of S3.
+func ButBuckets(service, bucket string) bool { return service != "s3" || bucket == "" }
 
 // ButS3 is for a choice that holds for all services but one.
 func ButS3(service string) bool { return service != "s3" }

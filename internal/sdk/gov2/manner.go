@@ -95,7 +95,7 @@ func rulesURL(text string) *rules.URL {
 // not without a host, and a host with its scheme's own port is looked at: it is set
 // without the port, and refused unless it is made of labels (aws/signer/internal/v4,
 // SanitizeHostForHeader; smithy-go v1.28.9, transport/http/host.go, ValidateEndpointHost).
-func readURL(text string) (string, error) {
+func readURL(_, text string) (string, error) {
 	u, err := url.Parse(text)
 	if err != nil {
 		return "", err

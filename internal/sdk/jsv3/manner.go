@@ -30,7 +30,7 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 			RulesDecideOnARNRegion: true,
 		},
 		// requests have URLs taken apart and put together: @smithy/core, HttpProtocol and url-parser
-		URLs: dryrun.URLs{DoublesSlashes: true, EndsInSlash: dryrun.Every},
+		URLs: dryrun.URLs{DoublesSlashes: true, EndsInSlash: dryrun.Always},
 		Signing: dryrun.SigningManner{
 			NormalizesPath:    true,
 			PassesSigV4a:      true,                                                                                              // without a package for it: @aws-sdk/client-s3, sigv4aDependency

@@ -49,7 +49,7 @@ func rulesURL(text string) *rules.URL {
 
 // readURL is a URL that the rules have given as requests go there; one without a
 // host goes to this machine (@smithy/core 3.41.1, transport, HttpRequest).
-func readURL(text string) (string, error) {
+func readURL(_, text string) (string, error) {
 	u, ok := parseURL(text)
 	if !ok {
 		return "", whyNoURL(text)
