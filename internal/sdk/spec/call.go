@@ -47,6 +47,8 @@ func (c *plan) call(service, operation string, region *resolve.Value, signed boo
 		return "", "", &callFault{"no region is set to sign the call for", "dispatch failure: other: missing signing region"}
 	case v.Set && uri.host == "":
 		return "", "", &callFault{"the endpoint configured in " + v.Origin.String() + " has no host", "dispatch failure: user error: empty host"}
+	case v.Set && !hostAndPort(uri.authority[strings.LastIndexByte(uri.authority, '@')+1:]):
+		return "", "", &callFault{"the endpoint configured in " + v.Origin.String() + " has a port that there is not", "dispatch failure: user error: invalid port number"}
 	case v.Set:
 		return v.Value, "", nil
 	case noRegion && later:
