@@ -58,7 +58,7 @@ func (c *Client) endpointFor(op *catalogue.Operation, bucket string, context Con
 		return e
 	}
 	if m.RefuseRegion != nil && region != "" {
-		if e.Err = m.RefuseRegion(region); e.Err != nil {
+		if e.Err = m.RefuseRegion(c.Model.Name, region); e.Err != nil {
 			return e
 		}
 	}

@@ -110,7 +110,7 @@ type Endpoints struct {
 	S3Global     func(c *Client) bool                                         // S3 in us-east-1 goes by its global name
 	PathStyle    func(c *Client, op *catalogue.Operation, bucket string) bool // S3 requests name the bucket in the path
 	Bucket       func(bucket string) string                                   // as the rules are told of it
-	RefuseRegion func(region string) error                                    // whatever the endpoint; not of an empty one
+	RefuseRegion func(service, region string) error                           // whatever the endpoint; not of an empty one
 
 	// ParseURL is how the rules take a URL apart: see endpoint.Params.
 	ParseURL func(text string) *endpoint.URL

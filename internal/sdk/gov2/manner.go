@@ -57,7 +57,7 @@ func Codes() dryrun.ErrorCodes {
 }
 
 // refuseRegion: a region is made of labels of a host's (service/sts/endpoints.go, bindRegion).
-func refuseRegion(region string) error {
+func refuseRegion(_, region string) error {
 	for _, label := range strings.Split(region, ".") {
 		if !hostLabel(label) {
 			return fmt.Errorf("invalid input region %s", region)

@@ -86,7 +86,7 @@ var requestStyle = protocol.Style{
 	Errors: protocol.ErrorStyle{AsksForQueryErrors: true, Under200: protocol.Under200},
 
 	Validation: protocol.ValidationStyle{
-		Refusals: []protocol.Refusal{{Check: needPlaced}},
+		Refusals: []protocol.Refusal{{Check: needPlaced}, {Service: "s3", Operations: "CreateBucket", Check: checkNewBucket}},
 	},
 
 	Prepare: []protocol.Preparation{

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/dryrun"
-	"github.com/sessctl/sessctl/internal/endpoint"
 	"github.com/sessctl/sessctl/internal/sdk/spec"
 	"github.com/sessctl/sessctl/internal/session"
 )
@@ -22,7 +21,8 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 	m.URLs.EndsInSlash = dryrun.Always
 	m.Endpoints.RulesDecideOnARNRegion = true
 	m.Endpoints.LongLabels = true // aws-sdk-s3 1.157.0, endpoint_lib/s3.rs
-	m.Endpoints.ParseURL = parseURL
+	m.Endpoints.RefuseRegion = refuseRegion
+	m.Endpoints.ReadCustom, m.Endpoints.ReadURL, m.Endpoints.ParseURL = readCustom, readURL, rulesURL
 	m.Endpoints.SigningRegion = dryrun.SignsIAMForBeijing // aws-sdk-iam 1.133.0, config/endpoint.rs
 	m.Retries = retries()
 	// aws-smithy-runtime 1.16.2, client/defaults.rs; there is neither a time-out for the answer nor a defaults mode
@@ -30,16 +30,6 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 	m.Presigning = dryrun.Presigning{Sign: presign}
 	return &m
 })
-
-// parseURL leaves a path as it is, without a slash behind it (aws-sdk-s3 1.157.0,
-// endpoint_lib/parse_url.rs, normalized_path).
-func parseURL(text string) *endpoint.URL {
-	u := endpoint.ParseURL(text)
-	if u != nil && u.Path != "" {
-		u.NormalizedPath = u.Path
-	}
-	return u
-}
 
 // presign does without the header that says the payload's hash (aws-sigv4 1.6.4,
 // http_request/sign.rs, calculate_signing_params).

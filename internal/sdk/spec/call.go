@@ -15,7 +15,7 @@ type callFault struct{ text, sdk string }
 // itself, or why no request can be made. Such a client is configured as any
 // other (provider_config.rs, client_config). note says what only the call will show.
 func (c *plan) call(service, operation string, region *resolve.Value, signed bool) (endpoint, note string, fault *callFault) {
-	if region.Set && !hostLabels(region.Value) {
+	if region.Set && !HostLabels(region.Value) {
 		return "", "", &callFault{"the region does not fit into a host name", "failed to construct request: " + operation +
 			"EndpointParamsInterceptor read_before_execution interceptor encountered an error: endpoint params could not be built: invalid value for field: `region` - must be a valid host label"}
 	}
@@ -66,8 +66,8 @@ func (c *plan) call(service, operation string, region *resolve.Value, signed boo
 	return standard(region.Value, fips, dualStack), "", nil
 }
 
-// hostLabels: aws-sdk-sts endpoint_lib/host.rs, is_valid_host_label with dots.
-func hostLabels(s string) bool {
+// HostLabels: aws-sdk-sts endpoint_lib/host.rs, is_valid_host_label with dots.
+func HostLabels(s string) bool {
 	for _, label := range strings.Split(s, ".") {
 		if label == "" || len(label) > 63 || label[0] == '-' {
 			return false
