@@ -194,7 +194,7 @@ func (a *app) request(cmd *cobra.Command, service, operation string, f *requestF
 	if (call.Endpoint.Err != nil || errors.Is(call.Err, dryrun.ErrNoRegion)) && len(e.lines) == 0 {
 		e.status = exitConfig
 		if c.Region == "" && c.Custom.Value == "" {
-			e.hint = document.RegionHelp(c.Reading)
+			e.hint = document.RegionHelp(c)
 		}
 	}
 	e.message = a.docOptions().TextOf(call, e.message)

@@ -32,7 +32,7 @@ func readCustom(text string) (string, error) {
 func readURL(custom, ruled string) (string, error) {
 	u, err := parseURI(ruled)
 	if custom == "" && (err != nil || u.host == "") {
-		return "", fmt.Errorf("call %s: java.net.URI finds no host in it", ruled)
+		return "", fmt.Errorf("the region gives no host name: java.net.URI finds none in %s", ruled)
 	}
 	if i := strings.IndexByte(u.authority, '['); i > 0 {
 		return "", fmt.Errorf("call %s: it has a malformed host", ruled)
