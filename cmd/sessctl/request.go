@@ -246,6 +246,7 @@ func (f *requestFlags) options(a *app, cmd *cobra.Command) (*dryrun.Options, err
 	o := &dryrun.Options{Token: f.token, Presign: f.presign, Exec: live.Programs{Timeout: f.execTimeout}.Run}
 	var err error
 	if f.at != "" {
+		o.Timely = true
 		if o.Time, err = signingTime(f.at); err != nil {
 			return nil, err
 		}

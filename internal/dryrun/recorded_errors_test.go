@@ -40,7 +40,7 @@ func (r *recordedError) read(t *testing.T, reading string, vars ...string) *Call
 		h.Set(name, value)
 	}
 	failed := Answer{Text: "@error", Status: r.Status, Failed: Final, Response: &protocol.Response{Status: r.Status, Header: h, Body: []byte(r.Body)}}
-	call, err := NewCall(c, op, input, Options{Time: time.Now(), Keys: &Keys{AccessKeyID: "AKIAIOSFODNN7EXAMPLE", SecretKey: "x"}, Answers: []Answer{failed, failed}})
+	call, err := NewCall(c, op, input, Options{Time: time.Now(), Timely: true, Keys: &Keys{AccessKeyID: "AKIAIOSFODNN7EXAMPLE", SecretKey: "x"}, Answers: []Answer{failed, failed}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -53,6 +53,10 @@ func Codes() dryrun.ErrorCodes {
 	codes := dryrun.UsualCodes()
 	codes.Unmodelled = []int{429}
 	codes.Rules = []dryrun.ErrorRule{dryrun.ProviderUnreachable, dryrun.UnreadableIdentity}
+	codes.Skew = dryrun.Skew{ // aws/retry/middleware.go, wrapAsClockSkew
+		After: 4 * time.Minute,
+		Codes: []string{"InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure", "RequestTimeTooSkewed", "AccessDeniedException"},
+	}
 	return codes
 }
 

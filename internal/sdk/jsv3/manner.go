@@ -51,7 +51,8 @@ func codes() dryrun.ErrorCodes {
 	codes := dryrun.UsualCodes()
 	codes.ByType, codes.Modelled = true, true
 	codes.Transient = append(slices.Clone(codes.Transient), "TimeoutError")
-	codes.Rules = []dryrun.ErrorRule{dryrun.ProviderUnreachable} // @aws-sdk/client-sts, errors.js
+	codes.Rules = []dryrun.ErrorRule{dryrun.ProviderUnreachable}                                  // @aws-sdk/client-sts, errors.js
+	codes.Skew = dryrun.Skew{After: 4 * time.Minute, Inclusive: true, Signed: true, Always: true} // @aws-sdk/core 3.981.2, AwsSdkSigV4Signer.errorHandler
 	codes.Also = func(e *protocol.ServiceError) bool {
 		return e.Code == "InvalidSignatureException" && strings.Contains(e.Message, "Signature expired")
 	}
