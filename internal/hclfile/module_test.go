@@ -61,7 +61,7 @@ func TestValues(t *testing.T) {
 		{name: "a circle", region: "local.b", unknown: "local.b refers to itself"},
 		{name: "a data source", region: "data.aws_region.here.name", unknown: "data.aws_region.here.name is known to Terraform alone"},
 		{name: "a function that reads", region: `file("x")`, unknown: "it cannot be computed here: call to unknown function"},
-		{name: "a workspace", region: "terraform.workspace", unknown: "terraform.workspace is known to Terraform alone"},
+		{name: "the workspace", region: "terraform.workspace", want: "default"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
