@@ -23,6 +23,7 @@ type recordedError struct {
 	Answers            map[string]struct {
 		Attempts   int
 		Type, Code string
+		Waits      *int64 // milliseconds, with nothing by chance
 	}
 }
 
@@ -75,6 +76,9 @@ func TestRecordedErrors(t *testing.T) {
 			what := sdk + " " + r.Service + " " + r.Operation + " " + r.Body
 			if got := len(call.Attempts); got != want.Attempts {
 				t.Errorf("%s: %d attempts, want %d", what, got, want.Attempts)
+			}
+			if got := call.Attempts[0].Low.Milliseconds(); want.Waits != nil && got != *want.Waits {
+				t.Errorf("%s %v: waits %d ms at least, want %d", what, r.Headers, got, *want.Waits)
 			}
 			e := call.Attempts[0].Answer.Service
 			if e == nil {

@@ -22,7 +22,7 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		// @aws-sdk/client-cloudwatch speaks json, which the others have anyway
 		Protocols: dryrun.JSONFirst(),
 		// @smithy/core, isThrottlingError
-		Retries:  dryrun.Retries{Standard: dryrun.RecentSchedule(429).Retrying(codes())},
+		Retries:  dryrun.Retries{Standard: schedule()},
 		TimeOuts: dryrun.TimeOuts{ModeConnect: true},
 		Endpoints: dryrun.Endpoints{
 			GivenFIPS: givenFIPS, Bucket: unqueried, ReadCustom: readCustom, ReadURL: readURL, ParseURL: rulesURL,
@@ -44,6 +44,18 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		Carried:    dryrun.Carried{For: time.Hour, NoPort: true, Order: sorted},
 	}
 })
+
+// schedule is the usual one, which follows Retry-After too (@smithy/core 3.41.1, retry,
+// parseRetryAfterHeader).
+func schedule() dryrun.Schedule {
+	s := dryrun.RecentSchedule(429).Retrying(codes())
+	s.AfterSeconds = true
+	for name, own := range s.Services {
+		own.AfterSeconds = true
+		s.Services[name] = own
+	}
+	return s
+}
 
 // codes are those of @smithy/core 3.41.1, service-error-classification, which looks at
 // the name of the error.
