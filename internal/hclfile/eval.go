@@ -77,13 +77,24 @@ func (m *Module) eval(f *file, e hcl.Expression) *outcome {
 		case d.Severity == hcl.DiagError && m.over:
 			return unknown("it cannot be computed here: %v", errWork)
 		case d.Severity == hcl.DiagError:
-			return unknown("it cannot be computed here: %s", strings.TrimSuffix(strings.ToLower(d.Summary[:1])+d.Summary[1:], "."))
+			return unknown("it cannot be computed here: %s", reason(d))
 		}
 	}
 	if !v.IsWhollyKnown() {
 		return unknown("it is not known before the program runs")
 	}
 	return &outcome{value: v}
+}
+
+// reason is a diagnostic in a few words.
+func reason(d *hcl.Diagnostic) string {
+	if call, ok := hcl.DiagnosticExtra[hclsyntax.FunctionCallUnknownDiagExtra](d); ok {
+		return "the function " + call.CalledFunctionName() + " is not known"
+	}
+	if call, ok := hcl.DiagnosticExtra[hclsyntax.FunctionCallDiagExtra](d); ok && call.FunctionCallError() != nil {
+		return call.CalledFunctionName() + ": " + call.FunctionCallError().Error()
+	}
+	return strings.TrimSuffix(strings.ToLower(d.Summary[:1])+d.Summary[1:], ".")
 }
 
 // spelled is a traversal as it is written, without its indices.

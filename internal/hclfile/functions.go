@@ -1,15 +1,20 @@
 package hclfile
 
 import (
+	"encoding/json"
+	"errors"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2/ext/tryfunc"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
+	"go.yaml.in/yaml/v3"
 )
 
 // functions are those that need nothing but their arguments, and do as the
@@ -20,8 +25,50 @@ func (m *Module) functions() map[string]function.Function {
 		for name, f := range computing() {
 			m.known[name] = m.bounded(name, f)
 		}
+		for name, f := range m.reading() {
+			m.known[name] = m.bounded(name, f)
+		}
 	}
 	return m.known
+}
+
+// reading gives the functions that look at the module's directory, or at the home.
+func (m *Module) reading() map[string]function.Function {
+	at := func(path string) string {
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(m.dir, path)
+		}
+		return m.env.Abs(path)
+	}
+	text := func(path string) (string, error) {
+		f := m.env.File(at(path))
+		switch {
+		case f.Err != nil:
+			return "", errors.New("the file cannot be read")
+		case len(f.Data) > limit || !utf8.Valid(f.Data):
+			return "", errors.New("the file is no text, or too large")
+		case !m.spend(len(f.Data)):
+			return "", errWork
+		}
+		return string(f.Data), nil
+	}
+	return map[string]function.Function{
+		"abspath": ofText(func(path string) string { return filepath.ToSlash(at(path)) }),
+		"file":    madeOf(text),
+		"fileexists": function.New(&function.Spec{
+			Params: []function.Parameter{{Name: "path", Type: cty.String}},
+			Type:   function.StaticReturnType(cty.Bool),
+			Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+				return cty.BoolVal(m.env.File(at(args[0].AsString())).Exists()), nil
+			},
+		}),
+		"pathexpand": ofText(func(path string) string {
+			if home := m.env.Get("HOME"); home != "" && (path == "~" || strings.HasPrefix(path, "~/")) {
+				return home + path[1:]
+			}
+			return path
+		}),
+	}
 }
 
 func computing() map[string]function.Function {
@@ -38,19 +85,50 @@ func computing() map[string]function.Function {
 		"tobool": stdlib.MakeToFunc(cty.Bool), "tolist": stdlib.MakeToFunc(cty.List(cty.DynamicPseudoType)), "tomap": stdlib.MakeToFunc(cty.Map(cty.DynamicPseudoType)),
 		"tonumber": stdlib.MakeToFunc(cty.Number), "toset": stdlib.MakeToFunc(cty.Set(cty.DynamicPseudoType)), "tostring": stdlib.MakeToFunc(cty.String),
 		"trim": stdlib.TrimFunc, "trimprefix": stdlib.TrimPrefixFunc, "trimspace": stdlib.TrimSpaceFunc, "trimsuffix": stdlib.TrimSuffixFunc,
-		"upper": stdlib.UpperFunc, "values": stdlib.ValuesFunc, "zipmap": stdlib.ZipmapFunc,
+		"upper": stdlib.UpperFunc, "values": stdlib.ValuesFunc, "yamldecode": yamlFunc, "zipmap": stdlib.ZipmapFunc,
 	}
 }
 
 // ofText is a function of one text.
 func ofText(f func(string) string) function.Function {
+	return madeOf(func(text string) (string, error) { return f(text), nil })
+}
+
+// madeOf is one that may fail.
+func madeOf(f func(string) (string, error)) function.Function {
 	return function.New(&function.Spec{
 		Params: []function.Parameter{{Name: "text", Type: cty.String}},
 		Type:   function.StaticReturnType(cty.String),
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			return cty.StringVal(f(args[0].AsString())), nil
+			text, err := f(args[0].AsString())
+			return cty.StringVal(text), err
 		},
 	})
+}
+
+// yamlFunc reads YAML as far as it is JSON in another spelling.
+var yamlFunc = function.New(&function.Spec{
+	Params: []function.Parameter{{Name: "text", Type: cty.String}},
+	Type: func(args []cty.Value) (cty.Type, error) {
+		v, err := ofYAML(args[0])
+		return v.Type(), err
+	},
+	Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) { return ofYAML(args[0]) },
+})
+
+func ofYAML(text cty.Value) (cty.Value, error) {
+	if !text.IsKnown() {
+		return cty.DynamicVal, nil
+	}
+	var v any
+	if err := yaml.Unmarshal([]byte(text.AsString()), &v); err != nil {
+		return cty.DynamicVal, errors.New("it is no YAML")
+	}
+	written, err := json.Marshal(v)
+	if err != nil {
+		return cty.DynamicVal, errors.New("it is no YAML of texts, numbers, lists and objects")
+	}
+	return stdlib.JSONDecodeFunc.Call([]cty.Value{cty.StringVal(string(written))})
 }
 
 // compared is a function that says yes or no of two texts.
