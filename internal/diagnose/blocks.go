@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/hosts"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -101,7 +102,7 @@ func endpointIgnored(f *Facts) []Finding {
 // hostOfOtherRegion looks at the host that the rules chose.
 func hostOfOtherRegion(f *Facts) []Finding {
 	c := f.Client
-	if c == nil || c.Configured.Value != "" || c.SigningRegion == "" || c.SigningRegion == "*" {
+	if c == nil || c.Configured.Value != "" || c.SigningRegion == "" || c.SigningRegion == "*" || !hosts.Plausible(c.SigningRegion) {
 		return nil
 	}
 	region := endpointURL{host: c.Host}.region()

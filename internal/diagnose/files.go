@@ -128,7 +128,7 @@ func missingFile(f *Facts) []Finding {
 		switch {
 		case strings.HasPrefix(use.Given, "~"):
 			help = "no shell expanded the ~: write the home directory out"
-		case strings.Contains(use.Given, "$"):
+		case strings.Contains(use.Given, "$"), percentVariable(use.Given) != "":
 			help = "no shell expanded the variable in it: write its value out"
 		}
 		list = append(list, found(use.Origin, string(use.Kind), fmt.Sprintf("the %s file %s does not exist; %s names it", use.Kind, use.Path, use.Origin.Name), help))

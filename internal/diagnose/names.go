@@ -80,7 +80,11 @@ func unknownVariables(f *Facts) []Finding {
 		if near == "" {
 			continue
 		}
-		list = append(list, found(candidate(v).Origin, v.Name, fmt.Sprintf("no SDK reads %s", v.Name), fmt.Sprintf("set %s instead", near)))
+		finding := found(candidate(v).Origin, v.Name, fmt.Sprintf("no SDK reads %s", v.Name), fmt.Sprintf("set %s instead", near))
+		if right, _ := f.variable(near); right.Value == v.Value {
+			finding.Severity, finding.Help = resolve.SevNote, "unset it: "+near+" is set as well"
+		}
+		list = append(list, finding)
 	}
 	return list
 }

@@ -218,8 +218,11 @@ func cureProfile(f *Facts, finding *Finding) {
 		finding.Fix = f.ignored(ref).Fix
 		return
 	}
-	if bare := strings.Trim(name, " \t\"'"); bare != name && f.Resolution.Shared.Profile(bare) != nil {
+	if bare := strings.Trim(name, " \t\r\n\"'"); bare != name && f.Resolution.Shared.Profile(bare) != nil {
 		finding.Help = fmt.Sprintf("take the quotes and blanks off: the profile is %s", bare)
+		if strings.HasSuffix(name, "\r") {
+			finding.Help = fmt.Sprintf("the profile is %s: the carriage return comes from a file with Windows line ends, which dos2unix converts", bare)
+		}
 		return
 	}
 	if near := f.Resolution.Shared.Near(resolve.SectionProfile).Names(name); len(near) > 0 {
@@ -257,6 +260,9 @@ func (f *Facts) withoutProfile() string {
 		if v, _ := f.variable(name); v.Value != "" && unset != "" && f.readsInput(name) {
 			return unset + " to use the credentials of " + name
 		}
+	}
+	if strings.ContainsAny(f.Resolution.Profile.Name, `/\`) && f.exists(f.env().Abs(f.Resolution.Profile.Name)) {
+		return strings.TrimPrefix(unset+": ", ": ") + "it takes the name of a profile; AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE take paths"
 	}
 	if len(f.Resolution.Shared.ProfileNames()) > 0 {
 		if unset != "" {

@@ -186,7 +186,11 @@ func (p *page) from(d document.Document, name string, s document.Setting) string
 		if d.Profile.Name != "default" {
 			section = "[profile " + d.Profile.Name + "]"
 		}
-		return "set " + firstOf(s.Variable, "AWS_REGION") + ", or region in " + section
+		help := "set " + firstOf(s.Variable, "AWS_REGION") + ", or region in " + section
+		if n := len(s.InProfiles); n > 0 && n <= 3 {
+			help += "; " + strings.Join(s.InProfiles, ", ") + " (AWS_PROFILE) has one"
+		}
+		return help
 	}
 	from := p.place(s.Origin)
 	if s.Note != "" {
