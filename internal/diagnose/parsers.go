@@ -71,6 +71,10 @@ func cureUnparsable(f *Facts, finding *Finding) {
 		finding.Help = "write region = " + region
 		return
 	}
+	if f.utf16(o.File) {
+		finding.Help = asUTF8
+		return
+	}
 	if o.Line != 1 || o.File == "" || strings.Contains(finding.Message, "byte order mark") {
 		return
 	}
@@ -79,12 +83,34 @@ func cureUnparsable(f *Facts, finding *Finding) {
 	}
 }
 
+// asUTF8 is what to do about a file in UTF-16.
+const asUTF8 = "the file is UTF-16, as > of Windows PowerShell and Notepad's Unicode write it: save it as UTF-8"
+
+// utf16 reports whether a file begins as one in UTF-16 does.
+func (f *Facts) utf16(path string) bool {
+	d := f.Workspace.Document(path)
+	return d != nil && (strings.HasPrefix(d.Text, "\xff\xfe") || strings.HasPrefix(d.Text, "\xfe\xff"))
+}
+
+// files16 looks for such files, where the parser does not stop at them.
+func files16(f *Facts) []Finding {
+	var list []Finding
+	for _, file := range f.Resolution.Shared.Files {
+		if file.Parsed == nil || file.Parsed.Err != nil || !f.utf16(file.Path) {
+			continue
+		}
+		at := resolve.Origin{Kind: resolve.InFile, File: file.Path, Line: 1, Column: 1}
+		list = append(list, found(at, string(file.Kind), fmt.Sprintf("%s is UTF-16: %s finds nothing in it", file.Path, f.as()), "save it as UTF-8; > of Windows PowerShell and Notepad's Unicode write UTF-16"))
+	}
+	return list
+}
+
 // pasted reports whether a line is one of JSON or of a shell, which the entries
 // about those explain.
 func pasted(text string) bool {
 	bare := strings.TrimSpace(text)
 	_, _, _, shell := assigned(text)
-	return shell || jsonKey(text) != "" || bare == "{" || bare == "}" || bare == "},"
+	return shell || len(jsonKeys(text)) > 0 || bare == "{" || bare == "}" || bare == "},"
 }
 
 // hiddenHeader is the remark on a byte order mark.

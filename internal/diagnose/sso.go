@@ -56,9 +56,27 @@ func cureSession(f *Facts, finding *Finding) {
 		if len(near) == 1 {
 			finding.Fix = f.rewrite(finding.Origin, name, near[0])
 		}
+	case f.sessionNamed(name).Section != nil:
+		ref := f.sessionNamed(name)
+		finding.Help = fmt.Sprintf("write [sso-session %s] in place of [%s] (%s)", name, ref.Section.Name, ref.Origin())
 	case finding.Help == "" && name != "":
 		finding.Help = fmt.Sprintf("add a section [sso-session %s]", name)
 	}
+}
+
+// sessionNamed gives the section that was meant for a session and has another word
+// before its name.
+func (f *Facts) sessionNamed(name string) (of resolve.SectionRef) {
+	if name == "" {
+		return of
+	}
+	for _, ref := range f.Resolution.Shared.All() {
+		word, ok := strings.CutSuffix(strings.TrimSpace(ref.Section.Name), " "+name)
+		if ok && strings.Contains(strings.ToLower(word), "session") && ref.Kind != resolve.SectionSSOSession {
+			return ref
+		}
+	}
+	return of
 }
 
 func startURL(f *Facts, p *resolve.Profile) []Finding { return badStartURL(p.Get("sso_start_url")) }

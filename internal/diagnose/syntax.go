@@ -3,6 +3,7 @@ package diagnose
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/hosts"
@@ -103,20 +104,22 @@ func pastedExport(f *Facts) []Finding {
 // jsonNames are the names of keys as STS and credential programs print them.
 var jsonNames = map[string]string{"accesskeyid": "aws_access_key_id", "secretaccesskey": "aws_secret_access_key", "sessiontoken": "aws_session_token", "region": "region"}
 
-// jsonKey gives the key that a line of JSON sets, "" for any other line.
-func jsonKey(text string) string {
-	bare := strings.TrimLeft(text, " \t{")
+// jsonName is a name with the colon behind it, as a line of JSON has several.
+var jsonName = regexp.MustCompile(`"([A-Za-z_]+)"\s*:`)
+
+// jsonKeys gives the keys that a line of JSON sets, none for any other line.
+func jsonKeys(text string) []string {
+	bare := strings.TrimLeft(text, " \t{[")
 	if !strings.HasPrefix(bare, `"`) {
-		return ""
+		return nil
 	}
-	name, rest, ok := strings.Cut(bare[1:], `"`)
-	if !ok || !strings.HasPrefix(strings.TrimLeft(rest, " \t"), ":") {
-		return ""
+	var keys []string
+	for _, m := range jsonName.FindAllStringSubmatch(bare, -1) {
+		if key := cmp.Or(jsonNames[strings.ToLower(m[1])], keyOf(m[1])); key != "" {
+			keys = append(keys, key)
+		}
 	}
-	if key, ok := jsonNames[strings.ToLower(name)]; ok {
-		return key
-	}
-	return keyOf(name)
+	return keys
 }
 
 func pastedJSON(f *Facts) []Finding {
@@ -125,8 +128,8 @@ func pastedJSON(f *Facts) []Finding {
 	first := map[string]line{}
 	var order []string
 	for _, l := range f.lines() {
-		key := jsonKey(l.text)
-		if key == "" {
+		set := jsonKeys(l.text)
+		if len(set) == 0 {
 			continue
 		}
 		at := l.path + "\n" + l.section
@@ -134,7 +137,7 @@ func pastedJSON(f *Facts) []Finding {
 			first[at] = l
 			order = append(order, at)
 		}
-		keys[at] = append(keys[at], key)
+		keys[at] = append(keys[at], set...)
 	}
 	for _, at := range order {
 		l := first[at]

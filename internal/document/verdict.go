@@ -143,6 +143,10 @@ func sameOfVariables(a, b string) string {
 // meant takes from a misspelt key the cure of a fault that lacks it, and reports
 // whether it has.
 func (f *Fault) meant(p Problem) bool {
+	if right, _, _ := strings.Cut(strings.TrimPrefix(p.Help, "set "), " "); (p.Code == "unknown-variable" || p.Code == "variable-not-read") && strings.HasPrefix(f.Fix, "set "+strings.TrimSuffix(right, ",")) {
+		f.Fix = "set " + strings.TrimSuffix(right, ",") + " in place of " + p.Origin.Name + ", which is not read"
+		return true
+	}
 	key, ok := strings.CutPrefix(p.Help, "write it as ")
 	if !ok || p.Code != "unknown-key" || p.Origin.File != f.Origin.File || p.Origin.Section != f.Origin.Section || !strings.HasPrefix(f.Fix, "add ") || !strings.Contains(f.Fix, key) {
 		return false
