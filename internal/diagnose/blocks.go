@@ -18,6 +18,13 @@ var blockEntries = []*Entry{
 			Cure: "Move the block to a section [services NAME] and add services = NAME to the profile; or set AWS_ENDPOINT_URL_S3.",
 			Who:  "All SDKs. awscli-plugin-endpoint, a plugin of the AWS CLI, reads it.",
 		}},
+	{Code: "endpoint-without-service", Severity: resolve.SevWarning, Title: "An endpoint in a services section without its service", Find: endpointFlat,
+		Page: Page{
+			What: "A section [services NAME] has endpoint_url in its first column, and no service above it.",
+			Why:  "Such a section holds settings of services, indented below each one's name. endpoint_url by itself is read by nobody: calls go to AWS itself.",
+			Cure: "Write the service, as in s3 =, and endpoint_url indented below it. For all services, put endpoint_url into the profile.",
+			Who:  "All SDKs that know services sections.",
+		}},
 	{Code: "endpoint-with-bucket", Severity: resolve.SevWarning, Title: "A bucket in an endpoint's host", Find: endpoints(lookBucket),
 		Page: Page{
 			What: "A configured endpoint is the host of a bucket, as https://media.s3.eu-west-1.amazonaws.com.",
@@ -48,6 +55,21 @@ func lookBucket(_ *Facts, _, value string) (says, help, meant string) {
 	}
 	bucket, rest := u.bucket(), strings.TrimPrefix(u.host, u.bucket()+".")
 	return fmt.Sprintf("the endpoint's host has the bucket %s in it, and the bucket of each request is added to that", bucket), "leave the bucket out: https://" + rest, ""
+}
+
+func endpointFlat(f *Facts) []Finding {
+	var list []Finding
+	for _, s := range f.named(resolve.SectionServices, "services") {
+		q := s.Get("endpoint_url")
+		if q == nil || q.Value == "" {
+			continue
+		}
+		finding := found(q.Origin, "endpoint_url", fmt.Sprintf("endpoint_url stands in [services %s] without a service above it, where nobody reads it", s.Name),
+			"write the service (s3 =) above it and indent it; or move it to the profile, for all services")
+		finding.About = "services"
+		list = append(list, finding)
+	}
+	return list
 }
 
 // blockEndpoints are the endpoints in a profile's own blocks.

@@ -85,7 +85,7 @@ func someOf(names []string) string {
 	if len(names) <= 3 {
 		return suggest.Or(names)
 	}
-	return fmt.Sprintf("%s, or to one of %d more that sessctl profiles lists", strings.Join(names[:2], ", "), len(names)-2)
+	return strings.Join(names[:2], ", ") + " or another that sessctl profiles lists"
 }
 
 func defaultMisspelt(f *Facts) []Finding {

@@ -19,6 +19,9 @@ func (c Credentials) Identity() Identity {
 		return Identity{}
 	}
 	last := c.Steps[len(c.Steps)-1]
+	if n := len(c.Steps); n > 1 && last.Common().Kind == resolve.StepIMDS && c.Steps[n-2].Common().Kind == resolve.StepContainer {
+		last = c.Steps[n-2] // the instance is asked only if the container has no answer
+	}
 	id := Identity{Text: c.who(last), Origin: last.Common().Origin}
 	switch s := last.(type) {
 	case *AssumeRoleStep:

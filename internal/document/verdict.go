@@ -72,7 +72,19 @@ func (d *Document) Verdict(notes bool) Verdict {
 	}
 	v.causeFirst()
 	v.explained()
+	v.turnedOff()
 	return v
+}
+
+// turnedOff adds to the cure of having nothing how the instance's role is let in again.
+func (v *Verdict) turnedOff() {
+	for i := range v.Faults {
+		f := &v.Faults[i]
+		if _, by, ok := strings.Cut(f.Message, "turned off by "); ok && f.Fix == setUp {
+			by, _, _ = strings.Cut(by, " ")
+			f.Fix = "unset " + by + " to use the instance's role on EC2; elsewhere aws configure or aws sso login"
+		}
+	}
 }
 
 // explained takes out faults and warnings that others tell: a parser's that
@@ -196,7 +208,7 @@ var causes = map[string]bool{
 	"source-profile-not-found": true, "source-profile-loop": true, "source-without-credentials": true, "role-without-source": true,
 	"half-key-pair": true, "incomplete-keys": true, "static-keys-incomplete": true, "section-ignored": true, "sso-token-only": true, "sso-incomplete": true,
 	"misplaced-sso-key": true, "session-token-left-over": true, "file-not-read": true, "missing-file": true, "home-unset": true, "sso-token": true, "half-web-identity": true, "unreadable-file": true,
-	"profile-not-found": true, "sso-token-missing": true, "sso-token-expired": true, "no-profile-chosen": true, "default-misspelt": true, "file-named-otherwise": true, "home-of-other-user": true,
+	"profile-not-found": true, "sso-token-missing": true, "sso-token-expired": true, "no-profile-chosen": true, "default-misspelt": true, "file-named-otherwise": true, "home-of-other-user": true, "env-keys-empty": true, "github-without-credentials": true,
 }
 
 // misspelt reports whether a problem is of a name that was meant to give credentials.

@@ -119,8 +119,8 @@ func (p *page) told(reason string, faults []document.Fault) bool {
 	})
 }
 
-// tried writes what came of every provider, in the order of the chain. Those
-// behind the one in use that are not configured share a line, as do those that
+// tried writes what came of every provider, in the order of the chain. Those that
+// are not configured, behind the one in use or the one whose error is told, share a line, as do those that
 // are not for one cause, unless all is asked for. What is said above or before is
 // not said again.
 func (p *page) tried(list []document.Tried, faults []document.Fault, all bool) {
@@ -146,7 +146,7 @@ func (p *page) tried(list []document.Tried, faults []document.Fault, all bool) {
 		default:
 			p.triedLine(p.shortly(t, list[:at], faults))
 		}
-		used = used || list[at].Outcome == "chosen"
+		used = used || list[at].Outcome == "chosen" || list[at].Outcome == "failed" && p.told(document.Plain(list[at].Reason), faults)
 		at += n
 	}
 }
@@ -246,6 +246,9 @@ func (p *page) steps(steps []document.Step) {
 		head := []span{{plain, p.t.Shorten(detail.head)}}
 		if _, role := s.(*document.AssumeRoleStep); role && i > 0 {
 			head = append(head, span{faint, fmt.Sprintf("signed with %d", i)})
+		}
+		if _, imds := s.(*document.IMDSStep); imds { // the answer to a token's request goes no further than one host by default
+			head = append(head, span{faint, "(in a container: hop limit 2)"})
 		}
 		if at := p.stepPlace(s); at != "" {
 			head = append(head, span{faint, " " + at})

@@ -187,8 +187,11 @@ func (p *page) from(d document.Document, name string, s document.Setting) string
 			section = "[profile " + d.Profile.Name + "]"
 		}
 		help := "set " + firstOf(s.Variable, "AWS_REGION") + ", or region in " + section
-		if n := len(s.InProfiles); n > 0 && n <= 3 {
-			help += "; " + strings.Join(s.InProfiles, ", ") + " (AWS_PROFILE) has one"
+		switch n := len(s.InProfiles); {
+		case n == 1:
+			help += "; or AWS_PROFILE=" + s.InProfiles[0] + ", which has one"
+		case n > 1 && n <= 3:
+			help += "; or AWS_PROFILE: " + strings.Join(s.InProfiles[:n-1], ", ") + " and " + s.InProfiles[n-1] + " have one"
 		}
 		return help
 	}
