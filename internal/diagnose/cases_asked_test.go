@@ -37,6 +37,8 @@ var askedCases = []firing{
 	{code: "bucket-in-local-host", as: "js-v3", fires: env().shows(atLocalStack, &Request{Bucket: "media", VirtualHost: true}), near: env().shows(Client{Service: "s3", Host: "media.s3.localhost.localstack.cloud", Configured: resolve.Candidate{Value: "http://x"}}, &Request{Bucket: "media", VirtualHost: true})},
 	{code: "env-keys-empty", as: "boto3", fires: env("AWS_ACCESS_KEY_ID=", "AWS_SECRET_ACCESS_KEY=", "CI=true"), near: cred("[default]\n"+keys, "AWS_ACCESS_KEY_ID=")},
 	{code: "github-without-credentials", as: "cli", fires: env("GITHUB_ACTIONS=true"), near: env("GITHUB_ACTIONS=true", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=/x")},
+	{code: "rejected-elsewhere", fires: cfg("[profile a]\nregion = us-east-1\n[profile a]\noutput = json\n").whole(), near: cfg("[profile a]\nregion = us-east-1\n[profile b]\noutput = json\n").whole()},
+	{code: "rejected-elsewhere", as: "js-v3", fires: cfg("[default]\nexport x\nregion = us-east-1\n").whole(), near: cfg("[default]\n# export x\nregion = us-east-1\n").whole()},
 	{code: "utf-16-file", fires: cred("\xff\xfe[\x00d\x00"), near: cred("[default]\n" + keys)},
 	{code: "invisible-character", as: "boto3", fires: envPair(id+"\r", secret), near: envPair(id, secret)},
 	{code: "invisible-character", as: "go-v2", fires: envPair(id, secret+" "), near: envPair(id, secret)},

@@ -1,10 +1,13 @@
 package diagnose
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
 
@@ -18,6 +21,32 @@ func parseErrors(f *Facts) []Finding {
 		err := file.Parsed.Err
 		at := resolve.Origin{Kind: resolve.InFile, File: file.Path, Line: err.Pos.Line, Column: err.Pos.Column}
 		list = append(list, found(at, string(file.Kind), fmt.Sprintf("%s: %s", at, err.Message), resolve.LostSections(file)))
+	}
+	return list
+}
+
+// rejectedElsewhere reports files that other SDKs' parsers give up on, where the whole
+// environment is examined.
+func rejectedElsewhere(f *Facts) []Finding {
+	var list []Finding
+	whose := map[string][]string{}
+	for _, o := range f.Resolution.Others {
+		says, parsing := strings.CutPrefix(resolve.WithoutWords(o.Message), o.Origin.String()+": ")
+		if !f.whole || !parsing || o.Origin.Line == 0 || !slices.Contains(sdk.Shipping(), o.Reading) || f.Resolution.Err != nil && f.Resolution.Err.Origin == o.Origin {
+			continue
+		}
+		if whose[says] == nil {
+			list = append(list, found(o.Origin, "", says, cmp.Or(cureTwice(says), fmt.Sprintf("correct line %d", o.Origin.Line))))
+		}
+		whose[says] = append(whose[says], o.Reading)
+	}
+	for i := range list {
+		who := whose[list[i].Message]
+		verb := " do not load: "
+		if len(who) == 1 {
+			verb = " does not load: "
+		}
+		list[i].Message = and(who) + verb + list[i].Message
 	}
 	return list
 }
@@ -71,6 +100,10 @@ func cureUnparsable(f *Facts, finding *Finding) {
 		finding.Help = "write region = " + region
 		return
 	}
+	if help := cureTwice(finding.Message); help != "" {
+		finding.Help = help
+		return
+	}
 	if f.utf16(o.File) {
 		finding.Help = asUTF8
 		return
@@ -81,6 +114,18 @@ func cureUnparsable(f *Facts, finding *Finding) {
 	if d := f.Workspace.Document(o.File); d != nil && d.BOM {
 		finding.Help = "save the file as UTF-8 without a byte order mark, which stands before this line and no editor shows"
 	}
+}
+
+// cureTwice says what to do about a section or key that stands twice, "" where a
+// message is of something else.
+func cureTwice(message string) string {
+	switch {
+	case !strings.Contains(message, "a second time"):
+		return ""
+	case strings.Contains(message, "the section"):
+		return "put the keys of both under one header"
+	}
+	return "take one of the two lines out"
 }
 
 // asUTF8 is what to do about a file in UTF-16.

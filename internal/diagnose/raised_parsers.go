@@ -18,6 +18,13 @@ var parserEntries = []*Entry{
 			Cure: "Save the file as UTF-8, without a byte order mark.",
 			Who:  "All SDKs.",
 		}},
+	{Code: "rejected-elsewhere", Severity: resolve.SevWarning, Title: "A file that other SDKs reject", Find: rejectedElsewhere,
+		Page: Page{
+			What: "The SDK whose rules are followed reads a shared file, and another SDK's parser gives up on it: at a section that stands twice, or at a line without an equals sign.",
+			Why:  "Programs with that SDK do not start, whichever profile they want.",
+			Cure: "Correct the line that is named.",
+			Who:  "boto3 and cli are the strictest; it differs by fault.",
+		}},
 	{Code: "more-notes", Severity: resolve.SevNote, Title: "More remarks on a file than are shown", Find: parserNotes,
 		Page: Page{
 			What: "A parser has more than eight remarks on a file; the rest is counted.",
