@@ -76,6 +76,9 @@ func endpointFlat(f *Facts) []Finding {
 func blockEndpoints(p *resolve.Profile) []resolve.Property {
 	var list []resolve.Property
 	for _, q := range p.Properties {
+		if strings.HasSuffix(q.Key, ".endpoint_url") && q.Value != "" {
+			list = append(list, q)
+		}
 		for _, n := range q.Nested {
 			if n.Key == "endpoint_url" && n.Value != "" {
 				n.Origin.Key = q.Key + ".endpoint_url"
@@ -96,7 +99,11 @@ func endpointInBlock(f *Facts, p *resolve.Profile) []Finding {
 		if f.Client != nil && f.Client.Service != strings.TrimSuffix(service, "api") {
 			continue
 		}
-		list = append(list, found(q.Origin, q.Origin.Key, fmt.Sprintf("%s does not read endpoint_url in the %s block of a profile", f.as(), service),
+		says := fmt.Sprintf("%s does not read endpoint_url in the %s block of a profile", f.as(), service)
+		if strings.Contains(q.Key, ".") {
+			says = fmt.Sprintf("%s does not read %s in a profile", f.as(), q.Key)
+		}
+		list = append(list, found(q.Origin, q.Origin.Key, says,
 			fmt.Sprintf("set AWS_ENDPOINT_URL_%s, or move the block to [services NAME] and add services = NAME to the profile", strings.ToUpper(strings.TrimSuffix(service, "api")))))
 	}
 	return list

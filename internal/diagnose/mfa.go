@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
 )
@@ -13,6 +14,20 @@ var inheritEntries = []*Entry{
 			Why:  "SDKs take keys from the source profile, and not its MFA device: nobody asks for a code. A role that wants MFA is refused: not authorized to perform sts:AssumeRole.",
 			Cure: "Write mfa_serial in the profile of the role as well.",
 			Who:  "All SDKs. Some versions of aws-vault take it from the source profile.",
+		}},
+	{Code: "mfa-not-sent", Severity: resolve.SevWarning, Quiet: true, Title: "An MFA device that the SDK does not use", Plan: mfaNotSent,
+		Page: Page{
+			What: "A profile with a role has mfa_serial, and the SDK sends no MFA code with the call.",
+			Why:  "A role that wants MFA is refused: not authorized to perform sts:AssumeRole. One that does not is assumed.",
+			Cure: "Fetch the role's keys with the AWS CLI, which asks for the code: aws configure export-credentials --profile NAME --format env.",
+			Who:  "rust and java-v2.",
+		}},
+	{Code: "mfa-serial-malformed", Severity: resolve.SevWarning, Title: "An MFA device that is none", Each: mfaMalformed,
+		Page: Page{
+			What: "mfa_serial is an ARN, and not that of an MFA device: arn:aws:iam::ACCOUNT:mfa/NAME. The ARN of the user looks much like it.",
+			Why:  "STS refuses the code: MultiFactorAuthentication failed.",
+			Cure: "Copy the device's ARN from the user's security credentials, or run aws iam list-mfa-devices.",
+			Who:  "All SDKs that send a code.",
 		}},
 	{Code: "include-profile", Severity: resolve.SevWarning, Quiet: true, Title: "Settings that aws-vault alone takes from another profile", Each: includeProfile,
 		Page: Page{
@@ -40,6 +55,38 @@ func mfaNotInherited(f *Facts) []Finding {
 		}
 	}
 	return list
+}
+
+func mfaNotSent(f *Facts) []Finding {
+	var list []Finding
+	for _, s := range f.Resolution.Credentials.Steps {
+		p := f.Resolution.Shared.Profile(s.Profile)
+		if s.Kind != resolve.StepAssumeRole || s.MFASerial != "" || p == nil {
+			continue
+		}
+		if q := p.Get("mfa_serial"); q != nil && q.Value != "" {
+			list = append(list, found(q.Origin, p.Name, fmt.Sprintf("%s sends no MFA code for the role of profile %s: mfa_serial has no effect", f.as(), p.Name),
+				fmt.Sprintf("if the role asks for MFA, eval \"$(aws configure export-credentials --profile %s --format env)\" first", p.Name)))
+		}
+	}
+	return list
+}
+
+// mfaMalformed looks at ARNs alone: a hardware device has a serial number.
+func mfaMalformed(_ *Facts, p *resolve.Profile) []Finding {
+	q := p.Get("mfa_serial")
+	if q == nil || !strings.HasPrefix(q.Value, "arn:") {
+		return nil
+	}
+	parts := strings.SplitN(q.Value, ":", 6)
+	if len(parts) == 6 && parts[2] == "iam" && (strings.HasPrefix(parts[5], "mfa/") || strings.HasPrefix(parts[5], "u2f/") || strings.HasPrefix(parts[5], "sms-mfa/")) {
+		return nil
+	}
+	help := "write the ARN of the device, arn:aws:iam::ACCOUNT:mfa/NAME"
+	if len(parts) == 6 && strings.HasPrefix(parts[5], "user/") {
+		help = "write the device's ARN, such as " + strings.Join(parts[:5], ":") + ":mfa/" + parts[5][strings.LastIndexByte(parts[5], '/')+1:] + " (aws iam list-mfa-devices)"
+	}
+	return one(q.Origin, p.Name, "the value of mfa_serial is not the ARN of an MFA device", help)
 }
 
 func includeProfile(f *Facts, p *resolve.Profile) []Finding {

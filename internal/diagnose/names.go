@@ -60,6 +60,10 @@ var wrongVariables = map[string]string{
 	"AWS_RETRIES": "AWS_MAX_ATTEMPTS", "AWS_MAX_RETRIES": "AWS_MAX_ATTEMPTS", "AWS_FIPS": "AWS_USE_FIPS_ENDPOINT", "AWS_CA_CERT": "AWS_CA_BUNDLE",
 }
 
+// codeAlone are variables that people make up for what most SDKs take in code alone.
+var codeAlone = map[string]bool{"AWS_S3_FORCE_PATH_STYLE": true, "AWS_S3_USE_PATH_STYLE": true, "AWS_S3_PATH_STYLE": true, "AWS_USE_PATH_STYLE": true, "AWS_FORCE_PATH_STYLE": true,
+	"AWS_S3_USE_PATH_STYLE_ENDPOINT": true, "AWS_USE_PATH_STYLE_ENDPOINT": true, "AWS_S3_ADDRESSING_STYLE": true}
+
 // otherPrograms are the beginnings of variables that other programs set and
 // read, near a real one or not.
 var otherPrograms = []string{"AWS_ENDPOINT_URL_", "AWS_BEARER_TOKEN_", "AWS_LAMBDA_", "AWS_VAULT", "AWS_SSO_", "AWS_OKTA_", "AWS_SAML_", "AWS_XRAY_", "AWS_BATCH_", "AWS_CLI_", "AWS_SDK_", "AWS_APP", "AWS_CDK_",
@@ -75,6 +79,12 @@ func unknownVariables(f *Facts) []Finding {
 		}
 		if knownNames == nil {
 			knownNames = knownVariables()
+		}
+		if codeAlone[v.Name] {
+			finding := found(candidate(v).Origin, v.Name, fmt.Sprintf("no SDK reads %s", v.Name), "set "+f.pathStyle())
+			finding.About = "s3.addressing_style"
+			list = append(list, finding)
+			continue
 		}
 		near := meantVariable(v.Name, knownNames)
 		if near == "" {

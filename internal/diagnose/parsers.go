@@ -100,6 +100,12 @@ func cureUnparsable(f *Facts, finding *Finding) {
 		finding.Help = "write region = " + region
 		return
 	}
+	if src := strings.TrimSpace(f.source(o)); strings.Contains(finding.Message, "before any section header") && simple(src) {
+		if name, _, _ := strings.Cut(src, "="); known(strings.ToLower(strings.TrimSpace(name))) {
+			finding.Help = "write [default] above it, or the header of the profile that it is for"
+			return
+		}
+	}
 	if help := cureTwice(finding.Message); help != "" {
 		finding.Help = help
 		return

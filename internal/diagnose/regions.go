@@ -68,7 +68,7 @@ func lookImpossible(region string) (string, string, string) {
 			return says, "use " + known, known
 		}
 	}
-	folded := strings.NewReplacer("_", "-", " ", "-").Replace(strings.ToLower(region))
+	folded := strings.NewReplacer("_", "-", " ", "-", "\u2010", "-", "\u2011", "-", "\u2012", "-", "\u2013", "-", "\u2014", "-", "\u2212", "-").Replace(strings.ToLower(region))
 	if _, known := hosts.Of(folded); known {
 		return says, "use " + folded, folded
 	}

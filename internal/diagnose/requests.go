@@ -89,17 +89,21 @@ var pathStyle = []struct {
 	{resolve.Boto | resolve.CLI, "s3.addressing_style = path"},
 }
 
+// pathStyle says how the SDK is told so.
+func (f *Facts) pathStyle() string {
+	for _, p := range pathStyle {
+		if p.in&f.sdk() != 0 {
+			return p.how
+		}
+	}
+	return "path-style addresses where the client is made"
+}
+
 func bucketInHost(f *Facts) []Finding {
 	if !f.bucketLocal() {
 		return nil
 	}
-	help := "ask for path-style addresses where the client is made"
-	for _, p := range pathStyle {
-		if p.in&f.sdk() != 0 {
-			help = "set " + p.how
-		}
-	}
-	return one(resolve.Origin{}, "s3.addressing_style", fmt.Sprintf("the bucket is put before the endpoint's host: %s is mostly no host that is known", f.Client.Host), help)
+	return one(resolve.Origin{}, "s3.addressing_style", fmt.Sprintf("the bucket is put before the endpoint's host: %s is mostly no host that is known", f.Client.Host), "set "+f.pathStyle())
 }
 
 // bucketLocal reports whether the bucket is in front of a host that only this machine

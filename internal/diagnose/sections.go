@@ -218,6 +218,10 @@ func cureProfile(f *Facts, finding *Finding) {
 		finding.Fix = f.ignored(ref).Fix
 		return
 	}
+	if file := f.unreadWith(name); file != "" {
+		finding.Help = "export AWS_SDK_LOAD_CONFIG=1: it is in " + file + ", which is not read without"
+		return
+	}
 	if bare := strings.Trim(name, " \t\r\n\"'"); bare != name && f.Resolution.Shared.Profile(bare) != nil {
 		finding.Help = fmt.Sprintf("take the quotes and blanks off: the profile is %s", bare)
 		if strings.HasSuffix(name, "\r") {
@@ -246,6 +250,20 @@ func cureProfile(f *Facts, finding *Finding) {
 	} else {
 		finding.Help = fmt.Sprintf("did you mean %q (%s)? It is passed over: %s", meant, ref.Origin(), ref.Reason)
 	}
+}
+
+// unreadWith gives the config file that has a profile and that aws-sdk-go v1 leaves
+// alone, "" where there is none.
+func (f *Facts) unreadWith(name string) string {
+	for _, use := range f.Resolution.Files {
+		if use.Kind != resolve.ConfigFile || !use.Unread || !use.Exists || !strings.Contains(use.Reason, "AWS_SDK_LOAD_CONFIG") {
+			continue
+		}
+		if d := f.Workspace.Document(use.Path); d != nil && strings.Contains("\n"+d.Text, "\n[profile "+name+"]") {
+			return use.Path
+		}
+	}
+	return ""
 }
 
 // withoutProfile is what to do about a profile that does not exist, where no

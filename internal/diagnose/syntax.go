@@ -25,6 +25,13 @@ var syntaxEntries = []*Entry{
 			Cure: "Write each as KEY = VALUE: AccessKeyId is aws_access_key_id, SecretAccessKey is aws_secret_access_key, SessionToken is aws_session_token. Take out braces, quotes and commas.",
 			Who:  "All SDKs.",
 		}},
+	{Code: "keys-behind-header", Severity: resolve.SevWarning, Title: "Keys on the line of a section's header", Find: behindHeader,
+		Page: Page{
+			What: "A key and its value stand behind the header of a section, on its line: [default] aws_access_key_id = AKIA….",
+			Why:  "A header ends its line. Some parsers reject the file, others pass over what follows without a word.",
+			Cure: "Write each key on a line of its own.",
+			Who:  "All SDKs.",
+		}},
 	{Code: "pasted-yaml", Severity: resolve.SevWarning, Title: "A colon where an equals sign is expected", Find: pastedYAML,
 		Page: Page{
 			What: "A line is written KEY: VALUE, as in YAML.",
@@ -147,6 +154,33 @@ func pastedJSON(f *Facts) []Finding {
 		}
 		list = append(list, found(l.origin(keys[at][0]), keys[at][0], fmt.Sprintf("this is JSON: %s does not find %s in it", f.as(), and(keys[at])),
 			fmt.Sprintf("%s%s = VALUE, one key a line, without braces, quotes and commas", cmp.Or(below, "write "), keys[at][0])))
+	}
+	return list
+}
+
+func behindHeader(f *Facts) []Finding {
+	var list []Finding
+	for _, file := range f.Resolution.Files {
+		doc := f.Workspace.Document(file.Path)
+		if file.Path == "" || file.Unread || doc == nil {
+			continue
+		}
+		n := 0
+		for text := range strings.Lines(doc.Text) {
+			n++
+			header, rest, ok := strings.Cut(text, "]")
+			if !ok || text[0] != '[' {
+				continue
+			}
+			name, _, assigns := strings.Cut(strings.TrimSpace(rest), "=")
+			if name = strings.TrimSpace(name); !assigns || !known(name) || !f.concerns(strings.TrimSpace(header[1:])) || f.rejects(line{path: file.Path, n: n}) {
+				continue
+			}
+			at := resolve.Origin{Kind: resolve.InFile, File: file.Path, Line: n, Column: len(header) + 2, Section: strings.TrimSpace(header[1:])}
+			finding := found(at, name, fmt.Sprintf("%s stands behind %s], on its line: %s does not read it", name, header, f.as()), "write each key on a line of its own")
+			finding.About = resolve.About(resolve.Origin{Kind: resolve.InFile, Key: name})
+			list = append(list, finding)
+		}
 	}
 	return list
 }

@@ -18,6 +18,20 @@ var wayEntries = []*Entry{
 			Cure: "Turn use_fips_endpoint off where logins are used, and name the FIPS hosts of single services: AWS_ENDPOINT_URL_S3=https://s3-fips.us-east-2.amazonaws.com.",
 			Who:  "All SDKs.",
 		}},
+	{Code: "role-at-endpoint", Severity: resolve.SevWarning, Quiet: true, Title: "A role that is assumed at an endpoint outside AWS", Plan: roleAtEndpoint,
+		Page: Page{
+			What: "endpoint_url or AWS_ENDPOINT_URL names a host outside AWS for all services, and the plan calls STS or SSO, which go there too.",
+			Why:  "It is right for an emulator that has STS. A store such as MinIO answers InvalidClientTokenId, or nothing that the SDK understands.",
+			Cure: "Give the endpoint for the service that it is meant for: AWS_ENDPOINT_URL_S3, or a services section.",
+			Who:  "All SDKs that know endpoint_url.",
+		}},
+	{Code: "proxy-not-used", Severity: resolve.SevWarning, Quiet: true, Title: "A proxy that the SDK does not use", Find: proxyNotUsed,
+		Page: Page{
+			What: "HTTPS_PROXY or HTTP_PROXY is set, and the SDK's own HTTP client uses no proxy.",
+			Why:  "Calls go out directly: where only the proxy gets out, they time out.",
+			Cure: "Give the client a request handler with a proxy agent: new NodeHttpHandler({httpsAgent: new HttpsProxyAgent(…)}).",
+			Who:  "js-v3.",
+		}},
 	{Code: "metadata-by-proxy", Severity: resolve.SevWarning, Quiet: true, Title: "Metadata that is asked for through a proxy", Plan: metadataByProxy,
 		Page: Page{
 			What: "HTTP_PROXY is set, and NO_PROXY does not name the address from which credentials come: 169.254.169.254 on EC2, 169.254.170.2 on ECS, 169.254.170.23 on EKS.",
@@ -37,6 +51,42 @@ func portalMadeUp(f *Facts) []Finding {
 		}
 		return one(v.Origin, "use_fips_endpoint", fmt.Sprintf("%s is most likely not found: the SSO portal has no FIPS host", strings.TrimPrefix(s.Endpoint, "https://")),
 			"unset "+named(v.Origin)+"; for S3 alone, set AWS_ENDPOINT_URL_S3=https://s3-fips.REGION.amazonaws.com")
+	}
+	return nil
+}
+
+func roleAtEndpoint(f *Facts) []Finding {
+	v := f.Resolution.Setting("endpoint_url")
+	if v == nil || !v.Set || v.Value == "" {
+		return nil
+	}
+	for _, s := range f.Resolution.Credentials.Steps {
+		u, ok := parseEndpoint(v.Value)
+		switch s.Kind {
+		case resolve.StepAssumeRole, resolve.StepWebIdentity, resolve.StepSSO:
+			if ok && !u.ofAWS() && strings.HasPrefix(s.Endpoint, strings.TrimSuffix(v.Value, "/")) {
+				finding := found(v.Origin, "endpoint_url", fmt.Sprintf("credentials are asked for at %s as well, not at AWS: %s is for all services", v.Value, named(v.Origin)),
+					"if it is for S3 alone, set AWS_ENDPOINT_URL_S3 in its place")
+				finding.About = resolve.AboutCredentials
+				return []Finding{finding}
+			}
+		}
+	}
+	return nil
+}
+
+// proxyNotUsed: @smithy/node-http-handler makes agents of its own, without a proxy.
+func proxyNotUsed(f *Facts) []Finding {
+	if f.Client == nil || f.Client.Scheme == "" || f.sdk()&resolve.JS == 0 {
+		return nil
+	}
+	name := strings.ToUpper(f.Client.Scheme) + "_PROXY"
+	for _, n := range []string{name, strings.ToLower(name)} {
+		if v, _ := f.variable(n); v.Value != "" && !f.bypassed(f.Client.Host) {
+			finding := found(v.Origin, n, fmt.Sprintf("%s is set, and %s uses no proxy by itself", n, f.as()), "give the client a requestHandler with a proxy agent")
+			finding.About = "proxy"
+			return []Finding{finding}
+		}
 	}
 	return nil
 }

@@ -208,7 +208,7 @@ var causes = map[string]bool{
 	"source-profile-not-found": true, "source-profile-loop": true, "source-without-credentials": true, "role-without-source": true,
 	"half-key-pair": true, "incomplete-keys": true, "static-keys-incomplete": true, "section-ignored": true, "sso-token-only": true, "sso-incomplete": true,
 	"misplaced-sso-key": true, "session-token-left-over": true, "file-not-read": true, "missing-file": true, "home-unset": true, "sso-token": true, "half-web-identity": true, "unreadable-file": true,
-	"profile-not-found": true, "sso-token-missing": true, "sso-token-expired": true, "no-profile-chosen": true, "default-misspelt": true, "file-named-otherwise": true, "home-of-other-user": true, "env-keys-empty": true, "github-without-credentials": true,
+	"profile-not-found": true, "sso-token-missing": true, "sso-token-expired": true, "no-profile-chosen": true, "default-misspelt": true, "file-named-otherwise": true, "home-of-other-user": true, "env-keys-empty": true, "keys-behind-header": true, "github-without-credentials": true,
 }
 
 // misspelt reports whether a problem is of a name that was meant to give credentials.
