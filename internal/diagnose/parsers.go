@@ -35,8 +35,20 @@ func rejectedElsewhere(f *Facts) []Finding {
 		if !f.whole || !parsing || o.Origin.Line == 0 || !slices.Contains(sdk.Shipping(), o.Reading) || f.Resolution.Err != nil && f.Resolution.Err.Origin == o.Origin {
 			continue
 		}
+		src := f.source(o.Origin)
+		if _, key := keyBehind(src); key != "" || pasted(src) || loneRegion(src) != "" {
+			continue // another entry explains the line
+		}
+		help := cmp.Or(cureTwice(says), fmt.Sprintf("correct line %d", o.Origin.Line))
+		if d := f.Workspace.Document(o.Origin.File); d != nil && d.BOM && o.Origin.Line == 1 {
+			if strings.HasPrefix(strings.TrimSpace(src), "[") && f.noted(o.Origin.File, hiddenHeader) {
+				continue
+			}
+			help = "save the file as UTF-8 without a byte order mark"
+		}
+		says = strings.ReplaceAll(says, "this SDK", "it")
 		if whose[says] == nil {
-			list = append(list, found(o.Origin, "", says, cmp.Or(cureTwice(says), fmt.Sprintf("correct line %d", o.Origin.Line))))
+			list = append(list, found(o.Origin, "", says, help))
 		}
 		whose[says] = append(whose[says], o.Reading)
 	}
@@ -49,6 +61,16 @@ func rejectedElsewhere(f *Facts) []Finding {
 		list[i].Message = and(who) + verb + list[i].Message
 	}
 	return list
+}
+
+// noted reports whether the parser has a remark on a file.
+func (f *Facts) noted(path, code string) bool {
+	for _, file := range f.Resolution.Shared.Files {
+		if file.Path == path && file.Parsed != nil && slices.ContainsFunc(file.Parsed.Notes, func(n sharedfile.Note) bool { return n.Code == code }) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxNotes is how many remarks on one file are shown before the rest is counted.
@@ -182,6 +204,9 @@ func (f *Facts) hidden(finding *Finding) {
 // noteConcerns reports whether a parser's remark is of a section that is looked
 // at, and not of a line that another entry explains better.
 func (f *Facts) noteConcerns(path string, n sharedfile.Note) bool {
+	if _, key := keyBehind(f.source(resolve.Origin{Kind: resolve.InFile, File: path, Line: n.Pos.Line})); key != "" {
+		return false
+	}
 	for _, l := range f.lines() {
 		if l.path != path || l.n != n.Pos.Line {
 			continue

@@ -158,6 +158,20 @@ func pastedJSON(f *Facts) []Finding {
 	return list
 }
 
+// keyBehind gives the header of a line, without its bracket at the end, and the key
+// that stands behind it; "" for any other line.
+func keyBehind(text string) (header, key string) {
+	header, rest, ok := strings.Cut(text, "]")
+	if !ok || text[0] != '[' {
+		return "", ""
+	}
+	name, _, assigns := strings.Cut(strings.TrimSpace(rest), "=")
+	if name = strings.TrimSpace(name); !assigns || !known(name) {
+		return "", ""
+	}
+	return header, name
+}
+
 func behindHeader(f *Facts) []Finding {
 	var list []Finding
 	for _, file := range f.Resolution.Files {
@@ -168,12 +182,8 @@ func behindHeader(f *Facts) []Finding {
 		n := 0
 		for text := range strings.Lines(doc.Text) {
 			n++
-			header, rest, ok := strings.Cut(text, "]")
-			if !ok || text[0] != '[' {
-				continue
-			}
-			name, _, assigns := strings.Cut(strings.TrimSpace(rest), "=")
-			if name = strings.TrimSpace(name); !assigns || !known(name) || !f.concerns(strings.TrimSpace(header[1:])) || f.rejects(line{path: file.Path, n: n}) {
+			header, name := keyBehind(text)
+			if name == "" || !f.concerns(strings.TrimSpace(header[1:])) || f.rejects(line{path: file.Path, n: n}) {
 				continue
 			}
 			at := resolve.Origin{Kind: resolve.InFile, File: file.Path, Line: n, Column: len(header) + 2, Section: strings.TrimSpace(header[1:])}

@@ -185,7 +185,7 @@ func (v *Verdict) causeFirst() {
 		cause = slices.IndexFunc(v.Rest, missing)
 	}
 	if cause < 0 {
-		cause = slices.IndexFunc(v.Rest, func(p Problem) bool { return causes[p.Code] })
+		cause = slices.IndexFunc(v.Rest, func(p Problem) bool { return causes[p.Code] && p.Severity != string(resolve.SevNote) })
 	}
 	if cause < 0 {
 		return
@@ -208,7 +208,7 @@ var causes = map[string]bool{
 	"source-profile-not-found": true, "source-profile-loop": true, "source-without-credentials": true, "role-without-source": true,
 	"half-key-pair": true, "incomplete-keys": true, "static-keys-incomplete": true, "section-ignored": true, "sso-token-only": true, "sso-incomplete": true,
 	"misplaced-sso-key": true, "session-token-left-over": true, "file-not-read": true, "missing-file": true, "home-unset": true, "sso-token": true, "half-web-identity": true, "unreadable-file": true,
-	"profile-not-found": true, "sso-token-missing": true, "sso-token-expired": true, "no-profile-chosen": true, "default-misspelt": true, "file-named-otherwise": true, "home-of-other-user": true, "env-keys-empty": true, "keys-behind-header": true, "github-without-credentials": true,
+	"profile-not-found": true, "sso-token-missing": true, "sso-token-expired": true, "no-profile-chosen": true, "default-misspelt": true, "file-named-otherwise": true, "home-of-other-user": true, "env-keys-empty": true, "byte-order-mark": true, "keys-behind-header": true, "github-without-credentials": true,
 }
 
 // misspelt reports whether a problem is of a name that was meant to give credentials.

@@ -38,7 +38,11 @@ func Credentials(t Terminal, format string, d document.Document, o CredentialsOp
 	p.steps(d.Credentials.Steps)
 	p.check(d.Credentials.Check)
 	p.gap()
-	p.tried(d.Credentials.Tried, known(d, v), o.Verbose)
+	absent := ""
+	if !d.Profile.Found {
+		absent = d.Profile.Name
+	}
+	p.tried(d.Credentials.Tried, known(d, v), absent, o.Verbose)
 	p.gap()
 	v.Notes = 0
 	p.closing(d, v)
@@ -122,8 +126,8 @@ func (p *page) told(reason string, faults []document.Fault) bool {
 // tried writes what came of every provider, in the order of the chain. Those that
 // are not configured, behind the one in use or the one whose error is told, share a line, as do those that
 // are not for one cause, unless all is asked for. What is said above or before is
-// not said again.
-func (p *page) tried(list []document.Tried, faults []document.Fault, all bool) {
+// not said again, nor what each lacks in a profile that is absent.
+func (p *page) tried(list []document.Tried, faults []document.Fault, absent string, all bool) {
 	if len(list) == 0 {
 		return
 	}
@@ -136,7 +140,7 @@ func (p *page) tried(list []document.Tried, faults []document.Fault, all bool) {
 		case used:
 			n = max(1, absentFirst(list[at:]))
 		default:
-			n, cause = oneCause(list[at:])
+			n, cause = oneCause(list[at:], absent)
 		}
 		switch t := list[at]; {
 		case n > 1:
@@ -185,9 +189,12 @@ func absentFirst(list []document.Tried) int {
 
 // oneCause is how many of the first providers are not configured for one cause,
 // such as a profile that does not exist.
-func oneCause(list []document.Tried) (n int, cause string) {
+func oneCause(list []document.Tried, absent string) (n int, cause string) {
 	for n = range absentFirst(list) {
 		of, _, ok := strings.Cut(list[n].Reason, ", so ")
+		if !ok && absent != "" && strings.HasPrefix(of, "profile "+absent+" ") {
+			of, ok = "profile "+absent+" does not exist", true
+		}
 		if !ok || cause != "" && of != cause {
 			return max(n, 1), cause
 		}
