@@ -3,6 +3,7 @@ package diagnose
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sharedfile"
@@ -177,6 +178,9 @@ func (f *Facts) intended(ref resolve.SectionRef) (name, right string) {
 		}
 		return '-'
 	}, name)
+	if strings.ContainsFunc(name, func(r rune) bool { return r > unicode.MaxASCII && unicode.IsLetter(r) }) {
+		return name, "" // a name with hyphens for its letters is nobody's wish
+	}
 	for _, name := range []string{name, plain} {
 		right := header(ref.File, name)
 		if n := f.Resolution.Shared.Naming(ref.File, right[1:len(right)-1]); n.Kind == resolve.SectionProfile {
