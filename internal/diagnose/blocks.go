@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/hosts"
@@ -31,6 +32,13 @@ var blockEntries = []*Entry{
 			Why:  "SDKs add the bucket of each request themselves: it stands twice, and S3 looks for a key that begins with it, or finds no host. NoSuchKey, NoSuchBucket or a certificate's error is the answer.",
 			Cure: "Leave the bucket out of the endpoint, or leave the endpoint out: S3's own hosts need none.",
 			Who:  "All SDKs that know endpoint_url.",
+		}},
+	{Code: "store-of-other-region", Severity: resolve.SevWarning, Title: "A store's host of another region than the signature's", Find: storeRegion,
+		Page: Page{
+			What: "A configured endpoint outside AWS has what looks like a region in its host, as https://s3.fr-par.store.example, and requests are signed for another.",
+			Why:  "Stores that check the region refuse such requests: AuthorizationHeaderMalformed, the region is wrong; expecting fr-par.",
+			Cure: "Set the region to the store's.",
+			Who:  "All SDKs.",
 		}},
 	{Code: "endpoint-ignored", Severity: resolve.SevNote, Title: "An endpoint that is configured and ignored", Find: endpointIgnored,
 		Page: Page{
@@ -126,6 +134,29 @@ func endpointIgnored(f *Facts) []Finding {
 		}
 	}
 	return nil
+}
+
+// storeRegions are labels of host names that look like a region of a store.
+var storeRegions = regexp.MustCompile(`^(?:(?:eu|us|ap|ca|sa|me|af|uk|de|fr|nl|ch|it|es|jp|in|au|br)-(?:[a-z]{2}|(?:north|south|east|west|central)(?:east|west)?)-\d{1,3}|fr-par|nl-ams|pl-waw)$`)
+
+func storeRegion(f *Facts) []Finding {
+	c := f.Client
+	if !c.elsewhere() || c.Configured.Value == "" || c.SigningRegion == "" {
+		return nil
+	}
+	found := ""
+	for _, label := range strings.Split(strings.ToLower(c.Host), ".") {
+		if label == c.SigningRegion {
+			return nil
+		}
+		if storeRegions.MatchString(label) {
+			found = label
+		}
+	}
+	if found == "" {
+		return nil
+	}
+	return one(c.Configured.Origin, "region", fmt.Sprintf("the endpoint's host has %s in it, and requests are signed for %s: a store that checks it refuses them", found, c.SigningRegion), "set region = "+found)
 }
 
 // hostOfOtherRegion looks at the host that the rules chose.

@@ -48,6 +48,8 @@ var askedCases = []firing{
 	{code: "session-token-left-over", as: "cli", fires: cred("[default]\naws_session_token = x\n"), near: cfg("[default]\ncredential_process = x\naws_session_token = x\n")},
 	{code: "endpoint-in-profile-block", as: "go-v2", fires: cfg("[default]\ns3.endpoint_url = http://localhost\n"), near: cfg("[default]\nendpoint_url = http://localhost\n")},
 	{code: "unknown-variable", as: "js-v3", fires: env("AWS_S3_FORCE_PATH_STYLE=true"), near: env("AWS_S3_FORCE_PATH_STYLE=")},
+	{code: "store-of-other-region", fires: env().shows(Client{Host: "s3.nl-ams.scw.example", SigningRegion: "us-east-1", Configured: resolve.Candidate{Value: "https://s3.nl-ams.scw.example"}}, nil), near: env().shows(Client{Host: "s3.nl-ams.scw.example", SigningRegion: "nl-ams", Configured: resolve.Candidate{Value: "https://s3.nl-ams.scw.example"}}, nil)},
+	{code: "store-of-other-region", fires: env().shows(Client{Host: "store.eu-nl-1.cloud.example", SigningRegion: "us-east-1", Configured: resolve.Candidate{Value: "https://x"}}, nil), near: env().shows(Client{Host: "my-store-1.example", SigningRegion: "us-east-1", Configured: resolve.Candidate{Value: "https://x"}}, nil)},
 	{code: "utf-16-file", fires: cred("\xff\xfe[\x00d\x00"), near: cred("[default]\n" + keys)},
 	{code: "invisible-character", as: "boto3", fires: envPair(id+"\r", secret), near: envPair(id, secret)},
 	{code: "invisible-character", as: "go-v2", fires: envPair(id, secret+" "), near: envPair(id, secret)},

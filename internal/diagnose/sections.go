@@ -283,6 +283,9 @@ func (f *Facts) withoutProfile() string {
 			return unset + " to use the credentials of " + name
 		}
 	}
+	if name := homeName(f); f.env().Get(name) == "" {
+		return fmt.Sprintf("set %s: %s", name, f.withoutHome())
+	}
 	if strings.ContainsAny(f.Resolution.Profile.Name, `/\`) && f.exists(f.env().Abs(f.Resolution.Profile.Name)) {
 		return strings.TrimPrefix(unset+": ", ": ") + "it takes the name of a profile; AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE take paths"
 	}

@@ -64,7 +64,7 @@ func roleAtEndpoint(f *Facts) []Finding {
 		u, ok := parseEndpoint(v.Value)
 		switch s.Kind {
 		case resolve.StepAssumeRole, resolve.StepWebIdentity, resolve.StepSSO:
-			if ok && !u.ofAWS() && strings.HasPrefix(s.Endpoint, strings.TrimSuffix(v.Value, "/")) {
+			if ok && !u.ofAWS() && !u.emulator() && strings.HasPrefix(s.Endpoint, strings.TrimSuffix(v.Value, "/")) {
 				finding := found(v.Origin, "endpoint_url", fmt.Sprintf("credentials are asked for at %s as well, not at AWS: %s is for all services", v.Value, named(v.Origin)),
 					"if it is for S3 alone, set AWS_ENDPOINT_URL_S3 in its place")
 				finding.About = resolve.AboutCredentials
@@ -73,6 +73,12 @@ func roleAtEndpoint(f *Facts) []Finding {
 		}
 	}
 	return nil
+}
+
+// emulator reports whether an endpoint is most likely LocalStack's or moto's, which
+// have STS.
+func (u endpointURL) emulator() bool {
+	return strings.Contains(u.host, "localstack") || strings.Contains(u.host, "moto") || u.port == "4566" || u.port == "5000"
 }
 
 // proxyNotUsed: @smithy/node-http-handler makes agents of its own, without a proxy.

@@ -291,6 +291,9 @@ func generic(m string) bool {
 // faults that are known so far.
 func (d *Document) moot(p Problem, faults []Fault) bool {
 	for _, f := range faults {
+		if p.Code == "home-unset" && strings.HasPrefix(f.Fix, "set "+p.Origin.Name+": ") {
+			return true
+		}
 		if p.Code == "section-ignored" && strings.Contains(f.Fix, p.Origin.String()) {
 			return true
 		}
