@@ -14,7 +14,8 @@ import (
 const written = 100
 
 // TestWritesOfRandomEnvironments mends the files of random environments and compares
-// them with what they were: nothing breaks down, no secret is shown, what was mended
+// them with what they were: nothing breaks down, no secret is shown, no SDK takes
+// anything else otherwise, what was mended
 // is not mended again, and what differs from A to B does so from B to A.
 func TestWritesOfRandomEnvironments(t *testing.T) {
 	program, err := sessctl()
@@ -55,6 +56,10 @@ func TestWritesOfRandomEnvironments(t *testing.T) {
 		}
 		call("lint", "--fix")
 		fixed := contents(t, is.Home)
+		other, err := changedElsewhere(string(program), was, is)
+		if err != nil || len(other) > 0 {
+			t.Errorf("seed %d, environment %d: what was not mended is otherwise: %q %v", *seed, i, other, err)
+		}
 		call("lint", "--fix", "-o", "json")
 		if again := contents(t, is.Home); again != fixed {
 			t.Errorf("seed %d, environment %d: mended twice:\n%s\n---\n%s", *seed, i, fixed, again)

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"github.com/sessctl/sessctl/internal/bundle"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/render"
+	"github.com/sessctl/sessctl/internal/session"
 )
 
 func newBundle(a *app) *cobra.Command {
@@ -27,7 +30,8 @@ too, but for their kind and the account that is in them. Nothing shows a secret,
 With --anonymous names go the same way: account ids (those in access key ids too),
 profiles, sessions, roles, users, hosts other than AWS's own and this machine, e-mail
 addresses, paths and comments. One word has one stand-in everywhere, so that every
-SDK still resolves the bundle as before, but for the names.`,
+SDK still resolves the bundle as before, but for the names. Where a file is so odd
+that a stand-in changes how an SDK reads it, a note names that SDK.`,
 		Example: `  sessctl bundle > case.json
   sessctl resolve --bundle case.json --as boto3
   sessctl bundle --show
@@ -52,6 +56,9 @@ SDK still resolves the bundle as before, but for the names.`,
 			if anonymous {
 				made.Anonymise()
 			}
+			if err := warnOtherwise(a, made, c); err != nil {
+				return err
+			}
 			if show {
 				if err := render.Bundle(a.term(), made.Summary); err != nil {
 					return failure(err)
@@ -65,6 +72,19 @@ SDK still resolves the bundle as before, but for the names.`,
 	cmd.Flags().BoolVar(&anonymous, "anonymous", false, "replace account ids, names, hosts and paths too")
 	offerSchema(cmd, a, func() []byte { return document.SchemaOf("sessctl bundle", environ.Bundle{}) })
 	return cmd
+}
+
+// warnOtherwise says which SDKs would not make of a bundle what they make of the
+// environment.
+func warnOtherwise(a *app, made bundle.Made, c *session.Config) error {
+	readings, err := made.Otherwise(c)
+	if err != nil {
+		return failure(err)
+	}
+	if len(readings) > 0 {
+		render.Note(a.errTerm(), "the stand-ins change how these read the files: "+strings.Join(readings, ", "))
+	}
+	return nil
 }
 
 func writeBundle(a *app, made bundle.Made) error {

@@ -42,3 +42,14 @@ func TestEveryReadingResolvesABundleAsBefore(t *testing.T) {
 func TestEveryReadingResolvesAnAnonymousBundleAsBefore(t *testing.T) {
 	eachRecorded(t, bundles.AnonymousFaults)
 }
+
+// TestNamesOfVariablesStay has a secret that is a word of the variable's name, in an
+// environment that shows it.
+func TestNamesOfVariablesStay(t *testing.T) {
+	c := cases.Case{ID: "named", Env: map[string]string{"AWS_ACCESS_KEY_ID": "AKIAEXAMPLEENV64", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_SESSION_TOKEN": "token"},
+		Files: map[string]cases.File{".aws/config": {Text: "\ufeff[default]\naws_access_key_id = ASIADEFAULT94\naws_secret_access_key = secret\n"},
+			".aws/credentials": {Text: "[default]\naws_access_key_id=AKIADEFAULT48\naws_secret_access_key=[secret\n"}}}
+	if err := bundles.Faults(c, filepath.Join(t.TempDir(), "home")); err != nil {
+		t.Error(err)
+	}
+}

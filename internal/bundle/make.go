@@ -157,8 +157,8 @@ func everything(b *environ.Bundle) func(yield func(*text) bool) {
 	return func(yield func(*text) bool) {
 		for i := range b.Variables {
 			v := &b.Variables[i]
-			if !yield(&text{kind: ofPath, data: []byte(v.Name), set: func(data []byte) { v.Name = string(data) }}) {
-				return
+			if strings.ContainsAny(v.Name, " \t") && !yield(&text{kind: ofPath, data: []byte(v.Name), set: func(data []byte) { v.Name = string(data) }}) {
+				return // a line that was meant otherwise, with the value in it
 			}
 			data, err := v.Content()
 			if err == nil && !yield(&text{kind: ofVariable, name: v.Name, data: data, set: v.SetContent}) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -254,6 +255,21 @@ func (s *sealed) link(path string) string {
 		return f.Link
 	}
 	return ""
+}
+
+func (s *sealed) end(at string) string {
+	for range maxLinks {
+		to := s.link(at)
+		switch {
+		case to == "":
+			return at
+		case path.IsAbs(to):
+			at = to
+		default:
+			at = path.Join(path.Dir(at), to)
+		}
+	}
+	return at
 }
 
 func (s *sealed) home() string { return s.b.Home }

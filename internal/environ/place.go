@@ -17,6 +17,7 @@ type place interface {
 	dir(path string) []string // sorted
 	program(path string) (exists, executable bool)
 	link(path string) string // what a symbolic link at path names, "" where none is
+	end(path string) string  // where the symbolic links on the way to an absolute path lead
 	home() string            // what the user database gives
 	cwd() string             // absolute, "" where it is unknown
 }
@@ -79,6 +80,17 @@ func (m *machine) link(path string) string {
 		return ""
 	}
 	return target
+}
+
+func (m *machine) end(path string) string {
+	at, err := m.rooted(path, true)
+	if err != nil {
+		return path
+	}
+	if real, err := filepath.EvalSymlinks(at); err == nil {
+		return real
+	}
+	return at
 }
 
 func (m *machine) home() string {
@@ -174,4 +186,11 @@ func (b *beside) link(path string) string {
 		return b.place.link(path)
 	}
 	return b.here.link(path)
+}
+
+func (b *beside) end(path string) string {
+	if b.place.file(path).Exists() || !b.named(path) {
+		return b.place.end(path)
+	}
+	return b.here.end(path)
 }

@@ -254,7 +254,7 @@ func keepable(target string, info fs.FileInfo) error {
 func (e *Env) forget(path string) {
 	e.met.Lock()
 	defer e.met.Unlock()
-	delete(e.met.files, path)
+	maps.DeleteFunc(e.met.files, func(other string, _ *File) bool { return e.Same(other, path) })
 }
 
 // reasonOf is an error of the operating system without the path, which whoever
@@ -271,8 +271,15 @@ func reasonOf(err error) error {
 	return err
 }
 
+// Same reports whether two paths lead to one file, such as a credentials file that
+// is a symbolic link to the config file.
+func (e *Env) Same(a, b string) bool {
+	return a == b || e.place.end(e.Abs(a)) == e.place.end(e.Abs(b))
+}
+
 // With gives the same environment with other contents of some files, by their
-// paths. Those are there and nowhere else.
+// paths. Those are there and nowhere else, but by another path that leads to the
+// same file.
 func (e *Env) With(contents map[string][]byte) *Env {
 	n := e.Without()
 	n.properties, n.javaFault, n.vault = e.properties, e.javaFault, e.vault
@@ -286,6 +293,11 @@ func (e *Env) With(contents map[string][]byte) *Env {
 			mode = was.Mode
 		}
 		n.met.files[path] = &File{Path: path, Data: data, Mode: mode}
+		for other := range n.met.files {
+			if _, own := contents[other]; !own && e.Same(other, path) {
+				n.met.files[other] = &File{Path: other, Data: data, Mode: mode}
+			}
+		}
 	}
 	return n
 }

@@ -234,15 +234,15 @@ func (x *index) inView(s string, v view, found []span) []span {
 // match extends a run in both directions, and judges what comes of it.
 func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool) {
 	q := &x.patterns[p.pattern]
-	a, b := int(p.at), int(p.at)+runLength
-	start, end = at, at+runLength
-	for a > 0 && start > 0 && q.letters[a-1] == v.letters[start-1] {
-		a, start = a-1, start-1
-	}
-	for b < len(q.letters) && end < len(v.letters) && q.letters[b] == v.letters[end] {
-		b, end = b+1, end+1
-	}
+	a, start, b, end := q.extend(v, p, at, func(int) bool { return true })
 	text := s[v.from[start]:v.to[end-1]]
+	if strings.IndexByte(text, '<') >= 0 && !strings.Contains(q.text, text) {
+		a, start, b, end = q.extend(v, p, at, func(i int) bool { return !tagIn(s[v.from[i-1]:v.from[i]]) })
+		if tagIn(s[v.from[at]:v.from[at+runLength-1]]) {
+			return 0, 0, false
+		}
+		text = s[v.from[start]:v.to[end-1]]
+	}
 	if text != q.text && (crosses(text) || withinName(s, int(v.from[start]), int(v.to[end-1]))) {
 		return 0, 0, false
 	}
@@ -264,6 +264,24 @@ func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool
 	}
 	return start, end, len(part) >= wordPart && !strings.ContainsAny(text, " ")
 }
+
+// extend widens a run as far as the letters of the pattern, from a to b, are those
+// of the text, from start to end, and as one letter may be joined to the next there.
+func (q *pattern) extend(v view, p *run, at int, joined func(second int) bool) (a, start, b, end int) {
+	a, b = int(p.at), int(p.at)+runLength
+	start, end = at, at+runLength
+	for a > 0 && start > 0 && q.letters[a-1] == v.letters[start-1] && joined(start) {
+		a, start = a-1, start-1
+	}
+	for b < len(q.letters) && end < len(v.letters) && q.letters[b] == v.letters[end] && joined(end) {
+		b, end = b+1, end+1
+	}
+	return a, start, b, end
+}
+
+// tagIn reports whether a tag begins in a text: in a format that has tags nothing
+// secret goes over one, since its own < would be escaped.
+func tagIn(s string) bool { return strings.IndexByte(s, '<') >= 0 }
 
 // lastName reports whether the letters from a to b are what stands behind the last
 // slash of a secret: what is called by an ARN or a path goes by that part alone.

@@ -6,6 +6,8 @@ func TestMessage(t *testing.T) {
 	for in, want := range map[string]string{
 		`unknown setting "q7Zr8tXw2Lp9Kd": sessctl settings lists them`:       `unknown setting "********": sessctl settings lists them`,
 		`--at "wJalr7XUtn/FEMI9K7MDENG" is no time`:                           `--at "********" is no time`,
+		`--at "BchUysfGhCMkytdHdxML-_XUDVusexKoBCv356Mrqj" is no time`:        `--at "********" is no time`,
+		`unknown reading "1b0892372435f667a219090436c34755"`:                  `unknown reading "********"`,
 		`handler "Build:back:q7Zr8tXw2Lp9Kd": expected KIND`:                  `handler "Build:back:********": expected KIND`,
 		`unknown setting "services.s3control.endpoint_url"`:                   `unknown setting "services.s3control.endpoint_url"`,
 		`unknown operation "ListObjectsV2WithAcl" of s3`:                      `unknown operation "ListObjectsV2WithAcl" of s3`,

@@ -34,7 +34,7 @@ const (
 // have as their values (a region, a path, a number, a word of the language) is
 // never looked for, or sentences would have holes in them.
 func strengthOf(s string) strength {
-	s = strings.Trim(s, " \t\r\n\"'") // a quote that nothing closes says nothing
+	s = strings.Trim(s, " \t\r\n\"'`\\\x00") // a quote that nothing closes says nothing
 	n, classes := 0, 0
 	var lower, upper, digit, other bool
 	for i := 0; i < len(s); i++ {
@@ -167,8 +167,11 @@ func looksMade(s string) bool {
 	if decoded, err := url.PathUnescape(s); err == nil {
 		s = decoded // the digits of an escape say nothing
 	}
-	n := steps(s)
-	return len(s) >= 8 && n >= manySteps && n*4 > len(s) && !plainValue(s) && !joinsWords(s)
+	n, each := steps(s), 4
+	if len(s) >= 24 { // by chance a long one has fewer
+		each = 5
+	}
+	return len(s) >= 8 && n >= manySteps && n*each > len(s) && !plainValue(s) && !joinsWords(s)
 }
 
 // joinsWords reports whether a text is words joined by signs, with a number or a

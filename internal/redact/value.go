@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 	"unicode"
@@ -73,6 +74,9 @@ func valueSpans(name, value string) []span {
 // noWord reports whether what stands in the place of a word is none, by its looks:
 // where a name may be anything, a long one may have as many steps.
 func noWord(s string) bool {
+	if decoded, err := url.PathUnescape(s); err == nil {
+		s = decoded
+	}
 	return (looksMade(s) || steps(s) >= manySteps && strengthOf(s) == made && !joinsWords(s) && len(pasted(s)) == 0) && !strings.ContainsAny(s, " \t\n")
 }
 

@@ -219,6 +219,29 @@ func TestDocumentsStayWhole(t *testing.T) {
 	}
 }
 
+func TestTagsStayWhole(t *testing.T) {
+	const secret, part = "SECRET_ACCESS_KEYs7q2xTgH", "q7GPMZkyfHthXw"
+	v := vaultOf(secret, "ab</"+part)
+	for text, want := range map[string]string{
+		"<out>unset AWS_SECRET_ACCESS_KEY</system-out>": "<out>unset AWS_SECRET_ACCESS_KEY</system-out>",
+		"<out>is " + part + "</out>":                    "<out>is " + Stars + "</out>",
+		"it is ab</" + part + ".":                       "it is " + Stars + ".",
+		"cut: b</" + part[:12]:                          "cut: " + Stars,
+	} {
+		if got := v.Hide(text); got != want {
+			t.Errorf("%s became %s, want %s", text, got, want)
+		}
+	}
+}
+
+// TestSignsAroundAWord has what a binary file was taken for.
+func TestSignsAroundAWord(t *testing.T) {
+	v := vaultOf("\x00`\\\"profile ")
+	if got := v.Hide("1 profile"); got != "1 profile" {
+		t.Errorf("a word of the language is hidden: %s", got)
+	}
+}
+
 // TestSecretsOverTheEndOfAWord has secrets, or parts of them, that begin with the
 // last letters of a word and go on with the next one, or over the end of a value.
 func TestSecretsOverTheEndOfAWord(t *testing.T) {
@@ -273,7 +296,7 @@ func TestNamesStayWhole(t *testing.T) {
 }
 
 func TestEscapesLookNotMade(t *testing.T) {
-	for value, hidden := range map[string]bool{"us-%25%28x%29s-1": false, "us%2Deast%2D1": false, "q7GPMzK4fHt9%2Bx2LmW8": true} {
+	for value, hidden := range map[string]bool{"us-west-2%0A%23%20indented": false, "us-%25%28x%29s-1": false, "us%2Deast%2D1": false, "q7GPMzK4fHt9%2Bx2LmW8": true} {
 		if got := Value("AWS_REGION", value); (got != value) != hidden {
 			t.Errorf("%s hidden: %v, want %v (%s)", value, got != value, hidden, got)
 		}

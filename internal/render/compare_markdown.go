@@ -10,12 +10,11 @@ import (
 
 func compareMarkdown(t Terminal, d document.Comparison) error {
 	var b strings.Builder
-	escape := strings.NewReplacer("|", `\|`, "\n", " ")
 	fmt.Fprintf(&b, "| | %s |\n|---|%s\n", strings.Join(d.Readings, " | "), strings.Repeat("---|", len(d.Readings)))
 	for _, r := range d.Rows {
-		fmt.Fprintf(&b, "| %s |", strings.TrimSpace(r.Name))
+		fmt.Fprintf(&b, "| %s |", markdownText(strings.TrimSpace(r.Name)))
 		for _, c := range r.Cells {
-			text := escape.Replace(markdownCell(c))
+			text := markdownText(markdownCell(c))
 			if r.Differs && c.Group > 0 && c.State != "unknown" && len(d.Readings) > 2 {
 				text = "**" + text + "**"
 			}
@@ -27,13 +26,51 @@ func compareMarkdown(t Terminal, d document.Comparison) error {
 		if len(r.Reasons) == 0 {
 			continue
 		}
-		fmt.Fprintf(&b, "\n%s:\n\n", strings.TrimSpace(r.Name))
+		fmt.Fprintf(&b, "\n%s:\n\n", markdownText(strings.TrimSpace(r.Name)))
 		for _, why := range r.Reasons {
-			fmt.Fprintf(&b, "- %s %s\n", list(slices.Clone(why.Readings)), escape.Replace(visible(t.Shorten(verbs(why)))))
+			fmt.Fprintf(&b, "- %s %s\n", list(slices.Clone(why.Readings)), markdownText(visible(t.Shorten(verbs(why)))))
 		}
 	}
 	_, err := t.Write([]byte(b.String()))
 	return err
+}
+
+// markdownText writes a text as it stands, on one line, a table's too: nothing in it
+// is HTML, a link, struck out or set in italics, and nobody is called by @name.
+func markdownText(s string) string {
+	var b strings.Builder
+	at := func(i int) byte {
+		if i < 0 || i >= len(s) {
+			return ' '
+		}
+		return s[i]
+	}
+	for i := 0; i < len(s); i++ {
+		c, next := s[i], at(i+1)
+		called := c == '@' && !wordByte(at(i-1)) && wordByte(next)
+		switch {
+		case c == '\n':
+			b.WriteByte(' ')
+			continue
+		case called:
+			end := i + 1
+			for end < len(s) && (wordByte(s[end]) || s[end] == '-' || s[end] == '/') {
+				end++
+			}
+			b.WriteString("`" + s[i:end] + "`")
+			i = end - 1
+			continue
+		case strings.IndexByte("`*<|", c) >= 0, c == '~' && at(i-1) != ' ', c == '\\' && strings.IndexByte("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", next) >= 0,
+			c == ']' && strings.IndexByte("([:", next) >= 0, c == '_' && !wordByte(at(i-1)):
+			b.WriteByte('\\')
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+func wordByte(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_' || c >= 0x80
 }
 
 // verbs fits the verbs of a reason to its subject: one SDK takes, several take.

@@ -124,7 +124,7 @@ func diffTable(b *strings.Builder, t Terminal, list []diff.Change) {
 			sdks = "all"
 		}
 		a, z := diffCell(t, c, c.A), diffCell(t, c, c.B)
-		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", code(c.Name), a, z, sdks)
+		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", inTable(code(c.Name)), a, z, sdks)
 	}
 }
 
@@ -139,10 +139,10 @@ func diffCell(t Terminal, c diff.Change, v diff.Value) string {
 	case v.Value == "":
 		return "*empty*"
 	}
-	return code(t.Shorten(document.Plain(v.Value)))
+	return inTable(code(t.Shorten(document.Plain(v.Value))))
 }
 
-// code writes a text as it stands, on one line of a table.
+// code writes a text as it stands, on one line.
 func code(s string) string {
 	s = visible(s)
 	fence := "`"
@@ -152,5 +152,8 @@ func code(s string) string {
 	if fence != "`" {
 		s = " " + s + " "
 	}
-	return fence + strings.NewReplacer("|", `\|`, "\n", " ").Replace(s) + fence
+	return fence + strings.ReplaceAll(s, "\n", " ") + fence
 }
+
+// inTable has no bar of a cell end it.
+func inTable(cell string) string { return strings.ReplaceAll(cell, "|", `\|`) }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/diagnose"
+	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sharedfile/edit"
 )
@@ -36,12 +37,12 @@ type Examined struct {
 // promised, either half by itself, so that each that does stays.
 func (x Examined) Cure(findings []diagnose.Finding) Fixes {
 	var list []diagnose.Finding
-	seen := map[[2]any]bool{}
+	cured := linesOf{env: x.Workspace.Env}
 	for _, f := range findings {
-		if f.Fix == nil || seen[[2]any{f.Fix.Path, f.Fix.Line}] {
+		if f.Fix == nil || cured.has(f.Fix.Path, f.Fix.Line) {
 			continue
 		}
-		seen[[2]any{f.Fix.Path, f.Fix.Line}] = true
+		cured.add(f.Fix.Path, f.Fix.Line)
 		list = append(list, f)
 	}
 	if len(list) == 0 {
@@ -81,7 +82,7 @@ func (x Examined) CureAll(findings []diagnose.Finding, chosen func(diagnose.Find
 func (d *Fixes) join(x Examined, more Fixes) error {
 	files := slices.Clone(d.Files)
 	for _, f := range more.Files {
-		i := slices.IndexFunc(files, func(was File) bool { return was.Path == f.Path })
+		i := slices.IndexFunc(files, func(was File) bool { return x.Workspace.Env.Same(was.Path, f.Path) })
 		if i < 0 {
 			was, err := fileAt(x.Workspace.Env, f.Path)
 			if err != nil {
@@ -131,10 +132,11 @@ func (x Examined) cured(list []diagnose.Finding) ([]File, error) {
 	var paths []string
 	changes := map[string][]edit.Change{}
 	for _, f := range list {
-		if changes[f.Fix.Path] == nil {
-			paths = append(paths, f.Fix.Path)
+		i := slices.IndexFunc(paths, func(path string) bool { return x.Workspace.Env.Same(path, f.Fix.Path) })
+		if i < 0 {
+			paths, i = append(paths, f.Fix.Path), len(paths)
 		}
-		changes[f.Fix.Path] = append(changes[f.Fix.Path], edit.Change{Line: f.Fix.Line, Old: f.Fix.Old, New: f.Fix.New})
+		changes[paths[i]] = append(changes[paths[i]], edit.Change{Line: f.Fix.Line, Old: f.Fix.Old, New: f.Fix.New})
 	}
 	var files []File
 	for _, path := range paths {
@@ -167,9 +169,16 @@ func (x Examined) uncured(list []diagnose.Finding, files []File) string {
 	in := x.Inputs
 	in.Unadvised = true
 	after := diagnose.Whole(resolve.NewWorkspace(x.Workspace.Env.With(is)), in, x.Reading, x.Now)
+	lines := linesOf{env: x.Workspace.Env}
+	for _, f := range list {
+		lines.add(f.Fix.Path, f.Fix.Line)
+	}
 	for _, still := range after.Findings {
-		if cured[cure{still.Code, lineOf{still.Origin.File, still.Origin.Line}}] {
+		switch {
+		case cured[cure{still.Code, lineOf{still.Origin.File, still.Origin.Line}}]:
 			return x.Reading.ID + " would still find it"
+		case still.Fix != nil && lines.has(still.Fix.Path, still.Fix.Line) && !lines.by(still.Fix.Path, still.Fix.Line):
+			return "the same file is read as " + still.Fix.Path + ", where it would be wrong"
 		}
 	}
 	return ""
@@ -181,11 +190,38 @@ type lineOf struct {
 	line int
 }
 
-// editedBy reports of a place whether it stands on a line that is changed.
-func editedBy(list []diagnose.Finding) func(resolve.Origin) bool {
+// linesOf are lines of files to which several paths may lead.
+type linesOf struct {
+	env  *environ.Env
+	list []lineOf
+}
+
+func (l *linesOf) add(path string, line int) { l.list = append(l.list, lineOf{path, line}) }
+
+func (l *linesOf) has(path string, line int) bool {
+	return slices.ContainsFunc(l.list, func(o lineOf) bool { return o.line == line && l.env.Same(o.path, path) })
+}
+
+// by reports whether a line is there by this path, not by another that leads to the file.
+func (l *linesOf) by(path string, line int) bool { return slices.Contains(l.list, lineOf{path, line}) }
+
+// editedBy reports of a place whether it stands on a line that is changed, by
+// whichever of the shared files' paths the line is reached.
+func editedBy(list []diagnose.Finding, env *environ.Env, files []resolve.SourceFile) func(resolve.Origin) bool {
 	lines := map[lineOf]bool{}
 	for _, f := range list {
 		lines[lineOf{f.Fix.Path, f.Fix.Line}] = true
+	}
+	for _, file := range files {
+		same := map[string]bool{}
+		for _, f := range list {
+			if _, asked := same[f.Fix.Path]; !asked {
+				same[f.Fix.Path] = env.Same(file.Path, f.Fix.Path)
+			}
+			if same[f.Fix.Path] {
+				lines[lineOf{file.Path, f.Fix.Line}] = true
+			}
+		}
 	}
 	return func(o resolve.Origin) bool { return lines[lineOf{o.File, o.Line}] }
 }
@@ -196,7 +232,7 @@ func editedBy(list []diagnose.Finding) func(resolve.Origin) bool {
 func (t trial) elsewhere(rd *resolve.Reading, list []diagnose.Finding) string {
 	was := resolve.Resolve(t.before, resolve.Inputs{}, rd).Shared
 	is := resolve.Resolve(t.after, resolve.Inputs{}, rd).Shared
-	edited := editedBy(list)
+	edited := editedBy(list, t.before.Env, was.Files)
 	for _, f := range was.Files {
 		if f.Parsed != nil && f.Parsed.Err != nil {
 			return ""

@@ -1,6 +1,9 @@
 package rewrite
 
 import (
+	"errors"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -33,6 +36,36 @@ func TestCuredOnce(t *testing.T) {
 		}
 		if again := cured(want); len(again.Applied) > 0 {
 			t.Errorf("%q is cured twice: %+v", was, again.Applied)
+		}
+	}
+}
+
+// TestCuredByTwoPaths: a file that is both shared files is mended once, and not
+// where the other would be wrong then.
+func TestCuredByTwoPaths(t *testing.T) {
+	for was, want := range map[string]string{
+		"[profile \"default]\nregion: us-east-1\n":         "[default]\nregion = us-east-1\n",
+		"[profile p]\nregion = us-east-1\n":                "",
+		"[p]\nregion = us-east-1\n[default]\nregion: us\n": "[p]\nregion = us-east-1\n[default]\nregion = us\n",
+	} {
+		root := t.TempDir()
+		config := filepath.Join(root, "home/u/.aws/config")
+		if err := errors.Join(os.MkdirAll(filepath.Dir(config), 0o700), os.WriteFile(config, []byte(was), 0o600), os.Symlink("config", filepath.Join(filepath.Dir(config), "credentials"))); err != nil {
+			t.Skip(err) // such as a system without links
+		}
+		rd := sdk.Readings()[0]
+		env, err := environ.New(environ.Options{NoEnv: true, Home: "/home/u", OS: "linux", Root: root})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := resolve.NewWorkspace(env)
+		now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+		all := func(diagnose.Finding) bool { return true }
+		got := Examined{Workspace: w, Reading: rd, Readings: sdk.Readings(), Now: now}.CureAll(diagnose.Whole(w, resolve.Inputs{}, rd, now).Findings, all)
+		switch {
+		case want == "" && len(got.Files) == 0 && len(got.Refused) > 0:
+		case len(got.Files) != 1 || got.Files[0].New != want:
+			t.Errorf("%q became %+v, refused %+v", was, got.Files, got.Refused)
 		}
 	}
 }

@@ -9,7 +9,10 @@ import (
 	"github.com/sessctl/sessctl/internal/judge/cases"
 )
 
-var bundled = flag.Int("bundles", 40, "how many random environments are bundled")
+var (
+	bundled  = flag.Int("bundles", 40, "how many random environments are bundled")
+	bundleOf = flag.Uint64("bundle-seed", 12, "what they are drawn from")
+)
 
 // TestBundlesResolveAsBefore bundles random environments: every reading resolves
 // the bundle as it resolves the environment, and no secret is in it.
@@ -22,9 +25,8 @@ func TestAnonymousBundlesResolveAsBefore(t *testing.T) {
 
 func bundleRandom(t *testing.T, n int, faults func(c cases.Case, home string) error) {
 	t.Helper()
-	const seed = 12
 	for i := range n {
-		c := Generate(seed, i)
+		c := Generate(*bundleOf, i)
 		t.Run(c.ID, func(t *testing.T) {
 			t.Parallel()
 			if err := faults(c, filepath.Join(t.TempDir(), "home")); err != nil {

@@ -29,11 +29,14 @@ func Faults(c cases.Case, home string) error {
 		return err
 	}
 	want, got := answers(env, c), answers(opened, c)
+	var others []string
 	for id := range want {
 		if w, g := alike(m, want[id], got[id]); w != g {
+			others = append(others, id)
 			err = errors.Join(err, fmt.Errorf("%s resolves otherwise:\n%s", id, difference(w, g)))
 		}
 	}
+	err = errors.Join(err, known(m, env, c, others))
 	again := bundle.Make(&session.Config{Workspace: resolve.NewWorkspace(opened)})
 	second, writeErr := bundle.Write(again.Bundle)
 	if string(second) != string(text) {
@@ -52,12 +55,26 @@ func AnonymousFaults(c cases.Case, home string) error {
 	renamed := c
 	renamed.Profile = m.Name(c.Profile)
 	want, got := answers(env, c), answers(opened, renamed)
+	var others []string
 	for id := range want {
 		if diff := unlike(m, want[id], got[id]); diff != "" {
+			others = append(others, id)
 			err = errors.Join(err, fmt.Errorf("%s resolves otherwise:\n%s", id, diff))
 		}
 	}
-	return errors.Join(err, left(m, string(text)))
+	return errors.Join(err, known(m, env, c, others), left(m, string(text)))
+}
+
+// known says where a bundle is taken to be resolved as the environment by readings
+// that resolve it otherwise, or the other way round.
+func known(m bundle.Made, env *environ.Env, c cases.Case, others []string) error {
+	said, err := m.Otherwise(given(env, c))
+	slices.Sort(said)
+	slices.Sort(others)
+	if err == nil && !slices.Equal(said, others) {
+		err = fmt.Errorf("%v are said to resolve it otherwise, and %v do", said, others)
+	}
+	return err
 }
 
 // bundled lays a case out, bundles it, and opens the bundle again.
@@ -161,13 +178,7 @@ func open(text []byte) (*environ.Env, error) {
 // document a reading, and what lint says.
 func answers(env *environ.Env, c cases.Case) map[string]string {
 	all := map[string]string{}
-	given := &session.Config{Workspace: resolve.NewWorkspace(env), Settings: map[string]resolve.Candidate{}}
-	if c.Profile != "" {
-		given.Profile = &resolve.Candidate{Value: c.Profile, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
-	}
-	if c.Region != "" {
-		given.Settings["region"] = resolve.Candidate{Value: c.Region, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--region"}}
-	}
+	given := given(env, c)
 	for _, of := range sdk.All() {
 		s := session.New(of.Config(), given)
 		res := s.Resolution()
@@ -178,6 +189,18 @@ func answers(env *environ.Env, c cases.Case) map[string]string {
 		all[of.Reading.ID] = indented(document.From(res, o)) + indented(document.LintFrom(given.Workspace, report, diagnose.Selection{}, o))
 	}
 	return all
+}
+
+// given is what the caller of a case configures.
+func given(env *environ.Env, c cases.Case) *session.Config {
+	g := &session.Config{Workspace: resolve.NewWorkspace(env), Settings: map[string]resolve.Candidate{}}
+	if c.Profile != "" {
+		g.Profile = &resolve.Candidate{Value: c.Profile, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
+	}
+	if c.Region != "" {
+		g.Settings["region"] = resolve.Candidate{Value: c.Region, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--region"}}
+	}
+	return g
 }
 
 func indented(v any) string {
