@@ -68,7 +68,7 @@ func Subjects() []Subject { return subjects() }
 var subjects = sync.OnceValue(func() []Subject {
 	return []Subject{
 		{"Syntax pasted into files", syntaxEntries},
-		{"Values", append(slices.Clone(valueEntries), rejectedValue)},
+		{"Values", append(slices.Clone(valueEntries), rejectedValue, outputUnknown)},
 		{"Keys and tokens", slices.Concat(keyEntries, expiryEntries, absentEntries)},
 		{"Variables and keys that nobody reads", nameEntries},
 		{"Profiles and sections", slices.Concat(sectionEntries, unchosenEntries)},

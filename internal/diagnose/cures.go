@@ -7,10 +7,17 @@ import (
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
-// cureIncomplete says what to do about SSO settings in a profile whose login is
-// another's: a role's is that of its source_profile.
+// cureIncomplete says what to add to SSO settings, and where; or what to do about those
+// in a profile whose login is another's: a role's is that of its source_profile.
 func cureIncomplete(f *Facts, finding *Finding) {
 	p := f.profile()
+	if _, lacks, ok := strings.Cut(finding.Message, " lacks "); ok && p != nil && strings.HasPrefix(finding.Help, "add what is missing") && !strings.ContainsAny(lacks, ", ") {
+		at := header(resolve.ConfigFile, p.Name)
+		if s := f.Resolution.Shared.Lookup(resolve.SectionSSOSession, p.Value("sso_session")); s != nil && (lacks == "sso_region" || lacks == "sso_start_url") {
+			at = "[sso-session " + s.Name + "] (" + s.Origin.String() + ")"
+		}
+		finding.Help = "add " + lacks + " to " + at
+	}
 	if p == nil || finding.Origin.Key != "sso_session" || p.Value("role_arn") == "" || p.Value("source_profile") == "" {
 		return
 	}

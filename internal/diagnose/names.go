@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/redact"
@@ -74,6 +75,10 @@ func unknownVariables(f *Facts) []Finding {
 	var list []Finding
 	var knownNames []string
 	for _, v := range f.env().Variables() {
+		if f.env().OS != "windows" && strings.HasPrefix(v.Name, "aws_") && v.Value != "" && slices.Contains(knownVariables(), strings.ToUpper(v.Name)) {
+			list = append(list, found(candidate(v).Origin, v.Name, fmt.Sprintf("no SDK reads %s: names of variables tell capitals from small letters", v.Name), "set "+strings.ToUpper(v.Name)+" instead"))
+			continue
+		}
 		if !strings.HasPrefix(v.Name, "AWS") || v.Value == "" || foreign(v.Name) && wrongVariables[v.Name] == "" {
 			continue
 		}

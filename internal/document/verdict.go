@@ -116,6 +116,9 @@ func (d *Document) ToCredentials(list []Fault) []Fault {
 // takes adds to a fault of a file or a variable that another has the same, and
 // reports whether it has.
 func (f *Fault) takes(other Fault) bool {
+	if f.Code == "sso-incomplete" && other.Code == "sso-session-incomplete" {
+		return true // the cure names the section
+	}
 	if f.Code != "" && f.Code == other.Code && f.Fix == other.Fix {
 		if both := sameOfVariables(f.Message, other.Message); both != "" {
 			f.Message = both
