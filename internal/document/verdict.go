@@ -116,7 +116,7 @@ func (d *Document) ToCredentials(list []Fault) []Fault {
 // takes adds to a fault of a file or a variable that another has the same, and
 // reports whether it has.
 func (f *Fault) takes(other Fault) bool {
-	if f.Code == "sso-incomplete" && other.Code == "sso-session-incomplete" {
+	if strings.HasPrefix(f.Code, "sso-") && strings.HasPrefix(other.Message, "the sso-session ") && strings.HasPrefix(f.Fix, "add sso_") && strings.Contains(f.Fix, "[sso-session ") {
 		return true // the cure names the section
 	}
 	if f.Code != "" && f.Code == other.Code && f.Fix == other.Fix {
