@@ -45,6 +45,7 @@ var askedCases = []firing{
 	{code: "proxy-not-used", as: "js-v3", fires: env("HTTPS_PROXY=http://proxy.example").shows(Client{Scheme: "https", Host: "s3.amazonaws.com"}, nil), near: env("HTTPS_PROXY=http://proxy.example", "NO_PROXY=s3.amazonaws.com").shows(Client{Scheme: "https", Host: "s3.amazonaws.com"}, nil)},
 	{code: "proxy-not-used", as: "js-v3", fires: env("http_proxy=http://proxy.example").shows(Client{Scheme: "http", Host: "x"}, nil), near: env("http_proxy=http://proxy.example").shows(Client{Scheme: "https", Host: "x"}, nil)},
 	{code: "keys-behind-header", as: "cli", fires: cred("[default] aws_access_key_id = AKIA\n"), near: cred("[default] # aws_access_key_id = AKIA\n")},
+	{code: "keys-behind-header", as: "go-v2", fires: cred("[default] aws_access_key_id = AKIA\r\n"), near: cred("[default]\raws_access_key_id = AKIA\r")},
 	{code: "session-token-left-over", as: "cli", fires: cred("[default]\naws_session_token = x\n"), near: cfg("[default]\ncredential_process = x\naws_session_token = x\n")},
 	{code: "endpoint-in-profile-block", as: "go-v2", fires: cfg("[default]\ns3.endpoint_url = http://localhost\n"), near: cfg("[default]\nendpoint_url = http://localhost\n")},
 	{code: "unknown-variable", as: "js-v3", fires: env("AWS_S3_FORCE_PATH_STYLE=true"), near: env("AWS_S3_FORCE_PATH_STYLE=")},

@@ -162,8 +162,8 @@ func pastedJSON(f *Facts) []Finding {
 // that stands behind it; "" for any other line.
 func keyBehind(text string) (header, key string) {
 	header, rest, ok := strings.Cut(text, "]")
-	if !ok || text[0] != '[' {
-		return "", ""
+	if !ok || text[0] != '[' || strings.Contains(strings.TrimRight(text, "\r\n"), "\r") {
+		return "", "" // Python's parsers end lines at a carriage return, too
 	}
 	name, _, assigns := strings.Cut(strings.TrimSpace(rest), "=")
 	if name = strings.TrimSpace(name); !assigns || !known(name) {
