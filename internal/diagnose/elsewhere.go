@@ -64,7 +64,11 @@ func namedOtherwise(f *Facts) []Finding {
 	return one(at, "", fmt.Sprintf("%s are not read: their names have to be %s", and(wrong), and(kinds)), strings.Join(moves, "; "))
 }
 
-func (f *Facts) exists(path string) bool { return f.env().File(path).Err == nil }
+// exists asks without reading: what such a file holds is nobody's concern, and belongs in no bundle.
+func (f *Facts) exists(path string) bool {
+	there, _ := f.env().Program(path)
+	return there
+}
 
 func homeOfOther(f *Facts) []Finding {
 	user, home := f.env().Get("SUDO_USER"), f.env().Get("HOME")
