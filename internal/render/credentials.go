@@ -171,9 +171,9 @@ func several(list []document.Tried, used bool, cause string) document.Tried {
 			names = append(names, t.Provider)
 		}
 	}
-	t := document.Tried{Provider: plural(len(list), "other"), Outcome: "absent", Reason: strings.Join(names, ", ")}
+	t := document.Tried{Provider: plural(len(names), "other"), Outcome: "absent", Reason: strings.Join(names, ", ")}
 	if !used {
-		t.Provider, t.Reason = plural(len(list), "source"), cause+": "+t.Reason
+		t.Provider, t.Reason = plural(len(names), "source"), cause+": "+t.Reason
 	}
 	return t
 }
