@@ -183,7 +183,7 @@ func files16(f *Facts) []Finding {
 func pasted(text string) bool {
 	bare := strings.TrimSpace(text)
 	_, _, _, shell := assigned(text)
-	return shell || len(jsonKeys(text)) > 0 || bare == "{" || bare == "}" || bare == "},"
+	return shell || csvHead(text) || len(jsonKeys(text)) > 0 || bare == "{" || bare == "}" || bare == "},"
 }
 
 // hiddenHeader is the remark on a byte order mark.

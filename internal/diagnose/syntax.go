@@ -32,6 +32,13 @@ var syntaxEntries = []*Entry{
 			Cure: "Write each key on a line of its own.",
 			Who:  "All SDKs.",
 		}},
+	{Code: "pasted-csv", Severity: resolve.SevError, Title: "The console's CSV in a shared file", Find: pastedCSV,
+		Page: Page{
+			What: "A line is the head of the CSV file that the console offers with a new access key: Access key ID,Secret access key.",
+			Why:  "The shared files are INI files: no SDK finds a key in it.",
+			Cure: "Write [default] and, below it, the two keys of the second line as aws_access_key_id and aws_secret_access_key; or keep the CSV elsewhere and run aws configure import --csv file://PATH.",
+			Who:  "All SDKs.",
+		}},
 	{Code: "pasted-yaml", Severity: resolve.SevWarning, Title: "A colon where an equals sign is expected", Find: pastedYAML,
 		Page: Page{
 			What: "A line is written KEY: VALUE, as in YAML.",
@@ -170,6 +177,24 @@ func keyBehind(text string) (header, key string) {
 		return "", ""
 	}
 	return header, name
+}
+
+// csvHead reports whether a line is the head of the console's CSV.
+func csvHead(text string) bool {
+	return strings.Contains(strings.ToLower(strings.ReplaceAll(text, `"`, "")), "access key id,secret access key")
+}
+
+func pastedCSV(f *Facts) []Finding {
+	var list []Finding
+	for _, l := range f.lines() {
+		if csvHead(l.text) {
+			finding := found(l.origin(""), "", fmt.Sprintf("this is the console's CSV: %s does not find the keys in it", f.as()),
+				"write [default], and below it what the next line has, as aws_access_key_id and aws_secret_access_key, each on a line of its own")
+			finding.About = resolve.AboutCredentials
+			list = append(list, finding)
+		}
+	}
+	return list
 }
 
 func behindHeader(f *Facts) []Finding {

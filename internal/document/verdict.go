@@ -76,10 +76,14 @@ func (d *Document) Verdict(notes bool) Verdict {
 	return v
 }
 
-// turnedOff adds to the cure of having nothing how the instance's role is let in again.
+// turnedOff adds to the cure of having nothing how the instance's role is let in again,
+// and one to having no region.
 func (v *Verdict) turnedOff() {
 	for i := range v.Faults {
 		f := &v.Faults[i]
+		if f.Fix == "" && strings.Contains(f.Message, "no region is set") {
+			f.Fix = "set AWS_REGION, or region in the profile"
+		}
 		if _, by, ok := strings.Cut(f.Message, "turned off by "); ok && f.Fix == setUp {
 			by, _, _ = strings.Cut(by, " ")
 			f.Fix = "unset " + by + " to use the instance's role on EC2; elsewhere aws configure or aws sso login"
