@@ -135,14 +135,16 @@ func missingFile(f *Facts) []Finding {
 		if use.Path == "" || use.Exists || use.Unread || use.Origin.Kind == resolve.ByDefault || said(f, use.Origin, "unreadable-file", "missing-file") {
 			continue
 		}
-		help := "correct the path, or unset " + use.Origin.Name
+		help, namer := "correct the path, or unset "+use.Origin.Name, use.Origin.Name
 		switch {
+		case use.Origin.File != "":
+			help, namer = "correct the path in "+use.Origin.File, use.Origin.File
 		case strings.HasPrefix(use.Given, "~"):
 			help = "no shell expanded the ~: write the home directory out"
 		case strings.Contains(use.Given, "$"), percentVariable(use.Given) != "":
 			help = "no shell expanded the variable in it: write its value out"
 		}
-		list = append(list, found(use.Origin, string(use.Kind), fmt.Sprintf("the %s file %s does not exist; %s names it", use.Kind, use.Path, use.Origin.Name), help))
+		list = append(list, found(use.Origin, string(use.Kind), fmt.Sprintf("the %s file %s does not exist; %s names it", use.Kind, use.Path, namer), help))
 	}
 	return list
 }

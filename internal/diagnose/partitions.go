@@ -104,22 +104,38 @@ func rolePartition(f *Facts) []Finding {
 			where = "STS in " + region
 		}
 		list = append(list, found(s.Origin, s.Profile, fmt.Sprintf("the role %s is of the partition %s, but %s is called, of the partition %s: it refuses the keys", s.RoleARN, role, where, called),
-			otherPartition(s, role, called)))
+			otherPartition(f, s, role, called)))
 	}
 	return list
 }
 
 // otherPartition is what to do about a role of another partition than STS. An ARN
 // of aws is most likely one that was copied from a guide.
-func otherPartition(s resolve.Step, role, called string) string {
-	move := fmt.Sprintf("set region = %s for profile %s, and use keys of an account of %s", mainRegion(role), s.Profile, role)
-	if s.Profile == "" {
-		move = fmt.Sprintf("set AWS_REGION=%s", mainRegion(role))
+func otherPartition(f *Facts, s resolve.Step, role, called string) string {
+	move := f.regionOf(s.Profile, mainRegion(role))
+	if s.Kind == resolve.StepAssumeRole {
+		move += ", and use keys of an account of " + role
 	}
 	if role != "aws" {
 		return move
 	}
 	return fmt.Sprintf("write arn:%s:%s if the role is in %s; otherwise %s", called, strings.TrimPrefix(s.RoleARN, "arn:aws:"), called, move)
+}
+
+// regionOf is how another region is set where one is set.
+func (f *Facts) regionOf(profile, region string) string {
+	v := f.Resolution.Setting("region")
+	switch {
+	case v != nil && v.Origin.Kind == resolve.Flag && v.Origin.File != "":
+		return fmt.Sprintf("set region to %s (%s)", region, v.Origin)
+	case v != nil && v.Origin.Kind == resolve.Flag:
+		return fmt.Sprintf("give %s %s", v.Origin.Name, region)
+	case v != nil && v.Origin.Kind == resolve.EnvVar:
+		return fmt.Sprintf("set %s=%s", v.Origin.Name, region)
+	case profile == "":
+		return "set AWS_REGION=" + region
+	}
+	return fmt.Sprintf("set region = %s for profile %s", region, profile)
 }
 
 func ssoPartition(f *Facts, p *resolve.Profile) []Finding {

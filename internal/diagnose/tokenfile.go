@@ -47,6 +47,11 @@ func (f *Facts) tokenFile(message string) (at resolve.Origin, help string) {
 			return q.Origin, "put the token there, or correct web_identity_token_file"
 		}
 	}
+	for _, s := range f.Resolution.Credentials.Steps {
+		if s.Kind == resolve.StepWebIdentity && s.Origin.Kind == resolve.Flag && s.Origin.File != "" {
+			return s.Origin, "put the token there, or correct web_identity_token_file in " + s.Origin.File
+		}
+	}
 	v, ok := f.variable("AWS_WEB_IDENTITY_TOKEN_FILE")
 	switch {
 	case !ok || !strings.Contains(message, v.Value):

@@ -122,6 +122,7 @@ type Credentials struct {
 	Check *Check `json:"check,omitempty"`
 
 	Keys *Keys `json:"-"` // nil where they are not known
+	Open bool  `json:"-"` // steps may follow that are not known here
 }
 
 // Check is a call that gives no credentials, but needs them.

@@ -113,7 +113,7 @@ func origin(o resolve.Origin) Origin {
 
 func (o Options) credentials(p resolve.Plan) Credentials {
 	c := Credentials{Status: string(p.Status), Provider: p.Provider, AccessKeyID: o.keyID(p.AccessKeyID), Message: o.text(p.Message),
-		Account: o.text(p.Who.Account), Role: o.text(p.Who.Role), RoleARN: o.text(p.Who.RoleARN),
+		Account: o.text(p.Who.Account), Role: o.text(p.Who.Role), RoleARN: o.text(p.Who.RoleARN), Open: p.Open,
 		Steps: make(Steps, 0, len(p.Steps)), Tried: make([]Tried, 0, len(p.Tried))}
 	for _, s := range p.Steps {
 		c.Steps = append(c.Steps, o.Step(s))

@@ -15,7 +15,7 @@ type Identity struct {
 
 // Identity says who one would be.
 func (c Credentials) Identity() Identity {
-	if len(c.Steps) == 0 {
+	if len(c.Steps) == 0 || c.Open {
 		return Identity{}
 	}
 	last := c.Steps[len(c.Steps)-1]

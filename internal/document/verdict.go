@@ -258,12 +258,10 @@ func (d *Document) credentialsFault() (Fault, bool) {
 	case d.onlyMetadata():
 		return Fault{Code: "no-credentials", Message: nothingFound + "; " + Plain(c.Message), Fix: setUp}, true
 	}
-	f := Fault{Message: Plain(c.Message)}
-	for _, p := range d.Problems {
-		if (p.Severity == string(resolve.SevError) || causes[p.Code]) && alike(p.Message, c.Message) {
-			return faultOf(p), true
-		}
+	if f, known := d.raised(); known {
+		return f, true
 	}
+	f := Fault{Message: Plain(c.Message)}
 	if f.Message == "" {
 		f.Message = nothingFound
 	}
@@ -271,6 +269,23 @@ func (d *Document) credentialsFault() (Fault, bool) {
 		f.Fix = setUp
 	}
 	return f, true
+}
+
+// raised is the problem that has the message of the credentials' failure. The cure
+// is that of the one that knows more than where to look.
+func (d *Document) raised() (f Fault, known bool) {
+	for _, p := range d.Problems {
+		if p.Severity != string(resolve.SevError) && !causes[p.Code] || !alike(p.Message, d.Credentials.Message) {
+			continue
+		}
+		switch elsewhere := strings.HasPrefix(f.Fix, "see `"); {
+		case !known:
+			f, known = faultOf(p), true
+		case elsewhere && p.Help != "":
+			f.Fix, f.Origin, f.About = p.Help, p.Origin, p.About
+		}
+	}
+	return f, known
 }
 
 // onlyMetadata reports whether nothing is configured but that instance metadata

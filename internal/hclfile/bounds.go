@@ -131,7 +131,11 @@ func comesTo(name string, args []cty.Value) int {
 		return total + min(total, maxWork)/partSize*len(first)
 	case "distinct": // each is compared with each
 		return total + min(total, maxWork)/partSize*min(total, maxWork)
-	case "format":
+	case "replace": // at most once a letter, and a reference in it at most the whole text
+		return total + total*total
+	case "jsonencode":
+		return 6 * total
+	case "format", "formatlist":
 		for _, number := range strings.FieldsFunc(first, func(r rune) bool { return !unicode.IsDigit(r) }) {
 			n, err := strconv.Atoi(number)
 			if err != nil || n > maxWork {

@@ -7,17 +7,15 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/ext/tryfunc"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/function"
-	"github.com/zclconf/go-cty/cty/function/stdlib"
 )
 
 // outcome is a value, or why it is not known.
 type outcome struct {
 	value   cty.Value
 	unknown string
+	wants   string // the variable that has no value, where that is why
 }
 
 func (o *outcome) text() string {
@@ -79,13 +77,24 @@ func (m *Module) eval(f *file, e hcl.Expression) *outcome {
 		case d.Severity == hcl.DiagError && m.over:
 			return unknown("it cannot be computed here: %v", errWork)
 		case d.Severity == hcl.DiagError:
-			return unknown("it cannot be computed here: %s", strings.TrimSuffix(strings.ToLower(d.Summary[:1])+d.Summary[1:], "."))
+			return unknown("it cannot be computed here: %s", reason(d))
 		}
 	}
 	if !v.IsWhollyKnown() {
 		return unknown("it is not known before the program runs")
 	}
 	return &outcome{value: v}
+}
+
+// reason is a diagnostic in a few words.
+func reason(d *hcl.Diagnostic) string {
+	if call, ok := hcl.DiagnosticExtra[hclsyntax.FunctionCallUnknownDiagExtra](d); ok {
+		return "the function " + call.CalledFunctionName() + " is not known"
+	}
+	if call, ok := hcl.DiagnosticExtra[hclsyntax.FunctionCallDiagExtra](d); ok && call.FunctionCallError() != nil {
+		return call.CalledFunctionName() + ": " + call.FunctionCallError().Error()
+	}
+	return strings.TrimSuffix(strings.ToLower(d.Summary[:1])+d.Summary[1:], ".")
 }
 
 // spelled is a traversal as it is written, without its indices.
@@ -124,6 +133,8 @@ func (m *Module) named(root, name string) *outcome {
 		got = m.local(name)
 	case full == "path.module", full == "path.root":
 		got = &outcome{value: cty.StringVal(".")} // the program runs in the module's directory
+	case full == "terraform.workspace":
+		got = &outcome{value: cty.StringVal(m.workspace())}
 	case full == "path.cwd":
 		got = &outcome{value: cty.StringVal(filepath.ToSlash(m.env.Abs(m.dir)))}
 	default:
@@ -200,7 +211,9 @@ func (m *Module) variable(name string) *outcome {
 	if d := content.Attributes["default"]; d != nil {
 		return m.eval(in, d.Expr)
 	}
-	return unknown("var.%s has no default and no value in the module or in TF_VAR_%s", name, name)
+	got := unknown("var.%s has no default and no value in the module or in TF_VAR_%s", name, name)
+	got.wants = name
+	return got
 }
 
 // assigned gives what a variable is set to outside of its declaration, nil where it is not.
@@ -256,22 +269,22 @@ func simple(kind *hcl.Attribute) bool {
 	return false
 }
 
-// functions are those that need nothing but their arguments, and do as the
-// language's own.
-func (m *Module) functions() map[string]function.Function {
-	if m.known == nil {
-		m.known = map[string]function.Function{"can": tryfunc.CanFunc, "try": tryfunc.TryFunc}
-		for name, f := range computing {
-			m.known[name] = m.bounded(name, f)
+// workspace is the one that is selected in the module's directory.
+func (m *Module) workspace() string {
+	if v, _ := m.env.Lookup("TF_WORKSPACE"); v.Value != "" {
+		return v.Value
+	}
+	dir := ".terraform"
+	if v, _ := m.env.Lookup("TF_DATA_DIR"); v.Value != "" {
+		dir = v.Value
+	}
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(m.dir, dir)
+	}
+	if f := m.env.File(m.env.Abs(filepath.Join(dir, "environment"))); f.Err == nil {
+		if name := strings.TrimSpace(string(f.Data)); name != "" {
+			return name
 		}
 	}
-	return m.known
-}
-
-var computing = map[string]function.Function{
-	"concat": stdlib.ConcatFunc, "contains": stdlib.ContainsFunc, "distinct": stdlib.DistinctFunc, "element": stdlib.ElementFunc,
-	"flatten": stdlib.FlattenFunc, "format": stdlib.FormatFunc, "join": stdlib.JoinFunc, "keys": stdlib.KeysFunc, "length": stdlib.LengthFunc,
-	"lookup": stdlib.LookupFunc, "lower": stdlib.LowerFunc, "merge": stdlib.MergeFunc, "split": stdlib.SplitFunc, "substr": stdlib.SubstrFunc,
-	"trim": stdlib.TrimFunc, "trimprefix": stdlib.TrimPrefixFunc, "trimspace": stdlib.TrimSpaceFunc, "trimsuffix": stdlib.TrimSuffixFunc,
-	"upper": stdlib.UpperFunc, "values": stdlib.ValuesFunc,
+	return "default"
 }

@@ -32,12 +32,14 @@ type Module struct {
 	all   []*file // with those beside them, once a variable is looked for
 
 	values  map[string]*outcome
-	looking map[string]bool  // the names that are being looked for
-	locals  map[string]named // nil before the first is looked for
-	inputs  map[string]named // the variables, likewise
-	known   map[string]function.Function
-	work    int  // that the expressions have taken, in bytes
-	over    bool // one would have taken more than is left
+	looking map[string]bool // the names that are being looked for
+	// iterating are the dynamic blocks that are being made, by what they call their part
+	iterating map[string]bool
+	locals    map[string]named // nil before the first is looked for
+	inputs    map[string]named // the variables, likewise
+	known     map[string]function.Function
+	work      int  // that the expressions have taken, in bytes
+	over      bool // one would have taken more than is left
 }
 
 // named is what a name is declared as, and where.
@@ -59,7 +61,7 @@ type file struct {
 
 // Read reads the file at path, or all files of a module where it is a directory.
 func Read(env *environ.Env, path string) (*Module, error) {
-	m := &Module{env: env, asked: path, dir: filepath.Dir(path), values: map[string]*outcome{}, looking: map[string]bool{}}
+	m := &Module{env: env, asked: path, dir: filepath.Dir(path), values: map[string]*outcome{}, looking: map[string]bool{}, iterating: map[string]bool{}}
 	if !environ.IsDir(env.Abs(path)) {
 		f, err := m.parse(path)
 		if err != nil {

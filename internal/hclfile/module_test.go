@@ -60,8 +60,12 @@ func TestValues(t *testing.T) {
 		{name: "not declared", region: "var.nobody", unknown: "var.nobody is not declared in the module"},
 		{name: "a circle", region: "local.b", unknown: "local.b refers to itself"},
 		{name: "a data source", region: "data.aws_region.here.name", unknown: "data.aws_region.here.name is known to Terraform alone"},
-		{name: "a function that reads", region: `file("x")`, unknown: "it cannot be computed here: call to unknown function"},
-		{name: "a workspace", region: "terraform.workspace", unknown: "terraform.workspace is known to Terraform alone"},
+		{name: "a function that is not known", region: `timestamp()`, unknown: "it cannot be computed here: the function timestamp is not known"},
+		{name: "a file", region: `trimspace(file("${path.module}/x"))`, files: map[string]string{"x": "eu-west-3\n"}, want: "eu-west-3"},
+		{name: "a file of YAML", region: `yamldecode(file("x.yaml")).aws.region`, files: map[string]string{"x.yaml": "aws:\n  region: eu-west-3\n"}, want: "eu-west-3"},
+		{name: "a file that is not there", region: `fileexists("x") ? "y" : "n"`, want: "n"},
+		{name: "which is read", region: `file("x")`, unknown: "it cannot be computed here: file: the file cannot be read"},
+		{name: "the workspace", region: "terraform.workspace", want: "default"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -31,7 +31,7 @@ func (m *Module) block(f *file, body hcl.Body, section string) *resolve.Node {
 	m.members(f, n, attributes, section)
 	for _, b := range native.Blocks {
 		if b.Type == "dynamic" && len(b.Labels) == 1 {
-			n.Members[b.Labels[0]] = &resolve.Node{Origin: f.origin(b.DefRange(), section, b.Labels[0]), Unknown: "it stands in a dynamic block"}
+			m.dynamic(f, n, b, section)
 			continue
 		}
 		inner := m.block(f, b.Body, section)
@@ -46,6 +46,53 @@ func (m *Module) block(f *file, body hcl.Body, section string) *resolve.Node {
 		}
 	}
 	return n
+}
+
+// most is how many blocks a dynamic one may stand for.
+const most = 100
+
+// dynamic makes the blocks that a dynamic one stands for.
+func (m *Module) dynamic(f *file, n *resolve.Node, b *hclsyntax.Block, section string) {
+	name := b.Labels[0]
+	at := f.origin(b.DefRange(), section, name)
+	open := func(why, wants string) { n.Members[name] = &resolve.Node{Origin: at, Unknown: why, Wants: wants} }
+	each, iterator := b.Body.Attributes["for_each"], name
+	if a := b.Body.Attributes["iterator"]; a != nil {
+		iterator = hcl.ExprAsKeyword(a.Expr)
+	}
+	content := slices.IndexFunc(b.Body.Blocks, func(inner *hclsyntax.Block) bool { return inner.Type == "content" })
+	if each == nil || content < 0 || m.iterating[iterator] {
+		open("it stands in a dynamic block that cannot be computed here", "")
+		return
+	}
+	of := m.eval(f, each.Expr)
+	switch {
+	case of.unknown != "":
+		open("it stands in a dynamic block, and "+of.unknown, of.wants)
+		return
+	case of.value.IsNull() || !of.value.CanIterateElements() || of.value.LengthInt() > most:
+		open("it stands in a dynamic block that cannot be computed here", "")
+		return
+	}
+	m.iterating[iterator] = true
+	defer delete(m.iterating, iterator)
+	list := n.Members[name]
+	for it := of.value.ElementIterator(); it.Next(); {
+		key, value := it.Element()
+		if of.value.Type().IsSetType() {
+			key = value
+		}
+		m.values[iterator+".key"], m.values[iterator+".value"] = &outcome{value: key}, &outcome{value: value}
+		inner := m.block(f, b.Body.Blocks[content].Body, section)
+		inner.Origin = at
+		if list == nil {
+			list = &resolve.Node{Origin: at}
+			n.Members[name] = list
+		}
+		list.Items = append(list.Items, inner)
+	}
+	delete(m.values, iterator+".key")
+	delete(m.values, iterator+".value")
 }
 
 func (m *Module) members(f *file, n *resolve.Node, attributes hcl.Attributes, section string) {
@@ -81,7 +128,7 @@ func (m *Module) node(f *file, e hcl.Expression, section, key string) *resolve.N
 	}
 	got := m.eval(f, e)
 	if got.unknown != "" {
-		return &resolve.Node{Origin: at, Unknown: got.unknown}
+		return &resolve.Node{Origin: at, Unknown: got.unknown, Wants: got.wants}
 	}
 	return m.made(got.value, at)
 }

@@ -170,7 +170,7 @@ func (p *page) setting(d document.Document, name string, whole bool) row {
 func valueSpan(s document.Setting) span {
 	switch {
 	case !s.Set:
-		return span{faint, "(none)"}
+		return span{faint, unset(s)}
 	case s.Value == "":
 		return span{bold, `""`}
 	case s.Origin.Kind == "default" || s.Origin.Kind == "derived":
@@ -179,9 +179,18 @@ func valueSpan(s document.Setting) span {
 	return span{bold, s.Value}
 }
 
+// unset stands in the place of a value: of none, or of one that a program's own file
+// gives and that is not known here.
+func unset(s document.Setting) string {
+	if s.Origin.Kind == "flag" && s.Origin.File != "" {
+		return "(not known)"
+	}
+	return "(none)"
+}
+
 // from says where a setting's value comes from, or how to give it one.
 func (p *page) from(d document.Document, name string, s document.Setting) string {
-	if !s.Set && name == "region" {
+	if !s.Set && name == "region" && unset(s) == "(none)" {
 		section := "[default]"
 		if d.Profile.Name != "default" {
 			section = "[profile " + d.Profile.Name + "]"
@@ -222,7 +231,11 @@ func (p *page) equals(as string, s document.Setting) string {
 		}
 		return quoteEmpty(value)
 	}
-	groups := []group{{shown(s.Value, s.Set), p.place(s.Origin), append([]string{as}, s.Alike...)}}
+	own := shown(s.Value, s.Set)
+	if !s.Set {
+		own = unset(s)
+	}
+	groups := []group{{own, p.place(s.Origin), append([]string{as}, s.Alike...)}}
 	for _, e := range s.Elsewhere {
 		value, where := shown(e.Value, e.Set), p.place(e.Origin)
 		i := slices.IndexFunc(groups, func(g group) bool { return g.value == value && (g.where == where || value == "(none)") })

@@ -9,6 +9,7 @@ type Node struct {
 	Items   []*Node          // of a list, or of a block that stands there several times
 	Members map[string]*Node // of a block or an object
 	Unknown string           // why the value is not known, or ""
+	Wants   string           // the program's input that has no value, where that is why
 }
 
 // Get gives a member, nil where there is none, or where it is null.
@@ -53,4 +54,13 @@ func (r *Run) Withhold(name string, at Origin, reason string) {
 	v := &Value{Name: name, Setting: s, Origin: at, Note: reason,
 		Places: []Place{{Candidate: Candidate{Origin: at}, Verdict: Rejected, Reason: reason}}}
 	r.rows[s.row] = v
+}
+
+// Withheld gives the reason for which a setting was left open, or "".
+func (r *Run) Withheld(name string) string {
+	v := r.Setting(name)
+	if v == nil || v.Set || len(v.Places) != 1 || v.Places[0].Verdict != Rejected || v.Places[0].Reason != v.Note {
+		return ""
+	}
+	return v.Note
 }

@@ -15,7 +15,7 @@ type Identity struct {
 // stands beside keys.
 func (r *Run) identify() {
 	p := &r.Found.Credentials
-	if len(p.Steps) == 0 {
+	if len(p.Steps) == 0 || p.Open {
 		return
 	}
 	last := p.Steps[len(p.Steps)-1]

@@ -209,6 +209,7 @@ type Plan struct {
 	Steps       []Step
 	Tried       []Tried
 	Who         Identity // the credentials belong to
+	Open        bool     // steps may follow that are not known here
 	// Check is the call by which the program tries the credentials out before it
 	// uses them, nil where it makes none.
 	Check *Check

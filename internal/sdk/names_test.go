@@ -22,7 +22,7 @@ var mayName = map[string]string{
 	"../resolve/setting.go": "SDKs are columns of the settings table", "../resolve/table.go": "likewise", "../resolve/inputs.go": "likewise",
 	"../catalogue/installed.go": "where packages keep models on a machine",
 	"../hclfile/eval.go":        "the language is Terraform's, and so are its files", "../hclfile/find.go": "likewise",
-	"../hclfile/bounds.go": "a field of the library that takes functions",
+	"../hclfile/bounds.go": "a field of the library that takes functions", "../hclfile/functions.go": "likewise",
 	"../redact/command.go": "a program whose arguments are known",
 	// Each grammar is called by the parser that it follows.
 	"../sharedfile/grammar.go": "their list", "../sharedfile/grammar_configparser.go": "a parser", "../sharedfile/grammar_gov1.go": "a parser", "../sharedfile/gov1_tokens.go": "a parser",

@@ -1,6 +1,7 @@
 package gov2
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -143,6 +144,9 @@ func call(r *resolve.Run, service, region string, standard func(region string, f
 			return "", fmt.Errorf("the endpoint of %s in %s cannot be called with dual-stack", service, c.Origin)
 		}
 		return custom(r, service, c)
+	}
+	if why := r.Withheld("region"); region == "" && why != "" {
+		return "", errors.New(why)
 	}
 	if region == "" {
 		return "", fmt.Errorf("no region is set, and %s is called in a region", service)

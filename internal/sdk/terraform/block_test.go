@@ -141,7 +141,7 @@ func TestBlockCredentials(t *testing.T) {
 		{"two roles", block(role("r"), role("s")), plain, "needs-network static=AKIA/shared-credentials assume-role=r//900/sts.us-west-2.amazonaws.com assume-role=s//900/sts.us-west-2.amazonaws.com then sts:GetCallerIdentity"},
 		{"a role in another region of STS", block(role("r"), `sts_region = "eu-west-1"`), plain, "needs-network static=AKIA/shared-credentials assume-role=r//900/sts.eu-west-1.amazonaws.com then sts:GetCallerIdentity"},
 		{"a block without a role is passed over", block("assume_role {", "}"), plain, "resolved static=AKIA/shared-credentials then sts:GetCallerIdentity"},
-		{"a role that is not known", block("assume_role {", "role_arn = aws_iam_role.x.arn", "}"), plain, "error static=AKIA/shared-credentials !provider-does-not-start"},
+		{"a role that is not known", block("assume_role {", "role_arn = aws_iam_role.x.arn", "}"), plain, "error static=AKIA/shared-credentials !provider-argument-unknown"},
 		{"a role's endpoint and FIPS", block(role("r"), `use_fips_endpoint = true`), with(plain, "AWS_ENDPOINT_URL=http://localhost:1"), "error static=AKIA/shared-credentials assume-role=r//900/ !provider-does-not-start"},
 		{"a web identity", block("assume_role_with_web_identity {", `role_arn = "arn:aws:iam::111122223333:role/w"`, `web_identity_token = "abcd"`, "}"), plain, "needs-network web-identity=w//-/sts.us-west-2.amazonaws.com then sts:GetCallerIdentity"},
 		{"its token of a variable", block("assume_role_with_web_identity {", `role_arn = "arn:aws:iam::111122223333:role/w"`, "}"), with(plain, "TF_AWS_WEB_IDENTITY_TOKEN=abcd"), "needs-network web-identity=w//-/sts.us-west-2.amazonaws.com then sts:GetCallerIdentity"},

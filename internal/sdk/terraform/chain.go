@@ -52,7 +52,7 @@ func (c *caller) keys(r *resolve.Run, block *resolve.Node) resolve.Plan {
 	p := resolve.Plan{Tried: []resolve.Tried{{Provider: resolve.StepStatic, Outcome: resolve.OutcomeChosen, Origin: at, Reason: "keys stand in " + c.block + ", so that nothing else is asked"}}}
 	for _, name := range keyArguments {
 		if n := block.Get(name); unknown(n) {
-			return failed(p, resolve.StepStatic, fmt.Sprintf("the value of %s is not known here: %s", name, n.Unknown))
+			return failed(p, resolve.StepStatic, "the value of "+name+notKnown+n.Unknown)
 		}
 	}
 	for _, name := range keyArguments[:2] {
@@ -139,7 +139,7 @@ func (c *caller) webIdentity(r *resolve.Run, n *resolve.Node) resolve.Plan {
 func unknownIn(n *resolve.Node, names ...string) string {
 	for _, name := range names {
 		if v := n.Get(name); unknown(v) {
-			return fmt.Sprintf("the value of %s is not known here: %s", name, v.Unknown)
+			return "the value of " + name + notKnown + v.Unknown
 		}
 	}
 	return ""
@@ -165,7 +165,7 @@ func (c *caller) roles(r *resolve.Run, list []*resolve.Node, p *resolve.Plan) {
 	p.Tried = append(p.Tried, resolve.Tried{Provider: resolve.StepAssumeRole, Outcome: resolve.OutcomeChosen, Origin: list[0].Origin, Reason: "assume_role stands in " + c.block})
 	for i, n := range list {
 		if n.Unknown != "" {
-			fail("assume_role is not known here: " + n.Unknown)
+			fail("assume_role" + notKnown + n.Unknown)
 			return
 		}
 		if why := unknownIn(n, "role_arn"); why != "" {
@@ -204,6 +204,9 @@ func (c *caller) tryOut(r *resolve.Run, p *resolve.Plan) {
 	if r.Failed() {
 		return
 	}
+	if p.Status == resolve.StatusError && c.openQuestion(r, p) {
+		return
+	}
 	if p.Status == resolve.StatusNone || p.Status == resolve.StatusError {
 		r.Problem(resolve.Problem{Code: "provider-does-not-start", Severity: resolve.SevError,
 			Message: c.what + " fetches credentials before anything else, and stops without them: " + p.Message,
@@ -231,6 +234,25 @@ func (c *caller) tryOut(r *resolve.Run, p *resolve.Plan) {
 		return
 	}
 	p.Check = &resolve.Check{Call: "sts:GetCallerIdentity", Endpoint: endpoint}
+}
+
+// openQuestion reports whether the credentials are not known here because the value
+// of an argument is not, and makes that the error: the caller may start or not.
+func (c *caller) openQuestion(r *resolve.Run, p *resolve.Plan) bool {
+	open, was := false, p.Message
+	for i := range r.Found.Problems {
+		problem := &r.Found.Problems[i]
+		if _, why, _ := strings.Cut(problem.Message, notKnown); problem.Code == argumentUnknown && strings.HasSuffix(was, why) {
+			problem.Severity, open, p.Open = resolve.SevError, true, true
+			*p = failed(*p, p.Provider, problem.Message)
+			for i, t := range p.Tried {
+				if t.Outcome == resolve.OutcomeFailed {
+					p.Tried[i].Reason = problem.Message
+				}
+			}
+		}
+	}
+	return open
 }
 
 // accountCall is how the account is asked for where the credentials are not

@@ -84,11 +84,39 @@ func (c *caller) checkBlock(r *resolve.Run) {
 
 const refusedArgument = "provider-argument-refused"
 
+const (
+	argumentUnknown = "provider-argument-unknown"
+	notKnown        = " is not known here: "
+)
+
+// toKnow says how the value of an argument becomes known.
+func toKnow(n *resolve.Node, name string) string {
+	flag := ""
+	switch name {
+	case "profile", "region":
+		flag = "--" + name
+	default:
+		for _, s := range settings {
+			if s.argument == name {
+				flag = "--set " + s.setting + "=VALUE"
+			}
+		}
+	}
+	switch {
+	case n.Wants != "" && flag != "":
+		return fmt.Sprintf("set TF_VAR_%[1]s, put %[1]s into terraform.tfvars, or give %[2]s", n.Wants, flag)
+	case n.Wants != "":
+		return fmt.Sprintf("set TF_VAR_%[1]s, or put %[1]s into terraform.tfvars", n.Wants)
+	case flag != "":
+		return "give " + flag
+	}
+	return "write the value itself into a copy of " + n.Origin.File
+}
+
 // tellUnknown says which values are not known. Without the profile or the files
 // nothing else is, either.
 func (c *caller) tellUnknown(r *resolve.Run, n *resolve.Node, name string) {
-	const code, help = "provider-argument-unknown", "set TF_VAR_NAME, put the value into terraform.tfvars, or give it by a flag: --profile, --region, --set"
-	message := fmt.Sprintf("the value of %s is not known here: %s", name, n.Unknown)
+	message, help := "the value of "+name+notKnown+n.Unknown, toKnow(n, name)
 	given := name == "profile" && r.Choice.Origin.Name == "--profile" && r.Choice.Origin.File == ""
 	switch {
 	case n.Unknown == "":
@@ -100,9 +128,9 @@ func (c *caller) tellUnknown(r *resolve.Run, n *resolve.Node, name string) {
 		}
 	case given:
 	case name == "profile", name == "shared_config_files", name == "shared_credentials_files", name == "shared_credentials_file":
-		r.Fail(code, n.Origin, help, "%s", message)
+		r.Fail(argumentUnknown, n.Origin, help, "%s", message)
 	default:
-		r.Problem(resolve.Problem{Code: code, Severity: resolve.SevWarning, Origin: n.Origin, Message: message, Help: help})
+		r.Problem(resolve.Problem{Code: argumentUnknown, Severity: resolve.SevWarning, Origin: n.Origin, Message: message, Help: help})
 	}
 }
 

@@ -106,6 +106,8 @@ func (c *caller) stsEndpoint(r *resolve.Run) (endpoint, why string) {
 		switch {
 		case v.Note != "" && !v.Set && v.Origin.Configured():
 			return "", v.Note
+		case !v.Set && region == "" && r.Withheld("region") != "":
+			return "", r.Withheld("region")
 		case !v.Set && region == "":
 			return "", "no region is set, and sts is called in a region"
 		case !v.Set:
