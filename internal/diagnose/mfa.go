@@ -15,7 +15,7 @@ var inheritEntries = []*Entry{
 			Cure: "Write mfa_serial in the profile of the role as well.",
 			Who:  "All SDKs. Some versions of aws-vault take it from the source profile.",
 		}},
-	{Code: "mfa-not-sent", Severity: resolve.SevWarning, Quiet: true, Title: "An MFA device that the SDK does not use", Plan: mfaNotSent,
+	{Code: "mfa-not-sent", Severity: resolve.SevWarning, Quiet: true, Over: []string{"key-ignored", "key-not-read"}, Title: "An MFA device that the SDK does not use", Plan: mfaNotSent,
 		Page: Page{
 			What: "A profile with a role has mfa_serial, and the SDK sends no MFA code with the call.",
 			Why:  "A role that wants MFA is refused: not authorized to perform sts:AssumeRole. One that does not is assumed.",

@@ -65,6 +65,9 @@ func source(steps Steps) string {
 	if len(steps) == 0 {
 		return "keys that are not known"
 	}
+	for len(steps) > 1 && steps[len(steps)-1].Common().Kind == resolve.StepIMDS { // it is asked for the region of the call
+		steps = steps[:len(steps)-1]
+	}
 	switch s := steps[len(steps)-1].(type) {
 	case *StaticStep:
 		return s.AccessKeyID
