@@ -55,6 +55,7 @@ var askedCases = []firing{
 	{code: "output-unknown", as: "cli", fires: cfg("[default]\noutput = JSON\n"), near: cfg("[default]\noutput = yaml-stream\n")},
 	{code: "unknown-variable", as: "cli", fires: env("aws_profile=x"), near: env("AWS_PROFILE=x")},
 	{code: "pasted-csv", as: "cli", fires: cred("User Name,Access key ID,Secret access key\nkim,AKIA,s\n"), near: cred("[default]\n# Access key ID,Secret access key\n" + keys)},
+	{code: "placeholder-value", as: "cli", fires: envPair("{{ key }}", secret), near: envPair("${{ secrets.KEY }}", secret)},
 	{code: "utf-16-file", fires: cred("\xff\xfe[\x00d\x00"), near: cred("[default]\n" + keys)},
 	{code: "invisible-character", as: "boto3", fires: envPair(id+"\r", secret), near: envPair(id, secret)},
 	{code: "invisible-character", as: "go-v2", fires: envPair(id, secret+" "), near: envPair(id, secret)},

@@ -134,6 +134,7 @@ var ownCases = []firing{
 	{code: "trailing-semicolon", fires: env("AWS_REGION=us-east-1;"), near: env("AWS_REGION=us-east-1")},
 	{code: "comment-in-value", as: "boto3", fires: cfg("[default]\nregion = us-east-1 # main\n"), near: cfg("[default]\nregion = us-east-1#main\n")},
 	{code: "continued-over-lines", as: "boto3", fires: cfg("[default]\nregion = us-east-1\n  output = json\n"), near: cfg("[default]\nregion = us-east-1\noutput = json\n")},
+	{code: "placeholder-value", fires: cfg("[default]\nregion = us-east-1\nrole_arn = arn:aws:iam::111122223333:role/<role>\nsource_profile = default\n"), near: cfg("[default]\nregion = us-east-1\nrole_session_name = my-your-name\n")},
 	{code: "unexpanded-variable", fires: cfg("[default]\nregion = ${REGION}\n"), near: cfg("[default]\nregion = us-east-1\nexternal_id = a$5\n")},
 	{code: "invisible-character", fires: env("AWS_REGION=us-east-1\u200b"), near: env("AWS_REGION=us-east-1")},
 

@@ -290,7 +290,7 @@ func lookMalformed(_ *Facts, k keySet) []Finding {
 // placeholder reports whether a text asks to be replaced.
 func placeholder(s string) bool {
 	l := strings.ToLower(s)
-	return strings.HasPrefix(l, "<") && strings.HasSuffix(l, ">") || strings.HasPrefix(l, "your_") || strings.HasPrefix(l, "your-") || strings.HasPrefix(l, "xxxx") || l == "changeme"
+	return ofGuide(s) || strings.HasPrefix(l, "xxxx") || l == "changeme"
 }
 
 func lookSwapped(_ *Facts, k keySet) []Finding {

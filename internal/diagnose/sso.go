@@ -50,7 +50,10 @@ func cureSession(f *Facts, finding *Finding) {
 	}
 	name := strings.TrimSpace(f.valueAt(finding.Origin))
 	near := f.Resolution.Shared.Near(resolve.SectionSSOSession).Names(name)
+	placeholder, _ := oddPlaceholder(name)
 	switch {
+	case placeholder != "":
+		finding.Help = "write the name of your own session there and in its header"
 	case len(near) > 0:
 		finding.Help = "did you mean " + suggest.List(near) + "?"
 		if len(near) == 1 {

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -45,6 +46,13 @@ var valueEntries = []*Entry{
 			What: "A value has a $ in it, as in $HOME or ${REGION}.",
 			Why:  "No SDK expands variables in files, and none in the values of variables.",
 			Cure: "Write the value out.",
+			Who:  "All SDKs.",
+		}},
+	{Code: "placeholder-value", Severity: resolve.SevWarning, Over: slices.Concat(badValues, []string{"account-id-malformed", "role-arn-malformed"}), Title: "A guide's placeholder in the place of a value", Find: settingsOdd(oddPlaceholder, ownValue), Each: keysOdd(oddPlaceholder, ownValue),
+		Page: Page{
+			What: "A value is what a guide writes where your own belongs: <your-region>, YOUR_ACCESS_KEY, {{ account }}.",
+			Why:  "It is taken as it stands: as a region, a role or a key that there is not. Some SDKs pass over the header of a section with < in it.",
+			Cure: "Write your own value; the names of profiles and sessions too, wherever they stand.",
 			Who:  "All SDKs.",
 		}},
 	{Code: "invisible-character", Severity: resolve.SevWarning, Over: badValues, Title: "An invisible character in a value", Find: settingsOdd(oddCharacter, "type the value anew rather than pasting it"), Each: keysOdd(oddCharacter, "type the value anew rather than pasting it"),
@@ -136,6 +144,32 @@ func percentVariable(v string) string {
 		return ""
 	}
 	return "%" + name + "%"
+}
+
+// ownValue is the cure of a placeholder.
+const ownValue = "write your own value in its place"
+
+func oddPlaceholder(v string) (string, string) {
+	if ofGuide(v) {
+		return "is a guide's placeholder, and %s takes it as it stands", ""
+	}
+	return "", ""
+}
+
+// ofGuide reports whether a text is a placeholder as guides write it, or has one in it.
+func ofGuide(v string) bool {
+	if _, inner, opened := strings.Cut(v, "<"); opened && inner != "" && unicode.IsLetter(rune(inner[0])) && strings.Contains(inner, ">") {
+		return true
+	}
+	if before, inner, opened := strings.Cut(v, "{{"); opened && strings.Contains(inner, "}}") && !strings.HasSuffix(before, "$") { // ${{ is an expression of GitHub's
+		return true
+	}
+	for _, begin := range []string{"your-", "your_", "replace_me", "replace-me", "replaceme", "change_me", "change-me"} {
+		if len(v) > len(begin)-1 && strings.EqualFold(v[:len(begin)], begin) {
+			return true
+		}
+	}
+	return strings.Contains(v, "://your-")
 }
 
 func oddCharacter(v string) (string, string) {

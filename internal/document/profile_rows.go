@@ -106,7 +106,7 @@ var statuses = map[string]string{
 var keyStatuses = map[string]string{
 	"zone-as-region": "is an availability zone", "impossible-region": "is not one of AWS", "unknown-region": "is not known", "region-refused": "is not valid", "invalid-region": "is not valid",
 	"quoted-value": "is in quotes", "trailing-semicolon": "ends in a semicolon", "comment-in-value": "has a comment in it", "continued-over-lines": "goes on over lines",
-	"unexpanded-variable": "has a $ in it", "invisible-character": "has an invisible character", "value-rejected": "is not valid",
+	"unexpanded-variable": "has a $ in it", "placeholder-value": "is a placeholder", "invisible-character": "has an invisible character", "value-rejected": "is not valid",
 	"unknown-key": "is misspelt", "account-id-malformed": "is not twelve digits", "access-key-id-malformed": "is not one of AWS", "secret-key-malformed": "has a wrong length",
 	"endpoint-in-profile-block": "is not read", "mfa-serial-malformed": "is no device's ARN",
 }

@@ -226,6 +226,9 @@ func prepared(target string, r Rewrite, t *tidy) (path string, err error) {
 		if err := f.Chmod(info.Mode()); err != nil {
 			return "", fmt.Errorf("keep its mode: %w", reasonOf(err))
 		}
+		if err := keepAttributes(temp, target); err != nil {
+			return "", err
+		}
 	}
 	if err := f.Sync(); err != nil {
 		return "", fmt.Errorf("write the new content: %w", reasonOf(err))

@@ -46,3 +46,29 @@ func TestRewriteOnAReadOnlyDisk(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestRewriteKeepsAttributes(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "config")
+	put(t, path, "old", 0o640)
+	// an access control list: the owner, the user 1, the group, the mask, the others
+	list := []byte{2, 0, 0, 0, 1, 0, 6, 0, 255, 255, 255, 255, 2, 0, 4, 0, 1, 0, 0, 0, 4, 0, 4, 0, 255, 255, 255, 255, 16, 0, 4, 0, 255, 255, 255, 255, 32, 0, 0, 0, 255, 255, 255, 255}
+	kept := 0
+	for name, value := range map[string][]byte{"user.note": []byte("mine"), "user.empty": {}, "system.posix_acl_access": list} {
+		if err := syscall.Setxattr(path, name, value, 0); err != nil {
+			t.Logf("no attribute %s here: %v", name, err)
+			continue
+		}
+		kept++
+		if err := rewrite(processEnv(t), path, "new "+name); err != nil {
+			t.Fatal(err)
+		}
+		got := make([]byte, 100)
+		n, err := syscall.Getxattr(path, name, got)
+		if err != nil || string(got[:n]) != string(value) {
+			t.Errorf("%s is %q, %v", name, got[:max(n, 0)], err)
+		}
+	}
+	if kept == 0 {
+		t.Skip("the file system has no attributes")
+	}
+}

@@ -4,6 +4,8 @@ import "testing"
 
 func TestDynamicBlocks(t *testing.T) {
 	const head = "variable \"r\" {}\nvariable \"list\" { default = [\"x\", \"y\"] }\nprovider \"aws\" {\n"
+	const many = "for_each = split(\",\", \"1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7,8,9\")\n"
+	const nested = "dynamic \"assume_role\" {\n" + many + "content {\ndynamic \"b\" {\n" + many + "content {\ndynamic \"c\" {\n" + many + "content {}\n}\n}\n}\n}\n}"
 	tests := []struct {
 		name, text string
 		vars       []string
@@ -16,6 +18,7 @@ func TestDynamicBlocks(t *testing.T) {
 		{name: "of a set", text: "dynamic \"assume_role\" {\nfor_each = toset([\"a\"])\ncontent {\nrole_arn = assume_role.key\n}\n}", want: []string{"a"}},
 		{name: "of what has no value", text: "dynamic \"assume_role\" {\nfor_each = var.r\ncontent {}\n}", unknown: "it stands in a dynamic block, and var.r has no default and no value in the module or in TF_VAR_r"},
 		{name: "of no list", text: "dynamic \"assume_role\" {\nfor_each = 7\ncontent {}\n}", unknown: "it stands in a dynamic block that cannot be computed here"},
+		{name: "blocks in blocks in blocks", text: nested, unknown: "it stands in a dynamic block that cannot be computed here: it would take more than 4 MiB"},
 		{name: "without content", text: "dynamic \"assume_role\" {\nfor_each = [1]\n}", unknown: "it stands in a dynamic block that cannot be computed here"},
 	}
 	for _, tt := range tests {

@@ -82,6 +82,10 @@ func (m *Module) dynamic(f *file, n *resolve.Node, b *hclsyntax.Block, section s
 		if of.value.Type().IsSetType() {
 			key = value
 		}
+		if written := b.Body.Blocks[content].Range(); !m.spend(written.End.Byte - written.Start.Byte + size(value)) {
+			open("it stands in a dynamic block that cannot be computed here: "+errWork.Error(), "")
+			break
+		}
 		m.values[iterator+".key"], m.values[iterator+".value"] = &outcome{value: key}, &outcome{value: value}
 		inner := m.block(f, b.Body.Blocks[content].Body, section)
 		inner.Origin = at
