@@ -41,22 +41,8 @@ that a stand-in changes how an SDK reads it, a note names that SDK.`,
 			if show && a.output != "" {
 				return usageError("leave --output out", "--show is a text for people, and not %s", a.format)
 			}
-			// A vault of its own: stand-ins are to be printed, those of another bundle
-			// too. Package bundle looks for what is left.
-			a.env.Vault = document.NewVault(nil)
-			c, err := a.config()
+			made, err := makeBundle(a, anonymous)
 			if err != nil {
-				return err
-			}
-			of, err := a.firstSDK()
-			if err != nil {
-				return err
-			}
-			made := bundle.Make(c, of)
-			if anonymous {
-				made.Anonymise()
-			}
-			if err := warnOtherwise(a, made, c); err != nil {
 				return err
 			}
 			if show {
@@ -72,6 +58,26 @@ that a stand-in changes how an SDK reads it, a note names that SDK.`,
 	cmd.Flags().BoolVar(&anonymous, "anonymous", false, "replace account ids, names, hosts and paths too")
 	offerSchema(cmd, a, func() []byte { return document.SchemaOf("sessctl bundle", environ.Bundle{}) })
 	return cmd
+}
+
+// makeBundle makes the bundle of the environment, and says what is odd about it. Its
+// vault is its own: stand-ins are to be printed, those of another bundle too. Package
+// bundle looks for what is left.
+func makeBundle(a *app, anonymous bool) (made bundle.Made, err error) {
+	a.env.Vault = document.NewVault(nil)
+	c, err := a.config()
+	if err != nil {
+		return made, err
+	}
+	of, err := a.firstSDK()
+	if err != nil {
+		return made, err
+	}
+	made = bundle.Make(c, of)
+	if anonymous {
+		made.Anonymise()
+	}
+	return made, warnOtherwise(a, made, c)
 }
 
 // warnOtherwise says which SDKs would not make of a bundle what they make of the

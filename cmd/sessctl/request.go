@@ -194,7 +194,7 @@ func (a *app) request(cmd *cobra.Command, service, operation string, f *requestF
 	if (call.Endpoint.Err != nil || errors.Is(call.Err, dryrun.ErrNoRegion)) && len(e.lines) == 0 {
 		e.status = exitConfig
 		if c.Region == "" && c.Custom.Value == "" {
-			e.hint = document.RegionHelp(c.Reading)
+			e.hint = document.RegionHelp(c)
 		}
 	}
 	e.message = a.docOptions().TextOf(call, e.message)
@@ -246,6 +246,7 @@ func (f *requestFlags) options(a *app, cmd *cobra.Command) (*dryrun.Options, err
 	o := &dryrun.Options{Token: f.token, Presign: f.presign, Exec: live.Programs{Timeout: f.execTimeout}.Run}
 	var err error
 	if f.at != "" {
+		o.Timely = true
 		if o.Time, err = signingTime(f.at); err != nil {
 			return nil, err
 		}

@@ -78,6 +78,11 @@ func (m Made) StandsFor(now, word string) bool {
 	return false
 }
 
+// Stands reports whether a text is what stands for another.
+func (m Made) Stands(text string) bool {
+	return m.anonymiser != nil && m.anonymiser.used[strings.ToLower(text)]
+}
+
 // Address gives what stands for an IP address.
 func (m Made) Address(ip string) string {
 	if four, ok := strings.CutPrefix(ip, "::ffff:"); ok {

@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/suggest"
@@ -23,7 +24,8 @@ func (a *anonymiser) fresh(fold string) string {
 			limit *= alphabet(r)
 		}
 	}
-	free := func(made string) bool { return !vocabulary()[made] && !a.used[made] }
+	slip := slices.ContainsFunc(headers, func(h string) bool { return near(fold, h) }) // stays near what stays
+	free := func(made string) bool { return (made != fold || slip) && !vocabulary()[made] && !a.used[made] }
 	made := ""
 	if a.relations(fold, func(made string) bool { return shapeOf(made) == shape && free(made) }, &made) {
 		a.used[made] = true

@@ -66,7 +66,7 @@ func (s scene) shows(c Client, r *Request) scene {
 // in the case near it.
 func TestEveryEntryFires(t *testing.T) {
 	seen := map[string]bool{}
-	for _, c := range slices.Concat(ownCases, raisedCases) {
+	for _, c := range slices.Concat(ownCases, raisedCases, askedCases) {
 		seen[c.code] = true
 		as := c.as
 		if as == "" {

@@ -18,6 +18,13 @@ var endpointEntries = []*Entry{
 			Cure: "Write http:// or https:// before it.",
 			Who:  "All SDKs.",
 		}},
+	{Code: "endpoint-with-blank", Severity: resolve.SevError, Title: "An endpoint with a blank in it", Plan: endpoints(lookBlank),
+		Page: Page{
+			What: "A configured endpoint has a blank in it, as in http://localhost: 4566.",
+			Why:  "It is no URL. SDKs refuse it in words that name the region or the host.",
+			Cure: "Take the blank out.",
+			Who:  "All SDKs.",
+		}},
 	{Code: "endpoint-with-path", Severity: resolve.SevNote, Title: "An endpoint with a path or query", Plan: endpoints(lookPath),
 		Page: Page{
 			What: "A configured endpoint has a path or a query behind the host.",
@@ -195,6 +202,13 @@ func (f *Facts) eachEndpoint(look func(name, value string, o resolve.Origin)) {
 	if c := f.Client; c != nil && c.Configured.Value != "" && !seen[c.Configured.Origin] {
 		look("endpoint_url", c.Configured.Value, c.Configured.Origin)
 	}
+}
+
+func lookBlank(_ *Facts, _, value string) (string, string, string) {
+	if bare := strings.ReplaceAll(value, " ", ""); strings.Contains(strings.TrimSpace(value), " ") && !strings.ContainsAny(value, "#;\n@?") {
+		return fmt.Sprintf("the endpoint %q has a blank in it", value), "write " + bare, bare
+	}
+	return "", "", ""
 }
 
 func lookScheme(f *Facts, name, value string) (string, string, string) {

@@ -16,7 +16,7 @@ type FixCase struct {
 // FixCases gives the environments of all cases.
 func FixCases(t testing.TB) []FixCase {
 	var list []FixCase
-	for _, cases := range [][]firing{ownCases, raisedCases, fixCases} {
+	for _, cases := range [][]firing{ownCases, raisedCases, askedCases, fixCases} {
 		for _, c := range cases {
 			if c.as == "" {
 				c.as = "spec"
@@ -42,5 +42,8 @@ var fixCases = []firing{
 	{code: "zone-as-region", fires: cfg("[default]\nregion = us-east-1b ; main\n[profile c]\nregion = us-east-1b\n")},
 	{code: "pasted-export", fires: cred("[default]\nexport AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\nexport AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI\n[b]\n" + keys)},
 	{code: "section-ignored", fires: cfg("[mgmt]\nregion = eu-west-1\n[profile other]\nregion = eu-west-2\n")},
+	{code: "impossible-region", fires: cfg("[default]\nregion = US West (Oregon)\n[profile b]\nregion = s3-eu-west-1\n")},
+	{code: "source-profile-not-found", fires: both("[profile a]\n"+role+"source_profile = profile base\n", "[base]\n"+keys)},
+	{code: "endpoint-with-blank", fires: cfg("[default]\nendpoint_url = http://localhost: 4566\n")},
 	{code: "unknown-key", fires: cfg("[profile a]\nregoin = eu-west-1\noutput = json\n")},
 }

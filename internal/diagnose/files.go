@@ -13,9 +13,9 @@ var fileEntries = []*Entry{
 	{Code: "home-unset", Severity: resolve.SevWarning, Title: "No home directory", Find: homeUnset,
 		Page: Page{
 			What: "HOME is unset or empty, as in some containers, cron jobs and services.",
-			Why:  "~/.aws cannot be found by it. Where an SDK looks then differs: boto3 and AWS CLI ask the system's list of users, JavaScript does so too where HOME is unset; Go and Rust read no shared files at all.",
+			Why:  "~/.aws cannot be found by it. Where an SDK looks then differs: most ask the system's list of users, JavaScript where HOME is unset; Rust reads no shared files at all.",
 			Cure: "Set HOME, or name the files with AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE.",
-			Who:  "go-v2 and spec (Rust) find no files; boto3, cli and js-v3 may find those of the user.",
+			Who:  "spec and rust find no files; the others may find those of the user.",
 		}},
 	{Code: "file-not-read", Severity: resolve.SevNote, Quiet: true, Title: "A shared file that the SDK leaves alone", Find: fileNotRead,
 		Page: Page{
@@ -85,7 +85,7 @@ func homeUnset(f *Facts) []Finding {
 	if there {
 		state = "is empty"
 	}
-	finding := found(candidate(v).Origin, name, fmt.Sprintf("%s %s: go-v2 and spec find no shared files then; boto3, cli and js-v3 ask the system where the user's home is", name, state),
+	finding := found(candidate(v).Origin, name, fmt.Sprintf("%s %s: %s", name, state, f.withoutHome()),
 		fmt.Sprintf("set %s, or name the files with AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE", name))
 	finding.Origin = resolve.Origin{Kind: resolve.EnvVar, Name: name}
 	switch f.Resolution.Credentials.Provider {
@@ -93,6 +93,17 @@ func homeUnset(f *Facts) []Finding {
 		finding.Severity = resolve.SevNote // nothing of the files is wanted
 	}
 	return []Finding{finding}
+}
+
+// withoutHome says where the SDK looks for files without a home directory in the
+// environment: most ask the system, as go-v2 does since internal/shareddefaults has user.Current.
+func (f *Facts) withoutHome() string {
+	for _, use := range f.Resolution.Files {
+		if use.Origin.Kind == resolve.ByDefault && use.Path != "" && !strings.Contains(use.Reason, "cannot be expanded") {
+			return fmt.Sprintf("%s looks for the %s file at %s, in the home of the user that the program runs as", f.as(), use.Kind, use.Path)
+		}
+	}
+	return f.as() + " finds no shared files"
 }
 
 // filesNowhere reports files that there is no path for, though there is a home.
@@ -130,7 +141,7 @@ func missingFile(f *Facts) []Finding {
 			help, namer = "correct the path in "+use.Origin.File, use.Origin.File
 		case strings.HasPrefix(use.Given, "~"):
 			help = "no shell expanded the ~: write the home directory out"
-		case strings.Contains(use.Given, "$"):
+		case strings.Contains(use.Given, "$"), percentVariable(use.Given) != "":
 			help = "no shell expanded the variable in it: write its value out"
 		}
 		list = append(list, found(use.Origin, string(use.Kind), fmt.Sprintf("the %s file %s does not exist; %s names it", use.Kind, use.Path, namer), help))

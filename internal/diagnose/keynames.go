@@ -20,8 +20,8 @@ func unknownKeys(f *Facts, p *resolve.Profile) []Finding {
 	unknown := 0
 	for i := range p.Properties {
 		q := &p.Properties[i]
-		if known(q.Key) {
-			continue
+		if known(q.Key) || q.Key == "aws_role_arn" && p.Get("aws_access_key_id") != nil {
+			continue // gsts and others note of which role the keys are
 		}
 		if unknown++; unknown > maxUnknownKeys {
 			break

@@ -22,9 +22,9 @@ var keyEntries = []*Entry{
 			Cure: "Take AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN out of the container's environment.",
 			Who:  "All SDKs that know these variables: keys of the environment come first in every chain.",
 		}},
-	{Code: "session-token-left-over", Severity: resolve.SevWarning, Title: "A session token without keys", Find: tokenLeftOver,
+	{Code: "session-token-left-over", Severity: resolve.SevWarning, Title: "A session token without keys", Find: tokenLeftOver, Each: tokenAlone,
 		Page: Page{
-			What: "AWS_SESSION_TOKEN is set, and no access key is.",
+			What: "AWS_SESSION_TOKEN is set, and no access key is; or a profile has aws_session_token and no keys.",
 			Why:  "A token belongs to one pair of keys. Alone it is not used; but once keys are exported beside it, every request is refused with InvalidClientTokenId.",
 			Cure: "unset AWS_SESSION_TOKEN",
 			Who:  "All SDKs.",
@@ -191,6 +191,15 @@ func tokenLeftOver(f *Facts) []Finding {
 		return nil
 	}
 	return one(k.token.Origin, "AWS_SESSION_TOKEN", "AWS_SESSION_TOKEN is set without AWS_ACCESS_KEY_ID: it is left over from other keys", "unset AWS_SESSION_TOKEN")
+}
+
+// tokenAlone looks for a token in a profile that has nothing else.
+func tokenAlone(_ *Facts, p *resolve.Profile) []Finding {
+	k := keysOf(p)
+	if k.token.Value == "" || k.id.Value != "" || k.secret.Value != "" || givesCredentials(p) {
+		return nil
+	}
+	return one(k.token.Origin, p.Name, fmt.Sprintf("profile %s has aws_session_token but no keys", p.Name), "copy all three: aws_access_key_id, aws_secret_access_key and aws_session_token")
 }
 
 // kind is what the first letters of an access key id say; a text that only

@@ -7,7 +7,7 @@ import "strings"
 // hyphens and underscores.
 var keySynonyms = map[string]string{
 	"awsaccesskey": "aws_access_key_id", "accesskey": "aws_access_key_id", "accesskeyid": "aws_access_key_id", "awsaccessid": "aws_access_key_id", "awskey": "aws_access_key_id", "awskeyid": "aws_access_key_id",
-	"awssecretkey": "aws_secret_access_key", "secretkey": "aws_secret_access_key", "secretaccesskey": "aws_secret_access_key", "awssecret": "aws_secret_access_key", "awssecretaccesskeyid": "aws_secret_access_key",
+	"awssecretkey": "aws_secret_access_key", "secretkey": "aws_secret_access_key", "secretaccesskey": "aws_secret_access_key", "awssecret": "aws_secret_access_key", "awssecretaccesskeyid": "aws_secret_access_key", "awsaccesskeysecret": "aws_secret_access_key", "accesskeysecret": "aws_secret_access_key", "awssecretkeyid": "aws_secret_access_key", "awsaccesssecretkey": "aws_secret_access_key", "awssecretaccess": "aws_secret_access_key",
 	"sessiontoken": "aws_session_token", "awstoken": "aws_session_token",
 	"awsregion": "region", "defaultregion": "region", "awsdefaultregion": "region", "regionname": "region",
 	"awsendpointurl": "endpoint_url", "awsprofile": "source_profile", "awsrolearn": "role_arn", "externalid": "external_id", "mfaserial": "mfa_serial",

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/redact"
@@ -60,6 +61,10 @@ var wrongVariables = map[string]string{
 	"AWS_RETRIES": "AWS_MAX_ATTEMPTS", "AWS_MAX_RETRIES": "AWS_MAX_ATTEMPTS", "AWS_FIPS": "AWS_USE_FIPS_ENDPOINT", "AWS_CA_CERT": "AWS_CA_BUNDLE",
 }
 
+// codeAlone are variables that people make up for what most SDKs take in code alone.
+var codeAlone = map[string]bool{"AWS_S3_FORCE_PATH_STYLE": true, "AWS_S3_USE_PATH_STYLE": true, "AWS_S3_PATH_STYLE": true, "AWS_USE_PATH_STYLE": true, "AWS_FORCE_PATH_STYLE": true,
+	"AWS_S3_USE_PATH_STYLE_ENDPOINT": true, "AWS_USE_PATH_STYLE_ENDPOINT": true, "AWS_S3_ADDRESSING_STYLE": true}
+
 // otherPrograms are the beginnings of variables that other programs set and
 // read, near a real one or not.
 var otherPrograms = []string{"AWS_ENDPOINT_URL_", "AWS_BEARER_TOKEN_", "AWS_LAMBDA_", "AWS_VAULT", "AWS_SSO_", "AWS_OKTA_", "AWS_SAML_", "AWS_XRAY_", "AWS_BATCH_", "AWS_CLI_", "AWS_SDK_", "AWS_APP", "AWS_CDK_",
@@ -70,17 +75,31 @@ func unknownVariables(f *Facts) []Finding {
 	var list []Finding
 	var knownNames []string
 	for _, v := range f.env().Variables() {
+		if f.env().OS != "windows" && strings.HasPrefix(v.Name, "aws_") && v.Value != "" && slices.Contains(knownVariables(), strings.ToUpper(v.Name)) {
+			list = append(list, found(candidate(v).Origin, v.Name, fmt.Sprintf("no SDK reads %s: names of variables tell capitals from small letters", v.Name), "set "+strings.ToUpper(v.Name)+" instead"))
+			continue
+		}
 		if !strings.HasPrefix(v.Name, "AWS") || v.Value == "" || foreign(v.Name) && wrongVariables[v.Name] == "" {
 			continue
 		}
 		if knownNames == nil {
 			knownNames = knownVariables()
 		}
+		if codeAlone[v.Name] {
+			finding := found(candidate(v).Origin, v.Name, fmt.Sprintf("no SDK reads %s", v.Name), "set "+f.pathStyle())
+			finding.About = "s3.addressing_style"
+			list = append(list, finding)
+			continue
+		}
 		near := meantVariable(v.Name, knownNames)
 		if near == "" {
 			continue
 		}
-		list = append(list, found(candidate(v).Origin, v.Name, fmt.Sprintf("no SDK reads %s", v.Name), fmt.Sprintf("set %s instead", near)))
+		finding := found(candidate(v).Origin, v.Name, fmt.Sprintf("no SDK reads %s", v.Name), fmt.Sprintf("set %s instead", near))
+		if right, _ := f.variable(near); right.Value == v.Value {
+			finding.Severity, finding.Help = resolve.SevNote, "unset it: "+near+" is set as well"
+		}
+		list = append(list, finding)
 	}
 	return list
 }

@@ -1,10 +1,13 @@
 package diagnose
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
 
@@ -20,6 +23,54 @@ func parseErrors(f *Facts) []Finding {
 		list = append(list, found(at, string(file.Kind), fmt.Sprintf("%s: %s", at, err.Message), resolve.LostSections(file)))
 	}
 	return list
+}
+
+// rejectedElsewhere reports files that other SDKs' parsers give up on, where the whole
+// environment is examined.
+func rejectedElsewhere(f *Facts) []Finding {
+	var list []Finding
+	whose := map[string][]string{}
+	for _, o := range f.Resolution.Others {
+		says, parsing := strings.CutPrefix(resolve.WithoutWords(o.Message), o.Origin.String()+": ")
+		if !f.whole || !parsing || o.Origin.Line == 0 || !slices.Contains(sdk.Shipping(), o.Reading) || f.Resolution.Err != nil && f.Resolution.Err.Origin == o.Origin {
+			continue
+		}
+		src := f.source(o.Origin)
+		if _, key := keyBehind(src); key != "" || pasted(src) || loneRegion(src) != "" {
+			continue // another entry explains the line
+		}
+		help := cmp.Or(cureTwice(says), fmt.Sprintf("correct line %d", o.Origin.Line))
+		if d := f.Workspace.Document(o.Origin.File); d != nil && d.BOM && o.Origin.Line == 1 {
+			if strings.HasPrefix(strings.TrimSpace(src), "[") && f.noted(o.Origin.File, hiddenHeader) {
+				continue
+			}
+			help = "save the file as UTF-8 without a byte order mark"
+		}
+		says = strings.ReplaceAll(says, "this SDK", "it")
+		if whose[says] == nil {
+			list = append(list, found(o.Origin, "", says, help))
+		}
+		whose[says] = append(whose[says], o.Reading)
+	}
+	for i := range list {
+		who := whose[list[i].Message]
+		verb := " do not load: "
+		if len(who) == 1 {
+			verb = " does not load: "
+		}
+		list[i].Message = and(who) + verb + list[i].Message
+	}
+	return list
+}
+
+// noted reports whether the parser has a remark on a file.
+func (f *Facts) noted(path, code string) bool {
+	for _, file := range f.Resolution.Shared.Files {
+		if file.Path == path && file.Parsed != nil && slices.ContainsFunc(file.Parsed.Notes, func(n sharedfile.Note) bool { return n.Code == code }) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxNotes is how many remarks on one file are shown before the rest is counted.
@@ -71,6 +122,20 @@ func cureUnparsable(f *Facts, finding *Finding) {
 		finding.Help = "write region = " + region
 		return
 	}
+	if src := strings.TrimSpace(f.source(o)); strings.Contains(finding.Message, "before any section header") && simple(src) {
+		if name, _, _ := strings.Cut(src, "="); known(strings.ToLower(strings.TrimSpace(name))) {
+			finding.Help = "write [default] above it, or the header of the profile that it is for"
+			return
+		}
+	}
+	if help := cureTwice(finding.Message); help != "" {
+		finding.Help = help
+		return
+	}
+	if f.utf16(o.File) {
+		finding.Help = asUTF8
+		return
+	}
 	if o.Line != 1 || o.File == "" || strings.Contains(finding.Message, "byte order mark") {
 		return
 	}
@@ -79,12 +144,46 @@ func cureUnparsable(f *Facts, finding *Finding) {
 	}
 }
 
+// cureTwice says what to do about a section or key that stands twice, "" where a
+// message is of something else.
+func cureTwice(message string) string {
+	switch {
+	case !strings.Contains(message, "a second time"):
+		return ""
+	case strings.Contains(message, "the section"):
+		return "put the keys of both under one header"
+	}
+	return "take one of the two lines out"
+}
+
+// asUTF8 is what to do about a file in UTF-16.
+const asUTF8 = "the file is UTF-16, as > of Windows PowerShell and Notepad's Unicode write it: save it as UTF-8"
+
+// utf16 reports whether a file begins as one in UTF-16 does.
+func (f *Facts) utf16(path string) bool {
+	d := f.Workspace.Document(path)
+	return d != nil && (strings.HasPrefix(d.Text, "\xff\xfe") || strings.HasPrefix(d.Text, "\xfe\xff"))
+}
+
+// files16 looks for such files, where the parser does not stop at them.
+func files16(f *Facts) []Finding {
+	var list []Finding
+	for _, file := range f.Resolution.Shared.Files {
+		if file.Parsed == nil || file.Parsed.Err != nil || !f.utf16(file.Path) {
+			continue
+		}
+		at := resolve.Origin{Kind: resolve.InFile, File: file.Path, Line: 1, Column: 1}
+		list = append(list, found(at, string(file.Kind), fmt.Sprintf("%s is UTF-16: %s finds nothing in it", file.Path, f.as()), "save it as UTF-8; > of Windows PowerShell and Notepad's Unicode write UTF-16"))
+	}
+	return list
+}
+
 // pasted reports whether a line is one of JSON or of a shell, which the entries
 // about those explain.
 func pasted(text string) bool {
 	bare := strings.TrimSpace(text)
 	_, _, _, shell := assigned(text)
-	return shell || jsonKey(text) != "" || bare == "{" || bare == "}" || bare == "},"
+	return shell || csvHead(text) || len(jsonKeys(text)) > 0 || bare == "{" || bare == "}" || bare == "},"
 }
 
 // hiddenHeader is the remark on a byte order mark.
@@ -105,6 +204,9 @@ func (f *Facts) hidden(finding *Finding) {
 // noteConcerns reports whether a parser's remark is of a section that is looked
 // at, and not of a line that another entry explains better.
 func (f *Facts) noteConcerns(path string, n sharedfile.Note) bool {
+	if _, key := keyBehind(f.source(resolve.Origin{Kind: resolve.InFile, File: path, Line: n.Pos.Line})); key != "" {
+		return false
+	}
 	for _, l := range f.lines() {
 		if l.path != path || l.n != n.Pos.Line {
 			continue

@@ -104,7 +104,7 @@ func ofSources(look func(*Facts, *resolve.Profile) []Finding) func(*Facts) []Fin
 
 func processNotFound(f *Facts, p *resolve.Profile) []Finding {
 	q := p.Get("credential_process")
-	if q == nil {
+	if q == nil || f.static(p) != nil {
 		return nil
 	}
 	program := programOf(q.Value)
@@ -124,7 +124,7 @@ func processNotFound(f *Facts, p *resolve.Profile) []Finding {
 
 func processNotExecutable(f *Facts, p *resolve.Profile) []Finding {
 	q := p.Get("credential_process")
-	if q == nil {
+	if q == nil || f.static(p) != nil {
 		return nil
 	}
 	path, exists, executable, sure := f.lookUp(programOf(q.Value))
@@ -136,13 +136,17 @@ func processNotExecutable(f *Facts, p *resolve.Profile) []Finding {
 
 func processRelative(f *Facts, p *resolve.Profile) []Finding {
 	q := p.Get("credential_process")
-	if q == nil || f.env().OS == "windows" {
+	if q == nil || f.env().OS == "windows" || f.static(p) != nil {
 		return nil
 	}
 	program := programOf(q.Value)
 	switch {
 	case strings.HasPrefix(program, "~"):
-		return one(q.Origin, p.Name, fmt.Sprintf("credential_process begins with %s: boto3 and cli expand no ~", program), "write the whole path")
+		finding := found(q.Origin, p.Name, fmt.Sprintf("credential_process begins with %s: boto3 and cli expand no ~", program), "write the whole path")
+		if f.sdk()&(resolve.Boto|resolve.CLI) != 0 {
+			finding.Severity = resolve.SevError // there is no such program
+		}
+		return []Finding{finding}
 	case strings.Contains(program, "/") && !strings.HasPrefix(program, "/"):
 		return one(q.Origin, p.Name, fmt.Sprintf("credential_process names %s, which is looked for in the directory that the program runs in", program), "write the whole path")
 	}

@@ -25,7 +25,7 @@ var chainEntries = []*Entry{
 			Cure: "Set AWS_ENDPOINT_URL_STS, which FIPS and dual-stack leave alone, or skip_credentials_validation in the provider block.",
 			Who:  "terraform.",
 		}},
-	{Code: "incomplete-keys", Severity: resolve.SevWarning, Title: "Half a pair of keys",
+	{Code: "incomplete-keys", Severity: resolve.SevWarning, Title: "Half a pair of keys", Cure: cureProperties,
 		Page: Page{
 			What: "An access key id has no secret key beside it, or the other way round.",
 			Why:  "Half a pair is of no use: the SDK passes over it and goes on to other credentials, or stops.",

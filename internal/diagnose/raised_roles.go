@@ -32,14 +32,14 @@ var chainRoleEntries = []*Entry{
 			Cure: "Name a profile with keys.",
 			Who:  "go-v1.",
 		}},
-	{Code: "source-profile-without-credentials", Severity: resolve.SevError, Title: "A source profile without credentials",
+	{Code: "source-profile-without-credentials", Severity: resolve.SevError, Title: "A source profile without credentials", Cure: cureBareSource,
 		Page: Page{
 			What: "source_profile names a profile that has no keys, role, SSO settings or process.",
 			Why:  "The role cannot be assumed.",
 			Cure: "Give it credentials, or name another profile.",
 			Who:  "go-v2 and spec.",
 		}},
-	{Code: "source-without-credentials", Severity: resolve.SevError, Over: []string{"source-profile-loop"}, Title: "A source profile without credentials",
+	{Code: "source-without-credentials", Severity: resolve.SevError, Over: []string{"source-profile-loop"}, Title: "A source profile without credentials", Cure: cureBareSource,
 		Page: Page{
 			What: "source_profile names a profile that has no credentials.",
 			Why:  "The role cannot be assumed.",

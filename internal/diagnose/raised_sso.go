@@ -39,7 +39,7 @@ var chainLoginEntries = []*Entry{
 			Cure: "aws sso login --profile NAME",
 			Who:  "go-v1.",
 		}},
-	{Code: "sso-incomplete", Severity: resolve.SevError, Title: "SSO settings that are incomplete",
+	{Code: "sso-incomplete", Severity: resolve.SevError, Title: "SSO settings that are incomplete", Cure: cureIncomplete,
 		Page: Page{
 			What: "A profile or its sso-session lacks one of sso_account_id, sso_role_name, sso_start_url and sso_region.",
 			Why:  "There are no credentials.",

@@ -59,13 +59,23 @@ func lookImpossible(region string) (string, string, string) {
 	if hosts.Plausible(region) || zoneOf(region) != "" || oddRegion(region) {
 		return "", "", ""
 	}
+	if says, help := notRegions(region); says != "" {
+		return fmt.Sprintf("%q %s", region, says), help, ""
+	}
 	says := fmt.Sprintf("%q is not a region of AWS", region)
-	folded := strings.NewReplacer("_", "-", " ", "-").Replace(strings.ToLower(region))
+	for _, known := range []string{regionAt(region), regionWithin(strings.ToLower(region))} {
+		if known != "" {
+			return says, "use " + known, known
+		}
+	}
+	folded := strings.NewReplacer("_", "-", " ", "-", "\u2010", "-", "\u2011", "-", "\u2012", "-", "\u2013", "-", "\u2014", "-", "\u2212", "-").Replace(strings.ToLower(region))
 	if _, known := hosts.Of(folded); known {
 		return says, "use " + folded, folded
 	}
-	help, meant := nearRegion(folded)
-	return says, help, meant
+	if help, meant := nearRegion(folded); help != "" {
+		return says, help, meant
+	}
+	return says, "write it as AWS does, such as us-east-1", ""
 }
 
 // nearRegion says which region may have been meant.

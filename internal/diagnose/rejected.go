@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
@@ -16,6 +17,23 @@ var rejectedValue = &Entry{Code: "value-rejected", Severity: resolve.SevWarning,
 		Cure: "Use one of the values that are named. lint --fix shows the line where the slip is plain.",
 		Who:  "All SDKs; some refuse the value instead.",
 	}}
+
+// outputUnknown is about a format that only shows when something is printed.
+var outputUnknown = &Entry{Code: "output-unknown", Severity: resolve.SevWarning, Title: "A format of output that AWS CLI does not have", Each: badOutput,
+	Page: Page{
+		What: "output is none of json, text, table, yaml, yaml-stream and off, written in small letters.",
+		Why:  "AWS CLI calls the service and then fails to print: Unknown output type.",
+		Cure: "Write one of them.",
+		Who:  "cli.",
+	}}
+
+func badOutput(_ *Facts, p *resolve.Profile) []Finding {
+	q, s := p.Get("output"), resolve.Lookup("output")
+	if q == nil || s == nil || q.Value == "" || slices.Contains(s.Values, q.Value) || oddRegion(q.Value) {
+		return nil
+	}
+	return one(q.Origin, "output", fmt.Sprintf("AWS CLI has no output %q", q.Value), "use one of "+strings.Join(s.Values, ", "))
+}
 
 func rejectedValues(f *Facts) []Finding {
 	var list []Finding

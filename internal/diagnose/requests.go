@@ -11,6 +11,13 @@ import (
 )
 
 var requestEntries = []*Entry{
+	{Code: "bucket-in-local-host", Severity: resolve.SevWarning, Title: "A bucket in a host name that only a local network knows", Find: bucketInHost,
+		Page: Page{
+			What: "An endpoint such as http://localhost:4566 or http://minio:9000 is configured, and the SDK puts the bucket before its host: media.localhost.",
+			Why:  "Such a name is mostly unknown: getaddrinfo ENOTFOUND, UnknownHostException, no such host. LocalStack and MinIO take the bucket in the path.",
+			Cure: "Ask for path-style addresses: forcePathStyle in JavaScript and Java, UsePathStyle in Go, force_path_style in Rust, s3_use_path_style in Terraform, s3.addressing_style = path in boto3 and AWS CLI. For LocalStack, http://s3.localhost.localstack.cloud:4566 does as well.",
+			Who:  "js-v3, java-v2, go-v2, rust and terraform; boto3 and cli use the path of themselves with such an endpoint.",
+		}},
 	{Code: "checksum-at-other-store", Severity: resolve.SevWarning, Title: "A checksum that a store outside AWS may refuse", Find: checksumElsewhere,
 		Page: Page{
 			What: "The SDK adds a checksum, such as x-amz-checksum-crc32, since request_checksum_calculation defaults to when_supported, and the request goes to a store outside AWS.",
@@ -67,7 +74,57 @@ func (c *Client) elsewhere() bool {
 	return c != nil && c.Host != "" && !endpointURL{host: strings.ToLower(c.Host)}.ofAWS()
 }
 
+// pathStyle is how each SDK is told to put the bucket into the path.
+var pathStyle = []struct {
+	in  resolve.SDK
+	how string
+}{
+	{resolve.JS, "forcePathStyle: true where the S3Client is made"},
+	{resolve.Java, "forcePathStyle(true) where the S3Client is built"},
+	{resolve.GoV2, "UsePathStyle = true in the options of s3.NewFromConfig"},
+	{resolve.GoV1, "S3ForcePathStyle: aws.Bool(true) in aws.Config"},
+	{resolve.Rust, "force_path_style(true) in the S3 client's config"},
+	{resolve.Terraform, "s3_use_path_style = true in the provider block"},
+	{resolve.Backend, "use_path_style = true in the backend block"},
+	{resolve.Boto | resolve.CLI, "s3.addressing_style = path"},
+}
+
+// pathStyle says how the SDK is told so.
+func (f *Facts) pathStyle() string {
+	for _, p := range pathStyle {
+		if p.in&f.sdk() != 0 {
+			return p.how
+		}
+	}
+	return "path-style addresses where the client is made"
+}
+
+func bucketInHost(f *Facts) []Finding {
+	if !f.bucketLocal() {
+		return nil
+	}
+	return one(resolve.Origin{}, "s3.addressing_style", fmt.Sprintf("the bucket is put before the endpoint's host: %s is mostly no host that is known", f.Client.Host), "set "+f.pathStyle())
+}
+
+// bucketLocal reports whether the bucket is in front of a host that only this machine
+// or its network knows.
+func (f *Facts) bucketLocal() bool {
+	if f.Request == nil || !f.Request.VirtualHost || !f.Client.elsewhere() || f.Client.Configured.Value == "" {
+		return false
+	}
+	host := strings.TrimPrefix(strings.ToLower(f.Client.Host), strings.ToLower(f.Request.Bucket)+".")
+	for _, end := range []string{".localhost", ".internal", ".local", ".lan"} {
+		if strings.HasSuffix(host, end) {
+			return true
+		}
+	}
+	return !strings.Contains(host, ".")
+}
+
 func checksumElsewhere(f *Facts) []Finding {
+	if f.bucketLocal() {
+		return nil // it is not reached
+	}
 	if f.Request == nil || f.Request.ChecksumHeader == "" || f.Request.Presigned || !f.Client.elsewhere() {
 		return nil
 	}

@@ -117,6 +117,17 @@ func cureSource(f *Facts, finding *Finding) {
 		finding.Help = "add that profile, or name another as source_profile"
 	}
 	name := strings.TrimSpace(f.valueAt(finding.Origin))
+	if bare := bareName(strings.Trim(name, "[]")); bare != name && f.Resolution.Shared.Profile(bare) != nil {
+		finding.Help = "write source_profile = " + bare
+		finding.Fix = f.rewrite(finding.Origin, name, bare)
+		return
+	}
+	if refs := f.ignoredFor(name); name != "" && len(refs) > 0 {
+		if _, right := f.intended(refs[0]); right != "" {
+			finding.Help = fmt.Sprintf("write %s in place of [%s] (%s)", right, refs[0].Section.Name, refs[0].Origin())
+			return
+		}
+	}
 	if near := f.Resolution.Shared.Near(resolve.SectionProfile).Names(name); name != "" && len(near) > 0 {
 		finding.Help = "did you mean " + suggest.List(near) + "?"
 	}

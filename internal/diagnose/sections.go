@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sharedfile"
@@ -173,6 +174,9 @@ func (f *Facts) intended(ref resolve.SectionRef) (name, right string) {
 		}
 		return '-'
 	}, name)
+	if strings.ContainsFunc(name, func(r rune) bool { return r > unicode.MaxASCII && unicode.IsLetter(r) }) {
+		return name, "" // a name with hyphens for its letters is nobody's wish
+	}
 	for _, name := range []string{name, plain} {
 		right := header(ref.File, name)
 		if n := f.Resolution.Shared.Naming(ref.File, right[1:len(right)-1]); n.Kind == resolve.SectionProfile {
@@ -214,8 +218,15 @@ func cureProfile(f *Facts, finding *Finding) {
 		finding.Fix = f.ignored(ref).Fix
 		return
 	}
-	if bare := strings.Trim(name, " \t\"'"); bare != name && f.Resolution.Shared.Profile(bare) != nil {
+	if file := f.unreadWith(name); file != "" {
+		finding.Help = "export AWS_SDK_LOAD_CONFIG=1: it is in " + file + ", which is not read without"
+		return
+	}
+	if bare := strings.Trim(name, " \t\r\n\"'"); bare != name && f.Resolution.Shared.Profile(bare) != nil {
 		finding.Help = fmt.Sprintf("take the quotes and blanks off: the profile is %s", bare)
+		if strings.HasSuffix(name, "\r") {
+			finding.Help = fmt.Sprintf("the profile is %s: the carriage return comes from a file with Windows line ends, which dos2unix converts", bare)
+		}
 		return
 	}
 	if near := f.Resolution.Shared.Near(resolve.SectionProfile).Names(name); len(near) > 0 {
@@ -241,6 +252,20 @@ func cureProfile(f *Facts, finding *Finding) {
 	}
 }
 
+// unreadWith gives the config file that has a profile and that aws-sdk-go v1 leaves
+// alone, "" where there is none.
+func (f *Facts) unreadWith(name string) string {
+	for _, use := range f.Resolution.Files {
+		if use.Kind != resolve.ConfigFile || !use.Unread || !use.Exists || !strings.Contains(use.Reason, "AWS_SDK_LOAD_CONFIG") {
+			continue
+		}
+		if d := f.Workspace.Document(use.Path); d != nil && strings.Contains("\n"+d.Text, "\n[profile "+name+"]") {
+			return use.Path
+		}
+	}
+	return ""
+}
+
 // withoutProfile is what to do about a profile that does not exist, where no
 // other was meant.
 func (f *Facts) withoutProfile() string {
@@ -253,6 +278,12 @@ func (f *Facts) withoutProfile() string {
 		if v, _ := f.variable(name); v.Value != "" && unset != "" && f.readsInput(name) {
 			return unset + " to use the credentials of " + name
 		}
+	}
+	if name := homeName(f); f.env().Get(name) == "" {
+		return fmt.Sprintf("set %s: %s", name, f.withoutHome())
+	}
+	if strings.ContainsAny(f.Resolution.Profile.Name, `/\`) && f.exists(f.env().Abs(f.Resolution.Profile.Name)) {
+		return strings.TrimPrefix(unset+": ", ": ") + "it takes the name of a profile; AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE take paths"
 	}
 	if len(f.Resolution.Shared.ProfileNames()) > 0 {
 		if unset != "" {

@@ -59,9 +59,42 @@ func cureSession(f *Facts, finding *Finding) {
 		if len(near) == 1 {
 			finding.Fix = f.rewrite(finding.Origin, name, near[0])
 		}
+	case f.quoted(name) != "":
+		plain := strings.ReplaceAll(name, " ", "-")
+		finding.Help = fmt.Sprintf("name it without quotes and blanks: [sso-session %s] (%s), and sso_session = %s", plain, f.quoted(name), plain)
+	case f.sessionNamed(name).Section != nil:
+		ref := f.sessionNamed(name)
+		finding.Help = fmt.Sprintf("write [sso-session %s] in place of [%s] (%s)", name, ref.Section.Name, ref.Origin())
 	case finding.Help == "" && name != "":
 		finding.Help = fmt.Sprintf("add a section [sso-session %s]", name)
 	}
+}
+
+// quoted is where a session stands whose name has quotes around it in the header, "" where
+// there is none.
+func (f *Facts) quoted(name string) string {
+	for _, ref := range f.Resolution.Shared.All() {
+		word, rest, ok := strings.Cut(strings.TrimSpace(ref.Section.Name), " ")
+		if ok && word == "sso-session" && rest != name && strings.Trim(rest, " \"'") == name {
+			return ref.Origin().String()
+		}
+	}
+	return ""
+}
+
+// sessionNamed gives the section that was meant for a session and has another word
+// before its name.
+func (f *Facts) sessionNamed(name string) (of resolve.SectionRef) {
+	if name == "" {
+		return of
+	}
+	for _, ref := range f.Resolution.Shared.All() {
+		word, ok := strings.CutSuffix(strings.TrimSpace(ref.Section.Name), " "+name)
+		if ok && strings.Contains(strings.ToLower(word), "session") && ref.Kind != resolve.SectionSSOSession {
+			return ref
+		}
+	}
+	return of
 }
 
 func startURL(f *Facts, p *resolve.Profile) []Finding { return badStartURL(p.Get("sso_start_url")) }

@@ -3,6 +3,7 @@ package diagnose
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/hosts"
@@ -22,6 +23,20 @@ var syntaxEntries = []*Entry{
 			What: "A section has lines of JSON, such as \"AccessKeyId\": \"AKIA…\", as STS and credential programs print them.",
 			Why:  "The shared files are INI files. Some parsers stop with an error at a line without an equals sign, others pass over it; none finds the key.",
 			Cure: "Write each as KEY = VALUE: AccessKeyId is aws_access_key_id, SecretAccessKey is aws_secret_access_key, SessionToken is aws_session_token. Take out braces, quotes and commas.",
+			Who:  "All SDKs.",
+		}},
+	{Code: "keys-behind-header", Severity: resolve.SevWarning, Title: "Keys on the line of a section's header", Find: behindHeader,
+		Page: Page{
+			What: "A key and its value stand behind the header of a section, on its line: [default] aws_access_key_id = AKIA….",
+			Why:  "A header ends its line. Some parsers reject the file, others pass over what follows without a word.",
+			Cure: "Write each key on a line of its own.",
+			Who:  "All SDKs.",
+		}},
+	{Code: "pasted-csv", Severity: resolve.SevError, Title: "The console's CSV in a shared file", Find: pastedCSV,
+		Page: Page{
+			What: "A line is the head of the CSV file that the console offers with a new access key: Access key ID,Secret access key.",
+			Why:  "The shared files are INI files: no SDK finds a key in it.",
+			Cure: "Write [default] and, below it, the two keys of the second line as aws_access_key_id and aws_secret_access_key; or keep the CSV elsewhere and run aws configure import --csv file://PATH.",
 			Who:  "All SDKs.",
 		}},
 	{Code: "pasted-yaml", Severity: resolve.SevWarning, Title: "A colon where an equals sign is expected", Find: pastedYAML,
@@ -103,20 +118,22 @@ func pastedExport(f *Facts) []Finding {
 // jsonNames are the names of keys as STS and credential programs print them.
 var jsonNames = map[string]string{"accesskeyid": "aws_access_key_id", "secretaccesskey": "aws_secret_access_key", "sessiontoken": "aws_session_token", "region": "region"}
 
-// jsonKey gives the key that a line of JSON sets, "" for any other line.
-func jsonKey(text string) string {
-	bare := strings.TrimLeft(text, " \t{")
+// jsonName is a name with the colon behind it, as a line of JSON has several.
+var jsonName = regexp.MustCompile(`"([A-Za-z_]+)"\s*:`)
+
+// jsonKeys gives the keys that a line of JSON sets, none for any other line.
+func jsonKeys(text string) []string {
+	bare := strings.TrimLeft(text, " \t{[")
 	if !strings.HasPrefix(bare, `"`) {
-		return ""
+		return nil
 	}
-	name, rest, ok := strings.Cut(bare[1:], `"`)
-	if !ok || !strings.HasPrefix(strings.TrimLeft(rest, " \t"), ":") {
-		return ""
+	var keys []string
+	for _, m := range jsonName.FindAllStringSubmatch(bare, -1) {
+		if key := cmp.Or(jsonNames[strings.ToLower(m[1])], keyOf(m[1])); key != "" {
+			keys = append(keys, key)
+		}
 	}
-	if key, ok := jsonNames[strings.ToLower(name)]; ok {
-		return key
-	}
-	return keyOf(name)
+	return keys
 }
 
 func pastedJSON(f *Facts) []Finding {
@@ -125,8 +142,8 @@ func pastedJSON(f *Facts) []Finding {
 	first := map[string]line{}
 	var order []string
 	for _, l := range f.lines() {
-		key := jsonKey(l.text)
-		if key == "" {
+		set := jsonKeys(l.text)
+		if len(set) == 0 {
 			continue
 		}
 		at := l.path + "\n" + l.section
@@ -134,7 +151,7 @@ func pastedJSON(f *Facts) []Finding {
 			first[at] = l
 			order = append(order, at)
 		}
-		keys[at] = append(keys[at], key)
+		keys[at] = append(keys[at], set...)
 	}
 	for _, at := range order {
 		l := first[at]
@@ -144,6 +161,61 @@ func pastedJSON(f *Facts) []Finding {
 		}
 		list = append(list, found(l.origin(keys[at][0]), keys[at][0], fmt.Sprintf("this is JSON: %s does not find %s in it", f.as(), and(keys[at])),
 			fmt.Sprintf("%s%s = VALUE, one key a line, without braces, quotes and commas", cmp.Or(below, "write "), keys[at][0])))
+	}
+	return list
+}
+
+// keyBehind gives the header of a line, without its bracket at the end, and the key
+// that stands behind it; "" for any other line.
+func keyBehind(text string) (header, key string) {
+	header, rest, ok := strings.Cut(text, "]")
+	if !ok || text[0] != '[' || strings.Contains(strings.TrimRight(text, "\r\n"), "\r") {
+		return "", "" // Python's parsers end lines at a carriage return, too
+	}
+	name, _, assigns := strings.Cut(strings.TrimSpace(rest), "=")
+	if name = strings.TrimSpace(name); !assigns || !known(name) {
+		return "", ""
+	}
+	return header, name
+}
+
+// csvHead reports whether a line is the head of the console's CSV.
+func csvHead(text string) bool {
+	return strings.Contains(strings.ToLower(strings.ReplaceAll(text, `"`, "")), "access key id,secret access key")
+}
+
+func pastedCSV(f *Facts) []Finding {
+	var list []Finding
+	for _, l := range f.lines() {
+		if csvHead(l.text) {
+			finding := found(l.origin(""), "", fmt.Sprintf("this is the console's CSV: %s does not find the keys in it", f.as()),
+				"write [default], and below it what the next line has, as aws_access_key_id and aws_secret_access_key, each on a line of its own")
+			finding.About = resolve.AboutCredentials
+			list = append(list, finding)
+		}
+	}
+	return list
+}
+
+func behindHeader(f *Facts) []Finding {
+	var list []Finding
+	for _, file := range f.Resolution.Files {
+		doc := f.Workspace.Document(file.Path)
+		if file.Path == "" || file.Unread || doc == nil {
+			continue
+		}
+		n := 0
+		for text := range strings.Lines(doc.Text) {
+			n++
+			header, name := keyBehind(text)
+			if name == "" || !f.concerns(strings.TrimSpace(header[1:])) || f.rejects(line{path: file.Path, n: n}) {
+				continue
+			}
+			at := resolve.Origin{Kind: resolve.InFile, File: file.Path, Line: n, Column: len(header) + 2, Section: strings.TrimSpace(header[1:])}
+			finding := found(at, name, fmt.Sprintf("%s stands behind %s], on its line: %s does not read it", name, header, f.as()), "write each key on a line of its own")
+			finding.About = resolve.About(resolve.Origin{Kind: resolve.InFile, Key: name})
+			list = append(list, finding)
+		}
 	}
 	return list
 }

@@ -41,6 +41,9 @@ func cureToken(f *Facts, finding *Finding) {
 func (f *Facts) tokenFile(message string) (at resolve.Origin, help string) {
 	for _, s := range f.Resolution.Credentials.Steps {
 		if q := f.Resolution.Shared.Profile(s.Profile).Get("web_identity_token_file"); q != nil && s.Kind == resolve.StepWebIdentity && s.TokenFile == q.Value {
+			if strings.HasPrefix(q.Value, "~") {
+				return q.Origin, "write the home directory out: " + f.as() + " expands no ~ there"
+			}
 			return q.Origin, "put the token there, or correct web_identity_token_file"
 		}
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // badValues are what SDKs say of a value whose fault one can name.
-var badValues = []string{"invalid-region", "region-refused", "invalid-value", "impossible-region", "unknown-region", "zone-as-region", "endpoint-without-scheme", "endpoint-unusable", "invalid-endpoint", "access-key-id-malformed"}
+var badValues = []string{"invalid-region", "region-refused", "invalid-value", "impossible-region", "unknown-region", "zone-as-region", "endpoint-without-scheme", "endpoint-unusable", "invalid-endpoint", "access-key-id-malformed", "secret-key-malformed"}
 
 var valueEntries = []*Entry{
 	{Code: "quoted-value", Severity: resolve.SevWarning, Over: badValues, Title: "Quotes that are part of the value", Find: settingsOdd(oddQuotes, "take the quotes off"), Each: keysOdd(oddQuotes, "take the quotes off"),
@@ -129,7 +129,21 @@ func oddVariable(v string) (string, string) {
 			return "has a $ in it, and %s expands no variables", ""
 		}
 	}
+	if name := percentVariable(v); name != "" {
+		return "has " + strings.ReplaceAll(name, "%", "%%") + " in it, and %s expands no variables", ""
+	}
 	return "", ""
+}
+
+// percentVariable gives the variable that a text has in the way of Windows, "" where
+// it has none.
+func percentVariable(v string) string {
+	_, rest, ok := strings.Cut(v, "%")
+	name, _, closed := strings.Cut(rest, "%")
+	if !ok || !closed || name == "" || strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") != "" {
+		return ""
+	}
+	return "%" + name + "%"
 }
 
 // ownValue is the cure of a placeholder.
@@ -147,7 +161,7 @@ func ofGuide(v string) bool {
 	if _, inner, opened := strings.Cut(v, "<"); opened && inner != "" && unicode.IsLetter(rune(inner[0])) && strings.Contains(inner, ">") {
 		return true
 	}
-	if _, inner, opened := strings.Cut(v, "{{"); opened && strings.Contains(inner, "}}") {
+	if before, inner, opened := strings.Cut(v, "{{"); opened && strings.Contains(inner, "}}") && !strings.HasSuffix(before, "$") { // ${{ is an expression of GitHub's
 		return true
 	}
 	for _, begin := range []string{"your-", "your_", "replace_me", "replace-me", "replaceme", "change_me", "change-me"} {
@@ -162,6 +176,9 @@ func oddCharacter(v string) (string, string) {
 	if strings.Contains(v, "\n") {
 		return "", ""
 	}
+	if strings.HasSuffix(v, "\r") {
+		return "ends in a carriage return, and %s keeps it", ""
+	}
 	if strings.TrimSpace(v) != v && v != "" {
 		return "begins or ends with white space, and %s keeps it", ""
 	}
@@ -173,19 +190,28 @@ func oddCharacter(v string) (string, string) {
 	return "", ""
 }
 
-// settingsOdd looks at the settings that a variable or a flag gives.
+// settingsOdd looks at the settings that a variable or a flag gives, and at keys in
+// the environment.
 func settingsOdd(look oddity, help string) func(*Facts) []Finding {
 	return func(f *Facts) []Finding {
-		var list []Finding
+		list := f.envKeysOdd(look, help)
 		for _, v := range f.Resolution.Settings {
 			if v.Set && (v.Origin.Kind == resolve.EnvVar || v.Origin.Kind == resolve.Flag) && !free(v.Name) {
 				if says, _ := look(v.Value); says != "" {
-					list = append(list, found(v.Origin, v.Name, fmt.Sprintf("the value of %s %s", v.Origin.Name, fmt.Sprintf(says, f.as())), help))
+					list = append(list, found(v.Origin, v.Name, fmt.Sprintf("the value of %s %s", v.Origin.Name, fmt.Sprintf(says, f.as())), helpFor(v.Value, help)))
 				}
 			}
 		}
 		return list
 	}
+}
+
+// helpFor is what to do about a value that is odd.
+func helpFor(value, help string) string {
+	if strings.HasSuffix(value, "\r") {
+		return "it comes from a file with Windows line ends: convert that, with dos2unix for example"
+	}
+	return help
 }
 
 // keysOdd looks at the keys of a profile that some SDK reads, as the reading takes them.

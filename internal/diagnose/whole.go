@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk"
 )
 
 // Report is what is found in a whole environment.
@@ -22,6 +23,7 @@ type Report struct {
 func Whole(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, now time.Time) Report {
 	f := &Facts{Workspace: w, Resolution: resolve.Resolve(w, in, rd), Now: now, whole: true}
 	g := newGathering(f)
+	resolve.FillDiffers(w, in, f.Resolution, sdk.Readings())
 	asked := f.Resolution.Profile.Origin.Kind != resolve.ByDefault
 	g.keep = func(e *Entry, f Finding) bool { return !quiet(e, f) && (asked || !f.State) }
 	g.raised()

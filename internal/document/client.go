@@ -218,7 +218,7 @@ func (o Options) whyNoClient(s *session.Session, c *dryrun.Client, e *dryrun.End
 	}
 	err := &Error{Message: o.text(c.NoEndpoint(e.Err).Error())}
 	if c.Region == "" && c.Custom.Value == "" {
-		return err, RegionHelp(c.Reading)
+		return err, RegionHelp(c)
 	}
 	err.Origin = origin(c.Custom.Origin)
 	for _, p := range problems {
@@ -237,10 +237,13 @@ func SessionError(s *session.Session, o Options) *Error {
 	return &Error{Message: o.text(s.Err().Error())}
 }
 
-// RegionHelp says how a region is given in a reading.
-func RegionHelp(rd *resolve.Reading) string {
+// RegionHelp says how a client that has no region is given one.
+func RegionHelp(c *dryrun.Client) string {
+	if c.Config.RefusedRegion() != "" {
+		return "name a region, such as us-east-1"
+	}
 	for _, v := range resolve.Lookup("region").Env {
-		if v.In&rd.SDK != 0 {
+		if v.In&c.Reading.SDK != 0 {
 			return "set " + v.Name + ", or region in the profile, or give --region"
 		}
 	}

@@ -86,6 +86,8 @@ type Setting struct {
 	Alike     []string    `json:"-"` // the other readings with this value
 	Variable  string      `json:"-"` // that carries it to another process of this SDK; empty where none does
 	Hidden    bool        `json:"-"` // the value has something secret that is left out
+
+	InProfiles []string `json:"-"` // of a region that is not set: the profiles that have one, where none is asked for
 }
 
 // Elsewhere is a setting's value in another reading.

@@ -24,6 +24,9 @@ func From(res *resolve.Resolution, o Options) Document {
 		}
 		s := o.Setting(v)
 		s.Notable, s.Variable = notable(res, v), v.Variable(res.Reading)
+		if v.Name == "region" && !v.Set {
+			s.InProfiles = withRegion(res)
+		}
 		d.Settings[v.Name], d.Names = s, append(d.Names, v.Name)
 	}
 	for _, other := range res.Others {
@@ -33,6 +36,20 @@ func From(res *resolve.Resolution, o Options) Document {
 		d.Problems = append(d.Problems, o.Problem(p))
 	}
 	return d
+}
+
+// withRegion gives the profiles that have a region, where nobody chose one.
+func withRegion(res *resolve.Resolution) []string {
+	if choice := res.Profile; res.Shared == nil || choice.Origin.Kind != resolve.ByDefault && !choice.Origin.IsZero() {
+		return nil
+	}
+	var names []string
+	for _, name := range res.Shared.ProfileNames() {
+		if p := res.Shared.Profile(name); p != nil && p.Value("region") != "" && name != res.Profile.Name {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // otherFails notes why another SDK builds no session, those with the same reason

@@ -43,7 +43,7 @@ func (d *Document) Shown(asked []string, all bool) []string {
 	var names []string
 	if len(asked) == 0 {
 		for _, n := range d.Names {
-			if s := d.Settings[n]; all || s.Notable || len(s.Elsewhere) > 0 {
+			if s := d.Settings[n]; all || (s.Notable || len(s.Elsewhere) > 0) && !d.inherits(n) {
 				names = append(names, n)
 			}
 		}
@@ -73,6 +73,18 @@ func notable(res *resolve.Resolution, v *resolve.Value) bool {
 		}
 	}
 	return v.Name == "region"
+}
+
+// inherits reports whether a service's endpoint is the global one, or none as that is,
+// whose row says who has another and why.
+func (d *Document) inherits(name string) bool {
+	_, service := resolve.ServiceOf(name)
+	global, known := d.Settings["endpoint_url"]
+	s := d.Settings[name]
+	if !service || !known || s.Set != global.Set || s.Origin != global.Origin {
+		return false
+	}
+	return s.Set || slices.Equal(s.Elsewhere, global.Elsewhere) && slices.Equal(s.Rejected, global.Rejected)
 }
 
 // Matter leaves out of the settings what readings make of them that nobody asks about.

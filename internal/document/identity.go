@@ -19,6 +19,9 @@ func (c Credentials) Identity() Identity {
 		return Identity{}
 	}
 	last := c.Steps[len(c.Steps)-1]
+	if n := len(c.Steps); n > 1 && last.Common().Kind == resolve.StepIMDS && c.Steps[n-2].Common().Kind == resolve.StepContainer {
+		last = c.Steps[n-2] // the instance is asked only if the container has no answer
+	}
 	id := Identity{Text: c.who(last), Origin: last.Common().Origin}
 	switch s := last.(type) {
 	case *AssumeRoleStep:
@@ -61,6 +64,9 @@ func (c Credentials) who(last Step) string {
 func source(steps Steps) string {
 	if len(steps) == 0 {
 		return "keys that are not known"
+	}
+	for len(steps) > 1 && steps[len(steps)-1].Common().Kind == resolve.StepIMDS { // it is asked for the region of the call
+		steps = steps[:len(steps)-1]
 	}
 	switch s := steps[len(steps)-1].(type) {
 	case *StaticStep:

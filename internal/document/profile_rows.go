@@ -93,7 +93,7 @@ var statuses = map[string]string{
 	"sso-session-missing": "sso-session missing", "sso-session-not-found": "sso-session missing",
 	"half-key-pair": "half a pair of keys", "incomplete-keys": "half a pair of keys", "static-keys-incomplete": "half a pair of keys",
 	"role-without-source": "role without a source", "role-not-assumable": "role cannot be assumed",
-	"process-not-found": "credential_process not found", "process-not-executable": "credential_process cannot be run",
+	"process-not-found": "program not found", "process-not-executable": "program cannot be run", "process-relative-path": "program not found",
 	"several-credential-types": "two sources of credentials", "credential-types-collide": "two sources of credentials", "two-sources": "two sources of credentials",
 	"mfa-without-token-provider": "MFA code needed", "mfa-without-code-provider": "MFA code needed", "mfa-needs-program": "MFA code needed",
 	"temporary-keys-without-token": "session token missing", "session-token-of-other-keys": "session token of other keys",
@@ -108,7 +108,7 @@ var keyStatuses = map[string]string{
 	"quoted-value": "is in quotes", "trailing-semicolon": "ends in a semicolon", "comment-in-value": "has a comment in it", "continued-over-lines": "goes on over lines",
 	"unexpanded-variable": "has a $ in it", "placeholder-value": "is a placeholder", "invisible-character": "has an invisible character", "value-rejected": "is not valid",
 	"unknown-key": "is misspelt", "account-id-malformed": "is not twelve digits", "access-key-id-malformed": "is not one of AWS", "secret-key-malformed": "has a wrong length",
-	"endpoint-in-profile-block": "is not read",
+	"endpoint-in-profile-block": "is not read", "mfa-serial-malformed": "is no device's ARN",
 }
 
 // status says what is wrong with a profile in a few words.
@@ -119,6 +119,11 @@ func status(f *diagnose.Finding, p *resolve.Profile) string {
 			return "login expired at " + at
 		}
 		return "login expired"
+	case "keys-past-expiry", "keys-expired":
+		if at := stampIn(f.Message); at != "" {
+			return "keys expired at " + at
+		}
+		return "keys expired"
 	case "invalid-value", "retry-mode-unknown", "value-rejected", "defaults-mode":
 		if key := f.Origin.Key; key != "" {
 			if s := resolve.Lookup(key); s != nil && suggest.Closest(strings.ToLower(p.Value(key)), s.Values) != "" {

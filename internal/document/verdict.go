@@ -72,7 +72,23 @@ func (d *Document) Verdict(notes bool) Verdict {
 	}
 	v.causeFirst()
 	v.explained()
+	v.turnedOff()
 	return v
+}
+
+// turnedOff adds to the cure of having nothing how the instance's role is let in again,
+// and one to having no region.
+func (v *Verdict) turnedOff() {
+	for i := range v.Faults {
+		f := &v.Faults[i]
+		if f.Fix == "" && strings.Contains(f.Message, "no region is set") {
+			f.Fix = "set AWS_REGION, or region in the profile"
+		}
+		if _, by, ok := strings.Cut(f.Message, "turned off by "); ok && f.Fix == setUp {
+			by, _, _ = strings.Cut(by, " ")
+			f.Fix = "unset " + by + " to use the instance's role on EC2; elsewhere aws configure or aws sso login"
+		}
+	}
 }
 
 // explained takes out faults and warnings that others tell: a parser's that
@@ -101,9 +117,18 @@ func (d *Document) ToCredentials(list []Fault) []Fault {
 	})
 }
 
-// takes adds to a fault of a file that another file has the same, and reports
-// whether it has.
+// takes adds to a fault of a file or a variable that another has the same, and
+// reports whether it has.
 func (f *Fault) takes(other Fault) bool {
+	if strings.HasPrefix(f.Code, "sso-") && strings.HasPrefix(other.Message, "the sso-session ") && strings.HasPrefix(f.Fix, "add sso_") && strings.Contains(f.Fix, "[sso-session ") {
+		return true // the cure names the section
+	}
+	if f.Code != "" && f.Code == other.Code && f.Fix == other.Fix {
+		if both := sameOfVariables(f.Message, other.Message); both != "" {
+			f.Message = both
+			return true
+		}
+	}
 	says, ok := strings.CutPrefix(f.Message, f.Origin.String()+": ")
 	too, also := strings.CutPrefix(other.Message, other.Origin.String()+": ")
 	if !ok || !also || says != too || f.Code != other.Code || f.Fix != other.Fix {
@@ -113,9 +138,34 @@ func (f *Fault) takes(other Fault) bool {
 	return true
 }
 
+// sameOfVariables gives the message that says of two variables what two say of
+// one each, "" where they say other things.
+func sameOfVariables(a, b string) string {
+	const before, and = "the value of ", " (and of "
+	a, okA := strings.CutPrefix(a, before)
+	b, okB := strings.CutPrefix(b, before)
+	first, says, _ := strings.Cut(a, " ")
+	more := ""
+	if rest, ok := strings.CutPrefix(says, and[1:]); ok {
+		more, says, _ = strings.Cut(rest, ") ")
+	}
+	name, same, _ := strings.Cut(b, " ")
+	if !okA || !okB || says != same || first == name {
+		return ""
+	}
+	if more != "" {
+		more = strings.Replace(more, " and ", ", ", 1) + " and "
+	}
+	return before + first + and + more + name + ") " + says
+}
+
 // meant takes from a misspelt key the cure of a fault that lacks it, and reports
 // whether it has.
 func (f *Fault) meant(p Problem) bool {
+	if right, _, _ := strings.Cut(strings.TrimPrefix(p.Help, "set "), " "); (p.Code == "unknown-variable" || p.Code == "variable-not-read") && strings.HasPrefix(f.Fix, "set "+strings.TrimSuffix(right, ",")) {
+		f.Fix = "set " + strings.TrimSuffix(right, ",") + " in place of " + p.Origin.Name + ", which is not read"
+		return true
+	}
 	key, ok := strings.CutPrefix(p.Help, "write it as ")
 	if !ok || p.Code != "unknown-key" || p.Origin.File != f.Origin.File || p.Origin.Section != f.Origin.Section || !strings.HasPrefix(f.Fix, "add ") || !strings.Contains(f.Fix, key) {
 		return false
@@ -137,8 +187,12 @@ func (v *Verdict) causeFirst() {
 		return
 	}
 	cause := slices.IndexFunc(v.Rest, misspelt)
+	if slices.ContainsFunc(v.Rest, missing) {
+		v.Rest = slices.DeleteFunc(v.Rest, func(p Problem) bool { return p.Code == "profile-not-found" }) // it may stand in that file
+		cause = slices.IndexFunc(v.Rest, missing)
+	}
 	if cause < 0 {
-		cause = slices.IndexFunc(v.Rest, func(p Problem) bool { return causes[p.Code] })
+		cause = slices.IndexFunc(v.Rest, func(p Problem) bool { return causes[p.Code] && p.Severity != string(resolve.SevNote) })
 	}
 	if cause < 0 {
 		return
@@ -152,11 +206,16 @@ func (v *Verdict) causeFirst() {
 	v.Faults[1] = none
 }
 
+// missing reports whether a problem is of a file that a variable names and that is
+// not there.
+func missing(p Problem) bool { return p.Code == "missing-file" }
+
 // causes are warnings that explain why there are no credentials, where there are none.
 var causes = map[string]bool{
 	"source-profile-not-found": true, "source-profile-loop": true, "source-without-credentials": true, "role-without-source": true,
 	"half-key-pair": true, "incomplete-keys": true, "static-keys-incomplete": true, "section-ignored": true, "sso-token-only": true, "sso-incomplete": true,
 	"misplaced-sso-key": true, "session-token-left-over": true, "file-not-read": true, "missing-file": true, "home-unset": true, "sso-token": true, "half-web-identity": true, "unreadable-file": true,
+	"profile-not-found": true, "sso-token-missing": true, "sso-token-expired": true, "no-profile-chosen": true, "default-misspelt": true, "file-named-otherwise": true, "home-of-other-user": true, "env-keys-empty": true, "byte-order-mark": true, "keys-behind-header": true, "github-without-credentials": true,
 }
 
 // misspelt reports whether a problem is of a name that was meant to give credentials.
@@ -254,6 +313,9 @@ func generic(m string) bool {
 // faults that are known so far.
 func (d *Document) moot(p Problem, faults []Fault) bool {
 	for _, f := range faults {
+		if p.Code == "home-unset" && strings.HasPrefix(f.Fix, "set "+p.Origin.Name+": ") {
+			return true
+		}
 		if p.Code == "section-ignored" && strings.Contains(f.Fix, p.Origin.String()) {
 			return true
 		}
@@ -303,5 +365,12 @@ func (d *Document) At(names []string) []Problem {
 // LacksCredentials reports whether there are none to be had.
 func (d *Document) LacksCredentials() bool {
 	s := d.Credentials.Status
-	return s == string(resolve.StatusNone) || s == string(resolve.StatusError) || d.Credentials.Unconfigured()
+	return s == string(resolve.StatusNone) || s == string(resolve.StatusError) || d.Credentials.Unconfigured() || d.cannotRun()
+}
+
+// cannotRun reports whether a program that would have to run cannot.
+func (d *Document) cannotRun() bool {
+	return d.Credentials.Status == string(resolve.StatusNeedsProcess) && slices.ContainsFunc(d.Problems, func(p Problem) bool {
+		return p.Severity == string(resolve.SevError) && strings.HasPrefix(p.Code, "process-")
+	})
 }

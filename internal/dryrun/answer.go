@@ -58,6 +58,8 @@ func (c *Call) read(a Answer) Answer {
 	codes := c.Client.Retry.codes()
 	if failed, code, counts := codes.count(c.Client.Model.Name, c.Op, a.Service); counts {
 		a.Code, a.Failed = code, failed
+	} else if c.skewed(&codes.Skew, &a) {
+		a.Code, a.Failed = a.Service.Code, Transient
 	}
 	if codes.inner(c.Client.Model.Name, c.Op.Name, a.Service) {
 		c.note("%s is retried where %s makes this call itself, for credentials; in a call of a program's own it counts as shown", a.Service.Code, c.Client.Reading.ID)

@@ -20,6 +20,7 @@ import (
 // Options say how a call is run.
 type Options struct {
 	Time    time.Time // that it is signed for
+	Timely  bool      // the answers came then, so that their dates say how far the clocks are apart
 	Token   string    // for members that are idempotency tokens; "" for a random one
 	Keys    *Keys     // to sign with, in place of the session's
 	Session *Keys     // of a session with a directory bucket, as CreateSession gives them; nil where they are not known
@@ -62,6 +63,7 @@ type Call struct {
 	broken   error                   // the failure of a handler that a person has pushed, which ends the call
 	changed  map[string]pushedChange // by the parts of the request
 	ran      []string                // the stages that have run
+	apart    time.Duration           // of the service's clock from the one here, as an answer has shown it
 	answered int                     // how many answers have been given, the last to the attempt under way
 }
 

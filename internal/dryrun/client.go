@@ -73,9 +73,18 @@ func SettingName(model *catalogue.Service) string {
 // ErrNoRegion is why a request cannot be signed where no region is configured.
 var ErrNoRegion = errors.New("no region is configured")
 
+// refusedRegion is ErrNoRegion where one is configured that the SDK does not take.
+type refusedRegion string
+
+func (e refusedRegion) Error() string        { return string(e) }
+func (e refusedRegion) Is(target error) bool { return target == ErrNoRegion }
+
 // NoEndpoint says why the client has no endpoint.
 func (c *Client) NoEndpoint(err error) error {
 	if c.Region == "" && c.Custom.Value == "" {
+		if why := c.Config.RefusedRegion(); why != "" {
+			return fmt.Errorf("%s, so there is no endpoint of %s", why, c.Model.Name)
+		}
 		return fmt.Errorf("no region is configured, so there is no endpoint of %s", c.Model.Name)
 	}
 	return fmt.Errorf("find the endpoint of %s: %w", c.Model.Name, err)

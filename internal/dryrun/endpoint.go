@@ -58,7 +58,7 @@ func (c *Client) endpointFor(op *catalogue.Operation, bucket string, context Con
 		return e
 	}
 	if m.RefuseRegion != nil && region != "" {
-		if e.Err = m.RefuseRegion(region); e.Err != nil {
+		if e.Err = m.RefuseRegion(c.Model.Name, region); e.Err != nil {
 			return e
 		}
 	}
@@ -92,7 +92,10 @@ func (c *Client) askRules(e *Endpoint, region string, op *catalogue.Operation, b
 		e.Err = err
 		return nil
 	}
-	e.Params.LongLabels, e.Params.OpenPaths = c.Manner.Endpoints.LongLabels, c.Manner.Endpoints.OpenPaths
+	if _, e.Err = c.readCustom(); e.Err != nil {
+		return nil
+	}
+	e.Params.LongLabels, e.Params.ParseURL = c.Manner.Endpoints.LongLabels, c.Manner.Endpoints.ParseURL
 	c.builtIns(&e.Params, rules, region, op, bucket)
 	if op != nil {
 		for _, p := range op.StaticContextParams {
@@ -115,10 +118,20 @@ func (c *Client) askRules(e *Endpoint, region string, op *catalogue.Operation, b
 		return nil
 	}
 	e.URL, e.Headers = found.URL, found.Headers
-	if refuse := c.Manner.Endpoints.RefuseURL; refuse != nil {
-		e.Err = refuse(e.URL)
+	if read := c.Manner.Endpoints.ReadURL; read != nil {
+		if e.URL, e.Err = read(c.Custom.Value, e.URL); e.Err != nil {
+			return nil
+		}
 	}
 	return found.AuthSchemes
+}
+
+// readCustom is the custom endpoint as the rules are told of it, "" for none.
+func (c *Client) readCustom() (string, error) {
+	if read := c.Manner.Endpoints.ReadCustom; read != nil && c.Custom.Value != "" {
+		return read(c.Custom.Value)
+	}
+	return c.Custom.Value, nil
 }
 
 // authOf takes the first way of signing that is known here.

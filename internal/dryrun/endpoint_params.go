@@ -14,7 +14,8 @@ func (c *Client) builtIns(p *endpoint.Params, rules *endpoint.Rules, region stri
 		case "AWS::Region":
 			setText(p, r.Name, region)
 		case "SDK::Endpoint":
-			setText(p, r.Name, c.Custom.Value)
+			custom, _ := c.readCustom() // which is no error here
+			setText(p, r.Name, custom)
 		case "AWS::UseFIPS":
 			p.SetBool(r.Name, c.fips())
 		case "AWS::UseDualStack":

@@ -20,6 +20,7 @@ type ErrorCodes struct {
 	Unmodelled []int
 
 	Also func(e *protocol.ServiceError) bool // what no list can say; such errors are transient ones
+	Skew Skew                                // what the answer's date says; so are these
 }
 
 // ErrorRule is one error that is retried.

@@ -110,11 +110,17 @@ type Endpoints struct {
 	S3Global     func(c *Client) bool                                         // S3 in us-east-1 goes by its global name
 	PathStyle    func(c *Client, op *catalogue.Operation, bucket string) bool // S3 requests name the bucket in the path
 	Bucket       func(bucket string) string                                   // as the rules are told of it
-	RefuseURL    func(text string) error                                      // of one that the rules have given
-	RefuseRegion func(region string) error                                    // whatever the endpoint; not of an empty one
+	RefuseRegion func(service, region string) error                           // whatever the endpoint; not of an empty one
+
+	// ParseURL is how the rules take a URL apart: see endpoint.Params.
+	ParseURL func(text string) *endpoint.URL
+
+	// ReadCustom is a custom endpoint as the rules are told of it; ReadURL is what
+	// they have given as requests go there. An error says why none can.
+	ReadCustom func(custom string) (string, error)
+	ReadURL    func(custom, ruled string) (string, error)
 
 	LongLabels             bool // see endpoint.Params
-	OpenPaths              bool // the same
 	CustomForgetsVariants  bool // with a custom endpoint there is neither FIPS nor dual-stack; else the rules refuse that
 	CustomForgetsFIPS      bool // with a custom endpoint there is no FIPS
 	UsesARNRegion          bool // S3 does, where the setting is not there
@@ -124,10 +130,11 @@ type Endpoints struct {
 // URLs are how an SDK puts a request's path to a custom endpoint.
 type URLs struct {
 	DropsDefaultPort bool
-	LowersHost       bool                      // capitals in a host become small letters
-	FormsToRoot      bool                      // query and ec2 go to the root of the endpoint's host, whatever its path
-	DoublesSlashes   bool                      // the endpoint's last slash stays before that of the path
-	EndsInSlash      func(service string) bool // the endpoint gets a last slash where the operation has no path of its own
+	FormsToRoot      bool // query and ec2 go to the root of the endpoint's host, whatever its path
+	DoublesSlashes   bool // the endpoint's last slash stays before that of the path
+	// EndsInSlash: the endpoint gets a last slash where the operation has no path of its
+	// own beside S3's bucket.
+	EndsInSlash func(service, bucket string) bool
 }
 
 // SigningManner is how an SDK signs.
@@ -167,8 +174,11 @@ type Carried struct {
 	Order   func(given, signed string) string // of the query
 }
 
-// Every is for a choice that holds for all services.
-func Every(string) bool { return true }
+// Always is for a choice that holds for all services and buckets.
+func Always(_, _ string) bool { return true }
+
+// ButBuckets is for a choice that holds for all but calls to a bucket of S3.
+func ButBuckets(service, bucket string) bool { return service != "s3" || bucket == "" }
 
 // ButS3 is for a choice that holds for all services but one.
 func ButS3(service string) bool { return service != "s3" }

@@ -138,7 +138,7 @@ func (c *Call) build() {
 	if m.Endpoint != "" {
 		base = switchHost(base, m.Endpoint)
 	}
-	u, err := url.Parse(c.Client.joinURL(base, m))
+	u, err := url.Parse(c.Client.joinURL(base, c.Bucket(), m))
 	if err != nil {
 		c.Request.Err = fmt.Errorf("build the request: %w", err)
 		return

@@ -23,6 +23,7 @@ type recordedError struct {
 	Answers            map[string]struct {
 		Attempts   int
 		Type, Code string
+		Waits      *int64 // milliseconds, with nothing by chance
 	}
 }
 
@@ -40,7 +41,7 @@ func (r *recordedError) read(t *testing.T, reading string, vars ...string) *Call
 		h.Set(name, value)
 	}
 	failed := Answer{Text: "@error", Status: r.Status, Failed: Final, Response: &protocol.Response{Status: r.Status, Header: h, Body: []byte(r.Body)}}
-	call, err := NewCall(c, op, input, Options{Time: time.Now(), Keys: &Keys{AccessKeyID: "AKIAIOSFODNN7EXAMPLE", SecretKey: "x"}, Answers: []Answer{failed, failed}})
+	call, err := NewCall(c, op, input, Options{Time: time.Now(), Timely: true, Keys: &Keys{AccessKeyID: "AKIAIOSFODNN7EXAMPLE", SecretKey: "x"}, Answers: []Answer{failed, failed}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,6 +76,9 @@ func TestRecordedErrors(t *testing.T) {
 			what := sdk + " " + r.Service + " " + r.Operation + " " + r.Body
 			if got := len(call.Attempts); got != want.Attempts {
 				t.Errorf("%s: %d attempts, want %d", what, got, want.Attempts)
+			}
+			if got := call.Attempts[0].Low.Milliseconds(); want.Waits != nil && got != *want.Waits {
+				t.Errorf("%s %v: waits %d ms at least, want %d", what, r.Headers, got, *want.Waits)
 			}
 			e := call.Attempts[0].Answer.Service
 			if e == nil {

@@ -82,7 +82,7 @@ func TestRecordedRequests(t *testing.T) {
 					t.Fatal(err)
 				}
 				if diff := r.differs(t, reading); diff != "" {
-					t.Errorf("%s %s %s: %s\n%s", r.Service, r.Operation, r.Input, r.Note, diff)
+					t.Errorf("%s %s %s %s: %s\n%s", r.Service, r.Operation, r.Input, r.Endpoint, r.Note, diff)
 				}
 			}
 			floor := 100

@@ -1,6 +1,7 @@
 package dryrun
 
 import (
+	"net/http"
 	"slices"
 	"strconv"
 	"time"
@@ -30,6 +31,11 @@ type Retry struct {
 	// How statuses without an error code that is known count: from the first of
 	// Transient's and Throttling's that has them, else they are final.
 	Transient, Throttling []int
+
+	// After: an answer says how long to wait in x-amz-retry-after, by milliseconds, and
+	// is followed where that is no shorter than the wait, and at most five seconds longer.
+	// AfterSeconds: Retry-After says so too, by seconds or as a date.
+	After, AfterSeconds bool
 
 	Codes *ErrorCodes // nil for those that most SDKs have
 
@@ -66,6 +72,32 @@ func (r *Retry) Wait(retry int, f Failed) (low, high time.Duration) {
 		most = min(most, float64(r.Cap)/max(1, r.High))
 	}
 	return time.Duration(most * r.Low), time.Duration(most * r.High)
+}
+
+// asked is the wait that an answer asks for, of a client whose own wait is as given; it
+// is the same where it asks for none.
+func (r *Retry) asked(a *Answer, now time.Time, wait time.Duration) time.Duration {
+	if a.Response == nil {
+		return wait
+	}
+	h := a.Response.Header
+	ms, err := strconv.ParseInt(h.Get("X-Amz-Retry-After"), 10, 64)
+	after := time.Duration(min(ms, 1e6)) * time.Millisecond
+	if err != nil && r.AfterSeconds {
+		after, err = retryAfter(h.Get("Retry-After"), now)
+	}
+	if !r.After || err != nil {
+		return wait
+	}
+	return min(max(after, wait), wait+5*time.Second)
+}
+
+func retryAfter(text string, now time.Time) (time.Duration, error) {
+	if date, err := http.ParseTime(text); err == nil {
+		return date.Sub(now), nil
+	}
+	seconds, err := strconv.ParseFloat(text, 64)
+	return time.Duration(min(seconds, 1000) * float64(time.Second)), err
 }
 
 // CostOf gives what a retry takes out of the quota.
@@ -199,6 +231,9 @@ func RecentSchedule(throttling ...int) Schedule {
 	r := standardRetry()
 	r.Base, r.ThrottleBase, r.Cost, r.TimeoutCost, r.Throttle = 50*time.Millisecond, time.Second, 14, 14, 5
 	r.Throttling = throttling
+	// aws/retry/middleware.go, adjustForRetryAfterHeader; botocore's _get_retry_after_delay;
+	// aws-smithy-runtime 1.16.2, standard.rs; @smithy/core 3.41.1, retry
+	r.After = true
 	// botocore's ExponentialBackoff; aws-sdk-go-v2 service/dynamodb v1.74.0 and
 	// dynamodbstreams v1.47.0, resolveRetryer; @aws-sdk/client-dynamodb, DynamoDBClient
 	dynamo := r

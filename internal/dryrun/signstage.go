@@ -62,6 +62,9 @@ func (c *Call) signed() (Signed, error) {
 		}
 		return signed, err
 	case c.Endpoint.SigningRegion == "" && c.Endpoint.Scheme != "sigv4a" && !m.Signing.TakesNoRegion:
+		if why := c.Client.Config.RefusedRegion(); why != "" {
+			return Signed{}, fmt.Errorf("sign the request: %w", refusedRegion(why))
+		}
 		return Signed{}, fmt.Errorf("sign the request: %w", ErrNoRegion)
 	}
 	s := c.signing()

@@ -94,6 +94,7 @@ func (c *Call) decide(a *Attempt) {
 	default:
 		a.Retried = true
 		a.Low, a.High = r.Wait(a.Number, a.Answer.Failed)
+		a.Low, a.High = r.asked(&a.Answer, c.Request.Time, a.Low), r.asked(&a.Answer, c.Request.Time, a.High)
 		if r.Mode == "adaptive" && a.Answer.Failed == Throttled {
 			a.Why = "the client's rate limiter slows down what it sends from now on, this retry too"
 		}

@@ -9,7 +9,7 @@ import (
 
 // joinURL puts a message's path, query and host prefix to the URL of an endpoint,
 // as it stands (botocore 1.43.11, awsrequest.py, _urljoin).
-func (c *Client) joinURL(base string, m *protocol.Message) string {
+func (c *Client) joinURL(base, bucket string, m *protocol.Message) string {
 	urls := &c.Manner.URLs
 	scheme, rest, ok := strings.Cut(base, "://")
 	if !ok {
@@ -27,11 +27,7 @@ func (c *Client) joinURL(base string, m *protocol.Message) string {
 	if urls.DropsDefaultPort {
 		host = strings.TrimSuffix(host, map[string]string{"https": ":443", "http": ":80"}[scheme])
 	}
-	if urls.LowersHost {
-		user := strings.LastIndexByte(host, '@') + 1
-		host = host[:user] + strings.ToLower(host[user:])
-	}
-	slash := urls.EndsInSlash != nil && urls.EndsInSlash(c.Model.Name)
+	slash := urls.EndsInSlash != nil && urls.EndsInSlash(c.Model.Name, bucket)
 	switch ends := strings.HasSuffix(path, "/"); {
 	case m.Path == "" || m.Path == "/":
 		if path == "" || !ends && slash || path != "/" && urls.DoublesSlashes && strings.HasPrefix(c.Protocol(), "rest-") {

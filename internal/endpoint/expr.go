@@ -10,7 +10,7 @@ const maxText = 1 << 16
 type run struct {
 	partitions *Partitions
 	longLabels bool
-	openPaths  bool
+	parseURL   func(string) *URL
 	vars       []value
 	room       [40]value
 	trace      *tracer
@@ -192,10 +192,7 @@ func textFunction(name string) *function {
 		return of(2, func(r *run, c *call, s string) value { return boolean(validHostLabel(s, c.args[1].eval(r).isTrue())) })
 	case "parseURL":
 		return of(1, func(r *run, _ *call, s string) value {
-			if u := parseURL(s); u != nil {
-				if r.openPaths && u.path != "" {
-					u.normalizedPath = u.path
-				}
+			if u := r.parseURL(s); u != nil {
 				return value{kind: isRecord, record: u}
 			}
 			return value{}

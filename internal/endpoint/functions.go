@@ -40,32 +40,32 @@ func parseARN(s string) *arn {
 	return &arn{parts[1], parts[2], parts[3], parts[4], strings.Split(strings.ReplaceAll(parts[5], ":", "/"), "/")}
 }
 
-// parsedURL is what parseURL gives.
-type parsedURL struct {
-	scheme, authority, path, normalizedPath string
-	isIP                                    bool
+// URL is what the function parseURL gives.
+type URL struct {
+	Scheme, Authority, Path, NormalizedPath string
+	IsIP                                    bool
 }
 
-func (u *parsedURL) attr(name string) value {
+func (u *URL) attr(name string) value {
 	switch name {
 	case "scheme":
-		return text(u.scheme)
+		return text(u.Scheme)
 	case "authority":
-		return text(u.authority)
+		return text(u.Authority)
 	case "path":
-		return text(u.path)
+		return text(u.Path)
 	case "normalizedPath":
-		return text(u.normalizedPath)
+		return text(u.NormalizedPath)
 	case "isIp":
-		return boolean(u.isIP)
+		return boolean(u.IsIP)
 	}
 	return value{}
 }
 
-func (u *parsedURL) String() string { return u.scheme + "://" + u.authority + u.path }
+func (u *URL) String() string { return u.Scheme + "://" + u.Authority + u.Path }
 
-// parseURL takes a URL apart as Python's urllib.parse does.
-func parseURL(s string) *parsedURL {
+// ParseURL takes a URL apart as Python's urllib.parse does.
+func ParseURL(s string) *URL {
 	s = strings.TrimLeftFunc(s, func(r rune) bool { return r <= ' ' })
 	s = strings.NewReplacer("\t", "", "\r", "", "\n", "").Replace(s)
 	scheme, rest, ok := strings.Cut(s, ":")
@@ -73,31 +73,31 @@ func parseURL(s string) *parsedURL {
 	if !ok || scheme != "http" && scheme != "https" {
 		return nil
 	}
-	u := &parsedURL{scheme: scheme}
+	u := &URL{Scheme: scheme}
 	rest, _, _ = strings.Cut(rest, "#")
 	rest, query, _ := strings.Cut(rest, "?")
 	if query != "" {
 		return nil
 	}
 	if after, ok := strings.CutPrefix(rest, "//"); ok {
-		u.authority, rest = after, ""
+		u.Authority, rest = after, ""
 		if i := strings.IndexByte(after, '/'); i >= 0 {
-			u.authority, rest = after[:i], after[i:]
+			u.Authority, rest = after[:i], after[i:]
 		}
 	}
 	if i := strings.IndexByte(rest[strings.LastIndexByte(rest, '/')+1:], ';'); i >= 0 {
 		rest = rest[:strings.LastIndexByte(rest, '/')+1+i]
 	}
-	u.path = rest
-	host, ok := hostOf(u.authority)
+	u.Path = rest
+	host, ok := hostOf(u.Authority)
 	if !ok {
 		return nil
 	}
-	u.normalizedPath = string(appendEncoded(nil, withoutDots(rest), "/"))
-	if !strings.HasSuffix(u.normalizedPath, "/") {
-		u.normalizedPath += "/"
+	u.NormalizedPath = string(appendEncoded(nil, withoutDots(rest), "/"))
+	if !strings.HasSuffix(u.NormalizedPath, "/") {
+		u.NormalizedPath += "/"
 	}
-	u.isIP = looksLikeIPv4(host) || isIPv6(host)
+	u.IsIP = looksLikeIPv4(host) || isIPv6(host)
 	return u
 }
 

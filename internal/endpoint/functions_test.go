@@ -8,7 +8,7 @@ import (
 )
 
 func TestParseURL(t *testing.T) {
-	for in, want := range map[string]*parsedURL{
+	for in, want := range map[string]*URL{
 		"https://example.com":                  {"https", "example.com", "", "/", false},
 		"http://example.com:8080":              {"http", "example.com:8080", "", "/", false},
 		"HTTPS://EXAMPLE.com/a":                {"https", "EXAMPLE.com", "/a", "/a/", false},
@@ -31,7 +31,7 @@ func TestParseURL(t *testing.T) {
 		"https://[::1":                         nil,
 		"https://h:" + strings.Repeat("9", 30): nil,
 	} {
-		if diff := cmp.Diff(want, parseURL(in), cmp.AllowUnexported(parsedURL{})); diff != "" {
+		if diff := cmp.Diff(want, ParseURL(in)); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", in, diff)
 		}
 	}

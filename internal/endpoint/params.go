@@ -14,9 +14,9 @@ type Params struct {
 	// isVirtualHostableS3Bucket).
 	LongLabels bool
 
-	// OpenPaths says that a path is joined as it is, without a slash behind it
-	// (aws-sdk-s3 1.157.0, endpoint_lib/parse_url.rs, normalized_path).
-	OpenPaths bool
+	// ParseURL is the function parseURL where an SDK takes URLs apart by its
+	// language's library; nil for botocore's.
+	ParseURL func(string) *URL
 
 	given []param
 }

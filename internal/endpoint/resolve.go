@@ -14,7 +14,10 @@ func (rs *Rules) Resolve(p Params, partitions *Partitions) (*Endpoint, error) {
 }
 
 func (rs *Rules) resolve(p *Params, partitions *Partitions, t *tracer) (*Endpoint, error) {
-	r := &run{partitions: partitions, longLabels: p.LongLabels, openPaths: p.OpenPaths, trace: t}
+	r := &run{partitions: partitions, longLabels: p.LongLabels, parseURL: p.ParseURL, trace: t}
+	if r.parseURL == nil {
+		r.parseURL = ParseURL
+	}
 	r.vars = r.room[:]
 	if rs.slots > len(r.room) {
 		r.vars = make([]value, rs.slots)

@@ -169,6 +169,9 @@ func (j Judge) endpoints(a cases.Answer, d Document) []Difference {
 
 // address is scheme, host and path; the JavaScript recorder sees no path.
 func (j Judge) address(text string) string {
+	if j.Reading == "js-v3" {
+		text = whatwg(text)
+	}
 	scheme, path := "", ""
 	if u, err := url.Parse(text); err == nil {
 		scheme, path = u.Scheme, strings.TrimRight(u.Path, "/")
@@ -177,6 +180,21 @@ func (j Judge) address(text string) string {
 		path = ""
 	}
 	return scheme + " " + place(text) + " " + path
+}
+
+// whatwg is a URL of HTTP as JavaScript writes it: without line ends and tabs, with
+// its slashes, and its host an address where it is a number.
+func whatwg(text string) string {
+	text = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(text)
+	scheme, rest, ok := strings.Cut(text, ":")
+	if scheme = strings.ToLower(scheme); !ok || scheme != "http" && scheme != "https" {
+		return text
+	}
+	rest = strings.TrimLeft(rest, `/\`)
+	if n, err := strconv.ParseUint(rest, 10, 32); err == nil {
+		rest = fmt.Sprintf("%d.%d.%d.%d", n>>24, n>>16&255, n>>8&255, n&255)
+	}
+	return scheme + "://" + rest
 }
 
 // misplaced is why a setting's origin cannot be right, or "".
@@ -222,11 +240,16 @@ func misplacedIn(lines [][]byte, s Setting) string {
 	want := []rune(bare(first))
 	switch {
 	case value == "true" || value == "false", strings.Contains(value, mask):
-	case sameNumber(at, value):
+	case sameNumber(at, value), s.Origin.Key == "sigv4a_signing_region_set" && sameNames(at, value):
 	case !strings.HasPrefix(at, string(want[:min(3, len(want))])):
 		return fmt.Sprintf("%s:%d:%d is not %q", o.File, o.Line, o.Column, value)
 	}
 	return ""
+}
+
+// sameNames says that a list of names is value in another order, that of Java's hash.
+func sameNames(text, value string) bool {
+	return ordered(strings.NewReplacer(" ", "", "\t", "").Replace(text)) == ordered(strings.ToLower(value))
 }
 
 func bare(text string) string { return strings.ToLower(strings.TrimLeft(text, "\"' \t")) }

@@ -48,24 +48,24 @@ func checksumOf(algorithm string, body []byte) string {
 // computed, "" for none, and whether the service is told so in a header because
 // the caller did not choose it.
 func (c *Call) checksumAlgorithm(m *Message) (name string, chosen bool, err error) {
+	sum := c.Operation.Checksum
+	choice := c.Input.Get(sum.RequestAlgorithmMember)
 	for header := range m.Header {
-		if rest, ok := strings.CutPrefix(header, checksumHeader); ok && !strings.Contains(rest, "-") {
+		rest, ok := strings.CutPrefix(header, checksumHeader)
+		other := c.Style.Checksums.AddsToOthers && choice != nil && !strings.EqualFold(rest, choice.Text)
+		if ok && !strings.Contains(rest, "-") && !other {
 			return "", false, nil // the caller computes it, or says how
 		}
 	}
-	sum := c.Operation.Checksum
 	if c.Style.Checksums.NeverWhenRequired && c.Options.Checksums == "when_required" && !sum.RequestRequired && !sum.MD5Required {
-		return "", false, nil
+		if choice != nil { // refused all the same
+			_, err = c.chosenAlgorithm(choice.Text)
+		}
+		return "", false, err
 	}
-	if v := c.Input.Get(sum.RequestAlgorithmMember); sum.RequestAlgorithmMember != "" && v != nil {
-		if name = strings.ToLower(v.Text); name == "md5" && c.Style.Checksums.MD5IsUsual {
-			name = c.Style.Checksums.usual()
-		}
-		if algorithms[name] == nil || !slices.Contains(c.Style.Checksums.Algorithms, name) {
-			return "", false, &InputError{Operation: c.Operation.Name, Problems: []Problem{{Path: sum.RequestAlgorithmMember, Code: NotAccepted,
-				Message: fmt.Sprintf("the SDK does not compute the checksum %q", v.Text)}}}
-		}
-		return name, true, nil
+	if sum.RequestAlgorithmMember != "" && choice != nil && !(c.Style.Checksums.PassesUnknown && !known(choice.Text)) {
+		name, err = c.chosenAlgorithm(choice.Text)
+		return name, err == nil, err
 	}
 	if c.wantsMD5() {
 		return "", false, nil
@@ -74,6 +74,26 @@ func (c *Call) checksumAlgorithm(m *Message) (name string, chosen bool, err erro
 		return c.Style.Checksums.usual(), false, nil
 	}
 	return "", false, nil
+}
+
+// chosenAlgorithm is the algorithm that the input names.
+func (c *Call) chosenAlgorithm(given string) (string, error) {
+	style := &c.Style.Checksums
+	name := strings.ToLower(given)
+	if name == "md5" && style.MD5IsUsual {
+		name = style.usual()
+	}
+	if algorithms[name] == nil || !slices.Contains(style.Algorithms, name) || style.InCapitals && given != strings.ToUpper(given) {
+		return "", &InputError{Operation: c.Operation.Name, Problems: []Problem{{Path: c.Operation.Checksum.RequestAlgorithmMember, Code: NotAccepted,
+			Message: fmt.Sprintf("the SDK does not compute the checksum %q", given)}}}
+	}
+	return name, nil
+}
+
+// known reports whether there is an algorithm of the name, be it computed here or not.
+func known(name string) bool {
+	name = strings.ToLower(name)
+	return algorithms[name] != nil || strings.HasPrefix(name, "xxhash")
 }
 
 // usual is the algorithm where nobody chose one.

@@ -51,6 +51,9 @@ type ChecksumStyle struct {
 	Algorithms         []string // that the SDK computes, in lower case; none when it computes no checksums
 	Usual              string   // the one where nobody chose; "" is crc32
 	MD5IsUsual         bool     // who chooses md5 gets the usual one
+	InCapitals         bool     // a name in small letters is none that the SDK knows
+	PassesUnknown      bool     // who chooses what is no algorithm has chosen none
+	AddsToOthers       bool     // the one that is chosen is computed though the sum of another is given
 	NeverWhenRequired  bool     // where sums are sent only when required, also a chosen one is not
 	PrefersMD5         bool     // operations that once wanted Content-MD5 and know no algorithms still get it
 	SumsPresigned      bool     // presigned requests have the checksum of the body they are made with

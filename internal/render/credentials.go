@@ -38,7 +38,11 @@ func Credentials(t Terminal, format string, d document.Document, o CredentialsOp
 	p.steps(d.Credentials.Steps)
 	p.check(d.Credentials.Check)
 	p.gap()
-	p.tried(d.Credentials.Tried, known(d, v), o.Verbose)
+	absent := ""
+	if !d.Profile.Found {
+		absent = d.Profile.Name
+	}
+	p.tried(d.Credentials.Tried, known(d, v), absent, o.Verbose)
 	p.gap()
 	v.Notes = 0
 	p.closing(d, v)
@@ -119,11 +123,11 @@ func (p *page) told(reason string, faults []document.Fault) bool {
 	})
 }
 
-// tried writes what came of every provider, in the order of the chain. Those
-// behind the one in use that are not configured share a line, as do those that
+// tried writes what came of every provider, in the order of the chain. Those that
+// are not configured, behind the one in use or the one whose error is told, share a line, as do those that
 // are not for one cause, unless all is asked for. What is said above or before is
-// not said again.
-func (p *page) tried(list []document.Tried, faults []document.Fault, all bool) {
+// not said again, nor what each lacks in a profile that is absent.
+func (p *page) tried(list []document.Tried, faults []document.Fault, absent string, all bool) {
 	if len(list) == 0 {
 		return
 	}
@@ -136,7 +140,7 @@ func (p *page) tried(list []document.Tried, faults []document.Fault, all bool) {
 		case used:
 			n = max(1, absentFirst(list[at:]))
 		default:
-			n, cause = oneCause(list[at:])
+			n, cause = oneCause(list[at:], absent)
 		}
 		switch t := list[at]; {
 		case n > 1:
@@ -146,7 +150,7 @@ func (p *page) tried(list []document.Tried, faults []document.Fault, all bool) {
 		default:
 			p.triedLine(p.shortly(t, list[:at], faults))
 		}
-		used = used || list[at].Outcome == "chosen"
+		used = used || list[at].Outcome == "chosen" || list[at].Outcome == "failed" && p.told(document.Plain(list[at].Reason), faults)
 		at += n
 	}
 }
@@ -167,9 +171,9 @@ func several(list []document.Tried, used bool, cause string) document.Tried {
 			names = append(names, t.Provider)
 		}
 	}
-	t := document.Tried{Provider: plural(len(list), "other"), Outcome: "absent", Reason: strings.Join(names, ", ")}
+	t := document.Tried{Provider: plural(len(names), "other"), Outcome: "absent", Reason: strings.Join(names, ", ")}
 	if !used {
-		t.Provider, t.Reason = plural(len(list), "source"), cause+": "+t.Reason
+		t.Provider, t.Reason = plural(len(names), "source"), cause+": "+t.Reason
 	}
 	return t
 }
@@ -185,9 +189,12 @@ func absentFirst(list []document.Tried) int {
 
 // oneCause is how many of the first providers are not configured for one cause,
 // such as a profile that does not exist.
-func oneCause(list []document.Tried) (n int, cause string) {
+func oneCause(list []document.Tried, absent string) (n int, cause string) {
 	for n = range absentFirst(list) {
 		of, _, ok := strings.Cut(list[n].Reason, ", so ")
+		if !ok && absent != "" && strings.HasPrefix(of, "profile "+absent+" ") {
+			of, ok = "profile "+absent+" does not exist", true
+		}
 		if !ok || cause != "" && of != cause {
 			return max(n, 1), cause
 		}
@@ -246,6 +253,9 @@ func (p *page) steps(steps []document.Step) {
 		head := []span{{plain, p.t.Shorten(detail.head)}}
 		if _, role := s.(*document.AssumeRoleStep); role && i > 0 {
 			head = append(head, span{faint, fmt.Sprintf("signed with %d", i)})
+		}
+		if _, imds := s.(*document.IMDSStep); imds { // the answer to a token's request goes no further than one host by default
+			head = append(head, span{faint, "(in a container: hop limit 2)"})
 		}
 		if at := p.stepPlace(s); at != "" {
 			head = append(head, span{faint, " " + at})

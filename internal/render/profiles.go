@@ -57,9 +57,10 @@ func (p *page) profileTable(rows []document.ProfileRow, wide bool) {
 		return cells
 	}
 	head[0] = "  " + head[0]
-	widths, natural := profileWidths(head, rows, cells, p.t.Width, wide), 0
+	widths, natural, least := profileWidths(head, rows, cells, p.t.Width, wide), 0, leastStatus
 	for _, r := range rows {
-		natural = max(natural, width(p.prose(r.Status)))
+		status := p.prose(r.Status)
+		natural, least = max(natural, width(status)), max(least, longest(status))
 	}
 	at := 0
 	for _, w := range widths {
@@ -70,13 +71,13 @@ func (p *page) profileTable(rows []document.ProfileRow, wide bool) {
 		p.t.Width = max(p.t.Width, at)
 	}
 	if !wide {
-		for _, drop := range []struct{ column, want int }{{1, min(natural, usualStatus)}, {4, leastStatus}} {
+		for _, drop := range []struct{ column, want int }{{1, min(natural, usualStatus)}, {4, least}} {
 			if p.t.Width-at < drop.want {
 				at, widths[drop.column] = at-widths[drop.column], 0
 			}
 		}
 	}
-	below := !wide && p.t.Width-at < leastStatus // then what is wrong stands in lines of its own
+	below := !wide && p.t.Width-at < least // then what is wrong stands in lines of its own
 	p.profileLine(head, widths, bold)
 	if !below {
 		p.b.WriteString(p.t.paint(bold, "STATUS"))

@@ -195,7 +195,14 @@ func (p *page) from(d document.Document, name string, s document.Setting) string
 		if d.Profile.Name != "default" {
 			section = "[profile " + d.Profile.Name + "]"
 		}
-		return "set " + firstOf(s.Variable, "AWS_REGION") + ", or region in " + section
+		help := "set " + firstOf(s.Variable, "AWS_REGION") + ", or region in " + section
+		switch n := len(s.InProfiles); {
+		case n == 1:
+			help += "; or AWS_PROFILE=" + s.InProfiles[0] + ", which has one"
+		case n > 1 && n <= 3:
+			help += "; or AWS_PROFILE: " + strings.Join(s.InProfiles[:n-1], ", ") + " and " + s.InProfiles[n-1] + " have one"
+		}
+		return help
 	}
 	from := p.place(s.Origin)
 	if s.Note != "" {

@@ -26,6 +26,8 @@ type Config struct {
 	Credentials *resolve.Plan                // in place of those that the environment would give
 	GivenRegion string                       // as it was given, where the SDK reads it as another: a pseudo region
 
+	refusedRegion *resolve.Place // the first region that is refused, where none is taken
+
 	// resolved is what a session has made of the environment and of what was
 	// given until then.
 	resolved map[string]setting
@@ -134,6 +136,10 @@ func (c *Config) MergeIn(configs ...*Config) {
 		if o.GivenRegion != "" {
 			c.GivenRegion = o.GivenRegion
 		}
+		if o.refusedRegion != nil {
+			p := *o.refusedRegion
+			c.refusedRegion = &p
+		}
 		for _, service := range o.Services {
 			if !slices.Contains(c.Services, service) {
 				c.Services = append(c.Services, service)
@@ -224,8 +230,26 @@ func (c *Config) take(values []*resolve.Value) {
 	}
 }
 
-// takeRegion remembers a pseudo region, until another region is read.
+// RefusedRegion says which region is refused, and why, where the SDK takes none; ""
+// where none is.
+func (c *Config) RefusedRegion() string {
+	p := c.refusedRegion
+	if p == nil {
+		return ""
+	}
+	return fmt.Sprintf("the region %q of %s is refused: %s", p.Value, p.Origin, p.Reason)
+}
+
+// takeRegion remembers a pseudo region and one that is refused, until another region
+// is read.
 func (c *Config) takeRegion(was string, v *resolve.Value) {
+	c.refusedRegion = nil
+	for i := range v.Places {
+		if p := &v.Places[i]; !v.Set && p.Verdict == resolve.Rejected && p.Value != "" && p.Origin.Kind != resolve.IMDS {
+			c.refusedRegion = p
+			break
+		}
+	}
 	if was != v.Value {
 		c.GivenRegion = ""
 	}

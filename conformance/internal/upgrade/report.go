@@ -37,6 +37,9 @@ func (r *Report) Markdown() string {
 	default:
 		r.Requests.markdown(&b, "Recorded requests")
 	}
+	if r.Errors != nil {
+		r.Errors.markdown(&b, "Recorded errors")
+	}
 	if r.Catalogue != nil {
 		r.Catalogue.markdown(&b)
 	}

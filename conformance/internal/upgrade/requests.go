@@ -1,7 +1,6 @@
 package upgrade
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -56,8 +55,8 @@ var javascriptRequests = requests{
 		if err != nil {
 			return nil, fmt.Errorf("the types of inputs come from botocore: %w", err)
 		}
-		folder := at(root, "conformance/oracles/requests-js")
-		if _, err := output(folder, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"); err != nil {
+		folder, err := javascriptPackages(root)
+		if err != nil {
 			return nil, err
 		}
 		shapes := `"$1" shapes.py >shapes.json && exec node worker.mjs`
@@ -66,6 +65,13 @@ var javascriptRequests = requests{
 		return c, nil
 	},
 	expect: "expect",
+}
+
+// javascriptPackages installs what the recorders need, and gives the folder they lie in.
+func javascriptPackages(root string) (string, error) {
+	folder := at(root, "conformance/oracles/requests-js")
+	_, err := output(folder, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
+	return folder, err
 }
 
 var botocoreRequests = requests{
@@ -102,6 +108,19 @@ func (r requests) record(root string) (Recorded, error) {
 }
 
 func (r requests) recordFile(file string, program *exec.Cmd, all *Recorded) error {
+	answers, err := answersTo(file, program)
+	if err != nil {
+		return err
+	}
+	n := 0
+	return eachLine(file, func(line []byte) ([]byte, error) {
+		n++
+		return r.recordOne(filepath.Base(file), line, answers[n-1], all)
+	})
+}
+
+// answersTo has a program answer the cases of a file, one a line.
+func answersTo(file string, program *exec.Cmd) ([][]byte, error) {
 	var questions bytes.Buffer
 	n := 0
 	err := eachLine(file, func(line []byte) ([]byte, error) {
@@ -111,24 +130,20 @@ func (r requests) recordFile(file string, program *exec.Cmd, all *Recorded) erro
 		return line, nil
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	program.Stdin = &questions
 	var said bytes.Buffer
 	program.Stderr = &said
 	out, err := program.Output()
 	if err != nil {
-		return fmt.Errorf("%s: %w\n%s", program, err, said.Bytes())
+		return nil, fmt.Errorf("%s: %w\n%s", program, err, said.Bytes())
 	}
-	answers := bufio.NewScanner(bytes.NewReader(out))
-	answers.Buffer(nil, 64<<20)
+	answers := bytes.Split(bytes.TrimSuffix(out, []byte("\n")), []byte("\n"))
 	if got := bytes.Count(out, []byte("\n")); got != n {
-		return fmt.Errorf("%s answered %d of %d cases\n%s", program, got, n, said.Bytes())
+		return nil, fmt.Errorf("%s answered %d of %d cases\n%s", program, got, n, said.Bytes())
 	}
-	return eachLine(file, func(line []byte) ([]byte, error) {
-		answers.Scan()
-		return r.recordOne(filepath.Base(file), line, answers.Bytes(), all)
-	})
+	return answers, nil
 }
 
 func (r requests) recordOne(file string, line, answer []byte, all *Recorded) ([]byte, error) {

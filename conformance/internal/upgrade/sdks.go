@@ -11,9 +11,10 @@ type SDK struct {
 	Name     string // of the reading
 	packages []packages
 	tells    []telling
-	requests *requests // how requests of it are recorded; nil where that is done by hand
-	models   bool      // the catalogue is made from it
-	silent   bool      // it is no reading's: nothing is recorded of it
+	requests *requests      // how requests of it are recorded; nil where that is done by hand
+	errors   *serviceErrors // how it is recorded what it makes of errors; nil where that is not
+	models   bool           // the catalogue is made from it
+	silent   bool           // it is no reading's: nothing is recorded of it
 }
 
 // A telling is a text that says the version of a package: its phrase has %s in
@@ -37,6 +38,7 @@ const (
 const (
 	origin         = "testdata/recorded/ORIGIN"
 	requestsOrigin = "testdata/recorded/requests/ORIGIN"
+	errorsOrigin   = "testdata/recorded/errors/ORIGIN"
 	readme         = "conformance/README.md"
 )
 
@@ -58,6 +60,7 @@ var SDKs = []SDK{
 		Name:     "boto3",
 		packages: []packages{pip{"internal/catalogue/release/botocore.txt"}},
 		requests: &botocoreRequests,
+		errors:   &botocoreErrors,
 		models:   true,
 		tells: []telling{
 			{"internal/sdk/boto/reading.go", `Reading follows botocore %s,`, "botocore", ""},
@@ -72,6 +75,7 @@ var SDKs = []SDK{
 			{readme, `| botocore %s (`, "botocore", ""},
 			{origin, `botocore %s, AWS CLI`, "botocore", ""},
 			{requestsOrigin, `botocore %s, one request of each`, "botocore", ""},
+			{errorsOrigin, `botocore %s in its retry modes`, "botocore", ""},
 		},
 	},
 	{
@@ -86,6 +90,7 @@ var SDKs = []SDK{
 			goModule{"conformance/oracles/requests-go", []string{goSDK, smithyGo}},
 		},
 		requests: &goRequests,
+		errors:   &goErrors,
 		tells: []telling{
 			{"internal/sdk/gov2/reading.go", `Reading follows aws-sdk-go-v2, config %s:`, goConfig, ""},
 			{"internal/sdk/gov2/reading.go", `Follows: "aws-sdk-go-v2 config %s"`, goConfig, ""},
@@ -97,6 +102,7 @@ var SDKs = []SDK{
 			{origin, "aws-sdk-go-v2 config %s,", goConfig, ""},
 			{requestsOrigin, "aws-sdk-go-v2 %s, smithy-go", goSDK, ""},
 			{requestsOrigin, "smithy-go %s, service modules", smithyGo, ""},
+			{errorsOrigin, "aws-sdk-go-v2 %s (", goSDK, ""},
 			{requestsOrigin, "(s3 %s,", goSDK + "/service/s3", ""},
 			{requestsOrigin, "dynamodb %s,", goSDK + "/service/dynamodb", ""},
 			{requestsOrigin, "sts %s, lambda", goSDK + "/service/sts", ""},
@@ -107,6 +113,7 @@ var SDKs = []SDK{
 		Name:     "js-v3",
 		packages: []packages{npm{"conformance/oracles/js"}, npm{"conformance/oracles/requests-js"}},
 		requests: &javascriptRequests,
+		errors:   &javascriptErrors,
 		tells: []telling{
 			{"internal/sdk/jsv3/reading.go", `on Node.js, clients %s`, jsS3, ".0"},
 			{"internal/sdk/jsv3/reading.go", `(@smithy/core %s,`, "@smithy/core", ""},
@@ -119,6 +126,7 @@ var SDKs = []SDK{
 			{"docs/readings/js-v3.md", `@aws-sdk/core %s,`, "@aws-sdk/core", ""},
 			{origin, `JavaScript v3 (clients %s)`, jsS3, ".0"},
 			{requestsOrigin, `(client-s3 %s;`, jsS3, ""},
+			{errorsOrigin, `JavaScript v3, clients %s (`, jsS3, ".0"},
 			{requestsOrigin, `@aws-sdk/core %s,`, "@aws-sdk/core", ""},
 			{requestsOrigin, `@smithy/core %s,`, "@smithy/core", ""},
 			{requestsOrigin, `@smithy/signature-v4 %s)`, "@smithy/signature-v4", ""},

@@ -50,8 +50,9 @@ type Report struct {
 	SDK               string
 	Moves             []Move
 	Answers, Requests Recorded
-	ByHand            bool // requests are not recorded by this program
-	Silent            bool // nothing is recorded of it
+	Errors            *Recorded // nil where none are recorded
+	ByHand            bool      // requests are not recorded by this program
+	Silent            bool      // nothing is recorded of it
 	Catalogue         *Catalogue
 }
 
@@ -178,7 +179,11 @@ func (s SDK) record(root string, r *Report) error {
 		r.ByHand = true
 		return nil
 	}
-	r.Requests, err = s.requests.record(root)
+	if r.Requests, err = s.requests.record(root); err != nil || s.errors == nil {
+		return err
+	}
+	errors, err := s.errors.record(root)
+	r.Errors = &errors
 	return err
 }
 
@@ -191,7 +196,7 @@ func keep(root string, s SDK) (kept, error) {
 	for _, name := range append(s.files(), made...) {
 		names = append(names, at(root, name))
 	}
-	for _, pattern := range []string{"testdata/recorded/*.jsonl", "testdata/recorded/requests/*.jsonl", "testdata/regressions/*.jsonl"} {
+	for _, pattern := range []string{"testdata/recorded/*.jsonl", "testdata/recorded/requests/*.jsonl", recordedErrors, "testdata/regressions/*.jsonl"} {
 		found, err := filepath.Glob(at(root, pattern))
 		if err != nil {
 			return nil, err

@@ -3,6 +3,7 @@ package upgrade
 import (
 	"bytes"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -129,6 +130,40 @@ func TestOnlyWhatChangedIsWritten(t *testing.T) {
 	report := (&Report{SDK: "boto3", Answers: r}).Markdown()
 	if want := "2 asked, 1 changed.\n\n- region: `\"eu-west-1\"`, was `\"us-east-1\"`\n  - 1 case: some.jsonl a\n"; !strings.Contains(report, want) {
 		t.Errorf("the report lacks %q:\n%s", want, report)
+	}
+}
+
+func TestOnlyErrorsThatChangedAreWritten(t *testing.T) {
+	const before = `{"service":"sts","operation":"AssumeRole","answers":{"boto3 legacy":{"attempts":1},"go-v2":{"attempts":1,"code":"X"}}}
+{"service":"sqs","operation":"SendMessage","answers":{"boto3 legacy":{"attempts":3},"go-v2":{"attempts":3}}}
+`
+	root := t.TempDir()
+	file := filepath.Join(root, filepath.FromSlash(filepath.Dir(recordedErrors)), "some.jsonl")
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(before), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	retriesOnce := func(string) (*exec.Cmd, error) { return exec.Command("sed", `s/"attempts":1/"attempts":2/g`), nil }
+	r, err := serviceErrors{names: []string{"go-v2"}, command: retriesOnce}.record(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := strings.Replace(before, `"go-v2":{"attempts":1,"code"`, `"go-v2":{"attempts":2,"code"`, 1); string(b) != want {
+		t.Errorf("%s", b)
+	}
+	report := (&Report{SDK: "go-v2", Errors: &r}).Markdown()
+	if want := "### Recorded errors\n\n2 asked, 1 changed.\n\n- attempts: `2`, was `1`\n  - 1 case: some.jsonl sts AssumeRole in go-v2\n"; !strings.Contains(report, want) {
+		t.Errorf("the report lacks %q:\n%s", want, report)
+	}
+	silent := func(string) (*exec.Cmd, error) { return exec.Command("sed", "1d"), nil }
+	if _, err := (serviceErrors{command: silent}).record(root); err == nil {
+		t.Error("a program that leaves out a case is no error")
 	}
 }
 

@@ -2,10 +2,12 @@
 error its caller gets, by class and code. Nothing is sent.
 
 A case: service, operation, input, status, headers, body, retry_mode. An answer:
-attempts (of two), type, code.
+attempts (of two), type, code, and where a header says how long to wait, waits:
+milliseconds between the two, with nothing by chance.
 """
 import json
 import os
+import random
 import sys
 import time
 import types
@@ -14,17 +16,21 @@ os.environ.clear()
 os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
 os.environ["HOME"] = os.environ["AWS_CONFIG_FILE"] = os.devnull
 
+random.random = lambda: 0
+
 import botocore.session  # noqa: E402
 from botocore.awsrequest import AWSResponse  # noqa: E402
 from botocore.config import Config  # noqa: E402
 from botocore.exceptions import ClientError  # noqa: E402
 
-time.sleep = lambda seconds: None
+WAITS = []
+time.sleep = lambda seconds: WAITS.append(round(1000 * seconds))
 SESSION = botocore.session.get_session()
 
 
 def answer(case):
     calls = []
+    WAITS.clear()
 
     def respond(request, **_):
         calls.append(request)
@@ -37,7 +43,10 @@ def answer(case):
     try:
         client._make_api_call(case["operation"], case["input"])
     except ClientError as e:
-        return {"attempts": len(calls), "type": type(e).__name__, "code": e.response["Error"]["Code"]}
+        said = {"attempts": len(calls), "type": type(e).__name__, "code": e.response["Error"]["Code"]}
+        if len(calls) > 1 and any("retry-after" in name.lower() for name in case["headers"]):
+            said["waits"] = WAITS[0]
+        return said
     return {"attempts": len(calls)}
 
 

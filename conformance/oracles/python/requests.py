@@ -22,6 +22,11 @@ import botocore.session  # noqa: E402
 from botocore import auth, awsrequest, endpoint, handlers, signers, utils  # noqa: E402
 from botocore.config import Config  # noqa: E402
 
+try:
+    from botocore.crt import auth as runtime  # signs by SigV4a, in the AWS CLI
+except ImportError:
+    runtime = types.SimpleNamespace()
+
 KEYS = {"aws_access_key_id": "AKIAIOSFODNN7EXAMPLE",
         "aws_secret_access_key": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"}
 
@@ -37,11 +42,12 @@ def freeze(moment, token):
     def now(remove_tzinfo=True):
         return moment.replace(tzinfo=None) if remove_tzinfo else moment
 
-    for module in (auth, endpoint, handlers, signers, utils):
+    for module in (auth, endpoint, handlers, signers, utils, runtime):
         if hasattr(module, "get_current_datetime"):
             module.get_current_datetime = now
-    for module in (auth, endpoint, signers):  # the AWS CLI asks datetime itself
-        module.datetime = types.SimpleNamespace(**{**vars(datetime), "datetime": type("datetime", (datetime.datetime,), {"utcnow": staticmethod(now)})})
+    clock = type("datetime", (datetime.datetime,), {"utcnow": staticmethod(now), "now": staticmethod(lambda tz=None: moment)})
+    for module in (auth, endpoint, signers, runtime):  # the AWS CLI asks datetime itself
+        module.datetime = types.SimpleNamespace(**{**vars(datetime), "datetime": clock})
     time.time = moment.timestamp
     time.gmtime = lambda seconds=None: GMTIME(moment.timestamp() if seconds is None else seconds)
     uuid.uuid4 = lambda: uuid.UUID(token)
@@ -86,6 +92,8 @@ def described(request):
         body = body.encode()
     headers = {}
     for name, value in request.headers.items():
+        if name.lower() == "host":
+            continue  # which the runtime adds, and follows from the URL
         headers.setdefault(name.lower(), []).append(value if isinstance(value, str) else value.decode())
     return {"method": request.method, "url": request.url, "body_base64": base64.b64encode(body).decode(),
             "headers": {name: ",".join(values) for name, values in headers.items()}}

@@ -35,16 +35,21 @@ type outcome struct {
 	Attempts int    `json:"attempts"`
 	Type     string `json:"type,omitempty"`
 	Code     string `json:"code,omitempty"`
+	Waits    *int64 `json:"waits,omitempty"` // milliseconds, where a header says how long
 }
 
 // refusing answers every request with the error.
 type refusing struct {
 	with  *failing
 	calls int
+	last  time.Time
+	waits int64
 }
 
 func (r *refusing) Do(req *http.Request) (*http.Response, error) {
 	r.calls++
+	r.waits = time.Since(r.last).Round(100 * time.Millisecond).Milliseconds()
+	r.last = time.Now()
 	h := http.Header{}
 	for name, value := range r.with.Headers {
 		h.Set(name, value)
@@ -90,6 +95,11 @@ func fail(line []byte) (*failing, error) {
 	if errors.As(failed, &api) {
 		o.Code = api.ErrorCode()
 		o.Type = reflect.TypeOf(api).Elem().Name()
+	}
+	for name := range f.Headers {
+		if client.calls > 1 && strings.Contains(strings.ToLower(name), "retry-after") {
+			o.Waits = &client.waits
+		}
 	}
 	if f.Answers == nil {
 		f.Answers = map[string]outcome{}

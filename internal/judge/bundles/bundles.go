@@ -62,7 +62,47 @@ func AnonymousFaults(c cases.Case, home string) error {
 			err = errors.Join(err, fmt.Errorf("%s resolves otherwise:\n%s", id, diff))
 		}
 	}
-	return errors.Join(err, known(m, env, c, others), left(m, string(text)))
+	return errors.Join(err, known(m, env, c, others), left(m, string(text)), named(m, c, string(text)))
+}
+
+var (
+	accounts = regexp.MustCompile(`\b\d{12}\b`)
+	headers  = regexp.MustCompile(`(?m)^\[(?:profile|sso-session|services)[ \t]+"?([A-Za-z][\w.-]{4,})"?\][ \t]*$`)
+	urlHosts = regexp.MustCompile(`\bhttps?://([a-z][a-z0-9-]+(?:\.[a-z0-9-]+)+)\b`)
+)
+
+// named looks for the accounts, the names and the hosts of a case in its bundle
+// without names. Words that stand for something else there are no finds.
+func named(m bundle.Made, c cases.Case, text string) error {
+	var all strings.Builder
+	for _, f := range c.Files {
+		all.WriteString(f.Text + "\n")
+	}
+	for _, v := range c.Env {
+		all.WriteString(v + "\n")
+	}
+	found := map[string]string{}
+	for _, w := range accounts.FindAllString(all.String(), -1) {
+		found[w] = "account"
+	}
+	for _, match := range headers.FindAllStringSubmatch(all.String(), -1) {
+		if m.Name(match[1]) != match[1] {
+			found[match[1]] = "name"
+		}
+	}
+	for _, match := range urlHosts.FindAllStringSubmatch(all.String(), -1) {
+		if !strings.Contains(match[1], "amazon") && !strings.Contains(match[1], "aws") {
+			found[match[1]] = "host"
+		}
+	}
+	var err error
+	for w, what := range found {
+		whole := regexp.MustCompile(`(^|[^\w.-])` + regexp.QuoteMeta(w) + `($|[^\w.-])`)
+		if whole.MatchString(text) && !slices.ContainsFunc(append(strings.Split(w, "."), w), m.Stands) {
+			err = errors.Join(err, fmt.Errorf("the %s %s is in the bundle", what, w))
+		}
+	}
+	return err
 }
 
 // known says where a bundle is taken to be resolved as the environment by readings

@@ -23,6 +23,7 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		TimeOuts: dryrun.TimeOuts{Default: dryrun.Timeouts{Connect: 60 * time.Second, Read: 60 * time.Second}, ModeConnect: true},
 		Endpoints: dryrun.Endpoints{
 			PlainRegion: plainRegion, Scope: scope, S3Global: s3Global, PathStyle: pathStyle,
+			ReadURL: readURL,
 			// args.py, compute_endpoint_resolver_builtin_defaults
 			CustomForgetsVariants: true,
 			UsesARNRegion:         true,

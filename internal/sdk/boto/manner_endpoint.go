@@ -2,6 +2,8 @@ package boto
 
 import (
 	"fmt"
+	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
@@ -54,6 +56,19 @@ func scope(c *dryrun.Client, e *dryrun.Endpoint) (string, error) {
 		return found.Region, nil
 	}
 	return region, nil
+}
+
+// readURL: a port that there is not is found when the host is signed
+// (Python's urllib.parse, SplitResult.port).
+func readURL(_, ruled string) (string, error) {
+	u, err := url.Parse(ruled)
+	if err != nil {
+		return ruled, nil // who needs it, finds out
+	}
+	if n, err := strconv.ParseUint(u.Port(), 10, 64); u.Port() != "" && (err != nil || n > 65535) {
+		return "", fmt.Errorf("port out of range 0-65535 in %s", ruled)
+	}
+	return ruled, nil
 }
 
 // s3Global reports whether S3 in us-east-1 goes by its global name.

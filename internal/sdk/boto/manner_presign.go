@@ -70,10 +70,20 @@ func presign(c *dryrun.Call, s dryrun.Signing) (dryrun.Signed, error) {
 	r.Body = nil
 	given := r.HTTP.URL.RawQuery
 	signed, err := s.Sign(r.HTTP)
-	if err == nil {
+	switch {
+	case err != nil:
+	case c.Endpoint.Scheme == "sigv4a":
+		r.HTTP.URL.RawQuery = regionsLast(given, r.HTTP.URL.RawQuery)
+	default:
 		r.HTTP.URL.RawQuery = signatureLast(given, r.HTTP.URL.RawQuery)
 	}
 	return signed, err
+}
+
+// regionsLast is the order of the C runtime (awscrt 0.38.0, as AWS CLI 2.38.5 has it).
+func regionsLast(given, signed string) string {
+	return dryrun.SignatureLast(given, signed, "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-SignedHeaders", "X-Amz-Expires",
+		"X-Amz-Security-Token", "X-Amz-Region-Set", "X-Amz-Signature")
 }
 
 // pathWithBucket is the path of the model, with the bucket even where the host

@@ -2,6 +2,7 @@ package boto
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/sessctl/sessctl/internal/protocol"
 )
@@ -13,8 +14,13 @@ func checkBucket(c *protocol.Call) []protocol.Problem {
 	if bucket == nil || bucket.Kind != protocol.String || isBucket(bucket.Text) {
 		return nil
 	}
-	return []protocol.Problem{{Path: "Bucket", Code: protocol.NotAccepted,
-		Message: fmt.Sprintf("%q is neither a bucket's name, which has letters, digits, dots, hyphens and underscores, nor the ARN of an access point", bucket.Text)}}
+	says := fmt.Sprintf("%q is neither a bucket's name, which has letters, digits, dots, hyphens and underscores, nor the ARN of an access point", bucket.Text)
+	if name, key, ok := strings.Cut(strings.TrimPrefix(bucket.Text, "s3://"), "/"); isBucket(name) && key == "" {
+		says += "; the bucket is " + name
+	} else if ok && isBucket(name) {
+		says += fmt.Sprintf("; the bucket is %s, and %s belongs to the key", name, key)
+	}
+	return []protocol.Problem{{Path: "Bucket", Code: protocol.NotAccepted, Message: says}}
 }
 
 // checkMetadata refuses metadata beyond ASCII (handlers.py, validate_ascii_metadata).

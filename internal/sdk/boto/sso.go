@@ -198,9 +198,9 @@ func (c *planner) login(name string) link {
 			dir = expand(c.r, v.Value)
 		}
 		sum := sha256.Sum256([]byte(q.Value))
-		name := hex.EncodeToString(sum[:])
-		c.r.Env.Derived(name, q.Value)
-		s.TokenFile = c.r.Env.Join(dir, name+".json")
+		file := hex.EncodeToString(sum[:])
+		c.r.Env.Derived(file, q.Value)
+		s.TokenFile = c.r.Env.Join(dir, file+".json")
 		got := &creds{provider: resolve.StepLogin}
 		if isCLI(c.r) {
 			if got.broken = c.loginToken(&s); got.broken != nil && got.broken.code == "login-missing" {

@@ -23,7 +23,7 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		Retries:   dryrun.Retries{Standard: schedule(), Fixed: true},
 		TimeOuts:  dryrun.TimeOuts{Default: dryrun.Timeouts{Connect: 30 * time.Second, TLS: 10 * time.Second}}, // net/http's default transport
 		Endpoints: dryrun.Endpoints{Find: findEndpoint},
-		URLs:      dryrun.URLs{EndsInSlash: dryrun.ButS3}, // aws/request/request.go, New
+		URLs:      dryrun.URLs{EndsInSlash: dryrun.ButBuckets}, // aws/request/request.go, New
 		// private/protocol/query/build.go
 		Presigning: dryrun.Presigning{FormAsGet: true},
 		Carried:    dryrun.Carried{For: 5 * time.Minute}, // service/ec2/customizations.go

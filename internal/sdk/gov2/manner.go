@@ -2,11 +2,14 @@ package gov2
 
 import (
 	"fmt"
+	"net"
+	"net/url"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/sessctl/sessctl/internal/dryrun"
+	rules "github.com/sessctl/sessctl/internal/endpoint"
 	"github.com/sessctl/sessctl/internal/session"
 )
 
@@ -25,7 +28,8 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 			PlainRegion:  plainRegion,
 			LongLabels:   true, // internal/endpoints/awsrulesfn/host.go
 			RefuseRegion: refuseRegion,
-			RefuseURL:    refuseURL,
+			ReadURL:      readURL,
+			ParseURL:     rulesURL,
 		},
 		Signing: dryrun.SigningManner{
 			BedrockToken:  true, // config v1.33.16
@@ -49,11 +53,15 @@ func Codes() dryrun.ErrorCodes {
 	codes := dryrun.UsualCodes()
 	codes.Unmodelled = []int{429}
 	codes.Rules = []dryrun.ErrorRule{dryrun.ProviderUnreachable, dryrun.UnreadableIdentity}
+	codes.Skew = dryrun.Skew{ // aws/retry/middleware.go, wrapAsClockSkew
+		After: 4 * time.Minute,
+		Codes: []string{"InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure", "RequestTimeTooSkewed", "AccessDeniedException"},
+	}
 	return codes
 }
 
 // refuseRegion: a region is made of labels of a host's (service/sts/endpoints.go, bindRegion).
-func refuseRegion(region string) error {
+func refuseRegion(_, region string) error {
 	for _, label := range strings.Split(region, ".") {
 		if !hostLabel(label) {
 			return fmt.Errorf("invalid input region %s", region)
@@ -65,18 +73,61 @@ func refuseRegion(region string) error {
 // hostLabel is smithy-go's transport/http/host.go, ValidHostLabel, and
 // internal/endpoints/awsrulesfn/host.go, IsValidHostLabel.
 func hostLabel(label string) bool {
-	other := func(r rune) bool {
-		return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
-	}
-	return label != "" && len(label) <= 63 && label[0] != '-' && !strings.ContainsFunc(label, other)
+	return label != "" && len(label) <= 63 && label[0] != '-' && !strings.ContainsFunc(label, notOfLabel)
 }
 
-// refuseURL: net/http sends to no other scheme.
-func refuseURL(text string) error {
-	if scheme, _, _ := strings.Cut(text, ":"); !strings.EqualFold(scheme, "http") && !strings.EqualFold(scheme, "https") {
-		return fmt.Errorf("unsupported protocol scheme %q", scheme)
+func notOfLabel(r rune) bool {
+	return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+}
+
+// rulesURL is how the rules take a URL apart: its path unescaped, and whatever number
+// for a port (smithy-go v1.28.9, endpoints/private/rulesfn/uri.go, ParseURL).
+func rulesURL(text string) *rules.URL {
+	u, err := url.Parse(text)
+	if err != nil || u.RawQuery != "" || u.Scheme != "http" && u.Scheme != "https" {
+		return nil
 	}
-	return nil
+	host, _, _ := strings.Cut(u.Hostname(), "%")
+	return &rules.URL{
+		Scheme: u.Scheme, Authority: strings.ReplaceAll(u.Host, "%", "%25"), Path: u.Path,
+		NormalizedPath: "/" + strings.TrimPrefix(strings.TrimSuffix(u.Path, "/")+"/", "/"), IsIP: net.ParseIP(host) != nil,
+	}
+}
+
+// readURL: of a URL's parts neither user nor query nor fragment count (service/sts,
+// endpoints.go, resolveEndpointV2Middleware), net/http sends to no other scheme and
+// not without a host, and a host with its scheme's own port is looked at: it is set
+// without the port, and refused unless it is made of labels (aws/signer/internal/v4,
+// SanitizeHostForHeader; smithy-go v1.28.9, transport/http/host.go, ValidateEndpointHost).
+func readURL(_, text string) (string, error) {
+	u, err := url.Parse(text)
+	if err != nil {
+		return "", err
+	}
+	own, sendable := map[string]string{"http": "80", "https": "443"}[u.Scheme]
+	switch {
+	case !sendable:
+		return "", fmt.Errorf("unsupported protocol scheme %q", u.Scheme)
+	case u.Host == "":
+		return "", fmt.Errorf("no host in the request's URL %s", text)
+	case u.Port() == own && !hostOfLabels(u.Hostname()):
+		return "", fmt.Errorf("invalid endpoint host %s", u.Hostname())
+	}
+	if u.User == nil && u.RawQuery == "" && u.Fragment == "" {
+		return text, nil
+	}
+	u.User, u.RawQuery, u.Fragment, u.RawFragment = nil, "", "", ""
+	return u.String(), nil
+}
+
+// hostOfLabels is ValidateEndpointHost of a host without a port; the last label may be empty.
+func hostOfLabels(host string) bool {
+	for _, label := range strings.Split(strings.TrimSuffix(host, "."), ".") {
+		if host != "" && (label == "" || len(label) > 63 || strings.ContainsFunc(label, notOfLabel)) {
+			return false
+		}
+	}
+	return len(host) <= 255
 }
 
 // plainRegion takes an old pseudo region such as fips-us-east-1 apart

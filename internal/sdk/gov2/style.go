@@ -76,7 +76,7 @@ var requestStyle = protocol.Style{
 		Compress:      protocol.Gzip,
 	},
 	Checksums: protocol.ChecksumStyle{ // service/internal/checksum
-		Algorithms:         []string{"crc32", "crc32c", "crc64nvme", "sha1", "sha256"},
+		Algorithms:         []string{"crc32", "crc32c", "crc64nvme", "sha1", "sha256", "sha512"},
 		PrefersMD5:         true, // smithy-go, transport/http/checksum_middleware.go, for bodies that there are
 		ChunksKnownBodies:  true,
 		CountsChunks:       true, // middleware_compute_input_checksum.go; it puts the sum of nothing into a header

@@ -41,6 +41,21 @@ func (c *plan) askForRegion(r *resolve.Run) {
 	c.addMetadata(s)
 }
 
+// askForMode: in the defaults mode auto a client asks instance metadata whether it is in
+// its own region, unless a function's environment says which one that is (awscore,
+// AutoDefaultsModeDiscovery.discover).
+func (c *plan) askForMode(r *resolve.Run) {
+	_, function := system(r, "AWS_EXECUTION_ENV")
+	_, region := system(r, "AWS_REGION")
+	if r.Value("defaults_mode") != "auto" || function && region {
+		return
+	}
+	if s, fault := metadataCall(r); fault == nil {
+		s.Note = "asked for its region by a client, whose defaults mode is auto"
+		c.addMetadata(s)
+	}
+}
+
 // call gives the base URL of such a client in a region that code gives it. made
 // is why the client cannot be built, refused why its calls fail.
 func (c *plan) call(service, region string) (endpoint string, made, refused *fault) {
@@ -69,6 +84,7 @@ func (c *plan) call(service, region string) (endpoint string, made, refused *fau
 		return custom, nil, faulty("client-refused", r.Setting("use_dualstack_endpoint").Origin, "", "Invalid Configuration: Dualstack and custom endpoint are not supported",
 			"use_dualstack_endpoint and an endpoint of one's own (%s) exclude each other", custom)
 	case custom != "":
+		c.askForMode(r)
 		return custom, nil, nil
 	}
 	host := hosts.STS
@@ -83,5 +99,6 @@ func (c *plan) call(service, region string) (endpoint string, made, refused *fau
 		return "", faulty("client-refused", resolve.Origin{}, "name a region such as us-east-1", "Configured region ("+real+") resulted in an invalid URI",
 			"no client of %s can be built in the region %s, which gives no host name", service, real), nil
 	}
+	c.askForMode(r)
 	return endpoint, nil, nil
 }

@@ -28,6 +28,11 @@ func (c *plan) login(p *resolve.Profile) ([]action, *fault) {
 		return nil, faulty("no-region", named.Origin, "name a region in the profile", "Unable to load region from any of the providers in the chain",
 			"the login of profile %s needs a region, and none is set", p.Name)
 	}
+	region := r.Value("region")
+	if u, err := parseURI("https://" + region + ".signin.aws.amazon.com"); err == nil && u.host == "" {
+		return nil, faulty("client-refused", r.Setting("region").Origin, "name a region such as us-east-1", "Configured region ("+region+") resulted in an invalid URI",
+			"no client of the sign-in service can be built in the region %s, which gives no host name", region)
+	}
 	if blank(s.Session) {
 		return nil, faulty("login-missing", named.Origin, help, "LoginSession must not be blank or empty.", "login_session of profile %s is blank", p.Name)
 	}

@@ -21,10 +21,13 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		Endpoints: dryrun.Endpoints{
 			PlainRegion: func(region string) string { plain, _ := realRegion(region); return plain },
 			S3Global:    s3Global,
+			ReadCustom:  readCustom,
+			ReadURL:     readURL,
+			ParseURL:    rulesURL,
 
 			SigningRegion: dryrun.SignsIAMForBeijing, // services/iam
 		},
-		URLs: dryrun.URLs{DropsDefaultPort: true, FormsToRoot: true, EndsInSlash: dryrun.ButS3},
+		URLs: dryrun.URLs{DropsDefaultPort: true, FormsToRoot: true, EndsInSlash: dryrun.ButBuckets},
 		Signing: dryrun.SigningManner{
 			NormalizesPath: true,
 			PassesSigV4a:   true,

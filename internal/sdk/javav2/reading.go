@@ -51,7 +51,6 @@ func Reading() *resolve.Reading {
 			"s3_disable_multiregion_access_points": passBool,
 			"s3_disable_express_session_auth":      notFalse,
 			"s3_us_east_1_regional_endpoint":       text,
-			"default_socket_timeout":               passBool,
 		},
 		Special: map[string]func(*resolve.Run, *resolve.Setting) *resolve.Value{
 			"region":                        region,

@@ -61,6 +61,7 @@ func (c *plan) containerCall() (s resolve.Step, f *fault) {
 	case scheme != "http" && scheme != "https":
 		return s, refuse("it has no http:// or https://")
 	}
+	s.URL = scheme + s.URL[len(scheme):] // SdkHttpFullRequest has it in small letters
 	return s, c.containerToken(&s)
 }
 

@@ -121,7 +121,11 @@ func (c *plan) ssoToken(s *resolve.Step, from *resolve.Profile) *fault {
 		if refused != nil {
 			why = refused.text
 		}
-		return faulty("sso-token-expired", at, login, "", "the %s ends at %s and cannot be renewed: %s", s.SSOToken(), resolve.Stamp(token.expires), why)
+		ends := "ends"
+		if expired {
+			ends = "expired"
+		}
+		return faulty("sso-token-expired", at, login, "", "the %s %s at %s and cannot be renewed: %s", s.SSOToken(), ends, resolve.Stamp(token.expires), why)
 	}
 	s.TokenEndpoint = endpoint
 	s.Note = "the token ends at " + resolve.Stamp(token.expires) + " and is renewed first, at " + endpoint

@@ -69,6 +69,8 @@ var requestStyle = protocol.Style{
 	HTTP: protocol.HTTPStyle{Compress: protocol.Gzip},
 	Checksums: protocol.ChecksumStyle{ // without aws-crt beside it
 		Algorithms:         []string{"crc32", "crc32c", "sha1", "sha256", "sha512"},
+		PassesUnknown:      true, // core, HttpChecksumUtils
+		AddsToOthers:       true,
 		SumsAbsentBodies:   true,
 		SumsAnyBody:        true, // HttpChecksumStage
 		NamesAlgorithm:     true,
@@ -86,7 +88,7 @@ var requestStyle = protocol.Style{
 	Errors: protocol.ErrorStyle{AsksForQueryErrors: true, Under200: protocol.Under200},
 
 	Validation: protocol.ValidationStyle{
-		Refusals: []protocol.Refusal{{Check: needPlaced}},
+		Refusals: []protocol.Refusal{{Check: needPlaced}, {Service: "s3", Operations: "CreateBucket", Check: checkNewBucket}},
 	},
 
 	Prepare: []protocol.Preparation{

@@ -73,7 +73,8 @@ var requestStyle = protocol.Style{
 	},
 	Checksums: protocol.ChecksumStyle{ // @aws-sdk/checksums
 		Algorithms:       []string{"crc32", "crc32c", "crc64nvme", "sha1", "sha256", "md5"}, // getChecksumLocationName
-		PrefersMD5:       true,                                                              // @smithy/middleware-apply-body-checksum
+		InCapitals:       true,
+		PrefersMD5:       true, // @smithy/middleware-apply-body-checksum
 		SumsAbsentBodies: true,
 		SumsAnyBody:      true, // flexibleChecksumsMiddleware.js, unless a header asks for theirs, which seems an oversight
 		NamesAlgorithm:   true,

@@ -38,6 +38,13 @@ func defaultPort(scheme string) (port string, special bool) {
 	return "", false
 }
 
+// IsURL reports whether a text is an absolute URL by the WHATWG standard, which other
+// libraries follow too.
+func IsURL(text string) bool {
+	_, ok := parseURL(text)
+	return ok
+}
+
 // parseURL parses an absolute URL.
 func parseURL(text string) (u webURL, ok bool) {
 	text = strings.TrimFunc(text, func(c rune) bool { return c <= ' ' })

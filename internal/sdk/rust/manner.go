@@ -18,10 +18,12 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 	m.Style = Style()
 	m.Stock = session.Stock{Agent: "aws-sdk-rust/1.3.18"}
 	m.Signing.Leaves = neverSigned
-	m.URLs.EndsInSlash = dryrun.Every
+	m.URLs.EndsInSlash = dryrun.Always
 	m.Endpoints.RulesDecideOnARNRegion = true
-	m.Endpoints.LongLabels, m.Endpoints.OpenPaths = true, true // aws-sdk-s3 1.157.0, endpoint_lib/s3.rs
-	m.Endpoints.SigningRegion = dryrun.SignsIAMForBeijing      // aws-sdk-iam 1.133.0, config/endpoint.rs
+	m.Endpoints.LongLabels = true // aws-sdk-s3 1.157.0, endpoint_lib/s3.rs
+	m.Endpoints.RefuseRegion = refuseRegion
+	m.Endpoints.ReadCustom, m.Endpoints.ReadURL, m.Endpoints.ParseURL = readCustom, readURL, rulesURL
+	m.Endpoints.SigningRegion = dryrun.SignsIAMForBeijing // aws-sdk-iam 1.133.0, config/endpoint.rs
 	m.Retries = retries()
 	// aws-smithy-runtime 1.16.2, client/defaults.rs; there is neither a time-out for the answer nor a defaults mode
 	m.TimeOuts = dryrun.TimeOuts{Default: dryrun.Timeouts{Connect: 3100 * time.Millisecond}}

@@ -88,7 +88,7 @@ func signPayload(c *protocol.Call, m *protocol.Message, to protocol.Target, algo
 	}
 }
 
-// needPlaced misses required parameters of the query, be they empty, and the headers (the generated
+// needPlaced misses required parameters of the query and of the endpoint, be they empty, and the headers (the generated
 // uri_query and add_headers); what stands within a body the service misses.
 func needPlaced(c *protocol.Call) []protocol.Problem {
 	var problems []protocol.Problem
@@ -99,10 +99,14 @@ func needPlaced(c *protocol.Call) []protocol.Problem {
 	for i := range members {
 		m := &members[i]
 		placed := m.Location == catalogue.InQueryString || m.Location == catalogue.InHeader
-		if m.Traits&catalogue.Required == 0 || !placed {
+		if m.Traits&catalogue.Required == 0 || !placed && m.ContextParam == "" {
 			continue
 		}
 		v := c.Input.Get(m.Name)
+		if m.ContextParam != "" && (v == nil || v.Kind == protocol.String && v.Text == "") { // the generated EndpointParamsInterceptor
+			problems = append(problems, protocol.Problem{Path: m.Name, Code: protocol.Missing, Message: "is required: endpoints depend on it"})
+			continue
+		}
 		if v == nil || v.Kind == protocol.Null || m.Location == catalogue.InQueryString && v.Kind == protocol.String && v.Text == "" {
 			problems = append(problems, protocol.Problem{Path: m.Name, Code: protocol.Missing, Message: "is required"})
 		}

@@ -21,7 +21,7 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		Retries:    dryrun.Retries{Standard: schedule(), Fixed: true},
 		TimeOuts:   dryrun.TimeOuts{Default: dryrun.Timeouts{Connect: 30 * time.Second, TLS: 10 * time.Second}}, // net/http's default transport
 		Endpoints:  dryrun.Endpoints{Find: findEndpoint},
-		URLs:       dryrun.URLs{EndsInSlash: dryrun.ButS3},
+		URLs:       dryrun.URLs{EndsInSlash: dryrun.ButBuckets},
 		Presigning: dryrun.Presigning{FormAsGet: true},
 		Carried:    dryrun.Carried{For: 5 * time.Minute},
 	}

@@ -15,7 +15,7 @@ type callFault struct{ text, sdk string }
 // itself, or why no request can be made. Such a client is configured as any
 // other (provider_config.rs, client_config). note says what only the call will show.
 func (c *plan) call(service, operation string, region *resolve.Value, signed bool) (endpoint, note string, fault *callFault) {
-	if region.Set && !hostLabels(region.Value) {
+	if region.Set && !HostLabels(region.Value) {
 		return "", "", &callFault{"the region does not fit into a host name", "failed to construct request: " + operation +
 			"EndpointParamsInterceptor read_before_execution interceptor encountered an error: endpoint params could not be built: invalid value for field: `region` - must be a valid host label"}
 	}
@@ -47,6 +47,8 @@ func (c *plan) call(service, operation string, region *resolve.Value, signed boo
 		return "", "", &callFault{"no region is set to sign the call for", "dispatch failure: other: missing signing region"}
 	case v.Set && uri.host == "":
 		return "", "", &callFault{"the endpoint configured in " + v.Origin.String() + " has no host", "dispatch failure: user error: empty host"}
+	case v.Set && !hostAndPort(uri.authority[strings.LastIndexByte(uri.authority, '@')+1:]):
+		return "", "", &callFault{"the endpoint configured in " + v.Origin.String() + " has a port that there is not", "dispatch failure: user error: invalid port number"}
 	case v.Set:
 		return v.Value, "", nil
 	case noRegion && later:
@@ -64,8 +66,8 @@ func (c *plan) call(service, operation string, region *resolve.Value, signed boo
 	return standard(region.Value, fips, dualStack), "", nil
 }
 
-// hostLabels: aws-sdk-sts endpoint_lib/host.rs, is_valid_host_label with dots.
-func hostLabels(s string) bool {
+// HostLabels: aws-sdk-sts endpoint_lib/host.rs, is_valid_host_label with dots.
+func HostLabels(s string) bool {
 	for _, label := range strings.Split(s, ".") {
 		if label == "" || len(label) > 63 || label[0] == '-' {
 			return false

@@ -26,7 +26,7 @@ func (c *plan) sso(base base) {
 	switch {
 	case fault != nil:
 		c.stop(fault)
-	case refused != nil && !hostLabels(s.Region):
+	case refused != nil && !HostLabels(s.Region):
 		c.stop(&loadFault{code: "sso-not-callable", origin: s.Origin, text: "the SSO portal cannot be called: " + refused.text, sdk: said + refused.sdk})
 	case s.RoleName == "":
 		c.stop(&loadFault{code: "sso-incomplete", origin: origin(p, "sso_role_name"), text: "sso_role_name of profile " + p.Name + " is empty",

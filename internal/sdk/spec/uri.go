@@ -25,7 +25,18 @@ var (
 	errURICharacter = errors.New("invalid uri character")
 	errURIFormat    = errors.New("invalid format")
 	errURIAuthority = errors.New("invalid authority")
+	errURIScheme    = errors.New("it has no scheme, such as http")
 )
+
+// Absolute takes a URI apart that has a scheme and an authority, as parseURI does;
+// path has the query too.
+func Absolute(s string) (scheme, authority, path string, err error) {
+	u, err := parseURI(s)
+	if err == nil && u.scheme == "" {
+		err = errURIScheme
+	}
+	return u.scheme, u.authority, u.path, err
+}
 
 // parseURI takes a path, an authority, or a scheme and an authority with or
 // without a path (Uri::from_shared, parse_full).

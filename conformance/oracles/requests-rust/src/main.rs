@@ -103,7 +103,7 @@ macro_rules! client {
         let token = $run.text("session_token");
         let mut b = $krate::config::Builder::new()
             .behavior_version($krate::config::BehaviorVersion::latest())
-            .region($krate::config::Region::new($run.text("region").unwrap()))
+            .region($run.text("region").map($krate::config::Region::new))
             .credentials_provider(Credentials::new("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", token, None, "case"))
             .http_client($run.seen.clone())
             .retry_config(aws_smithy_types::retry::RetryConfig::standard())
