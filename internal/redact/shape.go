@@ -34,7 +34,7 @@ const (
 // have as their values (a region, a path, a number, a word of the language) is
 // never looked for, or sentences would have holes in them.
 func strengthOf(s string) strength {
-	s = strings.Trim(s, " \t\r\n\"'`\\\x00") // a quote that nothing closes says nothing
+	s = strings.Trim(s, " \t\r\n\"'`\\\x00[](){}<>=:;,|") // a quote or bracket that nothing closes says nothing
 	n, classes := 0, 0
 	var lower, upper, digit, other bool
 	for i := 0; i < len(s); i++ {

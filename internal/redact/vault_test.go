@@ -236,9 +236,10 @@ func TestTagsStayWhole(t *testing.T) {
 
 // TestSignsAroundAWord has what a binary file was taken for.
 func TestSignsAroundAWord(t *testing.T) {
-	v := vaultOf("\x00`\\\"profile ")
-	if got := v.Hide("1 profile"); got != "1 profile" {
-		t.Errorf("a word of the language is hidden: %s", got)
+	for _, signs := range []string{"\x00`\\\"profile ", "[profile", "profile\\", "=profile]"} {
+		if got := vaultOf(signs).Hide("1 profile"); got != "1 profile" {
+			t.Errorf("for %q a word of the language is hidden: %s", signs, got)
+		}
 	}
 }
 
