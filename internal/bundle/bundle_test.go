@@ -17,7 +17,7 @@ func eachRecorded(t *testing.T, faults func(c cases.Case, home string) error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	each := len(list)/40 + 1
+	each := len(list)/25 + 1
 	if os.Getenv("SESSCTL_TEST_ALL_BUNDLES") != "" {
 		each = 1
 	}
