@@ -190,7 +190,11 @@ func whatwg(text string) string {
 	if scheme = strings.ToLower(scheme); !ok || scheme != "http" && scheme != "https" {
 		return text
 	}
-	rest = strings.TrimLeft(rest, `/\`)
+	path, query := rest, ""
+	if i := strings.IndexAny(rest, "?#"); i >= 0 {
+		path, query = rest[:i], rest[i:]
+	}
+	rest = strings.TrimLeft(strings.ReplaceAll(path, `\`, "/"), "/") + query
 	if n, err := strconv.ParseUint(rest, 10, 32); err == nil {
 		rest = fmt.Sprintf("%d.%d.%d.%d", n>>24, n>>16&255, n>>8&255, n&255)
 	}
