@@ -83,6 +83,7 @@ func TestChain(t *testing.T) {
 		{"a role's name without an account", sdktest.Case{Config: "[default]\nsso_role_name = R\naws_access_key_id = B\naws_secret_access_key = s\n"}, "error"},
 		{"an empty relative URI hides the full one", sdktest.Case{Vars: []string{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=", "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://localhost/x"}}, "container http://169.254.170.2, needs-network"},
 		{"a relative URI stands", sdktest.Case{Vars: []string{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=no-slash", "AWS_CONTAINER_SERVICE_ENDPOINT=http://127.0.0.1:1/"}}, "container http://127.0.0.1:1/no-slash, needs-network"},
+		{"no host is written without its slashes", sdktest.Case{Vars: []string{"AWS_CONTAINER_CREDENTIALS_FULL_URI=http:///c"}}, "container http:/c, needs-network"},
 		{"a host that is not allowed", sdktest.Case{Vars: []string{"AWS_CONTAINER_CREDENTIALS_FULL_URI=http://10.0.0.1/x"}}, "error"},
 		{"after a container, instance metadata", sdktest.Case{Vars: []string{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=/c", "AWS_EC2_METADATA_DISABLED=false"}}, "container http://169.254.170.2/c, imds http://169.254.169.254, needs-network"},
 		{"a bad line leaves keys of the environment", sdktest.Case{Config: "junk\n", Vars: []string{"AWS_ACCESS_KEY_ID=E", "AWS_SECRET_ACCESS_KEY=s"}}, "env E, resolved"},

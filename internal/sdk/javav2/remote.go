@@ -62,6 +62,9 @@ func (c *plan) containerCall() (s resolve.Step, f *fault) {
 		return s, refuse("it has no http:// or https://")
 	}
 	s.URL = scheme + s.URL[len(scheme):] // SdkHttpFullRequest has it in small letters
+	if u.host == "" {
+		s.URL = strings.Replace(s.URL, ":///", ":/", 1) // java.net.URI writes no authority where there is none
+	}
 	return s, c.containerToken(&s)
 }
 
