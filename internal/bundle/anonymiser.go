@@ -50,13 +50,16 @@ type anonymiser struct {
 	next     map[string]int // by shape
 	accounts int
 	seen     map[kind]map[string]bool
-	renames  map[string]string // digests, by what they were
-	digestOf map[string]string // digests, by their stand-ins
+	renames  map[string]string          // digests, by what they were
+	digestOf map[string]string          // digests, by their stand-ins
+	whole    map[string]string          // by the name in small letters, of one word or several
+	also     map[string]map[string]bool // further ones, by the word as it stands
 }
 
 func newAnonymiser(secrets map[string]string) *anonymiser {
 	a := &anonymiser{secret: map[string]bool{}, folded: map[string]string{}, made: map[string]string{}, used: map[string]bool{},
-		next: map[string]int{}, seen: map[kind]map[string]bool{}, renames: map[string]string{}, digestOf: map[string]string{}}
+		next: map[string]int{}, seen: map[kind]map[string]bool{}, renames: map[string]string{}, digestOf: map[string]string{},
+		whole: map[string]string{}, also: map[string]map[string]bool{}}
 	for _, s := range secrets {
 		a.secret[s] = true
 		a.used[strings.ToLower(s)] = true
@@ -92,7 +95,7 @@ func (a *anonymiser) counts() []Count {
 var (
 	timeText  = lazily(`\d{4}-\d\d-\d\d([Tt ]\d\d:?\d\d(:?\d\d([.,]\d+)?)?\s?(Z|z|UTC|GMT|[+-]\d\d:?\d\d)?)?\b|\b\d{8}T\d{6}Z\b`)
 	keyIDText = lazily(`A[KS]IA[A-Z0-9]{4,16}`)
-	arnText   = lazily(`(?i)\barn:[a-z0-9-]*:[a-z0-9-]*:[a-z0-9-]*:([0-9]*):([a-z0-9-]*)([^\s"',]*)`)
+	arnText   = lazily(`(?i)\barn:[a-z0-9-]*:[a-z0-9-]*:[a-z0-9-]*:([^\s:"',]*):([a-z0-9-]*)([^\s"',]*)`)
 	urlText   = lazily(`(?i)\b[a-z][a-z0-9+.-]*://(?:[^\s/?#"'@]*@)?(\[[0-9a-f:.%]*\]|[^\s/?#"':\\]*)`)
 	mailText  = lazily(`[\pL\pN._+-]+@[\pL\pN-]+(\.[\pL\pN-]+)+`)
 	ipText    = lazily(`\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b`)

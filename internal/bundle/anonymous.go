@@ -61,7 +61,7 @@ func (m Made) Name(name string) string {
 	if m.anonymiser == nil {
 		return name
 	}
-	return m.anonymiser.replace(name, names, false)
+	return m.anonymiser.wholeName(name)
 }
 
 // StandsFor reports whether a word stands for one of the environment.
@@ -71,7 +71,7 @@ func (m Made) StandsFor(now, word string) bool {
 		first = append(first, s)
 	}
 	for _, w := range first {
-		if w == now || m.anonymiser != nil && m.anonymiser.made[w] == now {
+		if w == now || m.anonymiser != nil && (m.anonymiser.made[w] == now || m.anonymiser.also[w][now]) {
 			return true
 		}
 	}
@@ -81,6 +81,12 @@ func (m Made) StandsFor(now, word string) bool {
 // Stands reports whether a text is what stands for another.
 func (m Made) Stands(text string) bool {
 	return m.anonymiser != nil && m.anonymiser.used[strings.ToLower(text)]
+}
+
+// Ordinary reports whether a text has no word but those that mean something to an
+// SDK: they stay where they are no names.
+func (m Made) Ordinary(text string) bool {
+	return !slices.ContainsFunc(spelled().FindAllString(text, -1), func(w string) bool { return !vocabulary()[strings.ToLower(w)] })
 }
 
 // Address gives what stands for an IP address.
@@ -101,13 +107,26 @@ func (a *anonymiser) text(t *text, os string) string {
 	case t.kind == ofVariable && slipOfValue(strings.ToLower(t.name), whole):
 		return whole
 	case t.kind == ofVariable:
-		return a.replace(whole, modeOfVariable(t.name), false)
+		return a.valueOf(t.name, whole)
 	case t.kind == ofPath:
 		return a.replace(whole, free, false)
 	case strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(whole, "\ufeff"), " \t\r\n"), "{"):
 		return a.json(whole)
 	}
 	return a.certificates(a.lines(whole), whole)
+}
+
+// valueOf gives what stands for the value of a variable or a key.
+func (a *anonymiser) valueOf(name, value string) string {
+	m := modeOfVariable(name)
+	if m == names {
+		return a.wholeName(value)
+	}
+	n := 0
+	if wholeNumber(strings.ToLower(name)) {
+		n = longNumber(value)
+	}
+	return value[:n] + a.replace(value[n:], m, false)
 }
 
 func modeOfVariable(name string) mode {
@@ -192,9 +211,14 @@ func (a *anonymiser) tornHeader(out *strings.Builder, line, next string) {
 	kept := len(headerKind().FindString(first + strings.TrimRight(next, lineEnds)))
 	head := start + min(kept, len(first))
 	out.WriteString(line[:head])
-	out.WriteString(a.replace(line[head:], names, false))
 	more := max(kept-len(first), 0)
-	out.WriteString(next[:more])
+	if end := strings.IndexByte(next, ']'); more == 0 {
+		out.WriteString(a.tornName(line[head:] + next[:end]))
+		more = end
+	} else {
+		out.WriteString(a.replace(line[head:], names, false))
+		out.WriteString(next[:more])
+	}
 	out.WriteString(a.replace(next[more:], names, false))
 }
 
@@ -213,7 +237,11 @@ func (a *anonymiser) line(out *strings.Builder, line string) {
 			m = asIs
 		}
 		out.WriteString(kind)
-		out.WriteString(a.replace(name[len(kind):], m, false))
+		if m == asIs {
+			out.WriteString(name[len(kind):])
+		} else {
+			out.WriteString(a.wholeName(name[len(kind):]))
+		}
 		if len(name) < len(body) {
 			out.WriteByte(']')
 			a.line(out, rest) // some read a key there
@@ -240,10 +268,14 @@ func (a *anonymiser) line(out *strings.Builder, line string) {
 // cutKey parts a line at its first sign of equality or colon.
 func cutKey(line string) (key, value string, ok bool) {
 	i := strings.IndexAny(line, "=:")
-	if i < 0 {
+	if i < 0 || strings.HasPrefix(line[i:], "://") || strings.HasSuffix(line[:i+1], "arn:") {
 		return "", "", false
 	}
-	return strings.TrimSpace(line[:i]), line[i:], true
+	key, value = strings.TrimSpace(line[:i]), line[i:]
+	if j := strings.IndexByte(line, '='); j > i && !knownKey(key) && nearKey(line[:j]) {
+		return strings.TrimSpace(line[:j]), line[j:], true // to some SDKs a colon is a part of the key
+	}
+	return key, value, true
 }
 
 func (a *anonymiser) pair(out *strings.Builder, line, key, value string) {
@@ -255,13 +287,31 @@ func (a *anonymiser) pair(out *strings.Builder, line, key, value string) {
 	}
 	k := strings.ToLower(strings.Trim(key, `"' `))
 	switch {
-	case slices.Contains(nameKeys, k):
-		out.WriteString(a.replace(value, names, false))
+	case slices.Contains(nameKeys, meantKey(k)):
+		out.WriteString(a.wholeName(value))
 	case slipOfValue(k, value):
 		out.WriteString(value)
 	default:
-		out.WriteString(a.replace(value, modeOfVariable(strings.TrimPrefix(key, "export ")), false))
+		out.WriteString(a.valueOf(strings.TrimPrefix(key, "export "), value))
 	}
+}
+
+// wholeNumber reports whether a key's setting is a number.
+func wholeNumber(key string) bool {
+	name, ok := resolve.SettingNamed(key)
+	s := resolve.Lookup(name)
+	return ok && s != nil && s.Type == resolve.Int
+}
+
+// longNumber gives the length of the number that a value begins with: what is left
+// of one with too many digits is read differently. An account is none.
+func longNumber(value string) int {
+	digits := strings.TrimLeft(value, " \t=:+-")
+	rest := strings.TrimLeft(digits, "0123456789")
+	if n := len(digits) - len(rest); n <= 12 {
+		return 0
+	}
+	return len(value) - len(rest)
 }
 
 // slipOfValue reports whether a value is, or is nearly, one of the words that its

@@ -51,6 +51,9 @@ func (a *anonymiser) relations(fold string, free func(string) bool, made *string
 	for _, w := range a.order {
 		words, standIns = append(words, w), append(standIns, a.folded[w])
 	}
+	for _, w := range a.wholes() {
+		words, standIns = append(words, w), append(standIns, a.whole[w])
+	}
 	var beside []int
 	isNear := make([]bool, len(words))
 	for i, w := range words {

@@ -1,6 +1,8 @@
 package bundle
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -116,11 +118,27 @@ var keyNames = sync.OnceValue(func() map[string]bool {
 })
 
 // keyOrHeader reports of a word that it is a key, one of the values that a key can
-// have, or begins a header, and nothing else: the line of a secret goes on over
-// some ends of lines that end it to other SDKs.
+// have, a region, a member of what a login leaves, or begins a header, and nothing
+// else: the line of a secret goes on over some ends of lines that end it to other
+// SDKs, and what one SDK takes for broken another reads.
 func keyOrHeader(word string) bool {
-	return word == "profile" || word == "sso-session" || strings.Contains(word, "_") && (keyNames()[word] || keyValues()[word])
+	switch {
+	case word == "profile" || word == "sso-session" || word == "region" || loginMembers()[word]:
+		return true
+	case strings.Contains(word, "_"):
+		return keyNames()[word] || keyValues()[word]
+	}
+	return strings.Count(word, "-") >= 2 && (slices.Contains(hosts.Regions(), word) || slices.Contains(hosts.Regions(), word[:len(word)-1]))
 }
+
+// loginMembers are the members of the files that logins leave, and what stands there.
+var loginMembers = sync.OnceValue(func() map[string]bool {
+	known := map[string]bool{}
+	for _, w := range strings.Fields("accountid expiresat tokentype refreshtoken clientid clientsecret registrationexpiresat starturl accesstoken identitytoken dpopkey aws_sigv4") {
+		known[w] = true
+	}
+	return known
+})
 
 // keyValues are the words that keys can have for their values.
 var keyValues = sync.OnceValue(func() map[string]bool {
@@ -148,13 +166,18 @@ func knownKey(key string) bool {
 }
 
 // nearKey reports whether a key is a slip of one that is read.
-func nearKey(key string) bool {
+func nearKey(key string) bool { return meantKey(key) != "" }
+
+// meantKey gives the key that is read of which one is a slip, or itself.
+func meantKey(key string) string {
 	if len(key) > 60 {
-		return false
+		return ""
 	}
-	var list []string
-	for n := range keyNames() {
-		list = append(list, n)
+	k := strings.ToLower(strings.Trim(key, `"' `))
+	if keyNames()[k] {
+		return k
 	}
-	return suggest.Closest(strings.ToLower(strings.Trim(key, `"' `)), list) != ""
+	return suggest.Closest(k, sortedKeyNames())
 }
+
+var sortedKeyNames = sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(keyNames())) })

@@ -30,7 +30,7 @@ func Whole(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, now tim
 	g.look()
 	names := f.Resolution.Shared.ProfileNames()
 	g.profiles(names, in, rd)
-	sortFindings(g.findings)
+	sortFindings(g.findings, f.Resolution.Files)
 	return Report{f.Resolution, len(names), g.findings}
 }
 
@@ -129,7 +129,7 @@ func Profiles(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, name
 		r.Name = names[i]
 		res, findings := x.findings(names[i], now, true)
 		r.Fails, r.Findings = res.Err != nil, findings
-		sortFindings(r.Findings)
+		sortFindings(r.Findings, res.Files)
 	})
 	return reports
 }
@@ -176,9 +176,24 @@ var ofProfiles = sync.OnceValue(func() []*Entry {
 
 var rank = map[resolve.Severity]int{resolve.SevError: 0, resolve.SevWarning: 1, resolve.SevNote: 2}
 
-// sortFindings puts errors first, then what is in no file, then the files in order.
-func sortFindings(list []Finding) {
+// sortFindings puts errors first, then what is in no file, in the config file, in
+// the credentials file, and in others by their paths.
+func sortFindings(list []Finding, read []resolve.FileUse) {
+	place := func(file string) int {
+		if file == "" {
+			return 0
+		}
+		for _, f := range read {
+			if f.Path == file && f.Kind == resolve.ConfigFile {
+				return 1
+			} else if f.Path == file {
+				return 2
+			}
+		}
+		return 3
+	}
 	slices.SortStableFunc(list, func(a, b Finding) int {
-		return cmp.Or(rank[a.Severity]-rank[b.Severity], cmp.Compare(a.Origin.File, b.Origin.File), a.Origin.Line-b.Origin.Line, a.Origin.Column-b.Origin.Column)
+		return cmp.Or(rank[a.Severity]-rank[b.Severity], place(a.Origin.File)-place(b.Origin.File), cmp.Compare(a.Origin.File, b.Origin.File),
+			a.Origin.Line-b.Origin.Line, a.Origin.Column-b.Origin.Column)
 	})
 }

@@ -98,6 +98,9 @@ func named(m bundle.Made, c cases.Case, text string) error {
 	var err error
 	for w, what := range found {
 		whole := regexp.MustCompile(`(^|[^\w.-])` + regexp.QuoteMeta(w) + `($|[^\w.-])`)
+		if m.Ordinary(w) && what != "account" { // and is a find where it still is a name or a host
+			whole = regexp.MustCompile(`\[[^\]\n]*[ \t"]` + regexp.QuoteMeta(w) + `"?\]|https?://` + regexp.QuoteMeta(w) + `($|[^\w.-])`)
+		}
 		if whole.MatchString(text) && !slices.ContainsFunc(append(strings.Split(w, "."), w), m.Stands) {
 			err = errors.Join(err, fmt.Errorf("the %s %s is in the bundle", what, w))
 		}
@@ -181,11 +184,25 @@ func likeBut(m bundle.Made, want, got string, escapes *regexp.Regexp) bool {
 	}
 	ws, gs := words.FindAllString(w, -1), words.FindAllString(g, -1)
 	for i := range ws {
-		if !m.StandsFor(gs[i], ws[i]) && !sameID(ws[i], gs[i]) {
+		if !standsFor(m, gs[i], ws[i]) && !sameID(ws[i], gs[i]) {
 			return false
 		}
 	}
 	return true
+}
+
+// standsFor reports whether a word stands for another, or each part of it for the
+// same part of the other: what a reference leaves out joins the words beside it.
+func standsFor(m bundle.Made, now, was string) bool {
+	if m.StandsFor(now, was) {
+		return true
+	}
+	for i := 2; i < len(was) && len(now) == len(was); i++ {
+		if was[:i] != now[:i] && m.StandsFor(now[:i], was[:i]) && standsFor(m, now[i:], was[i:]) {
+			return true
+		}
+	}
+	return false
 }
 
 func sameID(a, b string) bool { return ids.MatchString(a) && ids.MatchString(b) }
