@@ -78,6 +78,24 @@ func (m Made) StandsFor(now, word string) bool {
 	return false
 }
 
+// Begins reports whether a text begins what stands for some word: long values are
+// cut where they are shown.
+func (m Made) Begins(text string) bool {
+	for _, n := range m.words {
+		if strings.HasPrefix(n, text) {
+			return true
+		}
+	}
+	if m.anonymiser != nil {
+		for _, n := range m.anonymiser.made {
+			if strings.HasPrefix(n, text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Stands reports whether a text is what stands for another.
 func (m Made) Stands(text string) bool {
 	return m.anonymiser != nil && m.anonymiser.used[strings.ToLower(text)]

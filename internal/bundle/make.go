@@ -53,6 +53,10 @@ func Make(config *session.Config, also ...*sdk.SDK) Made {
 	return m
 }
 
+// noProfile is asked for as well, since some chains go another way for a profile
+// that there is not than for one that nobody has asked for.
+const noProfile = "there is no such profile"
+
 // look has one SDK look at the environment and at each profile.
 func look(config *session.Config, of *sdk.SDK) {
 	w := config.Workspace
@@ -64,7 +68,7 @@ func look(config *session.Config, of *sdk.SDK) {
 	if len(names) > manyProfiles {
 		return
 	}
-	for _, name := range names {
+	for _, name := range append(names, noProfile) {
 		in.Profile = &resolve.Candidate{Value: name, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
 		diagnose.Resolve(w, in, s.Config.Reading)
 	}

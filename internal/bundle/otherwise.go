@@ -60,9 +60,16 @@ func outline(of *sdk.SDK, config *session.Config) string {
 
 func outlineOf(out *strings.Builder, r *resolve.Resolution) {
 	place := func(o resolve.Origin) string { return fmt.Sprint(o.Kind, " ", o.Line, ":", o.Column) }
+	var settings []string
 	for _, v := range r.Settings {
-		fmt.Fprintln(out, v.Name, len(v.Value), place(v.Origin))
+		name := v.Name
+		if service, _, ok := strings.Cut(strings.TrimPrefix(name, "services."), "."); ok && !vocabulary()[service] {
+			name = fmt.Sprint("of a service of ", len(service), " letters")
+		}
+		settings = append(settings, fmt.Sprint(name, " ", len(v.Value), " ", place(v.Origin)))
 	}
+	slices.Sort(settings) // theirs is that of names too
+	fmt.Fprintln(out, strings.Join(settings, "\n"))
 	fmt.Fprintln(out, r.Credentials.Status, r.Credentials.Provider, r.Err != nil)
 	for _, s := range r.Credentials.Steps {
 		fmt.Fprintln(out, s.Kind, place(s.Origin))

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sessctl/sessctl/internal/bundle"
 	"github.com/sessctl/sessctl/internal/diagnose"
@@ -194,8 +195,8 @@ func likeBut(m bundle.Made, want, got string, escapes *regexp.Regexp) bool {
 // standsFor reports whether a word stands for another, or each part of it for the
 // same part of the other: what a reference leaves out joins the words beside it.
 func standsFor(m bundle.Made, now, was string) bool {
-	if m.StandsFor(now, was) {
-		return true
+	if m.StandsFor(now, was) || len(was) == len(now) && (len(was) > 60 && m.Begins(now) || utf8.RuneCountInString(was) == 1 && len(was) > 1) {
+		return true // a letter of a word is quoted at times, and what is long is cut
 	}
 	for i := 2; i < len(was) && len(now) == len(was); i++ {
 		if was[:i] != now[:i] && m.StandsFor(now[:i], was[:i]) && standsFor(m, now[i:], was[i:]) {
