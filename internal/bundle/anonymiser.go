@@ -103,7 +103,7 @@ var (
 	dashed    = lazily(`\b\d{4}-\d{4}-\d{4}\b`)
 	option    = lazily(`(?:--(?:profile|sso-session|source-profile|role-name|role-session-name)|\bAWS_(?:DEFAULT_)?PROFILE)[ =]+["']?([^\s"']+)`)
 	reserved  = lazily(`aws-reserved/sso\.amazonaws\.com|AWSReservedSSO`)
-	quantity  = lazily(`(?i)^(\d+(e\d+|s|m|h|ms|us|ns|d|[kmgt]i?b?)?|\d+h\d+m(\d+s)?|0[xbo][0-9a-f]{1,8}|v\d)$`)
+	quantity  = lazily(`(?i)^(\d+(e\d+|s|m|h|ms|us|ns|d|[kmgt]i?b?)?|\d+h\d+m(\d+s)?|0[xo][0-9a-f]{1,8}|0b[01]{1,32}|v\d)$`)
 	beginning = lazily(`^(A[KS]IA|AIDA|AROA|(?i:true|false)|eyJ|[0-9]{1,6}(?:[\pL]))`) // what readings and diagnoses see in a word
 	reference = lazily(`%\([^)\n]*\)s?|\$\{[^}\n]*\}`)
 	prefixed  = lazily(`(?i)^[ \t=:"']*(?:profile|sso-session|services)[ \t]+`)

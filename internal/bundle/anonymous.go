@@ -71,11 +71,19 @@ func (m Made) StandsFor(now, word string) bool {
 		first = append(first, s)
 	}
 	for _, w := range first {
-		if w == now || m.anonymiser != nil && (m.anonymiser.made[w] == now || m.anonymiser.also[w][now]) {
+		if w == now || m.anonymiser != nil && m.anonymiser.standsFor(now, w) {
 			return true
 		}
 	}
 	return false
+}
+
+func (a *anonymiser) standsFor(now, word string) bool {
+	if a.made[word] == now || a.also[word][now] {
+		return true
+	}
+	made, ok := a.folded[strings.ToLower(word)] // keys are shown in small letters
+	return ok && recased(made, word) == now
 }
 
 // Begins reports whether a text begins what stands for some word: long values are
@@ -226,7 +234,7 @@ func torn(line, next string) bool {
 func (a *anonymiser) tornHeader(out *strings.Builder, line, next string) {
 	start := strings.IndexByte(line, '[')
 	first := strings.TrimRight(line[start:], lineEnds)
-	kept := len(headerKind().FindString(first + strings.TrimRight(next, lineEnds)))
+	kept := len(kindOf(first + strings.TrimRight(next, lineEnds)))
 	head := start + min(kept, len(first))
 	out.WriteString(line[:head])
 	more := max(kept-len(first), 0)
@@ -249,7 +257,7 @@ func (a *anonymiser) line(out *strings.Builder, line string) {
 		if i := strings.IndexByte(body, ']'); i >= 0 {
 			name, rest = body[:i], body[i+1:]
 		}
-		kind := headerKind().FindString(name)
+		kind := kindOf(name)
 		m := names
 		if slices.Contains(readSections, strings.TrimSpace(name[1:])) {
 			m = asIs
@@ -258,7 +266,9 @@ func (a *anonymiser) line(out *strings.Builder, line string) {
 		if m == asIs {
 			out.WriteString(name[len(kind):])
 		} else {
-			out.WriteString(a.wholeName(name[len(kind):]))
+			now := a.wholeName(name[len(kind):])
+			out.WriteString(now)
+			a.alsoMadeOf(name, kind+now)
 		}
 		if len(name) < len(body) {
 			out.WriteByte(']')

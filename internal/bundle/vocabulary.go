@@ -13,7 +13,20 @@ import (
 )
 
 // headerKind is what a header begins with before a name.
-var headerKind = lazily(`(?i)^\[[ \t"']*(?:(?:prof\w*|sso[-_]?sess\w*|services?)(?:[ \t:_"'-]+|$))?`)
+var headerKind = lazily(`(?i)^\[[ \t"']*(?:(prof\w{0,6}|sso[-_]?sess\w{0,6}|services?)(?:[ \t:_"'-]+|$)|profile|sso-session)?`)
+
+// kindOf gives the part of a header that says of what kind the section is, or
+// nearly says it.
+func kindOf(header string) string {
+	at := headerKind().FindStringSubmatchIndex(header)
+	if at == nil {
+		return ""
+	}
+	if at[2] < 0 || near(strings.ToLower(header[at[2]:at[3]]), "profile") || strings.HasPrefix(strings.ToLower(header[at[2]:at[3]]), "s") {
+		return header[:at[1]]
+	}
+	return header[:at[2]]
+}
 
 // jsonName is a member of JSON whose value is a name.
 var jsonName = lazily(`"(?:RoleSessionName|startUrl|sessionName|roleName|profile|SerialNumber|userName)"\s*:\s*"((?:[^"\\]|\\.)*)"`)
@@ -50,7 +63,7 @@ user home java options tool properties
 internal endpoint endpoints vpce metadata latest meta security v1 v2 v3 v4 v4a get ecs eks ec2 ipv4 ipv6 fd00
 mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec utc gmt z t
 ascii utf utf8 latin1 base64 hex
-bom nul con prn devnull stdin stdout stderr fd
+bom nul rem con prn devnull stdin stdout stderr fd
 s m h ms us ns b k kb kib mb mib gb gib tb tib
 `
 

@@ -30,7 +30,7 @@ func (a *anonymiser) wholeName(text string) string {
 	}
 	now := a.replace(text, names, false)
 	made := strings.ToLower(now[start:end])
-	if len(a.whole) <= manyWords && !a.asNear(fold, made) {
+	if made != fold && len(a.whole) <= manyWords && !a.asNear(fold, made) {
 		if joined := a.joined(fold); joined != "" && a.asNear(fold, joined) {
 			now = text[:start] + a.spread(joined, name, joined) + text[end:]
 			made = joined
@@ -109,6 +109,14 @@ func (a *anonymiser) alsoMade(was, now string) {
 		a.also[was] = map[string]bool{}
 	}
 	a.also[was][now] = true
+}
+
+// alsoMadeOf notes the stand-ins of a text's words: [profileprod] is one word.
+func (a *anonymiser) alsoMadeOf(was, now string) {
+	w, n := spelled().FindAllString(was, -1), spelled().FindAllString(now, -1)
+	for i := 0; i < len(w) && len(w) == len(n); i++ {
+		a.alsoMade(w[i], n[i])
+	}
 }
 
 // wholes gives the names of several words, in an order that is always the same.

@@ -13,8 +13,19 @@ type Verdict struct {
 	Faults []Fault   // the reason first; none where all is well
 	Rest   []Problem // what else a person should know, that no fault makes moot
 	Notes  int       // how many problems of severity note are left out of Rest
+	None   None      // what the first fault explains, and no fault says again
 	Moot   bool      // no session is built, so that what the files say of the profile is not in force
 }
+
+// None says that there are no credentials.
+type None int
+
+// What a fault before it explains.
+const (
+	Unexplained None = iota // or there are some
+	NoneHere
+	NoneButOnEC2 // where the instance's role would be used
+)
 
 // Fault is an error with its cure. Nothing is said twice: a fault that another
 // one names already is left out.
@@ -184,6 +195,7 @@ func (v *Verdict) causeFirst() {
 	none.Fix = ""
 	if slices.ContainsFunc(v.Faults[1:], func(f Fault) bool { return AboutCredentials(f.Code) }) {
 		v.Faults = append(v.Faults[1:], none)
+		v.sayOnce()
 		return
 	}
 	cause := slices.IndexFunc(v.Rest, misspelt)
@@ -200,10 +212,29 @@ func (v *Verdict) causeFirst() {
 	if none.Message != onEC2 {
 		none.Message = nothingFound // the cause says why
 	}
+	defer v.sayOnce()
 	p := v.Rest[cause]
 	v.Rest = slices.Delete(v.Rest, cause, cause+1)
 	v.Faults = append([]Fault{faultOf(p)}, v.Faults...)
 	v.Faults[1] = none
+}
+
+// sayOnce leaves out that there are no credentials, where a fault before it says why.
+func (v *Verdict) sayOnce() {
+	for i, f := range v.Faults {
+		switch {
+		case i == 0 || f.Fix != "":
+			continue
+		case f.Message == nothingFound:
+			v.None = NoneHere
+		case f.Message == onEC2:
+			v.None = NoneButOnEC2
+		default:
+			continue
+		}
+		v.Faults = slices.Delete(v.Faults, i, i+1)
+		return
+	}
 }
 
 // missing reports whether a problem is of a file that a variable names and that is

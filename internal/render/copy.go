@@ -34,7 +34,7 @@ func Copy(t Terminal, format string, d document.Copied) error {
 		p.flow(0, span{faint, "the copy has credentials of its own"})
 	}
 	c := d.Credentials.Copy
-	p.table(p.identity(c))
+	p.table(p.identity(c, document.Unexplained))
 	p.steps(c.Steps)
 	if m := document.Plain(c.Message); m != "" && (d.Error == nil || m != document.Plain(d.Error.Message)) {
 		p.flow(0, span{plain, p.prose(m)})

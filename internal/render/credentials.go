@@ -64,7 +64,7 @@ var statusWords = map[string]string{
 func (p *page) outcome(d document.Document, v document.Verdict) []row {
 	rows := []row{p.profileRow(d.Profile)}
 	if !v.Moot || d.Credentials.Role != "" {
-		rows = append(rows, p.identity(d.Credentials)...)
+		rows = append(rows, p.identity(d.Credentials, v.None)...)
 	}
 	if v.Moot {
 		return rows
@@ -103,7 +103,7 @@ func (p *page) plan(d document.Document, v document.Verdict) {
 		switch {
 		case t.Outcome == "absent" || t.Outcome == "skipped":
 			absent++
-		case t.Outcome == "failed" && t.Provider != "imds" && len(v.Faults) < 2 && !p.told(t.Reason, v.Faults): // of two, the first explains it
+		case t.Outcome == "failed" && t.Provider != "imds" && len(v.Faults) < 2 && v.None == document.Unexplained && !p.told(t.Reason, v.Faults): // of two, the first explains it
 			p.triedLine(t)
 		}
 	}

@@ -86,7 +86,7 @@ func (p *page) inForce(d document.Document, v document.Verdict) []row {
 	if v.Moot && d.Credentials.Role == "" {
 		return rows
 	}
-	return append(rows, p.identity(d.Credentials)...)
+	return append(rows, p.identity(d.Credentials, v.None)...)
 }
 
 func (p *page) profileRow(f document.Profile) row {
@@ -101,7 +101,13 @@ func (p *page) profileRow(f document.Profile) row {
 }
 
 // identity says who one would be, where anything says so.
-func (p *page) identity(c document.Credentials) []row {
+func (p *page) identity(c document.Credentials, none document.None) []row {
+	switch none {
+	case document.NoneHere:
+		return []row{{name: "identity", value: span{yellow, "(none)"}}}
+	case document.NoneButOnEC2:
+		return []row{{name: "identity", value: span{yellow, "(none)"}, where: "on EC2 the instance's role"}}
+	}
 	id := c.Identity()
 	if id.Text == "" || c.Unconfigured() {
 		return nil
