@@ -23,6 +23,13 @@ var elsewhereEntries = []*Entry{
 			Cure: "Run it without sudo, keep the variables that matter with sudo --preserve-env=HOME,AWS_PROFILE, or configure the user root.",
 			Who:  "All SDKs.",
 		}},
+	{Code: "home-of-service", Severity: resolve.SevWarning, Title: "A home directory that is nobody's", Find: homeOfService,
+		Page: Page{
+			What: "HOME is /, /nonexistent or a directory under /var or /usr, as in a service that systemd, cron or a container's runtime started, and no shared file is there.",
+			Why:  "The files are looked for there, not in the home directory of the person who wrote them.",
+			Cure: "Give the service HOME, or AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE: Environment= in a unit of systemd, a line NAME=VALUE in a crontab, -e and -v in docker run.",
+			Who:  "All SDKs.",
+		}},
 }
 
 // otherNames are what the two files get called by mistake.
@@ -71,17 +78,39 @@ func (f *Facts) exists(path string) bool {
 }
 
 func homeOfOther(f *Facts) []Finding {
-	user, home := f.env().Get("SUDO_USER"), f.env().Get("HOME")
-	if user == "" || user == "root" || home == "" || strings.HasSuffix(home, "/"+user) || !nothingHere(f.Resolution.Credentials) {
+	by, user := "sudo", f.env().Get("SUDO_USER")
+	if user == "" {
+		by, user = "doas", f.env().Get("DOAS_USER")
+	}
+	home := f.env().Get("HOME")
+	if user == "" || user == "root" || home == "" || strings.HasSuffix(home, "/"+user) || !f.noFilesHere() {
 		return nil
 	}
+	finding := found(resolve.Origin{Kind: resolve.EnvVar, Name: "HOME"}, "HOME", fmt.Sprintf("under %s HOME is %s, which has no shared files: those of %s are not read", by, home, user),
+		fmt.Sprintf(`run it without %s, or as %s env "HOME=$HOME" …`, by, by))
+	finding.About = resolve.AboutCredentials
+	return []Finding{finding}
+}
+
+// noFilesHere reports whether nothing gives credentials, and the shared files are
+// looked for in the home directory and are not there.
+func (f *Facts) noFilesHere() bool {
 	for _, use := range f.Resolution.Files {
 		if use.Exists || use.Origin.Kind != resolve.ByDefault {
-			return nil
+			return false
 		}
 	}
-	finding := found(resolve.Origin{Kind: resolve.EnvVar, Name: "HOME"}, "HOME", fmt.Sprintf("under sudo HOME is %s, which has no shared files: those of %s are not read", home, user),
-		fmt.Sprintf("run it without sudo, or sudo env HOME=~%s", user))
+	return nothingHere(f.Resolution.Credentials)
+}
+
+func homeOfService(f *Facts) []Finding {
+	home := f.env().Get("HOME")
+	service := home == "/" || home == "/nonexistent" || home == "/dev/null" || strings.HasPrefix(home, "/var/") || strings.HasPrefix(home, "/usr/")
+	if !service || !f.noFilesHere() {
+		return nil
+	}
+	finding := found(resolve.Origin{Kind: resolve.EnvVar, Name: "HOME"}, "HOME", fmt.Sprintf("HOME is %s, as a service has it, and no shared files are there", home),
+		"set HOME to the directory that has .aws in it, or AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE")
 	finding.About = resolve.AboutCredentials
 	return []Finding{finding}
 }

@@ -229,6 +229,10 @@ func cureProfile(f *Facts, finding *Finding) {
 		}
 		return
 	}
+	if r, ok := f.commentedHeader(name); ok {
+		finding.Help = fmt.Sprintf("%s (%s)", r.cure(), r.origin)
+		return
+	}
 	if near := f.Resolution.Shared.Near(resolve.SectionProfile).Names(name); len(near) > 0 {
 		finding.Help = "did you mean " + suggest.List(near) + "?"
 		if f.Resolution.Profile.Origin.Kind == resolve.Flag {

@@ -134,6 +134,9 @@ func (f *Fault) takes(other Fault) bool {
 	if strings.HasPrefix(f.Code, "sso-") && strings.HasPrefix(other.Message, "the sso-session ") && strings.HasPrefix(f.Fix, "add sso_") && strings.Contains(f.Fix, "[sso-session ") {
 		return true // the cure names the section
 	}
+	if f.Fix != "" && f.About != "" && strings.HasPrefix(other.Message, f.About+" ") && (other.Fix == "" || other.Fix == setUp) {
+		return true // of the same setting
+	}
 	if f.Code != "" && f.Code == other.Code && f.Fix == other.Fix {
 		if both := sameOfVariables(f.Message, other.Message); both != "" {
 			f.Message = both
@@ -173,6 +176,10 @@ func sameOfVariables(a, b string) string {
 // meant takes from a misspelt key the cure of a fault that lacks it, and reports
 // whether it has.
 func (f *Fault) meant(p Problem) bool {
+	if f.Fix == "" && p.Help != "" && p.About != "" && strings.HasPrefix(f.Message, p.About+" ") {
+		f.Fix = p.Help
+		return true
+	}
 	if right, _, _ := strings.Cut(strings.TrimPrefix(p.Help, "set "), " "); (p.Code == "unknown-variable" || p.Code == "variable-not-read") && strings.HasPrefix(f.Fix, "set "+strings.TrimSuffix(right, ",")) {
 		f.Fix = "set " + strings.TrimSuffix(right, ",") + " in place of " + p.Origin.Name + ", which is not read"
 		return true
@@ -246,7 +253,7 @@ var causes = map[string]bool{
 	"source-profile-not-found": true, "source-profile-loop": true, "source-without-credentials": true, "role-without-source": true,
 	"half-key-pair": true, "incomplete-keys": true, "static-keys-incomplete": true, "section-ignored": true, "sso-token-only": true, "sso-incomplete": true,
 	"misplaced-sso-key": true, "session-token-left-over": true, "file-not-read": true, "missing-file": true, "home-unset": true, "sso-token": true, "half-web-identity": true, "unreadable-file": true,
-	"profile-not-found": true, "sso-token-missing": true, "sso-token-expired": true, "no-profile-chosen": true, "default-misspelt": true, "file-named-otherwise": true, "home-of-other-user": true, "env-keys-empty": true, "byte-order-mark": true, "keys-behind-header": true, "github-without-credentials": true,
+	"profile-not-found": true, "sso-token-missing": true, "sso-token-expired": true, "no-profile-chosen": true, "default-misspelt": true, "file-named-otherwise": true, "home-of-other-user": true, "home-of-service": true, "env-keys-empty": true, "byte-order-mark": true, "keys-behind-header": true, "github-without-credentials": true, "commented-out": true, "metadata-endpoint-without-scheme": true,
 }
 
 // misspelt reports whether a problem is of a name that was meant to give credentials.
@@ -256,7 +263,7 @@ func misspelt(p Problem) bool {
 
 // AboutCredentials reports whether a code is of something that leads to credentials.
 func AboutCredentials(code string) bool {
-	return slices.ContainsFunc([]string{"credential", "token", "role", "key", "sso", "mfa", "login", "partition", "process", "export", "profile", "paste"},
+	return slices.ContainsFunc([]string{"credential", "token", "role", "key", "sso", "mfa", "login", "partition", "process", "export", "profile", "paste", "metadata-endpoint"},
 		func(word string) bool { return strings.Contains(code, word) })
 }
 

@@ -198,7 +198,7 @@ func standsFor(m bundle.Made, now, was string) bool {
 	if m.StandsFor(now, was) || len(was) == len(now) && (len(was) > 60 && m.Begins(now) || utf8.RuneCountInString(was) == 1 && len(was) > 1) {
 		return true // a letter of a word is quoted at times, and what is long is cut
 	}
-	for i := 2; i < len(was) && len(now) == len(was); i++ {
+	for i := 1; i < len(was) && len(now) == len(was); i++ {
 		if was[:i] != now[:i] && m.StandsFor(now[:i], was[:i]) && standsFor(m, now[i:], was[i:]) {
 			return true
 		}
