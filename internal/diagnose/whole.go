@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/sessctl/sessctl/internal/lookup"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 )
@@ -174,7 +175,7 @@ var ofProfiles = sync.OnceValue(func() []*Entry {
 	return slices.DeleteFunc(Catalogue(), func(e *Entry) bool { return e.Plan == nil && e.Each == nil })
 })
 
-var rank = map[resolve.Severity]int{resolve.SevError: 0, resolve.SevWarning: 1, resolve.SevNote: 2}
+var rank = lookup.Table[resolve.Severity, int]{{resolve.SevError, 0}, {resolve.SevWarning, 1}, {resolve.SevNote, 2}}
 
 // sortFindings puts errors first, then what is in no file, in the config file, in
 // the credentials file, and in others by their paths.
@@ -193,7 +194,7 @@ func sortFindings(list []Finding, read []resolve.FileUse) {
 		return 3
 	}
 	slices.SortStableFunc(list, func(a, b Finding) int {
-		return cmp.Or(rank[a.Severity]-rank[b.Severity], place(a.Origin.File)-place(b.Origin.File), cmp.Compare(a.Origin.File, b.Origin.File),
+		return cmp.Or(rank.Of(a.Severity)-rank.Of(b.Severity), place(a.Origin.File)-place(b.Origin.File), cmp.Compare(a.Origin.File, b.Origin.File),
 			a.Origin.Line-b.Origin.Line, a.Origin.Column-b.Origin.Column)
 	})
 }
