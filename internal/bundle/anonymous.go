@@ -64,11 +64,16 @@ func (m Made) Name(name string) string {
 	return m.anonymiser.wholeName(name)
 }
 
-// StandsFor reports whether a word stands for one of the environment.
+// StandsFor reports whether a word stands for one of the environment, as it is
+// written or in small letters, as keys are shown.
 func (m Made) StandsFor(now, word string) bool {
 	first := []string{word}
-	if s, ok := m.words[word]; ok {
-		first = append(first, s)
+	for w, s := range m.words {
+		if w == word {
+			first = append(first, s)
+		} else if strings.ToLower(w) == word {
+			first = append(first, strings.ToLower(s))
+		}
 	}
 	for _, w := range first {
 		if w == now || m.anonymiser != nil && m.anonymiser.standsFor(now, w) {
