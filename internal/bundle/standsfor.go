@@ -1,0 +1,73 @@
+package bundle
+
+import (
+	"slices"
+	"strings"
+)
+
+// StandsFor reports whether a word stands for one of the environment, as it is
+// written or in small letters, as keys are shown.
+func (m Made) StandsFor(now, word string) bool {
+	first := []string{word}
+	for w, s := range m.words {
+		if w == word {
+			first = append(first, s)
+		} else if strings.ToLower(w) == word {
+			first = append(first, strings.ToLower(s))
+		}
+	}
+	for _, w := range first {
+		if w == now || m.anonymiser != nil && m.anonymiser.standsFor(now, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *anonymiser) standsFor(now, word string) bool {
+	if a.made[word] == now || a.also[word][now] {
+		return true
+	}
+	made, ok := a.folded[strings.ToLower(word)] // keys are shown in small letters
+	return ok && recased(made, word) == now
+}
+
+// Begins reports whether a text begins what stands for some word: long values are
+// cut where they are shown.
+func (m Made) Begins(text string) bool {
+	for _, n := range m.words {
+		if strings.HasPrefix(n, text) {
+			return true
+		}
+	}
+	if m.anonymiser != nil {
+		for _, n := range m.anonymiser.made {
+			if strings.HasPrefix(n, text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Stands reports whether a text is what stands for another.
+func (m Made) Stands(text string) bool {
+	return m.anonymiser != nil && m.anonymiser.used[strings.ToLower(text)]
+}
+
+// Ordinary reports whether a text has no word but those that mean something to an
+// SDK: they stay where they are no names.
+func (m Made) Ordinary(text string) bool {
+	return !slices.ContainsFunc(spelled().FindAllString(text, -1), func(w string) bool { return !vocabulary()[strings.ToLower(w)] })
+}
+
+// Address gives what stands for an IP address.
+func (m Made) Address(ip string) string {
+	if four, ok := strings.CutPrefix(ip, "::ffff:"); ok {
+		return "::ffff:" + m.Address(four)
+	}
+	if now, ok := m.anonymiser.made[ip]; ok {
+		return now
+	}
+	return ip
+}
