@@ -1,0 +1,49 @@
+package bundle_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"github.com/sessctl/sessctl/internal/judge/bundles"
+	"github.com/sessctl/sessctl/internal/judge/cases"
+)
+
+// odd are environments of which stand-ins once changed how an SDK read them.
+var odd = []struct {
+	name, config, credentials string
+	env                       map[string]string
+	profile                   string
+}{
+	{name: "a header torn by the end of a line", config: "[default]\nsource_profile=login\nrole_arn=arn:aws:iam::123456789012:role/x\n[profile login\v]\nregion=us-east-1\n", credentials: "[logi\nn]\naws_access_key_id = ASIALOGIN56\n"},
+	{name: "a torn word for the kind", config: "[profile default]\nregion =us-gov-west-1\n", credentials: "[profi\nledefault]\nregion = a-south-1\n"},
+	{name: "a sign in the default profile", credentials: "[defau|lt]\naws_access_key_id = AKIAEXAMPLEDEFAULT5\n", env: map[string]string{"AWS_PROFILE": "Default"}},
+	{name: "a sign in a name", config: "[profile st|aging]\nregion = us-east-1\n[profile prod]\nregion = us-east-1\n", env: map[string]string{"AWS_PROFILE": "staging"}},
+	{name: "a colon in a key", config: "[profile dev]\nregion=eu-west-1\n", credentials: "[dev]\n credential_]p:ocess = /bin/echo x\n", profile: "profile dev"},
+	{name: "a slip of a key whose value is a name", config: "[default]\nrole_arn = arn:aws:iam::123456789012:role/default\nsource_rofile = login\n[profile login]\nregion = us-west-2\n"},
+	{name: "a continued list", config: "[default]\nservices = a\n local\n[services local]\ndynamodb = not a url\n"},
+	{name: "an ARN on a line of its own for some", config: "[profile root]\nlogin_session = a\rarn:aws:sts::123456789012:assumed-role/Admin/me\n[profile prod]\nregion = us-east-1\nsource_profile=root\n", env: map[string]string{"AWS_PROFILE": "root"}},
+	{name: "an ARN whose account is none", config: "[default]\nlogin_session: arn:aws:iam::123į456789012:user/me\nregion: us-west-2\n"},
+	{name: "a number that is too long", config: "[default]\nmax_attempts=922337203685477580e_aaws:iam::111122223333:role/default\n"},
+	{name: "a number in binary", config: "[profile a]\nrole_arn = arn:aws:iam::444455556666:role/a\nduration_seconds = 0b11111111111\nsource_profile = default\n", env: map[string]string{"AWS_PROFILE": "a"}},
+	{name: "a header of one word", config: "[profileprod]\nrole_arn = arn:aws:iam::111122223333:role/prod ;\nrem c\nregion = eu-central-1;;\nexport proxy_use_forwarding_for_https = true\n", env: map[string]string{"AWS_PROFILE": "prod"}},
+	{name: "an unknown service", config: "[profile prod]\nservices=local\n[services local]\nsso_oid=\n    endpoint_url=https://example.test\n", env: map[string]string{"AWS_PROFILE": "prod"}},
+	{name: "a profile that there is not", config: "[profile dev]\nregion = us-east-1\n", env: map[string]string{"AWS_ROLE_ARN": "arn:aws:iam::444455556666:role/irsa", "AWS_WEB_IDENTITY_TOKEN_FILE": "HOMEDIR/.aws/sso/token"}, profile: "profile dev"},
+	{name: "a region before any header", credentials: "region=us-east-1a\n"},
+	{name: "files in the other order", credentials: "[profile \"broken]\nrole_arn = arn:aws:iam::123456789012:role/broken\n", env: map[string]string{"AWS_CREDENTIAL_FILE": "HOMEDIR/old"}},
+}
+
+// TestOddFilesResolveAsBefore bundles them without names.
+func TestOddFilesResolveAsBefore(t *testing.T) {
+	for _, o := range odd {
+		t.Run(o.name, func(t *testing.T) {
+			c := cases.Case{ID: "odd", Profile: o.profile, Env: map[string]string{"AWS_EC2_METADATA_DISABLED": "true"}, Files: map[string]cases.File{
+				".aws/config": {Text: o.config}, ".aws/credentials": {Text: o.credentials}, ".aws/sso/token": {Text: "header.payload.signature"}, "old": {Text: "AWSAccessKeyId=OLDFILE\n"}}}
+			for name, value := range o.env {
+				c.Env[name] = value
+			}
+			if err := bundles.AnonymousFaults(c, filepath.Join(t.TempDir(), "home")); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
