@@ -17,6 +17,13 @@ var elsewhereEntries = []*Entry{
 			Cure: "Rename the file, or name it with AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE.",
 			Who:  "All SDKs.",
 		}},
+	{Code: "one-file-for-both", Severity: resolve.SevWarning, Title: "The same file for config and credentials", Find: oneFileForBoth,
+		Page: Page{
+			What: "AWS_CONFIG_FILE names the credentials file, or AWS_SHARED_CREDENTIALS_FILE the config file.",
+			Why:  "The two have headers of their own: [profile NAME] in the config file, [NAME] in the credentials file. What is written for the one is passed over in the other.",
+			Cure: "Unset the variable, or let it name a file of its own kind.",
+			Who:  "All SDKs.",
+		}},
 	{Code: "home-of-other-user", Severity: resolve.SevWarning, Title: "The home directory of another user than the one who typed", Find: homeOfOther,
 		Page: Page{
 			What: "The program was started with sudo, HOME is that of root, and no shared file is there.",
@@ -76,6 +83,31 @@ func namedOtherwise(f *Facts) []Finding {
 func (f *Facts) exists(path string) bool {
 	there, _ := f.env().Program(path)
 	return there
+}
+
+func oneFileForBoth(f *Facts) []Finding {
+	at := f.sameFile()
+	if at.IsZero() {
+		return nil
+	}
+	return one(at, "files", at.Name+" names the file that is read for the other kind as well: a profile is [profile NAME] to one and [NAME] to the other", "unset "+at.Name)
+}
+
+// sameFile gives the variable that names the other shared file.
+func (f *Facts) sameFile() (at resolve.Origin) {
+	for i, use := range f.Resolution.Files {
+		for _, other := range f.Resolution.Files[:i] {
+			if use.Path == "" || use.Path != other.Path || !use.Exists || use.Kind == other.Kind {
+				continue
+			}
+			for _, o := range []resolve.Origin{use.Origin, other.Origin} {
+				if o.Kind == resolve.EnvVar {
+					return o
+				}
+			}
+		}
+	}
+	return resolve.Origin{}
 }
 
 func homeOfOther(f *Facts) []Finding {

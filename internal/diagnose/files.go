@@ -141,6 +141,8 @@ func missingFile(f *Facts) []Finding {
 			help, namer = "correct the path in "+use.Origin.File, use.Origin.File
 		case strings.HasPrefix(use.Given, "~"):
 			help = "no shell expanded the ~: write the home directory out"
+		case f.env().OS != "windows" && !strings.HasPrefix(use.Given, "/") && use.Origin.Kind == resolve.EnvVar:
+			help = "write the whole path: a relative one is looked for in the directory that the program runs in"
 		case strings.Contains(use.Given, "$"), percentVariable(use.Given) != "":
 			help = "no shell expanded the variable in it: write its value out"
 		}

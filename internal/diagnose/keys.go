@@ -111,11 +111,19 @@ func keysOf(p *resolve.Profile) keySet {
 // inEnv and inProfile make the two functions of an entry of one look at keys.
 func inEnv(f *Facts, look func(*Facts, keySet) []Finding) []Finding { return look(f, f.envKeys()) }
 
-func envTokenOfOtherKeys(f *Facts) []Finding { return inEnv(f, lookTokenOfOtherKeys) }
-func envTemporary(f *Facts) []Finding        { return inEnv(f, lookTemporary) }
-func envMalformed(f *Facts) []Finding        { return inEnv(f, lookMalformed) }
-func envSwapped(f *Facts) []Finding          { return inEnv(f, lookSwapped) }
-func envSecretLength(f *Facts) []Finding     { return inEnv(f, lookSecretLength) }
+// envTokenOfOtherKeys looks at the older name first: botocore's EnvProvider does.
+func envTokenOfOtherKeys(f *Facts) []Finding {
+	k := f.envKeys()
+	if older, _ := f.variable("AWS_SECURITY_TOKEN"); older.Value != "" && f.sdk()&(resolve.Boto|resolve.CLI) != 0 {
+		k.token, k.names[2] = older, "AWS_SECURITY_TOKEN"
+	}
+	return lookTokenOfOtherKeys(f, k)
+}
+
+func envTemporary(f *Facts) []Finding    { return inEnv(f, lookTemporary) }
+func envMalformed(f *Facts) []Finding    { return inEnv(f, lookMalformed) }
+func envSwapped(f *Facts) []Finding      { return inEnv(f, lookSwapped) }
+func envSecretLength(f *Facts) []Finding { return inEnv(f, lookSecretLength) }
 func tokenOfOtherKeys(f *Facts, p *resolve.Profile) []Finding {
 	return lookTokenOfOtherKeys(f, keysOf(p))
 }

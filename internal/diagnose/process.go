@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -30,6 +31,20 @@ var processEntries = []*Entry{
 			Why:  "It is looked for in the directory that the program was started in. A ~ is expanded by those SDKs alone that use a shell: Go and JavaScript do, boto3 and AWS CLI do not.",
 			Cure: "Write the whole path.",
 			Who:  "All SDKs; a ~ fails in boto3 and cli.",
+		}},
+	{Code: "process-calls-itself", Severity: resolve.SevError, Title: "A credential_process that asks for its own profile", Each: processCallsItself,
+		Page: Page{
+			What: "credential_process runs the AWS CLI with --profile and the name of the profile that it stands in, and the profile has no other credentials.",
+			Why:  "The AWS CLI runs credential_process to find the profile's credentials, and so on: it stops itself after a few rounds, without any.",
+			Cure: "Name a profile that has credentials of its own, such as one with an SSO login.",
+			Who:  "All SDKs.",
+		}},
+	{Code: "process-needs-shell", Severity: resolve.SevWarning, Title: "A shell's signs in a credential_process that no shell runs", Each: processNeedsShell,
+		Page: Page{
+			What: "credential_process has |, &&, ;, > or a $ in it, and the SDK starts the program itself.",
+			Why:  "The signs are handed to the program as words, and what stands behind them with them. The same line works in SDKs that use a shell.",
+			Cure: "Put the line into a script, or write sh -c '…' around it.",
+			Who:  "boto3 and cli use no shell; go-v2, js-v3, rust and java-v2 do.",
 		}},
 }
 
@@ -150,6 +165,58 @@ func processRelative(f *Facts, p *resolve.Profile) []Finding {
 		return []Finding{finding}
 	case strings.Contains(program, "/") && !strings.HasPrefix(program, "/"):
 		return one(q.Origin, p.Name, fmt.Sprintf("credential_process names %s, which is looked for in the directory that the program runs in", program), "write the whole path")
+	}
+	return nil
+}
+
+// processCallsItself follows awscli/customizations/configure/exportcreds.py, which
+// gives up where it meets its own profile again.
+func processCallsItself(f *Facts, p *resolve.Profile) []Finding {
+	q := p.Get("credential_process")
+	if q == nil {
+		return nil
+	}
+	for _, k := range credentialKeys {
+		if k != "credential_process" && p.Value(k) != "" {
+			return nil // found before the process is run again
+		}
+	}
+	words := strings.Fields(q.Value)
+	if len(words) == 0 || strings.TrimSuffix(path.Base(words[0]), ".exe") != "aws" {
+		return nil
+	}
+	for i, w := range words {
+		name, ok := strings.CutPrefix(w, "--profile=")
+		if w == "--profile" && i+1 < len(words) {
+			name, ok = words[i+1], true
+		}
+		if ok && strings.Trim(name, `"'`) == p.Name {
+			return one(q.Origin, p.Name, fmt.Sprintf("credential_process of profile %s asks the AWS CLI for profile %s, which runs it again", p.Name, p.Name), "name a profile with credentials of its own behind --profile")
+		}
+	}
+	return nil
+}
+
+// processNeedsShell: botocore's ProcessProvider splits the line into words
+// (compat_shell_split) and starts the program with them.
+func processNeedsShell(f *Facts, p *resolve.Profile) []Finding {
+	q := p.Get("credential_process")
+	if q == nil || f.sdk()&(resolve.Boto|resolve.CLI) == 0 || f.env().OS == "windows" || f.static(p) != nil {
+		return nil
+	}
+	quote := byte(0)
+	for i := 0; i < len(q.Value); i++ {
+		c := q.Value[i]
+		switch {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case strings.IndexByte("|;>`", c) >= 0, c == '&' && strings.HasPrefix(q.Value[i:], "&&"), c == '$':
+			return one(q.Origin, p.Name, fmt.Sprintf("credential_process has %c in it, which only a shell understands, and %s uses none", c, f.as()), "put the line into a script, or write sh -c '…' around it")
+		}
 	}
 	return nil
 }

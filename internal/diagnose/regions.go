@@ -63,6 +63,11 @@ func lookImpossible(region string) (string, string, string) {
 		return fmt.Sprintf("%q %s", region, says), help, ""
 	}
 	says := fmt.Sprintf("%q is not a region of AWS", region)
+	if first, _, list := strings.Cut(region, ","); list {
+		if _, known := hosts.Of(strings.TrimSpace(first)); known {
+			return fmt.Sprintf("%q is more than one region", region), "use one of them, such as " + strings.TrimSpace(first), strings.TrimSpace(first)
+		}
+	}
 	for _, known := range []string{regionAt(region), regionWithin(strings.ToLower(region))} {
 		if known != "" {
 			return says, "use " + known, known

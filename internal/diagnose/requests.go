@@ -112,6 +112,9 @@ func (f *Facts) bucketLocal() bool {
 	if f.Request == nil || !f.Request.VirtualHost || !f.Client.elsewhere() || f.Client.Configured.Value == "" {
 		return false
 	}
+	if u, ok := parseEndpoint(f.Client.Configured.Value); ok && u.port != "" && u.port != "80" && u.port != "443" {
+		return true // a store of one's own
+	}
 	host := strings.TrimPrefix(strings.ToLower(f.Client.Host), strings.ToLower(f.Request.Bucket)+".")
 	for _, end := range []string{".localhost", ".internal", ".local", ".lan"} {
 		if strings.HasSuffix(host, end) {

@@ -10,7 +10,7 @@ import (
 )
 
 var roleEntries = []*Entry{
-	{Code: "role-without-source", Severity: resolve.SevWarning, Title: "A role with nothing to assume it from", Each: roleWithoutSource,
+	{Code: "role-without-source", Severity: resolve.SevWarning, Title: "A role with nothing to assume it from", Each: roleWithoutSource, Cure: cureRoleAlone,
 		Page: Page{
 			What: "A profile has role_arn and neither source_profile, credential_source nor web_identity_token_file.",
 			Why:  "A role is assumed with other credentials, and nothing says with which. Some SDKs stop with an error, others take the profile for one without credentials and go on.",
@@ -29,6 +29,13 @@ var roleEntries = []*Entry{
 			What: "Following source_profile from profile to profile leads back to one that was there already, and none of them has keys.",
 			Why:  "There are no credentials to begin with: no role of the loop can be assumed.",
 			Cure: "Let one of them have keys, an SSO login or credential_source, and take its source_profile out.",
+			Who:  "All SDKs.",
+		}},
+	{Code: "role-session-name-malformed", Severity: resolve.SevWarning, Title: "A session name that STS refuses", Each: sessionNameOfKey, Find: sessionNameOfVariable,
+		Page: Page{
+			What: "role_session_name or AWS_ROLE_SESSION_NAME is shorter than two letters, longer than 64, or has other characters in it than letters, digits and _+=,.@-.",
+			Why:  "STS answers with a validation error: Value at 'roleSessionName' failed to satisfy constraint.",
+			Cure: "Write a name without blanks, such as kim.doe or a mail address.",
 			Who:  "All SDKs.",
 		}},
 	{Code: "role-duration", Severity: resolve.SevWarning, Title: "A role assumed for longer or shorter than STS allows", Plan: roleDuration,
@@ -95,7 +102,27 @@ func roleWithoutSource(f *Facts, p *resolve.Profile) []Finding {
 	if q == nil || q.Value == "" || f.unsound(p) || p.Value("source_profile") != "" || p.Value("credential_source") != "" || p.Value("web_identity_token_file") != "" {
 		return nil
 	}
-	return one(q.Origin, p.Name, fmt.Sprintf("profile %s has role_arn but neither source_profile nor credential_source", p.Name), "add source_profile = NAME below it")
+	return one(q.Origin, p.Name, fmt.Sprintf("profile %s has role_arn but neither source_profile nor credential_source", p.Name), sourceFor(p))
+}
+
+// sourceFor says what to add to a role without a source.
+func sourceFor(p *resolve.Profile) string {
+	switch {
+	case p.Value("sso_session") != "" || p.Value("sso_start_url") != "":
+		return "move the sso_ keys to a profile of their own, and name that as source_profile"
+	case p.Value("aws_access_key_id") != "":
+		return "add source_profile = " + p.Name + ": the keys are in the same profile"
+	}
+	return "add source_profile = NAME below it"
+}
+
+// cureRoleAlone names the source that the profile has itself.
+func cureRoleAlone(f *Facts, finding *Finding) {
+	for _, p := range f.profiles() {
+		if q := p.Get("role_arn"); q != nil && q.Origin == finding.Origin && (p.Value("sso_session") != "" || p.Value("sso_start_url") != "" || p.Value("aws_access_key_id") != "") {
+			finding.Help = sourceFor(p)
+		}
+	}
 }
 
 func sourceNotFound(f *Facts, p *resolve.Profile) []Finding {

@@ -88,6 +88,9 @@ func bareName(text string) string {
 }
 
 func sectionsIgnored(f *Facts) []Finding {
+	if !f.sameFile().IsZero() {
+		return nil // a header cannot be right for both
+	}
 	var list []Finding
 	if f.whole {
 		for _, ref := range f.Resolution.Shared.All() {

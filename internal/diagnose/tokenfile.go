@@ -15,7 +15,10 @@ func tokenUnreadable(f *Facts) []Finding {
 	plan := f.Resolution.Credentials
 	message := resolve.WithoutWords(plan.Message)
 	begins := strings.Index(message, unreadableToken)
-	if plan.Status != resolve.StatusError && plan.Status != resolve.StatusNone || begins < 0 {
+	if begins < 0 {
+		return tokenOfContainer(f)
+	}
+	if plan.Status != resolve.StatusError && plan.Status != resolve.StatusNone {
 		return nil
 	}
 	message = message[begins:]
@@ -28,12 +31,40 @@ func tokenUnreadable(f *Facts) []Finding {
 
 // cureToken says what to do about a web identity's token that cannot be read.
 func cureToken(f *Facts, finding *Finding) {
+	if strings.Contains(finding.Message, containerToken) {
+		finding.Help = f.containerTokenHelp()
+	}
 	if !strings.HasPrefix(finding.Message, unreadableToken) {
 		return
 	}
 	if at, help := f.tokenFile(finding.Message); !at.IsZero() {
 		finding.Help = help
 	}
+}
+
+// containerToken is what every reading says of a container's token.
+const containerToken = "authorization token cannot be read"
+
+// tokenOfContainer tells of the token with which a container's credentials are asked
+// for where the reading says only that there are none.
+func tokenOfContainer(f *Facts) []Finding {
+	v, ok := f.variable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE")
+	plan := f.Resolution.Credentials
+	if !ok || plan.Status != resolve.StatusError || !strings.Contains(plan.Message, containerToken) || said(f, v.Origin, "token-file-unreadable") {
+		return nil
+	}
+	return one(v.Origin, "credentials", resolve.WithoutWords(plan.Message), f.containerTokenHelp())
+}
+
+func (f *Facts) containerTokenHelp() string {
+	v, _ := f.variable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE")
+	switch {
+	case f.env().File(v.Value).Exists():
+		return "let the program's user read the file (in a pod: securityContext.fsGroup)"
+	case strings.Contains(v.Value, "eks-pod-identity"):
+		return "associate the pod's service account with a role (EKS Pod Identity), and restart the pod"
+	}
+	return "put the token there, or unset AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"
 }
 
 // tokenFile gives the place that names a token's file, and what to do where the

@@ -91,11 +91,16 @@ func oddQuotes(v string) (string, string) {
 	switch {
 	case n >= 2 && (v[0] == '"' || v[0] == '\'') && v[n-1] == v[0]:
 		return "has quotes around it, and %s takes them as part of the value", v[1 : n-1]
+	case typeset(v) != v:
+		return "has typographic quotes around it, and %s takes them as part of the value", typeset(v)
 	case n > 0 && (strings.ContainsRune(`"'`, rune(v[0])) || strings.ContainsRune(`"'`, rune(v[n-1]))):
 		return "has a quote at its end, and %s takes it as part of the value", ""
 	}
 	return "", ""
 }
+
+// typeset takes the quotes off that word processors and chats put around a value.
+func typeset(v string) string { return strings.Trim(v, "“”„‟‘’‚«»") }
 
 func oddSemicolon(v string) (string, string) {
 	if bare := strings.TrimRight(v, "; "); bare != "" && strings.HasSuffix(strings.TrimSpace(v), ";") && !strings.Contains(v, " ;") {

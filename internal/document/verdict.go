@@ -185,7 +185,7 @@ func (f *Fault) meant(p Problem) bool {
 		return true
 	}
 	key, ok := strings.CutPrefix(p.Help, "write it as ")
-	if !ok || p.Code != "unknown-key" || p.Origin.File != f.Origin.File || p.Origin.Section != f.Origin.Section || !strings.HasPrefix(f.Fix, "add ") || !strings.Contains(f.Fix, key) {
+	if !ok || p.Code != "unknown-key" || p.Origin.File != f.Origin.File || p.Origin.Section != f.Origin.Section || !strings.HasPrefix(f.Fix, "add ") && !strings.HasPrefix(f.Fix, "copy ") || !strings.Contains(f.Fix, key) {
 		return false
 	}
 	f.Fix = "write " + p.Origin.Key + " as " + key + " (" + p.Origin.String() + ")"
