@@ -31,7 +31,7 @@ func refusedName(value, name string, o resolve.Origin) []Finding {
 	if meant := sessionNameFor(value); meant != "" {
 		help = "write " + meant
 	}
-	return one(o, name, fmt.Sprintf("the value of %s, %q, is no name of a session that STS takes", name, value), help)
+	return one(o, name, fmt.Sprintf("the value of %s, %q, is not a session name that STS accepts", name, value), help)
 }
 
 func sessionNameOfKey(_ *Facts, p *resolve.Profile) []Finding {
