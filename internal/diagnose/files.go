@@ -141,10 +141,10 @@ func missingFile(f *Facts) []Finding {
 			help, namer = "correct the path in "+use.Origin.File, use.Origin.File
 		case strings.HasPrefix(use.Given, "~"):
 			help = "no shell expanded the ~: write the home directory out"
-		case f.env().OS != "windows" && !strings.HasPrefix(use.Given, "/") && use.Origin.Kind == resolve.EnvVar:
-			help = "write the whole path: a relative one is looked for in the directory that the program runs in"
 		case strings.Contains(use.Given, "$"), percentVariable(use.Given) != "":
 			help = "no shell expanded the variable in it: write its value out"
+		case f.env().OS != "windows" && !strings.HasPrefix(use.Given, "/") && use.Origin.Kind == resolve.EnvVar:
+			help = "write the whole path: a relative one is looked for in the directory that the program runs in"
 		}
 		list = append(list, found(use.Origin, string(use.Kind), fmt.Sprintf("the %s file %s does not exist; %s names it", use.Kind, use.Path, namer), help))
 	}

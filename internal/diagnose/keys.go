@@ -15,6 +15,13 @@ var keyEntries = []*Entry{
 			Cure: "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN",
 			Who:  "All SDKs when AWS_PROFILE names the profile. boto3 and cli let a profile given in code or with --profile go first.",
 		}},
+	{Code: "file-keys-beat-role", Severity: resolve.SevWarning, Title: "Keys of a file come before the container's role", Plan: fileKeysBeatRole,
+		Page: Page{
+			What: "ECS or EKS offers the container's role, and the profile default has keys in a shared file of the container.",
+			Why:  "Files come before containers in every chain: what runs is the user whose keys were put into the image, and nobody changes them.",
+			Cure: "Take the file out of the image, or the volume with it.",
+			Who:  "All SDKs.",
+		}},
 	{Code: "env-keys-beat-role", Severity: resolve.SevWarning, Title: "Keys of the environment come before the role of the pod or task", Find: envKeysBeatRole,
 		Page: Page{
 			What: "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are set, and so are the variables by which EKS or ECS gives a role: AWS_WEB_IDENTITY_TOKEN_FILE with AWS_ROLE_ARN, or AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or _FULL_URI. The keys are used.",
@@ -175,6 +182,20 @@ func envKeysBeatRole(f *Facts) []Finding {
 	}
 	return one(plan.Steps[0].Origin, "credentials", "the keys of AWS_ACCESS_KEY_ID are used, although "+given,
 		"take AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY out of the environment to use the role")
+}
+
+// fileKeysBeatRole reports keys of a file that come before the role that ECS or EKS gives.
+func fileKeysBeatRole(f *Facts) []Finding {
+	plan := f.Resolution.Credentials
+	if len(plan.Steps) != 1 || plan.Steps[0].Kind != resolve.StepStatic || plan.Steps[0].Origin.Kind != resolve.InFile || f.Resolution.Profile.Origin.Kind != resolve.ByDefault {
+		return nil
+	}
+	for _, name := range []string{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"} {
+		if v, _ := f.variable(name); v.Value != "" && f.readsInput(name) {
+			return one(plan.Steps[0].Origin, "credentials", "the keys of a file are used, although "+name+" offers the container's role", "take the keys out of the image to use the role")
+		}
+	}
+	return nil
 }
 
 // roleNamed names a role by the last part of its ARN.

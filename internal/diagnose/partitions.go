@@ -138,6 +138,16 @@ func (f *Facts) regionOf(profile, region string) string {
 	return fmt.Sprintf("set region = %s for profile %s", region, profile)
 }
 
+// regionBack says how a region of a partition comes into force: the profile's own,
+// where it is one.
+func (f *Facts) regionBack(p *resolve.Profile, partition string) string {
+	v := f.Resolution.Setting("region")
+	if own, known := hosts.Of(p.Value("region")); known && own.ID == partition && v.Origin.Kind == resolve.EnvVar {
+		return fmt.Sprintf("unset %s to use %s, the profile's region", v.Origin.Name, p.Value("region"))
+	}
+	return f.regionOf(p.Name, mainRegion(partition))
+}
+
 func ssoPartition(f *Facts, p *resolve.Profile) []Finding {
 	q := p.Get("sso_region")
 	url := p.Value("sso_start_url")
@@ -160,6 +170,12 @@ func ssoPartition(f *Facts, p *resolve.Profile) []Finding {
 	if other, known := hosts.Of(p.Value("region")); known && other.ID != sso.ID {
 		return one(q.Origin, p.Name, fmt.Sprintf("sso_region %s is of the partition %s, and the region of profile %s, %s, of %s", q.Value, sso.ID, p.Name, p.Value("region"), other.ID),
 			fmt.Sprintf("use a start URL and an sso_region of %s", other.ID))
+	}
+	if v := f.Resolution.Setting("region"); v != nil && f.Resolution.Profile.Name == p.Name && (v.Origin.Kind == resolve.EnvVar || v.Origin.Kind == resolve.Flag) {
+		if other, known := hosts.Of(v.Value); known && other.ID != sso.ID {
+			return one(v.Origin, p.Name, fmt.Sprintf("the region %s is of the partition %s, and the login of profile %s of %s: its credentials count there alone", v.Value, other.ID, p.Name, sso.ID),
+				f.regionBack(p, sso.ID))
+		}
 	}
 	if other := portalPartition(url); other != "" && other != sso.ID {
 		return one(q.Origin, p.Name, fmt.Sprintf("sso_region %s is of the partition %s, and the start URL %s of %s", q.Value, sso.ID, url, other),

@@ -46,11 +46,24 @@ var sectionEntries = []*Entry{
 func (f *Facts) ignoredFor(name string) []resolve.SectionRef {
 	var refs []resolve.SectionRef
 	f.Resolution.Shared.Mentioning(name, func(ref resolve.SectionRef) {
+		ref = f.asWritten(ref)
 		if passedOver(ref) && resolve.SameProfile(ref.Section.Name, name) {
 			refs = append(refs, ref)
 		}
 	})
 	return refs
+}
+
+// asWritten gives a section with its header's own text, where a parser has put the
+// word profile before it: the Java SDK's does so in the credentials file.
+func (f *Facts) asWritten(ref resolve.SectionRef) resolve.SectionRef {
+	_, text, _ := strings.Cut(f.source(ref.Origin()), "[")
+	if text, _, ok := strings.Cut(text, "]"); ok && ref.Section.Name == "profile "+strings.TrimSpace(text) {
+		section := *ref.Section
+		section.Name = strings.TrimSpace(text)
+		ref.Section = &section
+	}
+	return ref
 }
 
 // passedOver reports whether a section is none that the reading takes for what it was meant for.
@@ -94,7 +107,7 @@ func sectionsIgnored(f *Facts) []Finding {
 	var list []Finding
 	if f.whole {
 		for _, ref := range f.Resolution.Shared.All() {
-			if passedOver(ref) && meantForProfile(ref) {
+			if ref = f.asWritten(ref); passedOver(ref) && meantForProfile(ref) {
 				list = append(list, f.ignored(ref))
 			}
 		}

@@ -16,6 +16,13 @@ var unchosenEntries = []*Entry{
 			Cure: "Set AWS_PROFILE, or give the program the profile's name.",
 			Who:  "All SDKs.",
 		}},
+	{Code: "profile-variables-differ", Severity: resolve.SevWarning, Title: "Two variables that name two profiles", Plan: profileVariables,
+		Page: Page{
+			What: "AWS_PROFILE and AWS_DEFAULT_PROFILE name different profiles, and the SDK takes the latter.",
+			Why:  "botocore looks at AWS_DEFAULT_PROFILE first. Other SDKs take AWS_PROFILE: the same shell is in two accounts.",
+			Cure: "Unset AWS_DEFAULT_PROFILE.",
+			Who:  "boto3 and cli.",
+		}},
 	{Code: "default-misspelt", Severity: resolve.SevWarning, Title: "A default profile in other letters", Plan: defaultMisspelt,
 		Page: Page{
 			What: "A section is called [Default] or [DEFAULT], and no profile is asked for.",
@@ -103,4 +110,18 @@ func defaultMisspelt(f *Facts) []Finding {
 		return []Finding{finding}
 	}
 	return nil
+}
+
+func profileVariables(f *Facts) []Finding {
+	choice := f.Resolution.Profile
+	if choice.Origin.Kind != resolve.EnvVar || choice.Origin.Name != "AWS_DEFAULT_PROFILE" {
+		return nil
+	}
+	other, _ := f.variable("AWS_PROFILE")
+	if other.Value == "" || other.Value == choice.Name {
+		return nil
+	}
+	finding := found(choice.Origin, "profile", fmt.Sprintf("%s takes AWS_DEFAULT_PROFILE (%s) before AWS_PROFILE (%s)", f.as(), choice.Name, other.Value), "unset AWS_DEFAULT_PROFILE to use "+other.Value)
+	finding.About = resolve.AboutCredentials
+	return []Finding{finding}
 }

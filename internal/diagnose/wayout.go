@@ -32,6 +32,13 @@ var wayEntries = []*Entry{
 			Cure: "Give the client a request handler with a proxy agent: new NodeHttpHandler({httpsAgent: new HttpsProxyAgent(…)}).",
 			Who:  "js-v3.",
 		}},
+	{Code: "no-proxy-star", Severity: resolve.SevWarning, Quiet: true, Title: "A star in NO_PROXY that the SDK does not understand", Find: noProxyStar,
+		Page: Page{
+			What: "HTTPS_PROXY or HTTP_PROXY is set, and NO_PROXY has an entry such as *.amazonaws.com.",
+			Why:  "Python's own matching, which botocore uses, knows * alone and ends of names; *.amazonaws.com matches nothing, and calls go through the proxy.",
+			Cure: "Write .amazonaws.com, or amazonaws.com.",
+			Who:  "boto3 and cli; go-v2 understands the star.",
+		}},
 	{Code: "metadata-by-proxy", Severity: resolve.SevWarning, Quiet: true, Title: "Metadata that is asked for through a proxy", Plan: metadataByProxy,
 		Page: Page{
 			What: "HTTP_PROXY is set, and NO_PROXY does not name the address from which credentials come: 169.254.169.254 on EC2, 169.254.170.2 on ECS, 169.254.170.23 on EKS.",
@@ -147,4 +154,28 @@ func (f *Facts) bypassed(host string) bool {
 		}
 	}
 	return false
+}
+
+// noProxyStar: botocore's should_bypass_proxies asks urllib.request.proxy_bypass_environment.
+func noProxyStar(f *Facts) []Finding {
+	if f.Client == nil || f.sdk()&(resolve.Boto|resolve.CLI) == 0 {
+		return nil
+	}
+	proxied := false
+	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"} {
+		v, _ := f.variable(name)
+		proxied = proxied || v.Value != ""
+	}
+	list, _ := f.variable("no_proxy")
+	if list.Value == "" {
+		list, _ = f.variable("NO_PROXY")
+	}
+	for _, entry := range strings.Split(list.Value, ",") {
+		if end, ok := strings.CutPrefix(strings.TrimSpace(entry), "*."); ok && proxied && strings.HasSuffix(strings.ToLower(f.Client.Host), "."+strings.ToLower(end)) {
+			finding := found(list.Origin, list.Origin.Name, fmt.Sprintf("*.%s in %s matches nothing in %s: calls to %s go through the proxy", end, list.Origin.Name, f.as(), f.Client.Host), "write ."+end)
+			finding.About = "proxy"
+			return []Finding{finding}
+		}
+	}
+	return nil
 }

@@ -176,6 +176,9 @@ func sameOfVariables(a, b string) string {
 // meant takes from a misspelt key the cure of a fault that lacks it, and reports
 // whether it has.
 func (f *Fault) meant(p Problem) bool {
+	if p.Code == "section-ignored" && strings.Contains(f.Fix, p.Origin.String()) {
+		return true // the cure is the same
+	}
 	if f.Fix == "" && p.Help != "" && p.About != "" && strings.HasPrefix(f.Message, p.About+" ") {
 		f.Fix = p.Help
 		return true
