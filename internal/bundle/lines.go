@@ -35,10 +35,20 @@ func (a *anonymiser) lines(whole string) string {
 			whole = whole[len(line)+len(next):]
 			continue
 		}
+		if unfinished(line) {
+			line = whole[:len(line)+len(firstLine(whole[len(line):]))]
+		}
 		a.line(&out, line)
 		whole = whole[len(line):]
 	}
 	return out.String()
+}
+
+// unfinished reports whether a line is a key whose value, a name, stands behind an end
+// of the line that is none to other SDKs.
+func unfinished(line string) bool {
+	key, value, ok := cutKey(line)
+	return ok && !strings.HasSuffix(line, "\n") && strings.Trim(value, "=: \t"+lineEnds) == "" && slices.Contains(nameKeys, strings.ToLower(key))
 }
 
 // firstLine is the first line of a text, with its end.
@@ -97,6 +107,10 @@ func (a *anonymiser) line(out *strings.Builder, line string) {
 	body := strings.TrimLeft(line, " \t\ufeff")
 	out.WriteString(line[:len(line)-len(body)])
 	switch {
+	case strings.HasPrefix(body, "[") && !strings.Contains(body, "]") && brokenKey(body):
+		key, value, _ := cutKey(body)
+		a.pair(out, body, key, value)
+		return
 	case strings.HasPrefix(body, "["):
 		name, rest := body, ""
 		if i := strings.IndexByte(body, ']'); i >= 0 {
@@ -138,6 +152,12 @@ func (a *anonymiser) line(out *strings.Builder, line string) {
 	out.WriteString(a.replace(body, free, false))
 }
 
+// brokenKey reports whether a line is a slip of a key with a bracket before it.
+func brokenKey(line string) bool {
+	key, _, ok := cutKey(line)
+	return ok && nearKey(strings.TrimLeft(key, "[ "))
+}
+
 // cutKey parts a line at its first sign of equality or colon.
 func cutKey(line string) (key, value string, ok bool) {
 	i := strings.IndexAny(line, "=:")
@@ -153,7 +173,7 @@ func cutKey(line string) (key, value string, ok bool) {
 
 func (a *anonymiser) pair(out *strings.Builder, line, key, value string) {
 	as := line[:len(line)-len(value)]
-	if knownKey(key) || nearKey(key) {
+	if knownKey(key) || nearKey(key) || brokenKey(line) {
 		out.WriteString(as)
 	} else {
 		out.WriteString(a.replace(as, free, false))

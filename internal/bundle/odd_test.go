@@ -28,6 +28,10 @@ var odd = []struct {
 	{name: "a header of one word", config: "[profileprod]\nrole_arn = arn:aws:iam::111122223333:role/prod ;\nrem c\nregion = eu-central-1;;\nexport proxy_use_forwarding_for_https = true\n", env: map[string]string{"AWS_PROFILE": "prod"}},
 	{name: "an unknown service", config: "[profile prod]\nservices=local\n[services local]\nsso_oid=\n    endpoint_url=https://example.test\n", env: map[string]string{"AWS_PROFILE": "prod"}},
 	{name: "a profile that there is not", config: "[profile dev]\nregion = us-east-1\n", env: map[string]string{"AWS_ROLE_ARN": "arn:aws:iam::444455556666:role/irsa", "AWS_WEB_IDENTITY_TOKEN_FILE": "HOMEDIR/.aws/sso/token"}, profile: "profile dev"},
+	{name: "a key with a bracket before it", credentials: "[a]\nregion = us-east-1\n\n[daws_access_key_id=AKIAEXAMPLEDEFAULT2\naws_secret_access_key=secret\n", env: map[string]string{"AWS_PROFILE": "a"}},
+	{name: "a name behind a vertical tab", config: "[profile a]\nservices=\vlocal\n[services local]\nsso =\n    endpoint_url = http://localhost:4566\n", env: map[string]string{"AWS_PROFILE": "a"}},
+	{name: "a secret that goes on over a truth", config: "[default]\naws_access_key_id = \naws_secret_access_key = end\\\n\t\ns3_disable_express_session_auth = tRuE\n"},
+	{name: "an example's key with a letter too many", credentials: "[default]\naws_access_key_id=AKIAȋEXAMPLEDEFAULT26\naws_secret_access_key=AbC/dEf+GhI=\n"},
 	{name: "a region before any header", credentials: "region=us-east-1a\n"},
 	{name: "files in the other order", credentials: "[profile \"broken]\nrole_arn = arn:aws:iam::123456789012:role/broken\n", env: map[string]string{"AWS_CREDENTIAL_FILE": "HOMEDIR/old"}},
 }

@@ -136,7 +136,7 @@ var keyNames = sync.OnceValue(func() map[string]bool {
 // SDKs, and what one SDK takes for broken another reads.
 func keyOrHeader(word string) bool {
 	switch {
-	case word == "profile" || word == "sso-session" || word == "region" || loginMembers()[word]:
+	case word == "profile" || word == "sso-session" || word == "region" || word == "true" || word == "false" || loginMembers()[word]:
 		return true
 	case strings.Contains(word, "_"):
 		return keyNames()[word] || keyValues()[word]
