@@ -22,10 +22,10 @@ func kindOf(header string) string {
 	if at == nil {
 		return ""
 	}
-	if at[2] < 0 || near(strings.ToLower(header[at[2]:at[3]]), "profile") || strings.HasPrefix(strings.ToLower(header[at[2]:at[3]]), "s") {
-		return header[:at[1]]
+	if at[2] >= 0 && !slices.ContainsFunc([]string{"profile", "sso-session", "services"}, func(word string) bool { return near(strings.ToLower(header[at[2]:at[3]]), word) }) {
+		return header[:at[2]]
 	}
-	return header[:at[2]]
+	return header[:at[1]]
 }
 
 // jsonName is a member of JSON whose value is a name.
