@@ -138,8 +138,8 @@ func keyOrHeader(word string) bool {
 	switch {
 	case word == "profile" || word == "sso-session" || word == "region" || word == "true" || word == "false" || loginMembers()[word]:
 		return true
-	case strings.Contains(word, "_"):
-		return keyNames()[word] || keyValues()[word]
+	case strings.ContainsAny(word, "_-") && (keyNames()[word] || keyValues()[word]):
+		return true
 	}
 	return strings.Count(word, "-") >= 2 && (slices.Contains(hosts.Regions(), word) || slices.Contains(hosts.Regions(), word[:len(word)-1]))
 }
