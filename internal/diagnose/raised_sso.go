@@ -1,6 +1,10 @@
 package diagnose
 
-import "github.com/sessctl/sessctl/internal/resolve"
+import (
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/resolve"
+)
 
 // chainLoginEntries are what readings raise about logins.
 var chainLoginEntries = []*Entry{
@@ -11,7 +15,7 @@ var chainLoginEntries = []*Entry{
 			Cure: "Set HOME.",
 			Who:  "All SDKs.",
 		}},
-	{Code: "sso-token-missing", Severity: resolve.SevError, State: true, Title: "No SSO login",
+	{Code: "sso-token-missing", Severity: resolve.SevError, State: true, Title: "No SSO login", Cure: cureOwnLogin,
 		Page: Page{
 			What: "There is no token of an SSO login to be used.",
 			Why:  "There are no credentials.",
@@ -116,4 +120,21 @@ var chainLoginEntries = []*Entry{
 			Cure: "pip install 'botocore[crt]'",
 			Who:  "boto3.",
 		}},
+}
+
+// cureOwnLogin: a profile with sso_start_url has a token of its own, beside that of an
+// sso-session of the same portal.
+func cureOwnLogin(f *Facts, finding *Finding) {
+	p := f.profile()
+	if p == nil || p.Value("sso_session") != "" || p.Value("sso_start_url") == "" || !strings.HasPrefix(finding.Help, "aws sso login --profile ") {
+		return
+	}
+	portal := func(url string) string { return strings.TrimRight(url, "#/") }
+	shared := f.Resolution.Shared
+	for _, name := range shared.Names(resolve.SectionSSOSession) {
+		if s := shared.Lookup(resolve.SectionSSOSession, name); s != nil && portal(s.Value("sso_start_url")) == portal(p.Value("sso_start_url")) {
+			finding.Help += ", or write sso_session = " + name + " in place of sso_start_url to share that session's login"
+			return
+		}
+	}
 }

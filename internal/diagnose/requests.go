@@ -103,7 +103,7 @@ func bucketInHost(f *Facts) []Finding {
 	if !f.bucketLocal() {
 		return nil
 	}
-	return one(resolve.Origin{}, "s3.addressing_style", fmt.Sprintf("the bucket is put before the endpoint's host: %s is mostly no host that is known", f.Client.Host), "set "+f.pathStyle())
+	return one(resolve.Origin{}, "s3.addressing_style", fmt.Sprintf("the bucket is put before the endpoint's host: %s most likely does not resolve", f.Client.Host), "set "+f.pathStyle())
 }
 
 // bucketLocal reports whether the bucket is in front of a host that only this machine
