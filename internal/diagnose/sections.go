@@ -57,6 +57,9 @@ func (f *Facts) ignoredFor(name string) []resolve.SectionRef {
 // asWritten gives a section with its header's own text, where a parser has put the
 // word profile before it: the Java SDK's does so in the credentials file.
 func (f *Facts) asWritten(ref resolve.SectionRef) resolve.SectionRef {
+	if ref.File != resolve.CredentialsFile || !strings.HasPrefix(ref.Section.Name, "profile ") {
+		return ref
+	}
 	_, text, _ := strings.Cut(f.source(ref.Origin()), "[")
 	if text, _, ok := strings.Cut(text, "]"); ok && ref.Section.Name == "profile "+strings.TrimSpace(text) {
 		section := *ref.Section
