@@ -15,6 +15,7 @@ var odd = []struct {
 	profile                   string
 }{
 	{name: "a header torn by the end of a line", config: "[default]\nsource_profile=login\nrole_arn=arn:aws:iam::123456789012:role/x\n[profile login\v]\nregion=us-east-1\n", credentials: "[logi\nn]\naws_access_key_id = ASIALOGIN56\n"},
+	{name: "a header torn before its name", config: "[profile %(x)s]\ns3_disable_express_session_auth= false\n", credentials: "\ufeff[\n%(x)s]\naws_access_key_id = ASIAXS20\n", env: map[string]string{"AWS_PROFILE": "default"}},
 	{name: "a torn word for the kind", config: "[profile default]\nregion =us-gov-west-1\n", credentials: "[profi\nledefault]\nregion = a-south-1\n"},
 	{name: "a sign in the default profile", credentials: "[defau|lt]\naws_access_key_id = AKIAEXAMPLEDEFAULT5\n", env: map[string]string{"AWS_PROFILE": "Default"}},
 	{name: "a sign in a name", config: "[profile st|aging]\nregion = us-east-1\n[profile prod]\nregion = us-east-1\n", env: map[string]string{"AWS_PROFILE": "staging"}},

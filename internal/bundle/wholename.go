@@ -97,7 +97,10 @@ func (a *anonymiser) tornName(name string) string {
 		return a.replace(name, names, false)
 	}
 	lower := strings.ToLower(name)
-	if len(lower) != len(name) {
+	switch {
+	case !strings.ContainsAny(strings.Trim(name, lineEnds), lineEnds):
+		return a.wholeName(name) // all of it is on one line
+	case len(lower) != len(name), a.replace(name, names, false) == name:
 		return a.replace(name, names, false)
 	}
 	return a.spread(a.joined(lower), name, "torn")

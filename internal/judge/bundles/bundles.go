@@ -303,7 +303,7 @@ func alike(m bundle.Made, want, got string) (w, g string) {
 	return strings.Join(x, "\n"), strings.Join(y, "\n")
 }
 
-var ids = regexp.MustCompile(`\b(A[KS]IA)[A-Za-z0-9]{4,}`)
+var ids = regexp.MustCompile(`(?i)\b(A[KS]IA)[A-Z0-9]{3,}`)
 
 // replaced writes each word that has a stand-in, and each that is one, as its shape.
 func replaced(m bundle.Made, text string, escapes *regexp.Regexp) string {
