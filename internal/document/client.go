@@ -120,7 +120,7 @@ func ClientFrom(s *session.Session, c *dryrun.Client, o Options) Client {
 	t := c.Timeouts()
 	d.Timeouts = Timeouts{t.Connect.Milliseconds(), t.TLS.Milliseconds(), t.Read.Milliseconds()}
 	region, _ := c.Config.Get("region")
-	d.Region = ClientValue{o.text(region.Value), origin(region.Origin)}
+	d.Region = ClientValue{o.text(region.Value), originOf(region.Origin)}
 	e := c.EndpointFor(nil, "", nil)
 	d.Endpoint, d.Signing = o.Endpoint(c, &e), o.Signing(&e)
 	d.Problems = o.Concerns(s, c, &e, nil)
@@ -132,7 +132,7 @@ func ClientFrom(s *session.Session, c *dryrun.Client, o Options) Client {
 	d.Signing.Unsigned = o.text(why)
 	for _, name := range append(clientSettings[:len(clientSettings):len(clientSettings)], ofService[c.Model.Name]...) {
 		if v, set := c.Config.Get(name); set {
-			d.Settings = append(d.Settings, ClientSetting{name, Valued{o.value(name, v.Value), set, origin(v.Origin)}})
+			d.Settings = append(d.Settings, ClientSetting{name, Valued{o.value(name, v.Value), set, originOf(v.Origin)}})
 		}
 	}
 	for _, stage := range c.Handlers.Stages() {
@@ -150,7 +150,7 @@ func serviceOf(c *dryrun.Client) Service {
 func (o Options) Endpoint(c *dryrun.Client, e *dryrun.Endpoint) Endpoint {
 	d := Endpoint{URL: o.text(e.URL), Rule: e.Rule, Table: e.Table, Conditions: []string{}, Parameters: map[string]string{}, Headers: map[string][]string{}}
 	if c.Custom.Value != "" {
-		d.Custom = &ClientValue{o.value("endpoint_url", c.Custom.Value), origin(c.Custom.Origin)}
+		d.Custom = &ClientValue{o.value("endpoint_url", c.Custom.Value), originOf(c.Custom.Origin)}
 	}
 	for _, s := range e.Steps {
 		for _, cond := range s.Conditions {
@@ -201,7 +201,7 @@ func (o Options) whyNoClient(s *session.Session, c *dryrun.Client, e *dryrun.End
 	if s.Err() != nil {
 		err := &Error{Message: Plain(o.text(s.Err().Error()))}
 		if res := s.Resolution(); res != nil && res.Err != nil {
-			err.Origin = origin(res.Err.Origin)
+			err.Origin = originOf(res.Err.Origin)
 			for _, p := range res.Problems {
 				if p.Message == res.Err.Message {
 					return err, o.text(p.Help)
@@ -211,7 +211,7 @@ func (o Options) whyNoClient(s *session.Session, c *dryrun.Client, e *dryrun.End
 		return err, ""
 	}
 	if c.Fault != nil {
-		return &Error{Message: o.text(c.Fault.Message), Origin: origin(c.Fault.Origin)}, o.text(c.Fault.Help)
+		return &Error{Message: o.text(c.Fault.Message), Origin: originOf(c.Fault.Origin)}, o.text(c.Fault.Help)
 	}
 	if e.Err == nil {
 		return nil, ""
@@ -220,7 +220,7 @@ func (o Options) whyNoClient(s *session.Session, c *dryrun.Client, e *dryrun.End
 	if c.Region == "" && c.Custom.Value == "" {
 		return err, RegionHelp(c)
 	}
-	err.Origin = origin(c.Custom.Origin)
+	err.Origin = originOf(c.Custom.Origin)
 	for _, p := range problems {
 		if p.Severity != string(resolve.SevNote) && p.Help != "" {
 			return err, p.Help

@@ -28,7 +28,7 @@ func (e *Explanation) unloaded(res *resolve.Resolution, o Options) {
 	if res.Err == nil {
 		return
 	}
-	e.Error = &Error{Message: o.text(res.Err.Message), Origin: origin(res.Err.Origin)}
+	e.Error = &Error{Message: o.text(res.Err.Message), Origin: originOf(res.Err.Origin)}
 	for _, p := range res.Problems {
 		if p.Message == res.Err.Message {
 			e.Fix = o.text(p.Help)
@@ -62,9 +62,9 @@ func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string, o O
 	e.unloaded(res, o)
 	for _, l := range resolve.ExplainPlaces(w, n.Places) {
 		if l.Verdict == resolve.Won {
-			e.Value, e.Set, e.Origin = o.value(n.Name, l.Value), true, origin(l.Origin)
+			e.Value, e.Set, e.Origin = o.value(n.Name, l.Value), true, originOf(l.Origin)
 		}
-		e.Places = append(e.Places, Place{string(l.Verdict), o.value(n.Name, l.Value), origin(l.Origin), o.text(l.Reason), o.line(l.Source)})
+		e.Places = append(e.Places, Place{string(l.Verdict), o.value(n.Name, l.Value), originOf(l.Origin), o.text(l.Reason), o.line(l.Source)})
 	}
 	return e
 }
@@ -93,7 +93,7 @@ func Explain(w *resolve.Workspace, res *resolve.Resolution, name string, o Optio
 	}
 	var looked []resolve.Looked
 	if v := res.Setting(name); v != nil {
-		e.Known, e.Value, e.Set, e.Origin, e.Note = true, o.value(name, v.Value), v.Set, origin(v.Origin), v.Note
+		e.Known, e.Value, e.Set, e.Origin, e.Note = true, o.value(name, v.Value), v.Set, originOf(v.Origin), v.Note
 		looked = resolve.Explain(w, v)
 	}
 	if row != nil {
@@ -103,7 +103,7 @@ func Explain(w *resolve.Workspace, res *resolve.Resolution, name string, o Optio
 		if l.Verdict == resolve.Absent && l.Origin.IsZero() {
 			continue
 		}
-		e.Places = append(e.Places, Place{string(l.Verdict), o.value(name, l.Value), origin(l.Origin), o.text(l.Reason), o.line(l.Source)})
+		e.Places = append(e.Places, Place{string(l.Verdict), o.value(name, l.Value), originOf(l.Origin), o.text(l.Reason), o.line(l.Source)})
 	}
 	return e
 }

@@ -59,7 +59,7 @@ func ProfilesFrom(s *session.Session, pattern string, whole bool, o Options) Pro
 		d.Services = o.sections(res.Shared, resolve.SectionServices)
 	}
 	if res.Err != nil {
-		d.Error = &Error{Message: o.text(res.Err.Message), Origin: origin(res.Err.Origin)}
+		d.Error = &Error{Message: o.text(res.Err.Message), Origin: originOf(res.Err.Origin)}
 	}
 	for _, p := range res.Problems {
 		d.Problems = append(d.Problems, o.Problem(p))
@@ -125,7 +125,7 @@ func (o Options) sections(s *resolve.Shared, kind resolve.SectionKind) map[strin
 		if p == nil {
 			continue
 		}
-		sec := Section{Properties: make(map[string]any, len(p.Properties)), Origin: origin(p.Origin)}
+		sec := Section{Properties: make(map[string]any, len(p.Properties)), Origin: originOf(p.Origin)}
 		for _, q := range p.Properties {
 			if len(q.Nested) == 0 {
 				sec.Properties[q.Key] = o.value(q.Key, q.Value)

@@ -1,6 +1,10 @@
 package resolve
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/suggest"
+)
 
 // What a problem can be about beside a setting, a key or a file.
 const (
@@ -40,21 +44,23 @@ func aboutVariable(name string) string {
 	if service, ok := strings.CutPrefix(name, "AWS_ENDPOINT_URL_"); ok && service != "" {
 		return ServiceEndpoint(strings.ToLower(service))
 	}
+	table := Table()
 	for i := range table {
 		if named(table[i].Env, name) {
 			return table[i].Name
 		}
 	}
-	return orInput(inputVars, name)
+	return orInput(InputVars(), name)
 }
 
 func aboutKey(name string) string {
+	table := Table()
 	for i := range table {
 		if named(table[i].Keys, name) {
 			return table[i].Name
 		}
 	}
-	return orInput(inputKeys, name)
+	return orInput(InputKeys(), name)
 }
 
 func named(list []Named, name string) bool {
@@ -74,7 +80,7 @@ func orInput(list []Input, name string) string {
 		}
 		names = append(names, in.Name)
 	}
-	if Nearest(name, names) != "" {
+	if suggest.Nearest(name, names) != "" {
 		return AboutCredentials // it was meant for one of them
 	}
 	return name

@@ -53,7 +53,7 @@ func (r *Run) Withhold(name string, at Origin, reason string) {
 	s := Lookup(name)
 	v := &Value{Name: name, Setting: s, Origin: at, Note: reason,
 		Places: []Place{{Candidate: Candidate{Origin: at}, Verdict: Rejected, Reason: reason}}}
-	r.rows[s.row] = v
+	r.rows[s.Row()] = v
 }
 
 // Withheld gives the reason for which a setting was left open, or "".

@@ -79,5 +79,5 @@ func (v *Value) row() int {
 	if v.Setting == nil {
 		return 0
 	}
-	return v.Setting.row
+	return v.Setting.Row()
 }

@@ -1,13 +1,10 @@
 package resolve
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/sessctl/sessctl/internal/suggest"
 )
 
 // resolveSettings fills in every setting that the reading knows.
@@ -16,6 +13,7 @@ func (r *Run) resolveSettings() {
 		r.resolveOwn()
 		return
 	}
+	table := Table()
 	for i := range table {
 		s := &table[i]
 		if s.KnownIn(r.Reading.SDK) {
@@ -34,7 +32,8 @@ func (r *Run) resolveSettings() {
 // resolveOwn resolves the settings that the profile in use has a key for.
 func (r *Run) resolveOwn() {
 	var rows []int
-	for _, q := range r.Profile.properties() {
+	table := Table()
+	for _, q := range r.Profile.All() {
 		rows = append(rows, rowsOfKeys()[q.Key]...)
 	}
 	slices.Sort(rows)
@@ -53,6 +52,7 @@ func (r *Run) resolveOwn() {
 // rowsOfKeys gives the rows of the table that have a key, or one nested below it.
 var rowsOfKeys = sync.OnceValue(func() map[string][]int {
 	rows := map[string][]int{}
+	table := Table()
 	for i := range table {
 		for _, n := range table[i].Keys {
 			outer, _, _ := strings.Cut(n.Name, ".")
@@ -92,7 +92,7 @@ func (r *Run) Value(name string) string {
 }
 
 func (r *Run) resolve(s *Setting) *Value {
-	if v := r.rows[s.row]; v != nil {
+	if v := r.rows[s.Row()]; v != nil {
 		return v
 	}
 	var v *Value
@@ -102,7 +102,7 @@ func (r *Run) resolve(s *Setting) *Value {
 		v = r.Generic(s)
 	}
 	v.Name, v.Setting = s.Name, s
-	r.rows[s.row] = v
+	r.rows[s.Row()] = v
 	return v
 }
 
@@ -147,7 +147,7 @@ func (r *Run) block() int {
 	if r.brief != nil {
 		return 8
 	}
-	return len(table) / 2
+	return len(Table()) / 2
 }
 
 // building is a builder with the value that it makes.
@@ -305,21 +305,13 @@ func (b *Builder) Ask(c Candidate, there bool) {
 	b.Offer(c, convert(b.Run, b.Setting, c))
 }
 
-// Refusal says of a value why it is rejected, with the value where it is short.
-func (s *Setting) Refusal(c Candidate, reason string) string {
-	if n := len(c.Value); n > 0 && n <= 32 && (strings.HasPrefix(reason, "not ") || strings.HasPrefix(reason, "neither ")) {
-		return fmt.Sprintf("%s: %q is %s", s.Name, c.Value, reason)
-	}
-	return s.Name + ": " + reason
-}
-
 // Offer puts forward a candidate that is converted already.
 func (b *Builder) Offer(c Candidate, got Converted) {
 	p := Place{Candidate: c, Reason: got.Reason}
 	switch {
 	case got.Do == FailAlways, got.Do == Fail && !b.v.Set && b.stopped == "":
 		p.Verdict = Rejected
-		b.Run.Fail("invalid-value", c.Origin, ValidHelp(b.Setting, c.Value), "%s", b.Setting.Refusal(c, got.Reason))
+		b.Run.Fail("invalid-value", c.Origin, ValidHelp(b.Setting, c.Value), "%s", b.Setting.Refusal(c.Value, got.Reason))
 	case got.Do == Pass:
 		p.Verdict = Rejected
 	case (got.Do == Stop || got.Do == UseDefault) && !b.v.Set && b.stopped == "":
@@ -374,25 +366,6 @@ func beats(won, lost Origin) string {
 	return won.String() + " overrides it"
 }
 
-// ValidHelp says which value was meant by one that a setting does not take, or
-// which ones it takes, or "". A reading that takes fewer values names them.
-func ValidHelp(s *Setting, value string, taken ...string) string {
-	if len(taken) == 0 {
-		taken = s.Values
-	}
-	switch near := suggest.Slips(strings.ToLower(value), taken); {
-	case len(near) == 1:
-		return "did you mean " + near[0] + "?"
-	case len(taken) > 0:
-		return "use one of " + strings.Join(taken, ", ")
-	case s.Type == Bool:
-		return "use true or false"
-	case s.Type == Int:
-		return "use a whole number"
-	}
-	return ""
-}
-
 // shownServices are those whose endpoint the resolution shows: what was asked for,
 // what the environment names, and the three that people configure most.
 func (r *Run) shownServices() []string {
@@ -404,7 +377,7 @@ func (r *Run) shownServices() []string {
 		set[s] = true
 	}
 	if name := r.Value("services"); name != "" {
-		for _, q := range r.Shared.Lookup(SectionServices, name).properties() {
+		for _, q := range r.Shared.Lookup(SectionServices, name).All() {
 			if len(q.Nested) > 0 && !strings.Contains(q.Key, ".") {
 				set[q.Key] = true
 			}

@@ -28,7 +28,7 @@ func (x *Examiner) GoOn(from *Resolution) {
 
 func (x *Examiner) read(res *Resolution) {
 	x.files, x.shared = slices.Clone(res.Files), res.Shared
-	x.shared.looked = indexAfter // there will be many look-ups
+	x.shared.ExpectMany()
 }
 
 // Profile does as Resolve does with a profile that is asked for at a place. Of

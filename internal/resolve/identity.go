@@ -21,7 +21,7 @@ func (r *Run) identify() {
 	last := p.Steps[len(p.Steps)-1]
 	switch last.Kind {
 	case StepAssumeRole, StepWebIdentity:
-		p.Who = roleOf(last.RoleARN)
+		p.Who = RoleOf(last.RoleARN)
 	case StepSSO:
 		p.Who = Identity{Account: last.AccountID, Role: last.RoleName}
 	case StepLogin:
@@ -41,19 +41,19 @@ func (r *Run) accountBeside(s Step) string {
 		return false
 	}
 	if s.Kind == StepStatic && s.Provider == "env" {
-		if v, ok := r.Var("AWS_ACCOUNT_ID"); ok && reads(inputVars, v.Origin.Name) {
+		if v, ok := r.Var("AWS_ACCOUNT_ID"); ok && reads(InputVars(), v.Origin.Name) {
 			return strings.TrimSpace(v.Value)
 		}
 		return ""
 	}
-	if s.Profile == "" || !reads(inputKeys, "aws_account_id") {
+	if s.Profile == "" || !reads(InputKeys(), "aws_account_id") {
 		return ""
 	}
 	return r.Shared.Profile(s.Profile).Value("aws_account_id")
 }
 
-// roleOf takes the ARN of a role apart.
-func roleOf(arn string) Identity {
+// RoleOf takes the ARN of a role apart.
+func RoleOf(arn string) Identity {
 	who := Identity{Account: accountOf(arn), RoleARN: arn}
 	if _, path, ok := strings.Cut(arn, ":role/"); ok {
 		who.Role = path[strings.LastIndexByte(path, '/')+1:]

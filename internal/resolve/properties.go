@@ -16,6 +16,14 @@ func (p *Profile) Get(key string) *Property {
 	return p.nested(q, inner)
 }
 
+// OriginOf is the place of a property, none where there is none.
+func (p *Profile) OriginOf(key string) Origin {
+	if q := p.Get(key); q != nil {
+		return q.Origin
+	}
+	return Origin{}
+}
+
 // Whole gives the property whose whole key that is, dots and all; nil when there is none.
 func (p *Profile) Whole(key string) *Property {
 	if p == nil {

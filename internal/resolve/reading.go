@@ -100,9 +100,14 @@ type Reading struct {
 	Token   func(r *Run) Plan
 }
 
+// Files is what the reading sees of shared files.
+func (rd *Reading) Files(files []SourceFile) *Shared {
+	return NewShared(files, Rules{Name: rd.Name, Find: rd.Find, Merge: rd.Merge})
+}
+
 // readsKeys reports whether any setting of the reading comes from a file.
 func (rd *Reading) readsKeys() bool {
-	return slices.ContainsFunc(table, func(s Setting) bool {
+	return slices.ContainsFunc(Table(), func(s Setting) bool {
 		return slices.ContainsFunc(s.Keys, func(n Named) bool { return n.In&rd.SDK != 0 })
 	})
 }

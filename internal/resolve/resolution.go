@@ -35,10 +35,13 @@ func (r *Resolution) Setting(name string) *Value {
 	return nil
 }
 
+// manySettings are so many that an index of them is worth its making.
+const manySettings = 256
+
 // indexSettings makes settings quick to find, where a services section has
 // thousands of them.
 func (r *Resolution) indexSettings() {
-	if len(r.Settings) < 4*indexFrom {
+	if len(r.Settings) < manySettings {
 		return
 	}
 	r.index = make(map[string]*Value, len(r.Settings))
@@ -77,25 +80,6 @@ type FileUse struct {
 	Mode   string // such as 0600; empty when there is no file
 	Reason string // why it is not read, or why its content is lost
 	Unread bool   // the SDK leaves it alone, for that reason
-}
-
-// Verdict is how a place that was looked at fared.
-type Verdict string
-
-// The verdicts.
-const (
-	Won      Verdict = "won"
-	Shadowed Verdict = "shadowed" // good, but something else came first
-	Rejected Verdict = "rejected" // there, but of no use
-	Absent   Verdict = "absent"
-)
-
-// Place is a place that was looked at for a setting, a key or the profile.
-type Place struct {
-	Candidate
-	Verdict Verdict
-	Reason  string // empty for Won and Absent where nothing needs saying
-	Unasked bool   // rejected because another place ended the search before it
 }
 
 // Value is a setting as resolved. Places has everything that was looked at, in

@@ -197,16 +197,16 @@ type workbench struct {
 
 // clear makes the bench ready for a run.
 func (b *workbench) clear() {
-	numberRows()
+	NumberRows()
 	if b.run == nil {
-		b.run, b.rows = &Run{}, make([]*Value, 1+len(table))
+		b.run, b.rows = &Run{}, make([]*Value, 1+len(Table()))
 		return
 	}
 	clear(b.rows)
 	b.told = b.run.told.few[:0]
 	if b.blocks == nil {
-		b.blocks = make([]building, len(table))
-		b.settings = make([]*Value, 0, len(table)+8)
+		b.blocks = make([]building, len(Table()))
+		b.settings = make([]*Value, 0, len(Table())+8)
 		return
 	}
 	clear(b.blocks[:min(b.run.built, len(b.blocks))])
@@ -220,7 +220,7 @@ func (r *Run) begin(files bool) {
 	if files {
 		r.loadFiles()
 	} else {
-		r.Shared = NewShared(nil, rd)
+		r.Shared = rd.Files(nil)
 	}
 	r.Profile = r.Shared.Profile(r.Choice.Name)
 	if r.Profile != nil {
@@ -280,8 +280,8 @@ func (r *Run) loadFiles() {
 		}
 		sources = append(sources, src)
 	}
-	r.Shared = NewShared(sources, r.Reading)
-	r.Shared.unadvised = r.In.Unadvised
+	r.Shared = r.Reading.Files(sources)
+	r.Shared.Unadvised = r.In.Unadvised
 	r.Found.Shared = r.Shared
 }
 

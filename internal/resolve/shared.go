@@ -73,8 +73,8 @@ func (p *Profile) size() int {
 	return n
 }
 
-// properties are those of a section that may not exist.
-func (p *Profile) properties() []Property {
+// All are the properties of a section that may not exist.
+func (p *Profile) All() []Property {
 	if p == nil {
 		return nil
 	}
@@ -115,19 +115,18 @@ type SourceFile struct {
 type Shared struct {
 	Files []SourceFile
 
-	name  func(FileKind, *sharedfile.Section) Naming
-	merge func(*Shared, string, []SectionRef) *Profile
+	// Unadvised says that nobody reads which name may have been meant, and none is looked for.
+	Unadvised bool
 
-	unadvised bool // see Inputs
-	looked    int
-	index     *sectionIndex
-	find      func(*Shared, SectionKind, string) []SectionRef
-	headers   map[string][]SectionRef
-	profiles  map[sectionKey]*Profile
-	merged    int                            // how many properties they have, and profiles
-	named     map[SectionKind][]string       // see Names
-	near      map[SectionKind]*suggest.Index // see Near
-	roles     map[string]int                 // see rolesFrom
+	rules    Rules
+	looked   int
+	index    *sectionIndex
+	headers  map[string][]SectionRef
+	profiles map[sectionKey]*Profile
+	merged   int                            // how many properties they have, and profiles
+	named    map[SectionKind][]string       // see Names
+	near     map[SectionKind]*suggest.Index // see Near
+	roles    map[string]int                 // see Roles
 }
 
 type sectionKey struct {
@@ -138,14 +137,24 @@ type sectionKey struct {
 // indexAfter is how many look-ups by scanning are cheaper than an index.
 const indexAfter = 24
 
-// NewShared is what a reading sees of files.
-func NewShared(files []SourceFile, rd *Reading) *Shared {
-	return &Shared{Files: files, name: rd.Name, find: rd.Find, merge: rd.Merge, profiles: map[sectionKey]*Profile{}}
+// Rules are what a reading makes of sections; its fields of the same names say more.
+type Rules struct {
+	Name  func(FileKind, *sharedfile.Section) Naming
+	Find  func(*Shared, SectionKind, string) []SectionRef // by Name when nil
+	Merge func(*Shared, string, []SectionRef) *Profile
 }
+
+// NewShared is what a reading with such rules sees of files.
+func NewShared(files []SourceFile, rules Rules) *Shared {
+	return &Shared{Files: files, rules: rules, profiles: map[sectionKey]*Profile{}}
+}
+
+// ExpectMany prepares for many look-ups.
+func (s *Shared) ExpectMany() { s.looked = indexAfter }
 
 // Naming is what the reading makes of a header.
 func (s *Shared) Naming(file FileKind, header string) Naming {
-	return s.name(file, &sharedfile.Section{Name: header})
+	return s.rules.Name(file, &sharedfile.Section{Name: header})
 }
 
 // Each calls f with every section of the files, in order.
@@ -169,14 +178,14 @@ func (s *Shared) Mentioning(text string, f func(SectionRef)) {
 func (s *Shared) refs(file SourceFile, sections []sharedfile.Section, f func(SectionRef)) {
 	for i := range sections {
 		sec := &sections[i]
-		f(SectionRef{File: file.Kind, Path: file.Path, Section: sec, Naming: s.name(file.Kind, sec)})
+		f(SectionRef{File: file.Kind, Path: file.Path, Section: sec, Naming: s.rules.Name(file.Kind, sec)})
 	}
 }
 
 // Sections gives every section that a reading takes for the kind and name.
 func (s *Shared) Sections(kind SectionKind, name string) []SectionRef {
-	if s.find != nil {
-		return s.find(s, kind, name)
+	if s.rules.Find != nil {
+		return s.rules.Find(s, kind, name)
 	}
 	return s.Named(kind, name)
 }
@@ -207,7 +216,7 @@ func (s *Shared) Indexed(kind SectionKind, name string, scan func() []SectionRef
 
 // maxMerged is how many properties of merged profiles are kept where there are
 // thousands: those of more profiles than any of them leads to, as people have them.
-const maxMerged = 40 * maxRolesOfEach
+const maxMerged = 40 * MaxRolesOfEach
 
 // Slim drops merged profiles where there are many, or large ones: they are merged
 // again when somebody asks.
@@ -266,7 +275,7 @@ func (s *Shared) Lookup(kind SectionKind, name string) *Profile {
 	}
 	var p *Profile
 	if refs := s.Sections(kind, name); len(refs) > 0 {
-		p = s.merge(s, name, refs)
+		p = s.rules.Merge(s, name, refs)
 	}
 	s.profiles[k] = p
 	s.merged += p.size()
@@ -303,7 +312,7 @@ func (s *Shared) Near(kind SectionKind) *suggest.Index {
 	}
 	if s.near[kind] == nil {
 		var names []string
-		if !s.unadvised {
+		if !s.Unadvised {
 			names = s.Names(kind)
 		}
 		s.near[kind] = suggest.NewIndex(names)

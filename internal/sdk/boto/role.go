@@ -17,16 +17,9 @@ func assumesRole(p *resolve.Profile) bool {
 	return p.Get("role_arn") != nil && p.Get("web_identity_token_file") == nil
 }
 
-func origin(p *resolve.Profile, key string) resolve.Origin {
-	if q := p.Get(key); q != nil {
-		return q.Origin
-	}
-	return resolve.Origin{}
-}
-
 func (c *planner) roleLink(name string) link {
 	p := c.r.Shared.Profile(name)
-	l := link{provider: resolve.StepAssumeRole, there: assumesRole(p), origin: origin(p, "role_arn")}
+	l := link{provider: resolve.StepAssumeRole, there: assumesRole(p), origin: p.OriginOf("role_arn")}
 	switch {
 	case l.there:
 		l.text = "profile " + name + " has role_arn"
@@ -54,7 +47,7 @@ func (c *planner) role(name string) (*creds, *fault) {
 		return source, nil
 	}
 	s := resolve.Step{Kind: resolve.StepAssumeRole, Profile: name, RoleARN: p.Value("role_arn"), ExternalID: p.Value("external_id"),
-		MFASerial: p.Value("mfa_serial"), RoleSessionName: p.Value("role_session_name"), Origin: origin(p, "role_arn")}
+		MFASerial: p.Value("mfa_serial"), RoleSessionName: p.Value("role_session_name"), Origin: p.OriginOf("role_arn")}
 	if q := p.Get("duration_seconds"); q != nil {
 		s.DurationSeconds = c.duration(name, q)
 	}
@@ -87,7 +80,7 @@ func (c *planner) source(name string, p *resolve.Profile) (*creds, *fault) {
 	case from != nil && named != nil:
 		return nil, problemf("two-sources", named.Origin, "remove one of them", "profile %s has both source_profile and credential_source", name)
 	case from == nil && named == nil:
-		return nil, problemf("role-without-source", origin(p, "role_arn"), "add source_profile or credential_source",
+		return nil, problemf("role-without-source", p.OriginOf("role_arn"), "add source_profile or credential_source",
 			"profile %s has role_arn but neither source_profile nor credential_source", name)
 	case named != nil:
 		return c.namedSource(name, named)
@@ -160,7 +153,7 @@ func roleParameters(r *resolve.Run, p *resolve.Profile, s *resolve.Step) *fault 
 		if utf8.RuneCountInString(value) >= least {
 			return nil
 		}
-		return problemf("parameter-too-short", origin(p, key), "correct it, or remove the line",
+		return problemf("parameter-too-short", p.OriginOf(key), "correct it, or remove the line",
 			"%s of profile %s has less than %d characters, which this SDK rejects", key, s.Profile, least)
 	}
 	if s.RoleSessionName != "" {
@@ -179,7 +172,7 @@ func roleParameters(r *resolve.Run, p *resolve.Profile, s *resolve.Step) *fault 
 		}
 	}
 	if s.DurationSeconds != nil && *s.DurationSeconds < 900 {
-		return problemf("duration-too-short", origin(p, "duration_seconds"), "use 900 or more",
+		return problemf("duration-too-short", p.OriginOf("duration_seconds"), "use 900 or more",
 			"duration_seconds of profile %s is %d; this SDK rejects less than 900", s.Profile, *s.DurationSeconds)
 	}
 	return short("role_arn", s.RoleARN, 20)

@@ -91,7 +91,7 @@ func (c *planner) withPortal(s resolve.Step) *creds {
 	case broken == nil:
 		broken = c.ssoToken(&s)
 	case broken.code == "invalid-region", broken.code == "empty-region":
-		broken.origin = origin(c.r.Shared.Profile(s.Profile), "sso_region")
+		broken.origin = c.r.Shared.Profile(s.Profile).OriginOf("sso_region")
 		if q := c.r.Shared.Lookup(resolve.SectionSSOSession, s.Session).Get("sso_region"); q != nil && s.Session != "" {
 			broken.origin = q.Origin
 		}

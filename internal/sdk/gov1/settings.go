@@ -57,7 +57,7 @@ func (st *state) unread(r *resolve.Run) *resolve.Profile {
 				continue
 			}
 			src := resolve.SourceFile{Kind: use.Kind, Path: use.Path, Parsed: r.Parse(use.Path, sharedfile.GoV1())}
-			if p := resolve.NewShared([]resolve.SourceFile{src}, r.Reading).Profile(r.Choice.Name); p != nil {
+			if p := r.Reading.Files([]resolve.SourceFile{src}).Profile(r.Choice.Name); p != nil {
 				st.aside = p
 			}
 		}

@@ -124,7 +124,7 @@ func nested(r *resolve.Run, cfg *config) *loadFault {
 			sources = append(sources, f)
 		}
 	}
-	nested, fault := newLoader(r, resolve.NewShared(sources, r.Reading), full).load(profile)
+	nested, fault := newLoader(r, r.Reading.Files(sources), full).load(profile)
 	switch {
 	case fault != nil && fault.notFound:
 		return nil

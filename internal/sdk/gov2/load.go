@@ -78,7 +78,7 @@ func variables(r *resolve.Run) {
 		for _, n := range s.Env {
 			if c, ok := r.Var(n.Name); ok && n.In&r.Reading.SDK != 0 {
 				if got := convert(r, s, c); got.Do == resolve.FailAlways {
-					r.Fail("invalid-value", c.Origin, resolve.ValidHelp(s, c.Value), "%s", s.Refusal(c, got.Reason))
+					r.Fail("invalid-value", c.Origin, resolve.ValidHelp(s, c.Value), "%s", s.Refusal(c.Value, got.Reason))
 				}
 			}
 		}
@@ -223,7 +223,7 @@ func (w *walk) values(p *resolve.Profile) {
 			continue
 		}
 		if got := convert(w.r, s, resolve.Candidate{Value: q.Value, Origin: q.Origin}); got.Do == resolve.FailAlways {
-			w.fault("invalid-value", q.Origin, resolve.ValidHelp(s, q.Value), "%s", s.Refusal(q.Candidate(), got.Reason))
+			w.fault("invalid-value", q.Origin, resolve.ValidHelp(s, q.Value), "%s", s.Refusal(q.Value, got.Reason))
 		}
 	}
 }

@@ -86,17 +86,10 @@ func hasSSO(p *resolve.Profile) bool {
 
 var ssoKeys = [...]string{"sso_session", "sso_start_url", "sso_account_id", "sso_region", "sso_role_name"}
 
-func origin(p *resolve.Profile, key string) resolve.Origin {
-	if q := p.Get(key); q != nil {
-		return q.Origin
-	}
-	return resolve.Origin{}
-}
-
 func ssoOrigin(p *resolve.Profile) resolve.Origin {
 	for _, key := range ssoKeys {
 		if p.Value(key) != "" {
-			return origin(p, key)
+			return p.OriginOf(key)
 		}
 	}
 	return resolve.Origin{}
@@ -137,7 +130,7 @@ func (c *plan) role(name string, p *resolve.Profile, visited map[string]bool) li
 		c.assumer, c.region = name, p.Value("region")
 	}
 	source := p.Value("source_profile")
-	at := origin(p, "source_profile")
+	at := p.OriginOf("source_profile")
 	if source != "" && visited[source] {
 		return next(at, "%s", c.r.Shared.SourceLoop(c.assumer))
 	}
@@ -148,7 +141,7 @@ func (c *plan) role(name string, p *resolve.Profile, visited map[string]bool) li
 		c.from = roleSource{name, at}
 		got = c.profileData(source, from, visited, bareSource(from))
 	} else {
-		at = origin(p, "credential_source")
+		at = p.OriginOf("credential_source")
 		switch p.Value("credential_source") {
 		case "EcsContainer":
 			got = c.container()
@@ -164,7 +157,7 @@ func (c *plan) role(name string, p *resolve.Profile, visited map[string]bool) li
 		return got
 	}
 	s := resolve.Step{Kind: resolve.StepAssumeRole, Profile: name, RoleARN: p.Value("role_arn"), ExternalID: p.Value("external_id"), MFASerial: p.Value("mfa_serial"),
-		RoleSessionName: p.Value("role_session_name"), DurationSeconds: c.duration(p), Origin: origin(p, "role_arn")}
+		RoleSessionName: p.Value("role_session_name"), DurationSeconds: c.duration(p), Origin: p.OriginOf("role_arn")}
 	if s.MFASerial != "" {
 		return c.needsCode(p, got, s)
 	}
@@ -210,7 +203,7 @@ func (c *plan) needsCode(p *resolve.Profile, source link, s resolve.Step) link {
 	if source.end == ended && resolve.Reach(source.steps) == resolve.StatusResolved {
 		steps = source.steps
 	}
-	at := origin(p, "mfa_serial")
+	at := p.OriginOf("mfa_serial")
 	message := fmt.Sprintf("the role of profile %s needs an MFA code from %s, and the default chain has no MFA prompt", p.Name, s.MFASerial)
 	c.r.Problem(resolve.Problem{Code: "mfa-without-code-provider", Severity: resolve.SevError, Origin: at, Message: message,
 		Help: "give the program fromIni with an mfaCodeProvider, or use credentials of another kind"})
@@ -246,7 +239,7 @@ func (c *plan) duration(p *resolve.Profile) *int {
 
 func (c *plan) sourceEnvironment(p *resolve.Profile) link {
 	if c.r.Env.Get("AWS_ACCESS_KEY_ID") == "" || c.r.Env.Get("AWS_SECRET_ACCESS_KEY") == "" {
-		return next(origin(p, "credential_source"), "profile %s has credential_source = Environment, but the environment has no pair of keys", p.Name)
+		return next(p.OriginOf("credential_source"), "profile %s has credential_source = Environment, but the environment has no pair of keys", p.Name)
 	}
 	return done(c.environmentKeys(p.Name))
 }
@@ -265,23 +258,23 @@ func (c *plan) profileRows(name string, p *resolve.Profile) {
 	if p.Value("role_arn") != "" {
 		noRole = who + " has role_arn but neither source_profile nor credential_source alone beside it"
 	}
-	c.row(resolve.StepAssumeRole, assumes(p), origin(p, "role_arn"), role, noRole)
+	c.row(resolve.StepAssumeRole, assumes(p), p.OriginOf("role_arn"), role, noRole)
 	noKeys := absent + " has no keys"
 	if p.Value("aws_access_key_id")+p.Value("aws_secret_access_key") != "" {
 		noKeys = who + " has half of a key pair"
 	}
-	c.row(keysProvider(p), hasKeys(p), origin(p, "aws_access_key_id"), who+" has keys", noKeys)
+	c.row(keysProvider(p), hasKeys(p), p.OriginOf("aws_access_key_id"), who+" has keys", noKeys)
 	web := p.Value("web_identity_token_file") != ""
 	noWeb := absent + " has no web_identity_token_file"
 	if web {
 		noWeb = who + " has web_identity_token_file, but no role_arn"
 	}
-	c.row(resolve.StepWebIdentity, web && p.Value("role_arn") != "", origin(p, "web_identity_token_file"), who+" has web_identity_token_file", noWeb)
+	c.row(resolve.StepWebIdentity, web && p.Value("role_arn") != "", p.OriginOf("web_identity_token_file"), who+" has web_identity_token_file", noWeb)
 	for _, way := range []struct{ provider, key string }{{resolve.StepProcess, "credential_process"}, {resolve.StepSSO, ""}, {resolve.StepLogin, "login_session"}} {
 		if way.key == "" {
 			c.row(way.provider, hasSSO(p), ssoOrigin(p), who+" has sso settings", absent+" has no sso settings")
 			continue
 		}
-		c.row(way.provider, p.Value(way.key) != "", origin(p, way.key), who+" has "+way.key, strings.TrimSpace(absent+" has no "+way.key))
+		c.row(way.provider, p.Value(way.key) != "", p.OriginOf(way.key), who+" has "+way.key, strings.TrimSpace(absent+" has no "+way.key))
 	}
 }

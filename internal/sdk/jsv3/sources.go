@@ -34,7 +34,7 @@ func (c *plan) profileWebIdentity(p *resolve.Profile) link {
 		name = c.r.Env.Get("AWS_ROLE_SESSION_NAME")
 	}
 	return c.webIdentity(resolve.Step{Profile: p.Name, RoleARN: p.Value("role_arn"), TokenFile: p.Value("web_identity_token_file"),
-		RoleSessionName: name, Origin: origin(p, "role_arn")})
+		RoleSessionName: name, Origin: p.OriginOf("role_arn")})
 }
 
 // webIdentity: no duration is sent, and the region is the client's.

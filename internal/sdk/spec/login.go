@@ -15,7 +15,7 @@ import (
 // login plans credentials from a console login: the keys of its cache file, or
 // where these end within five minutes new ones.
 func (c *plan) login(p *resolve.Profile) {
-	s := resolve.Step{Kind: resolve.StepLogin, Profile: p.Name, Session: strings.TrimSpace(p.Value("login_session")), Origin: origin(p, "login_session")}
+	s := resolve.Step{Kind: resolve.StepLogin, Profile: p.Name, Session: strings.TrimSpace(p.Value("login_session")), Origin: p.OriginOf("login_session")}
 	const said = failed + ": "
 	dir, ok := c.r.Var("AWS_LOGIN_CACHE_DIRECTORY")
 	if !ok {

@@ -64,7 +64,7 @@ func (c *plan) tokenOnly(w *walk) {
 	switch w.path.base.kind {
 	case resolve.StepSSO:
 		if p.Get("sso_account_id") == nil {
-			w.fail(true, "sso-token-only", origin(p, w.path.base.key), "add sso_account_id and sso_role_name",
+			w.fail(true, "sso-token-only", p.OriginOf(w.path.base.key), "add sso_account_id and sso_role_name",
 				fmt.Sprintf("profile %s has sso settings without sso_account_id and sso_role_name, which give a bearer token instead of credentials", p.Name),
 				"selected profile will resolve an access token instead of credentials since it doesn't have `sso_account_id` and `sso_role_name` set. "+
 					"Specify both `sso_account_id` and `sso_role_name` to let this profile resolve credentials.")
@@ -73,23 +73,16 @@ func (c *plan) tokenOnly(w *walk) {
 		switch name := p.Value(namedSource); lowerASCII(name) {
 		case "environment", "ec2instancemetadata", "ecscontainer":
 		default:
-			w.fail(false, "credential-source-unknown", origin(p, namedSource), "write Environment, Ec2InstanceMetadata or EcsContainer",
+			w.fail(false, "credential-source-unknown", p.OriginOf(namedSource), "write Environment, Ec2InstanceMetadata or EcsContainer",
 				fmt.Sprintf("credential_source of profile %s is none that there is", p.Name),
 				fmt.Sprintf("profile referenced `%s` provider but that provider is not supported", name))
 		}
 	}
 }
 
-func origin(p *resolve.Profile, key string) resolve.Origin {
-	if q := p.Get(key); q != nil {
-		return q.Origin
-	}
-	return resolve.Origin{}
-}
-
 // carryOut plans the steps of a profile's chain.
 func (c *plan) carryOut(path path) {
-	p, at := path.base.profile, origin(path.base.profile, path.base.key)
+	p, at := path.base.profile, path.base.profile.OriginOf(path.base.key)
 	switch path.base.kind {
 	case resolve.StepStatic:
 		c.add(resolve.Step{Kind: resolve.StepStatic, Provider: fileOf(p), Profile: p.Name, Origin: at, AccessKeyID: p.Value("aws_access_key_id"),
@@ -98,7 +91,7 @@ func (c *plan) carryOut(path path) {
 		c.add(resolve.Step{Kind: resolve.StepProcess, Profile: p.Name, Command: p.Value("credential_process"), AccountID: p.Value("aws_account_id"), Origin: at})
 	case resolve.StepWebIdentity:
 		c.assumeWithToken(resolve.Step{Profile: p.Name, RoleARN: p.Value("role_arn"), TokenFile: p.Value("web_identity_token_file"),
-			RoleSessionName: p.Value("role_session_name"), Origin: origin(p, "role_arn")}, failed+": ")
+			RoleSessionName: p.Value("role_session_name"), Origin: p.OriginOf("role_arn")}, failed+": ")
 	case resolve.StepSSO:
 		c.sso(path.base)
 	case resolve.StepLogin:
@@ -180,7 +173,7 @@ func (c *plan) headersHold() bool {
 // the Rust SDK sends neither (exec.rs, AssumeRoleProvider).
 func (c *plan) role(p *resolve.Profile) {
 	s := resolve.Step{Kind: resolve.StepAssumeRole, Profile: p.Name, RoleARN: p.Value("role_arn"), ExternalID: p.Value("external_id"),
-		RoleSessionName: p.Value("role_session_name"), Origin: origin(p, "role_arn")}
+		RoleSessionName: p.Value("role_session_name"), Origin: p.OriginOf("role_arn")}
 	bare := dialectOf(c.r).BareRoles
 	if !bare {
 		s.MFASerial = p.Value("mfa_serial")

@@ -29,10 +29,10 @@ func (c *plan) sso(base base) {
 	case refused != nil && !HostLabels(s.Region):
 		c.stop(&loadFault{code: "sso-not-callable", origin: s.Origin, text: "the SSO portal cannot be called: " + refused.text, sdk: said + refused.sdk})
 	case s.RoleName == "":
-		c.stop(&loadFault{code: "sso-incomplete", origin: origin(p, "sso_role_name"), text: "sso_role_name of profile " + p.Name + " is empty",
+		c.stop(&loadFault{code: "sso-incomplete", origin: p.OriginOf("sso_role_name"), text: "sso_role_name of profile " + p.Name + " is empty",
 			sdk: said + "failed to construct request: role_name was missing: cannot be empty or unset"})
 	case s.AccountID == "":
-		c.stop(&loadFault{code: "sso-incomplete", origin: origin(p, "sso_account_id"), text: "sso_account_id of profile " + p.Name + " is empty",
+		c.stop(&loadFault{code: "sso-incomplete", origin: p.OriginOf("sso_account_id"), text: "sso_account_id of profile " + p.Name + " is empty",
 			sdk: said + "failed to construct request: account_id was missing: cannot be empty or unset"})
 	case refused != nil:
 		c.stop(&loadFault{code: "sso-not-callable", origin: s.Origin, text: "the SSO portal cannot be called: " + refused.text, sdk: said + refused.sdk})
@@ -43,7 +43,7 @@ func (c *plan) sso(base base) {
 func ssoStep(base base) resolve.Step {
 	p := base.profile
 	return resolve.Step{Kind: resolve.StepSSO, Profile: p.Name, Region: base.session.Value("sso_region"), StartURL: base.session.Value("sso_start_url"),
-		Session: p.Value("sso_session"), Origin: origin(p, base.key)}
+		Session: p.Value("sso_session"), Origin: p.OriginOf(base.key)}
 }
 
 func ssoRegion(s resolve.Step) *resolve.Value {

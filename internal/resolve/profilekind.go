@@ -19,6 +19,3 @@ func ProfileKind(p *Profile) string {
 	}
 	return "settings"
 }
-
-// RoleOf takes the ARN of a role apart.
-func RoleOf(arn string) Identity { return roleOf(arn) }
