@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/redact"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 var processEntries = []*Entry{
@@ -90,7 +92,7 @@ func (f *Facts) lookUp(program string) (path string, exists, executable, sure bo
 var builtIn = map[string]bool{"echo": true, "cat": true, "printf": true, "source": true, ".": true, "exec": true, "eval": true}
 
 // ofSources looks at the programs that a profile's source profiles run.
-func ofSources(look func(*Facts, *resolve.Profile) []Finding) func(*Facts) []Finding {
+func ofSources(look func(*Facts, *profiles.Profile) []Finding) func(*Facts) []Finding {
 	return func(f *Facts) []Finding {
 		var list []Finding
 		for _, s := range f.Resolution.Credentials.Steps {
@@ -102,7 +104,7 @@ func ofSources(look func(*Facts, *resolve.Profile) []Finding) func(*Facts) []Fin
 	}
 }
 
-func processNotFound(f *Facts, p *resolve.Profile) []Finding {
+func processNotFound(f *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("credential_process")
 	if q == nil || f.static(p) != nil {
 		return nil
@@ -122,7 +124,7 @@ func processNotFound(f *Facts, p *resolve.Profile) []Finding {
 	return one(q.Origin, p.Name, fmt.Sprintf("the program of credential_process, %s, %s", program, where), help)
 }
 
-func processNotExecutable(f *Facts, p *resolve.Profile) []Finding {
+func processNotExecutable(f *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("credential_process")
 	if q == nil || f.static(p) != nil {
 		return nil
@@ -134,7 +136,7 @@ func processNotExecutable(f *Facts, p *resolve.Profile) []Finding {
 	return one(q.Origin, p.Name, fmt.Sprintf("the program of credential_process, %s, cannot be executed", path), "chmod +x "+path)
 }
 
-func processRelative(f *Facts, p *resolve.Profile) []Finding {
+func processRelative(f *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("credential_process")
 	if q == nil || f.env().OS == "windows" || f.static(p) != nil {
 		return nil
@@ -143,7 +145,7 @@ func processRelative(f *Facts, p *resolve.Profile) []Finding {
 	switch {
 	case strings.HasPrefix(program, "~"):
 		finding := found(q.Origin, p.Name, fmt.Sprintf("credential_process begins with %s: boto3 and cli expand no ~", program), "write the whole path")
-		if f.sdk()&(resolve.Boto|resolve.CLI) != 0 {
+		if f.sdk()&(settings.Boto|settings.CLI) != 0 {
 			finding.Severity = resolve.SevError // there is no such program
 		}
 		return []Finding{finding}

@@ -4,6 +4,7 @@ import (
 	"github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // Client is what `client -o json` prints: what a service's client is
@@ -242,7 +243,7 @@ func RegionHelp(c *dryrun.Client) string {
 	if c.Config.RefusedRegion() != "" {
 		return "name a region, such as us-east-1"
 	}
-	for _, v := range resolve.Lookup("region").Env {
+	for _, v := range settings.Lookup("region").Env {
 		if v.In&c.Reading.SDK != 0 {
 			return "set " + v.Name + ", or region in the profile, or give --region"
 		}

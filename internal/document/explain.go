@@ -2,7 +2,9 @@ package document
 
 import (
 	"github.com/sessctl/sessctl/internal/diagnose"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // Explanation is what `explain -o json` prints for one reading.
@@ -58,10 +60,10 @@ func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string, o O
 		e.Name = named
 		return e
 	}
-	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: n.Name, Name: named, Summary: n.Summary, Known: n.Read, ReadAt: stages[resolve.AtLoad], Places: []Place{}}
+	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: n.Name, Name: named, Summary: n.Summary, Known: n.Read, ReadAt: stages[settings.AtLoad], Places: []Place{}}
 	e.unloaded(res, o)
-	for _, l := range resolve.ExplainPlaces(w, n.Places) {
-		if l.Verdict == resolve.Won {
+	for _, l := range quoted(w, n.Places) {
+		if l.Verdict == origin.Won {
 			e.Value, e.Set, e.Origin = o.value(n.Name, l.Value), true, originOf(l.Origin)
 		}
 		e.Places = append(e.Places, Place{string(l.Verdict), o.value(n.Name, l.Value), originOf(l.Origin), o.text(l.Reason), o.line(l.Source)})
@@ -78,29 +80,29 @@ type Place struct {
 	Source  string `json:"source"` // the line of the file
 }
 
-var stages = map[resolve.Stage]string{resolve.AtLoad: "load", resolve.AtClient: "client", resolve.AtRequest: "request", resolve.AtProcess: "process"}
+var stages = map[settings.Stage]string{settings.AtLoad: "load", settings.AtClient: "client", settings.AtRequest: "request", settings.AtProcess: "process"}
 
 // Explain makes the explanation of a setting.
 func Explain(w *resolve.Workspace, res *resolve.Resolution, name string, o Options) Explanation {
 	o = o.As(res.Reading.ID)
-	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: name, ReadAt: stages[resolve.AtLoad], Places: []Place{}}
+	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: name, ReadAt: stages[settings.AtLoad], Places: []Place{}}
 	e.unloaded(res, o)
-	row := resolve.Lookup(name)
+	row := settings.Lookup(name)
 	if row != nil {
 		e.Summary, e.ReadAt = row.Summary, stages[row.Stage]
 	} else {
 		e.Summary = "the endpoint configured for the service"
 	}
-	var looked []resolve.Looked
+	var all []looked
 	if v := res.Setting(name); v != nil {
 		e.Known, e.Value, e.Set, e.Origin, e.Note = true, o.value(name, v.Value), v.Set, originOf(v.Origin), v.Note
-		looked = resolve.Explain(w, v)
+		all = quoted(w, v.Places)
 	}
 	if row != nil {
-		looked = append(looked, resolve.ExplainPlaces(w, res.NotRead(w, row))...)
+		all = append(all, quoted(w, notRead(w, res, row))...)
 	}
-	for _, l := range looked {
-		if l.Verdict == resolve.Absent && l.Origin.IsZero() {
+	for _, l := range all {
+		if l.Verdict == origin.Absent && l.Origin.IsZero() {
 			continue
 		}
 		e.Places = append(e.Places, Place{string(l.Verdict), o.value(name, l.Value), originOf(l.Origin), o.text(l.Reason), o.line(l.Source)})

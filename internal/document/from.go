@@ -1,6 +1,9 @@
 package document
 
-import "github.com/sessctl/sessctl/internal/resolve"
+import (
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/resolve"
+)
 
 // From makes the document of a resolution.
 func From(res *resolve.Resolution, o Options) Document {
@@ -40,7 +43,7 @@ func From(res *resolve.Resolution, o Options) Document {
 
 // withRegion gives the profiles that have a region, where nobody chose one.
 func withRegion(res *resolve.Resolution) []string {
-	if choice := res.Profile; res.Shared == nil || choice.Origin.Kind != resolve.ByDefault && !choice.Origin.IsZero() {
+	if choice := res.Profile; res.Shared == nil || choice.Origin.Kind != origin.ByDefault && !choice.Origin.IsZero() {
 		return nil
 	}
 	var names []string
@@ -89,12 +92,12 @@ func (o Options) Setting(v *resolve.Value) Setting {
 	for _, p := range v.Places {
 		out := Outcome{o.value(v.Name, p.Value), originOf(p.Origin), o.text(p.Reason), p.Unasked}
 		switch p.Verdict {
-		case resolve.Shadowed:
+		case origin.Shadowed:
 			// A default is not hidden: it is what there would be without the winner.
-			if p.Origin.Kind != resolve.ByDefault && p.Origin.Kind != resolve.Derived {
+			if p.Origin.Kind != origin.ByDefault && p.Origin.Kind != origin.Derived {
 				s.Shadowed = append(s.Shadowed, out)
 			}
-		case resolve.Rejected:
+		case origin.Rejected:
 			s.Rejected = append(s.Rejected, out)
 		}
 	}
@@ -107,7 +110,7 @@ func (o Options) Setting(v *resolve.Value) Setting {
 	return s
 }
 
-func originOf(o resolve.Origin) Origin {
+func originOf(o origin.Origin) Origin {
 	return Origin{string(o.Kind), o.Name, o.File, o.Line, o.Column, o.Section, o.Key}
 }
 

@@ -3,6 +3,8 @@ package resolve
 import (
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -16,13 +18,13 @@ const (
 // About gives what a problem at a place is about: the setting that a variable, a
 // key or a flag carries, what leads to credentials, the profile, or the file
 // itself. A key or variable that nobody reads is about itself.
-func About(o Origin) string {
+func About(o origin.Origin) string {
 	switch {
-	case o.Kind == EnvVar:
+	case o.Kind == origin.EnvVar:
 		return aboutVariable(o.Name)
-	case o.Kind == TokenCache, o.Kind == IMDS, o.Kind == Container:
+	case o.Kind == origin.TokenCache, o.Kind == origin.IMDS, o.Kind == origin.Container:
 		return AboutCredentials
-	case o.Kind == Flag:
+	case o.Kind == origin.Flag:
 		return strings.TrimPrefix(strings.TrimPrefix(o.Name, "--set "), "--")
 	case o.Key != "":
 		return aboutKey(o.Key)
@@ -42,28 +44,28 @@ func aboutVariable(name string) string {
 		return AboutFiles
 	}
 	if service, ok := strings.CutPrefix(name, "AWS_ENDPOINT_URL_"); ok && service != "" {
-		return ServiceEndpoint(strings.ToLower(service))
+		return settings.ServiceEndpoint(strings.ToLower(service))
 	}
-	table := Table()
+	table := settings.Table()
 	for i := range table {
 		if named(table[i].Env, name) {
 			return table[i].Name
 		}
 	}
-	return orInput(InputVars(), name)
+	return orInput(settings.InputVars(), name)
 }
 
 func aboutKey(name string) string {
-	table := Table()
+	table := settings.Table()
 	for i := range table {
 		if named(table[i].Keys, name) {
 			return table[i].Name
 		}
 	}
-	return orInput(InputKeys(), name)
+	return orInput(settings.InputKeys(), name)
 }
 
-func named(list []Named, name string) bool {
+func named(list []settings.Named, name string) bool {
 	for _, n := range list {
 		if strings.EqualFold(n.Name, name) {
 			return true
@@ -72,7 +74,7 @@ func named(list []Named, name string) bool {
 	return false
 }
 
-func orInput(list []Input, name string) string {
+func orInput(list []settings.Input, name string) string {
 	var names []string
 	for _, in := range list {
 		if strings.EqualFold(in.Name, name) {

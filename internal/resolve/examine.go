@@ -1,6 +1,11 @@
 package resolve
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
+)
 
 // Examiner resolves many profiles of one environment, one after the other: the
 // files are read and merged once. It is for one goroutine.
@@ -9,7 +14,7 @@ type Examiner struct {
 	in     Inputs
 	rd     *Reading
 	files  []FileUse
-	shared *Shared
+	shared *profiles.Shared
 	bench  workbench
 }
 
@@ -35,9 +40,9 @@ func (x *Examiner) read(res *Resolution) {
 // the settings it has those alone that the profile has a key for or that
 // something asked for, of the places the rejected ones, and of the credentials
 // the steps without what was tried. It holds until the next profile is asked for.
-func (x *Examiner) Profile(name string, at Origin) *Resolution {
+func (x *Examiner) Profile(name string, at origin.Origin) *Resolution {
 	in := x.in
-	in.Profile = &Candidate{name, at}
+	in.Profile = &origin.Candidate{Value: name, Origin: at}
 	if x.shared != nil {
 		x.shared.Slim()
 	}

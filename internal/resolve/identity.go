@@ -1,6 +1,10 @@
 package resolve
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/settings"
+)
 
 // Identity is who a plan's credentials belong to, as far as the environment
 // says so; what is not known is empty.
@@ -32,7 +36,7 @@ func (r *Run) identify() {
 }
 
 func (r *Run) accountBeside(s Step) string {
-	reads := func(list []Input, name string) bool {
+	reads := func(list []settings.Input, name string) bool {
 		for _, in := range list {
 			if in.Name == name {
 				return in.In&r.Reading.SDK != 0
@@ -41,12 +45,12 @@ func (r *Run) accountBeside(s Step) string {
 		return false
 	}
 	if s.Kind == StepStatic && s.Provider == "env" {
-		if v, ok := r.Var("AWS_ACCOUNT_ID"); ok && reads(InputVars(), v.Origin.Name) {
+		if v, ok := r.Var("AWS_ACCOUNT_ID"); ok && reads(settings.InputVars(), v.Origin.Name) {
 			return strings.TrimSpace(v.Value)
 		}
 		return ""
 	}
-	if s.Profile == "" || !reads(InputKeys(), "aws_account_id") {
+	if s.Profile == "" || !reads(settings.InputKeys(), "aws_account_id") {
 		return ""
 	}
 	return r.Shared.Profile(s.Profile).Value("aws_account_id")

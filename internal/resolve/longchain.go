@@ -1,15 +1,20 @@
 package resolve
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/sessctl/sessctl/internal/profiles"
+	"github.com/sessctl/sessctl/internal/settings"
+)
 
 // refuseLongChain refuses the credentials of a profile whose chain of roles is
 // longer than sessctl follows.
 func (r *Run) refuseLongChain() bool {
-	limit := MaxRoles
+	limit := profiles.MaxRoles
 	if r.brief != nil {
-		limit = MaxRolesOfEach
+		limit = profiles.MaxRolesOfEach
 	}
-	if r.Profile == nil || !FromBothFiles("source_profile", r.Reading.SDK) || r.Shared.Roles(r.Profile.Name) <= limit {
+	if r.Profile == nil || !settings.FromBothFiles("source_profile", r.Reading.SDK) || r.Shared.Roles(r.Profile.Name) <= limit {
 		return false
 	}
 	at := r.Profile.Origin

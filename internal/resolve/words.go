@@ -6,6 +6,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -54,12 +56,12 @@ func WithoutPlaces(message string) string {
 // DidYouMean is what to do where a profile does not exist: a command that asks
 // for the one that may have been meant, or "".
 func (r *Run) DidYouMean(profile string) string {
-	near := r.Shared.Near(SectionProfile).Slips(profile)
+	near := r.Shared.Near(profiles.SectionProfile).Slips(profile)
 	if len(near) == 0 {
 		return ""
 	}
 	help := "did you mean " + suggest.List(near) + "?"
-	if profile == r.Choice.Name && r.Choice.Origin.Kind == Flag {
+	if profile == r.Choice.Name && r.Choice.Origin.Kind == origin.Flag {
 		help += " sessctl resolve --profile " + near[0]
 	}
 	return help

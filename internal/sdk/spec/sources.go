@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -14,9 +16,9 @@ func (c *plan) profile() {
 	kept, _ := c.r.Kept.(*kept)
 	switch name := c.r.Choice.Name; {
 	case kept != nil && kept.fault != "":
-		w.fail(false, "", resolve.Origin{}, "", "no profile can be used: "+kept.fault, "invalid profile: "+kept.sdk)
-	case c.r.Profile == nil && (c.r.Choice.Origin.Kind == resolve.ByDefault || name == "default"):
-		w.nothing("", resolve.Origin{}, "", "profile "+name+" does not exist", "No profiles were defined")
+		w.fail(false, "", origin.Origin{}, "", "no profile can be used: "+kept.fault, "invalid profile: "+kept.sdk)
+	case c.r.Profile == nil && (c.r.Choice.Origin.Kind == origin.ByDefault || name == "default"):
+		w.nothing("", origin.Origin{}, "", "profile "+name+" does not exist", "No profiles were defined")
 	case c.r.Profile == nil: // the specification refuses; an SDK may go on to the next provider
 		w.fail(true, "", c.r.Choice.Origin, "", fmt.Sprintf("profile %q is in neither file (%s)", name, c.r.Choice.Origin),
 			fmt.Sprintf("profile `%s` was not defined: %s", name, missing(c.r, name, "the root profile")))
@@ -104,8 +106,8 @@ func (c *plan) carryOut(path path) {
 	}
 }
 
-func fileOf(p *resolve.Profile) string {
-	if q := p.Get("aws_access_key_id"); q != nil && q.File == resolve.ConfigFile {
+func fileOf(p *profiles.Profile) string {
+	if q := p.Get("aws_access_key_id"); q != nil && q.File == profiles.ConfigFile {
 		return "config"
 	}
 	return "shared-credentials"
@@ -114,7 +116,7 @@ func fileOf(p *resolve.Profile) string {
 // namedSource: what a named source lacks ends the chain, where the same
 // provider by itself would be passed over. Names are read in any case (exec.rs,
 // NamedProviderFactory).
-func (c *plan) namedSource(p *resolve.Profile, at resolve.Origin) {
+func (c *plan) namedSource(p *profiles.Profile, at origin.Origin) {
 	switch lowerASCII(p.Value(namedSource)) {
 	case "environment":
 		k := environmentKeys(c.r)
@@ -171,7 +173,7 @@ func (c *plan) headersHold() bool {
 
 // role plans one role. The reference has duration_seconds and mfa_serial too;
 // the Rust SDK sends neither (exec.rs, AssumeRoleProvider).
-func (c *plan) role(p *resolve.Profile) {
+func (c *plan) role(p *profiles.Profile) {
 	s := resolve.Step{Kind: resolve.StepAssumeRole, Profile: p.Name, RoleARN: p.Value("role_arn"), ExternalID: p.Value("external_id"),
 		RoleSessionName: p.Value("role_session_name"), Origin: p.OriginOf("role_arn")}
 	bare := dialectOf(c.r).BareRoles

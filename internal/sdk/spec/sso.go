@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/logins"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -58,13 +60,13 @@ func (c *plan) ssoToken(s *resolve.Step, said string) *loadFault {
 		key = s.Session
 		said += "an error occurred while loading an access token: "
 	}
-	at := resolve.Origin{Kind: resolve.TokenCache}
+	at := origin.Origin{Kind: origin.TokenCache}
 	home, known := home(c.r)
 	if !known {
 		return &loadFault{code: "no-home", origin: s.Origin, help: "set HOME", text: "there is no home directory to look for the SSO token in",
 			sdk: said + loading(s, "couldn't resolve a home directory")}
 	}
-	s.TokenFile = c.r.SSOCacheFile(trimSeparator(c.r, home), key)
+	s.TokenFile = logins.SSOFile(c.r.Env, trimSeparator(c.r, home), key)
 	at.File = s.TokenFile
 	f := c.r.Env.File(s.TokenFile)
 	token, err := readSSOToken(f)
@@ -109,7 +111,7 @@ func loading(s *resolve.Step, why string) string {
 
 // renew says that the token is renewed first. Where that fails, it is used all
 // the same (sso/token.rs, refresh_cached_token).
-func (c *plan) renew(s *resolve.Step, at resolve.Origin, login string) {
+func (c *plan) renew(s *resolve.Step, at origin.Origin, login string) {
 	endpoint, _, refused := c.call("sso_oidc", "CreateToken", ssoRegion(*s), false)
 	if refused != nil {
 		s.Note = "the token ends soon and cannot be renewed (" + refused.text + "), so that it is used as it is"

@@ -97,7 +97,7 @@ func toKnow(n *resolve.Node, name string) string {
 	case "profile", "region":
 		flag = "--" + name
 	default:
-		for _, s := range settings {
+		for _, s := range settingArguments {
 			if s.argument == name {
 				flag = "--set " + s.setting + "=VALUE"
 			}

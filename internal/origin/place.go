@@ -1,4 +1,4 @@
-package resolve
+package origin
 
 // Candidate is a raw value with the place it stands in.
 type Candidate struct {

@@ -1,4 +1,8 @@
-package resolve
+// Package settings is the table of what a session can be configured with: a row
+// for each setting, with the variables, keys and defaults by which each SDK knows
+// it, and beside the rows what is no setting but leads to credentials or says where
+// the files are. It reads no environment: what comes of one is resolve's to say.
+package settings
 
 import (
 	"slices"

@@ -1,6 +1,6 @@
 // Package origin says where values come from: the place of each, and how it fared
 // against the others that were looked at.
-package resolve
+package origin
 
 import (
 	"fmt"
