@@ -2,6 +2,7 @@ package document
 
 import (
 	"github.com/sessctl/sessctl/internal/diagnose"
+	"github.com/sessctl/sessctl/internal/lookup"
 	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/settings"
@@ -60,7 +61,7 @@ func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string, o O
 		e.Name = named
 		return e
 	}
-	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: n.Name, Name: named, Summary: n.Summary, Known: n.Read, ReadAt: stages[settings.AtLoad], Places: []Place{}}
+	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: n.Name, Name: named, Summary: n.Summary, Known: n.Read, ReadAt: stages.Of(settings.AtLoad), Places: []Place{}}
 	e.unloaded(res, o)
 	for _, l := range quoted(w, n.Places) {
 		if l.Verdict == origin.Won {
@@ -80,16 +81,16 @@ type Place struct {
 	Source  string `json:"source"` // the line of the file
 }
 
-var stages = map[settings.Stage]string{settings.AtLoad: "load", settings.AtClient: "client", settings.AtRequest: "request", settings.AtProcess: "process"}
+var stages = lookup.Table[settings.Stage, string]{{settings.AtLoad, "load"}, {settings.AtClient, "client"}, {settings.AtRequest, "request"}, {settings.AtProcess, "process"}}
 
 // Explain makes the explanation of a setting.
 func Explain(w *resolve.Workspace, res *resolve.Resolution, name string, o Options) Explanation {
 	o = o.As(res.Reading.ID)
-	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: name, ReadAt: stages[settings.AtLoad], Places: []Place{}}
+	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: name, ReadAt: stages.Of(settings.AtLoad), Places: []Place{}}
 	e.unloaded(res, o)
 	row := settings.Lookup(name)
 	if row != nil {
-		e.Summary, e.ReadAt = row.Summary, stages[row.Stage]
+		e.Summary, e.ReadAt = row.Summary, stages.Of(row.Stage)
 	} else {
 		e.Summary = "the endpoint configured for the service"
 	}
