@@ -10,8 +10,8 @@ import (
 
 // What a problem can be about beside a setting, a key or a file.
 const (
-	AboutProfile     = "profile"
-	AboutFiles       = "files" // where they are
+	aboutProfile     = "profile"
+	aboutFiles       = "files" // where they are
 	AboutCredentials = "credentials"
 )
 
@@ -29,7 +29,7 @@ func About(o origin.Origin) string {
 	case o.Key != "":
 		return aboutKey(o.Key)
 	case o.Section != "":
-		return AboutProfile
+		return aboutProfile
 	case o.File != "":
 		return o.File
 	}
@@ -39,9 +39,9 @@ func About(o origin.Origin) string {
 func aboutVariable(name string) string {
 	switch name {
 	case "AWS_PROFILE", "AWS_DEFAULT_PROFILE":
-		return AboutProfile
+		return aboutProfile
 	case "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE":
-		return AboutFiles
+		return aboutFiles
 	}
 	if service, ok := strings.CutPrefix(name, "AWS_ENDPOINT_URL_"); ok && service != "" {
 		return settings.ServiceEndpoint(strings.ToLower(service))

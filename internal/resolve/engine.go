@@ -103,15 +103,15 @@ func (r *Run) resolve(s *settings.Setting) *Value {
 	if special := r.Reading.Special[s.Name]; special != nil {
 		v = special(r, s)
 	} else {
-		v = r.Generic(s)
+		v = r.generic(s)
 	}
 	v.Name, v.Setting = s.Name, s
 	r.rows[s.Row()] = v
 	return v
 }
 
-// Generic resolves a setting by the layers alone.
-func (r *Run) Generic(s *settings.Setting) *Value {
+// generic resolves a setting by the layers alone.
+func (r *Run) generic(s *settings.Setting) *Value {
 	b := r.Builder(s)
 	layers := r.Reading.Layers
 	if layers == nil {

@@ -117,18 +117,6 @@ type Other struct {
 	Configured bool // it comes from a flag, a variable or a file, there or here
 }
 
-// Configured gives the ids of the readings whose value is another because of
-// what is configured, not because their defaults are others.
-func (v *Value) Configured() []string {
-	var ids []string
-	for _, o := range v.Differs {
-		if o.Configured {
-			ids = append(ids, o.Reading)
-		}
-	}
-	return ids
-}
-
 // Variable is the name of a variable that carries the setting in a reading, or "".
 func (v *Value) Variable(rd *Reading) string {
 	if service, ok := settings.ServiceOf(v.Name); ok {
