@@ -1,8 +1,6 @@
 package diagnose
 
-import (
-	"github.com/sessctl/sessctl/internal/origin"
-)
+import "github.com/sessctl/sessctl/internal/origin"
 
 const (
 	portalLogin = "sso_session = corp\nsso_account_id = 111122223333\nsso_role_name = R\nregion = us-east-2\n[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = us-east-2\n"

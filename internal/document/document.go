@@ -5,9 +5,7 @@
 // It is here that secrets are taken out: no document has one unless asked.
 package document
 
-import (
-	"github.com/sessctl/sessctl/internal/origin"
-)
+import "github.com/sessctl/sessctl/internal/origin"
 
 // SchemaVersion is the version of the resolve document.
 const SchemaVersion = 1

@@ -1,8 +1,6 @@
 package profiles
 
-import (
-	"github.com/sessctl/sessctl/internal/origin"
-)
+import "github.com/sessctl/sessctl/internal/origin"
 
 // Property is a key of a profile after the files are merged.
 type Property struct {

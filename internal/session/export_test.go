@@ -1,8 +1,6 @@
 package session
 
-import (
-	"github.com/sessctl/sessctl/internal/origin"
-)
+import "github.com/sessctl/sessctl/internal/origin"
 
 var (
 	Nothing            = nothing
