@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/sessctl/sessctl/internal/hosts"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -191,9 +191,9 @@ func (a *anonymiser) pair(out *strings.Builder, line, key, value string) {
 
 // wholeNumber reports whether a key's setting is a number.
 func wholeNumber(key string) bool {
-	name, ok := resolve.SettingNamed(key)
-	s := resolve.Lookup(name)
-	return ok && s != nil && s.Type == resolve.Int
+	name, ok := settings.SettingNamed(key)
+	s := settings.Lookup(name)
+	return ok && s != nil && s.Type == settings.Int
 }
 
 // longNumber gives the length of the number that a value begins with: what is left
@@ -213,8 +213,8 @@ func slipOfValue(key, value string) bool {
 	if strings.HasSuffix(key, "region") {
 		return len(suggest.Slips(strings.ToLower(strings.Trim(value, " =:\t\r\n")), hosts.Regions())) > 0
 	}
-	name, ok := resolve.SettingNamed(key)
-	if s := resolve.Lookup(name); ok && s != nil && len(s.Values) > 0 {
+	name, ok := settings.SettingNamed(key)
+	if s := settings.Lookup(name); ok && s != nil && len(s.Values) > 0 {
 		return suggest.Closest(strings.ToLower(strings.Trim(value, " =:\t\r\n")), s.Values) != ""
 	}
 	return false

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -20,7 +21,7 @@ var commentedEntries = []*Entry{
 
 // remark is a comment of a shared file that is a line of it but for its mark.
 type remark struct {
-	origin resolve.Origin // of what stands behind the mark
+	origin origin.Origin // of what stands behind the mark
 	mark   string
 	said   string
 }
@@ -39,7 +40,7 @@ func (f *Facts) remarks(path string) (list []remark, live bool) {
 		case bare[0] == '#' || bare[0] == ';':
 			said := strings.TrimLeft(bare, "#; \t")
 			column := strings.Index(l, bare) + len(bare) - len(said) + 1
-			list = append(list, remark{resolve.Origin{Kind: resolve.InFile, File: path, Line: n + 1, Column: column, Section: section}, bare[:1], said})
+			list = append(list, remark{origin.Origin{Kind: origin.InFile, File: path, Line: n + 1, Column: column, Section: section}, bare[:1], said})
 		default:
 			live = true
 			if bare[0] == '[' {
@@ -91,7 +92,7 @@ func commentedOut(f *Facts) []Finding {
 	if choice.Found {
 		return f.commentedKey()
 	}
-	if choice.Origin.Kind != resolve.ByDefault && !choice.Origin.IsZero() {
+	if choice.Origin.Kind != origin.ByDefault && !choice.Origin.IsZero() {
 		return nil // that there is no such profile is said, with the cure
 	}
 	if r, ok := f.commentedHeader(choice.Name); ok {

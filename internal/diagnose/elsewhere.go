@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/lookup"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -41,9 +43,9 @@ var elsewhereEntries = []*Entry{
 }
 
 // otherNames are what the two files get called by mistake.
-var otherNames = lookup.Table[resolve.FileKind, []string]{
-	{resolve.ConfigFile, []string{"config.txt", "config.ini", "configuration", "configs"}},
-	{resolve.CredentialsFile, []string{"credentials.txt", "credential", "credentials.ini", "credentials.csv", "creds"}},
+var otherNames = lookup.Table[profiles.FileKind, []string]{
+	{profiles.ConfigFile, []string{"config.txt", "config.ini", "configuration", "configs"}},
+	{profiles.CredentialsFile, []string{"credentials.txt", "credential", "credentials.ini", "credentials.csv", "creds"}},
 }
 
 func namedOtherwise(f *Facts) []Finding {
@@ -51,14 +53,14 @@ func namedOtherwise(f *Facts) []Finding {
 		return nil // paths are written otherwise there
 	}
 	var wrong, kinds, moves []string
-	at := resolve.Origin{}
+	at := origin.Origin{}
 	for _, use := range f.Resolution.Files {
-		if use.Path == "" || use.Exists || use.Unread || use.Origin.Kind != resolve.ByDefault || path.Base(path.Dir(use.Path)) != ".aws" {
+		if use.Path == "" || use.Exists || use.Unread || use.Origin.Kind != origin.ByDefault || path.Base(path.Dir(use.Path)) != ".aws" {
 			continue
 		}
 		dir, right := path.Dir(use.Path), path.Base(use.Path)
 		if path.Base(path.Dir(dir)) == ".aws" && f.exists(path.Dir(dir)+"/"+right) {
-			return one(resolve.Origin{Kind: resolve.EnvVar, Name: "HOME"}, "HOME", "HOME is the folder .aws itself, so that the shared files are looked for in a second .aws inside it", "set HOME to the directory above")
+			return one(origin.Origin{Kind: origin.EnvVar, Name: "HOME"}, "HOME", "HOME is the folder .aws itself, so that the shared files are looked for in a second .aws inside it", "set HOME to the directory above")
 		}
 		for _, name := range otherNames.Of(use.Kind) {
 			if f.exists(dir + "/" + name) {
@@ -94,20 +96,20 @@ func oneFileForBoth(f *Facts) []Finding {
 }
 
 // sameFile gives the variable that names the other shared file.
-func (f *Facts) sameFile() (at resolve.Origin) {
+func (f *Facts) sameFile() (at origin.Origin) {
 	for i, use := range f.Resolution.Files {
 		for _, other := range f.Resolution.Files[:i] {
 			if use.Path == "" || use.Path != other.Path || !use.Exists || use.Kind == other.Kind {
 				continue
 			}
-			for _, o := range []resolve.Origin{use.Origin, other.Origin} {
-				if o.Kind == resolve.EnvVar {
+			for _, o := range []origin.Origin{use.Origin, other.Origin} {
+				if o.Kind == origin.EnvVar {
 					return o
 				}
 			}
 		}
 	}
-	return resolve.Origin{}
+	return origin.Origin{}
 }
 
 func homeOfOther(f *Facts) []Finding {
@@ -119,7 +121,7 @@ func homeOfOther(f *Facts) []Finding {
 	if user == "" || user == "root" || home == "" || strings.HasSuffix(home, "/"+user) || !f.noFilesHere() {
 		return nil
 	}
-	finding := found(resolve.Origin{Kind: resolve.EnvVar, Name: "HOME"}, "HOME", fmt.Sprintf("under %s HOME is %s, which has no shared files: those of %s are not read", by, home, user),
+	finding := found(origin.Origin{Kind: origin.EnvVar, Name: "HOME"}, "HOME", fmt.Sprintf("under %s HOME is %s, which has no shared files: those of %s are not read", by, home, user),
 		fmt.Sprintf(`run it without %s, or as %s env "HOME=$HOME" …`, by, by))
 	finding.About = resolve.AboutCredentials
 	return []Finding{finding}
@@ -129,7 +131,7 @@ func homeOfOther(f *Facts) []Finding {
 // looked for in the home directory and are not there.
 func (f *Facts) noFilesHere() bool {
 	for _, use := range f.Resolution.Files {
-		if use.Exists || use.Origin.Kind != resolve.ByDefault {
+		if use.Exists || use.Origin.Kind != origin.ByDefault {
 			return false
 		}
 	}
@@ -142,7 +144,7 @@ func homeOfService(f *Facts) []Finding {
 	if !service || !f.noFilesHere() {
 		return nil
 	}
-	finding := found(resolve.Origin{Kind: resolve.EnvVar, Name: "HOME"}, "HOME", fmt.Sprintf("HOME is %s, as a service has it, and no shared files are there", home),
+	finding := found(origin.Origin{Kind: origin.EnvVar, Name: "HOME"}, "HOME", fmt.Sprintf("HOME is %s, as a service has it, and no shared files are there", home),
 		"set HOME to the directory that has .aws in it, or AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE")
 	finding.About = resolve.AboutCredentials
 	return []Finding{finding}

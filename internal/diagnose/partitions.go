@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/hosts"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -126,11 +128,11 @@ func otherPartition(f *Facts, s resolve.Step, role, called string) string {
 func (f *Facts) regionOf(profile, region string) string {
 	v := f.Resolution.Setting("region")
 	switch {
-	case v != nil && v.Origin.Kind == resolve.Flag && v.Origin.File != "":
+	case v != nil && v.Origin.Kind == origin.Flag && v.Origin.File != "":
 		return fmt.Sprintf("set region to %s (%s)", region, v.Origin)
-	case v != nil && v.Origin.Kind == resolve.Flag:
+	case v != nil && v.Origin.Kind == origin.Flag:
 		return fmt.Sprintf("give %s %s", v.Origin.Name, region)
-	case v != nil && v.Origin.Kind == resolve.EnvVar:
+	case v != nil && v.Origin.Kind == origin.EnvVar:
 		return fmt.Sprintf("set %s=%s", v.Origin.Name, region)
 	case profile == "":
 		return "set AWS_REGION=" + region
@@ -140,19 +142,19 @@ func (f *Facts) regionOf(profile, region string) string {
 
 // regionBack says how a region of a partition comes into force: the profile's own,
 // where it is one.
-func (f *Facts) regionBack(p *resolve.Profile, partition string) string {
+func (f *Facts) regionBack(p *profiles.Profile, partition string) string {
 	v := f.Resolution.Setting("region")
-	if own, known := hosts.Of(p.Value("region")); known && own.ID == partition && v.Origin.Kind == resolve.EnvVar {
+	if own, known := hosts.Of(p.Value("region")); known && own.ID == partition && v.Origin.Kind == origin.EnvVar {
 		return fmt.Sprintf("unset %s to use %s, the profile's region", v.Origin.Name, p.Value("region"))
 	}
 	return f.regionOf(p.Name, mainRegion(partition))
 }
 
-func ssoPartition(f *Facts, p *resolve.Profile) []Finding {
+func ssoPartition(f *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("sso_region")
 	url := p.Value("sso_start_url")
 	if name := p.Value("sso_session"); name != "" {
-		s := f.Resolution.Shared.Lookup(resolve.SectionSSOSession, name)
+		s := f.Resolution.Shared.Lookup(profiles.SectionSSOSession, name)
 		if of := s.Get("sso_region"); of != nil {
 			q = of
 		}
@@ -171,7 +173,7 @@ func ssoPartition(f *Facts, p *resolve.Profile) []Finding {
 		return one(q.Origin, p.Name, fmt.Sprintf("sso_region %s is of the partition %s, and the region of profile %s, %s, of %s", q.Value, sso.ID, p.Name, p.Value("region"), other.ID),
 			fmt.Sprintf("use a start URL and an sso_region of %s", other.ID))
 	}
-	if v := f.Resolution.Setting("region"); v != nil && f.Resolution.Profile.Name == p.Name && (v.Origin.Kind == resolve.EnvVar || v.Origin.Kind == resolve.Flag) {
+	if v := f.Resolution.Setting("region"); v != nil && f.Resolution.Profile.Name == p.Name && (v.Origin.Kind == origin.EnvVar || v.Origin.Kind == origin.Flag) {
 		if other, known := hosts.Of(v.Value); known && other.ID != sso.ID {
 			return one(v.Origin, p.Name, fmt.Sprintf("the region %s is of the partition %s, and the login of profile %s of %s: its credentials count there alone", v.Value, other.ID, p.Name, sso.ID),
 				f.regionBack(p, sso.ID))
@@ -202,7 +204,7 @@ func portalPartition(url string) string {
 func fipsMissing(f *Facts) []Finding {
 	v := f.Resolution.Setting("use_fips_endpoint")
 	region := f.value("region")
-	if v == nil || v.Value != "true" || v.Origin.Kind == resolve.Derived || region == "" || f.value("endpoint_url") != "" {
+	if v == nil || v.Value != "true" || v.Origin.Kind == origin.Derived || region == "" || f.value("endpoint_url") != "" {
 		return nil
 	}
 	p, known := hosts.Of(region)
@@ -235,7 +237,7 @@ func madeUp(f *Facts) []Finding {
 	if !c.FIPS {
 		what, setting = "dual-stack", "use_dualstack_endpoint"
 	}
-	o := resolve.Origin{}
+	o := origin.Origin{}
 	if v := f.Resolution.Setting(setting); v != nil {
 		o = v.Origin
 	}
@@ -250,6 +252,6 @@ func bucketPartition(f *Facts) []Finding {
 	if p == "" || p == f.Client.Partition {
 		return nil
 	}
-	return one(resolve.Origin{Kind: resolve.Flag, Name: "Bucket"}, "Bucket", fmt.Sprintf("the bucket's ARN is of the partition %s, and the client's region %s of %s", p, f.Client.Region, f.Client.Partition),
+	return one(origin.Origin{Kind: origin.Flag, Name: "Bucket"}, "Bucket", fmt.Sprintf("the bucket's ARN is of the partition %s, and the client's region %s of %s", p, f.Client.Region, f.Client.Partition),
 		"use a region of "+p+", such as "+mainRegion(p))
 }

@@ -6,8 +6,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/redact"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 var processEntries = []*Entry{
@@ -106,7 +108,7 @@ func (f *Facts) lookUp(program string) (path string, exists, executable, sure bo
 var builtIn = []string{"echo", "cat", "printf", "source", ".", "exec", "eval"}
 
 // ofSources looks at the programs that a profile's source profiles run.
-func ofSources(look func(*Facts, *resolve.Profile) []Finding) func(*Facts) []Finding {
+func ofSources(look func(*Facts, *profiles.Profile) []Finding) func(*Facts) []Finding {
 	return func(f *Facts) []Finding {
 		var list []Finding
 		for _, s := range f.Resolution.Credentials.Steps {
@@ -118,7 +120,7 @@ func ofSources(look func(*Facts, *resolve.Profile) []Finding) func(*Facts) []Fin
 	}
 }
 
-func processNotFound(f *Facts, p *resolve.Profile) []Finding {
+func processNotFound(f *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("credential_process")
 	if q == nil || f.static(p) != nil {
 		return nil
@@ -138,7 +140,7 @@ func processNotFound(f *Facts, p *resolve.Profile) []Finding {
 	return one(q.Origin, p.Name, fmt.Sprintf("the program of credential_process, %s, %s", program, where), help)
 }
 
-func processNotExecutable(f *Facts, p *resolve.Profile) []Finding {
+func processNotExecutable(f *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("credential_process")
 	if q == nil || f.static(p) != nil {
 		return nil
@@ -150,7 +152,7 @@ func processNotExecutable(f *Facts, p *resolve.Profile) []Finding {
 	return one(q.Origin, p.Name, fmt.Sprintf("the program of credential_process, %s, cannot be executed", path), "chmod +x "+path)
 }
 
-func processRelative(f *Facts, p *resolve.Profile) []Finding {
+func processRelative(f *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("credential_process")
 	if q == nil || f.env().OS == "windows" || f.static(p) != nil {
 		return nil
@@ -159,7 +161,7 @@ func processRelative(f *Facts, p *resolve.Profile) []Finding {
 	switch {
 	case strings.HasPrefix(program, "~"):
 		finding := found(q.Origin, p.Name, fmt.Sprintf("credential_process begins with %s: boto3 and cli expand no ~", program), "write the whole path")
-		if f.sdk()&(resolve.Boto|resolve.CLI) != 0 {
+		if f.sdk()&(settings.Boto|settings.CLI) != 0 {
 			finding.Severity = resolve.SevError // there is no such program
 		}
 		return []Finding{finding}
@@ -171,7 +173,7 @@ func processRelative(f *Facts, p *resolve.Profile) []Finding {
 
 // processCallsItself follows awscli/customizations/configure/exportcreds.py, which
 // gives up where it meets its own profile again.
-func processCallsItself(f *Facts, p *resolve.Profile) []Finding {
+func processCallsItself(f *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("credential_process")
 	if q == nil {
 		return nil
@@ -199,9 +201,9 @@ func processCallsItself(f *Facts, p *resolve.Profile) []Finding {
 
 // processNeedsShell: botocore's ProcessProvider splits the line into words
 // (compat_shell_split) and starts the program with them.
-func processNeedsShell(f *Facts, p *resolve.Profile) []Finding {
+func processNeedsShell(f *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("credential_process")
-	if q == nil || f.sdk()&(resolve.Boto|resolve.CLI) == 0 || f.env().OS == "windows" || f.static(p) != nil {
+	if q == nil || f.sdk()&(settings.Boto|settings.CLI) == 0 || f.env().OS == "windows" || f.static(p) != nil {
 		return nil
 	}
 	quote := byte(0)

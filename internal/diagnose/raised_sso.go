@@ -3,6 +3,7 @@ package diagnose
 import (
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -131,8 +132,8 @@ func cureOwnLogin(f *Facts, finding *Finding) {
 	}
 	portal := func(url string) string { return strings.TrimRight(url, "#/") }
 	shared := f.Resolution.Shared
-	for _, name := range shared.Names(resolve.SectionSSOSession) {
-		if s := shared.Lookup(resolve.SectionSSOSession, name); s != nil && portal(s.Value("sso_start_url")) == portal(p.Value("sso_start_url")) {
+	for _, name := range shared.Names(profiles.SectionSSOSession) {
+		if s := shared.Lookup(profiles.SectionSSOSession, name); s != nil && portal(s.Value("sso_start_url")) == portal(p.Value("sso_start_url")) {
 			finding.Help += ", or write sso_session = " + name + " in place of sso_start_url to share that session's login"
 			return
 		}

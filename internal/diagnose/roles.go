@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
@@ -93,11 +95,11 @@ func (f *Facts) failed() bool {
 
 // unsound reports whether what is wrong with a profile is known already, or of
 // no concern since no role of the config file is read.
-func (f *Facts) unsound(*resolve.Profile) bool {
-	return f.Resolution.LeavesAlone(resolve.ConfigFile) || f.failed()
+func (f *Facts) unsound(*profiles.Profile) bool {
+	return f.Resolution.LeavesAlone(profiles.ConfigFile) || f.failed()
 }
 
-func roleWithoutSource(f *Facts, p *resolve.Profile) []Finding {
+func roleWithoutSource(f *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("role_arn")
 	if q == nil || q.Value == "" || f.unsound(p) || p.Value("source_profile") != "" || p.Value("credential_source") != "" || p.Value("web_identity_token_file") != "" {
 		return nil
@@ -106,7 +108,7 @@ func roleWithoutSource(f *Facts, p *resolve.Profile) []Finding {
 }
 
 // sourceFor says what to add to a role without a source.
-func sourceFor(p *resolve.Profile) string {
+func sourceFor(p *profiles.Profile) string {
 	switch {
 	case p.Value("sso_session") != "" || p.Value("sso_start_url") != "":
 		return "move the sso_ keys to a profile of their own, and name that as source_profile"
@@ -125,7 +127,7 @@ func cureRoleAlone(f *Facts, finding *Finding) {
 	}
 }
 
-func sourceNotFound(f *Facts, p *resolve.Profile) []Finding {
+func sourceNotFound(f *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("source_profile")
 	if q == nil || q.Value == "" || p.Get("role_arn") == nil || f.unsound(p) || f.Resolution.Shared.Profile(q.Value) != nil {
 		return nil
@@ -155,13 +157,13 @@ func cureSource(f *Facts, finding *Finding) {
 			return
 		}
 	}
-	if near := f.Resolution.Shared.Near(resolve.SectionProfile).Names(name); name != "" && len(near) > 0 {
+	if near := f.Resolution.Shared.Near(profiles.SectionProfile).Names(name); name != "" && len(near) > 0 {
 		finding.Help = "did you mean " + suggest.List(near) + "?"
 	}
 }
 
 // valueAt is the text from an origin to the end of its line.
-func (f *Facts) valueAt(o resolve.Origin) string {
+func (f *Facts) valueAt(o origin.Origin) string {
 	if src := f.source(o); o.Column > 0 && o.Column <= len(src) {
 		return src[o.Column-1:]
 	}
@@ -169,7 +171,7 @@ func (f *Facts) valueAt(o resolve.Origin) string {
 }
 
 // sourceLoop follows source_profile until it ends or comes back.
-func sourceLoop(f *Facts, p *resolve.Profile) []Finding {
+func sourceLoop(f *Facts, p *profiles.Profile) []Finding {
 	if p.Get("role_arn") == nil || f.unsound(p) {
 		return nil
 	}

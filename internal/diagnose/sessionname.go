@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 )
 
 // sessionName reports whether STS takes a text for the name of a role's session
@@ -26,7 +27,7 @@ func sessionNameFor(s string) string {
 	return ""
 }
 
-func refusedName(value, name string, o resolve.Origin) []Finding {
+func refusedName(value, name string, o origin.Origin) []Finding {
 	help := "use two to 64 letters, digits and _+=,.@-"
 	if meant := sessionNameFor(value); meant != "" {
 		help = "write " + meant
@@ -34,7 +35,7 @@ func refusedName(value, name string, o resolve.Origin) []Finding {
 	return one(o, name, fmt.Sprintf("the value of %s, %q, is not a session name that STS accepts", name, value), help)
 }
 
-func sessionNameOfKey(_ *Facts, p *resolve.Profile) []Finding {
+func sessionNameOfKey(_ *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("role_session_name")
 	if q == nil || q.Value == "" || p.Value("role_arn") == "" || sessionName(q.Value) || strings.ContainsAny(q.Value, "$%") {
 		return nil
