@@ -14,7 +14,11 @@ func SecretName(name string) bool {
 	}
 	name = name[strings.LastIndexByte(name, '.')+1:]
 	var room [8]string
-	words := appendWords(room[:0], name)
+	return secretWords(name, appendWords(room[:0], name))
+}
+
+// secretWords reports whether a name with these words is of a secret.
+func secretWords(name string, words []string) bool {
 	if len(words) == 0 || openEnd(words[len(words)-1]) {
 		return false
 	}
@@ -25,9 +29,8 @@ func SecretName(name string) bool {
 	if hasSecretPart(n) || slices.ContainsFunc(words, secretWord) {
 		return true
 	}
-	lower := strings.ToLower(name)
 	for _, known := range [2]string{"aws_secret_access_key", "aws_session_token"} {
-		if d := len(lower) - len(known); d >= -3 && d <= 3 && near(lower, known) {
+		if d := len(name) - len(known); d >= -3 && d <= 3 && near(strings.ToLower(name), known) {
 			return true
 		}
 	}
@@ -118,13 +121,18 @@ func joined(words []string) string {
 
 // lowered gives a text with the capitals of ASCII in lower case, byte by byte.
 func lowered(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { return 'A' <= r && r <= 'Z' }) {
+	i := 0
+	for i < len(s) && !isUpper(s[i]) {
+		i++
+	}
+	if i == len(s) {
 		return s
 	}
-	b := []byte(s)
-	for i, c := range b {
-		if isUpper(c) {
-			b[i] = c + ('a' - 'A')
+	var room [maxName]byte
+	b := append(room[:0], s...)
+	for ; i < len(b); i++ {
+		if isUpper(b[i]) {
+			b[i] += 'a' - 'A'
 		}
 	}
 	return string(b)

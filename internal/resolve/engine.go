@@ -16,6 +16,10 @@ func (r *Run) resolveSettings() {
 		r.resolveOwn()
 		return
 	}
+	if r.touched != nil {
+		r.resolveTouched()
+		return
+	}
 	for i := range table {
 		s := &table[i]
 		if s.KnownIn(r.Reading.SDK) {
