@@ -9,26 +9,29 @@ import (
 // secret. Names with a slip of the pen count, since their values are no less
 // secret.
 func SecretName(name string) bool {
-	if len(name) < 2 || len(name) > maxName || name == "PWD" || name == "OLDPWD" {
-		return false
-	}
-	name = name[strings.LastIndexByte(name, '.')+1:]
 	var room [8]string
-	return secretWords(name, appendWords(room[:0], name))
+	words, n := spelt(room[:0], name)
+	return secretWords(name, words, n)
+}
+
+// spelt gives the words of a name behind its last dot, and all of them in one.
+func spelt(room []string, name string) (words []string, n string) {
+	words = appendWords(room, name[strings.LastIndexByte(name, '.')+1:])
+	return words, joined(words)
 }
 
 // secretWords reports whether a name with these words is of a secret.
-func secretWords(name string, words []string) bool {
-	if len(words) == 0 || openEnd(words[len(words)-1]) {
+func secretWords(name string, words []string, n string) bool {
+	if len(name) < 2 || len(name) > maxName || name == "PWD" || name == "OLDPWD" || len(words) == 0 || openEnd(words[len(words)-1]) {
 		return false
 	}
-	n := joined(words)
 	if harmlessToken(n) || strings.Contains(n, "disableexpresssessionauth") || slices.ContainsFunc(words, switchWord) {
 		return false
 	}
 	if hasSecretPart(n) || slices.ContainsFunc(words, secretWord) {
 		return true
 	}
+	name = name[strings.LastIndexByte(name, '.')+1:]
 	for _, known := range [2]string{"aws_secret_access_key", "aws_session_token"} {
 		if d := len(name) - len(known); d >= -3 && d <= 3 && near(strings.ToLower(name), known) {
 			return true
@@ -170,7 +173,11 @@ func near(a, b string) bool {
 // keyIDName reports whether a key or variable of this name holds an access key id.
 func keyIDName(name string) bool {
 	var room [8]string
-	n := joined(appendWords(room[:0], name[strings.LastIndexByte(name, '.')+1:]))
+	_, n := spelt(room[:0], name)
+	return keyIDWords(n)
+}
+
+func keyIDWords(n string) bool {
 	return n == "awsaccesskeyid" || n == "awsaccesskey" || n == "accesskeyid"
 }
 

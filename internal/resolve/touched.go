@@ -80,9 +80,15 @@ func (t *touched) file(path, text string) {
 // those that the reading has a way of its own for.
 func (r *Run) resolveTouched() {
 	r.touched.look(r.w, r.Found.Files)
+	own := make([]bool, len(table)+1)
+	for name := range r.Reading.Special {
+		if s := Lookup(name); s != nil {
+			own[s.row] = true
+		}
+	}
 	for i := range table {
 		s := &table[i]
-		if s.KnownIn(r.Reading.SDK) && (r.touched.all || r.touched.rows[s.row] || r.Reading.Special[s.Name] != nil) {
+		if (r.touched.all || r.touched.rows[s.row] || own[s.row]) && s.KnownIn(r.Reading.SDK) {
 			r.Found.Settings = append(r.Found.Settings, r.resolve(s))
 		}
 	}
