@@ -3,6 +3,8 @@ package resolve
 import (
 	"slices"
 	"strings"
+
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // touched are the rows of the settings of which something may be configured
@@ -17,20 +19,21 @@ type touched struct {
 }
 
 func touchedBy(w *Workspace, in Inputs, files []FileUse) *touched {
-	numberRows()
+	settings.NumberRows()
+	table := settings.Table()
 	t := &touched{rows: make([]bool, len(table)+1), all: len(in.Blocks) > 0 || w.Env.HasJavaProperties()}
 	t.look(w, files)
 	for name := range in.Explicit {
 		t.endpoints = t.endpoints || strings.Contains(name, "endpoint")
-		if s := Lookup(name); s != nil {
-			t.rows[s.row] = true
+		if s := settings.Lookup(name); s != nil {
+			t.rows[s.Row()] = true
 		}
 	}
 	for i := range table {
 		s := &table[i]
 		for _, n := range s.Env {
 			if _, set := w.Env.Lookup(n.Name); set {
-				t.rows[s.row] = true
+				t.rows[s.Row()] = true
 			}
 		}
 	}
@@ -80,21 +83,22 @@ func (t *touched) file(path, text string) {
 // those that the reading has a way of its own for.
 func (r *Run) resolveTouched() {
 	r.touched.look(r.w, r.Found.Files)
+	table := settings.Table()
 	own := make([]bool, len(table)+1)
 	for name := range r.Reading.Special {
-		if s := Lookup(name); s != nil {
-			own[s.row] = true
+		if s := settings.Lookup(name); s != nil {
+			own[s.Row()] = true
 		}
 	}
 	for i := range table {
 		s := &table[i]
-		if (r.touched.all || r.touched.rows[s.row] || own[s.row]) && s.KnownIn(r.Reading.SDK) {
+		if (r.touched.all || r.touched.rows[s.Row()] || own[s.Row()]) && s.KnownIn(r.Reading.SDK) {
 			r.Found.Settings = append(r.Found.Settings, r.resolve(s))
 		}
 	}
 	if r.Reading.Service != nil && (r.touched.all || r.touched.endpoints) {
 		for _, service := range r.shownServices() {
-			r.Found.Settings = append(r.Found.Settings, r.Setting(ServiceEndpoint(service)))
+			r.Found.Settings = append(r.Found.Settings, r.Setting(settings.ServiceEndpoint(service)))
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/judge/cases"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 )
@@ -41,7 +42,7 @@ func TestConfiguredDiffersAreAll(t *testing.T) {
 		}
 		var in resolve.Inputs
 		if laid.Profile != "" {
-			in.Profile = &resolve.Candidate{Value: laid.Profile, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
+			in.Profile = &origin.Candidate{Value: laid.Profile, Origin: origin.Origin{Kind: origin.Flag, Name: "--profile"}}
 		}
 		w, rd := resolve.NewWorkspace(env), readings[i%len(readings)]
 		want, failing := configured(w, in, rd, readings, true)
