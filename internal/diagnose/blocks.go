@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/sessctl/sessctl/internal/hosts"
 	"github.com/sessctl/sessctl/internal/resolve"
@@ -137,7 +138,9 @@ func endpointIgnored(f *Facts) []Finding {
 }
 
 // storeRegions are labels of host names that look like a region of a store.
-var storeRegions = regexp.MustCompile(`^(?:(?:eu|us|ap|ca|sa|me|af|uk|de|fr|nl|ch|it|es|jp|in|au|br)-(?:[a-z]{2}|(?:north|south|east|west|central)(?:east|west)?)-\d{1,3}|fr-par|nl-ams|pl-waw)$`)
+var storeRegions = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:(?:eu|us|ap|ca|sa|me|af|uk|de|fr|nl|ch|it|es|jp|in|au|br)-(?:[a-z]{2}|(?:north|south|east|west|central)(?:east|west)?)-\d{1,3}|fr-par|nl-ams|pl-waw)$`)
+})
 
 func storeRegion(f *Facts) []Finding {
 	c := f.Client
@@ -149,7 +152,7 @@ func storeRegion(f *Facts) []Finding {
 		if label == c.SigningRegion {
 			return nil
 		}
-		if storeRegions.MatchString(label) {
+		if storeRegions().MatchString(label) {
 			found = label
 		}
 	}

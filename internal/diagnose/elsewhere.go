@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/lookup"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -26,9 +27,9 @@ var elsewhereEntries = []*Entry{
 }
 
 // otherNames are what the two files get called by mistake.
-var otherNames = map[resolve.FileKind][]string{
-	resolve.ConfigFile:      {"config.txt", "config.ini", "configuration", "configs"},
-	resolve.CredentialsFile: {"credentials.txt", "credential", "credentials.ini", "credentials.csv", "creds"},
+var otherNames = lookup.Table[resolve.FileKind, []string]{
+	{resolve.ConfigFile, []string{"config.txt", "config.ini", "configuration", "configs"}},
+	{resolve.CredentialsFile, []string{"credentials.txt", "credential", "credentials.ini", "credentials.csv", "creds"}},
 }
 
 func namedOtherwise(f *Facts) []Finding {
@@ -45,7 +46,7 @@ func namedOtherwise(f *Facts) []Finding {
 		if path.Base(path.Dir(dir)) == ".aws" && f.exists(path.Dir(dir)+"/"+right) {
 			return one(resolve.Origin{Kind: resolve.EnvVar, Name: "HOME"}, "HOME", "HOME is the folder .aws itself, so that the shared files are looked for in a second .aws inside it", "set HOME to the directory above")
 		}
-		for _, name := range otherNames[use.Kind] {
+		for _, name := range otherNames.Of(use.Kind) {
 			if f.exists(dir + "/" + name) {
 				if at.IsZero() {
 					at = place(dir + "/" + name)

@@ -116,7 +116,7 @@ func (g *gathering) covered(e *Entry, f *Finding) bool {
 		if e == nil || !slices.Contains(e.Over, other.Code) || g.fatal(other) {
 			continue
 		}
-		if rank[other.Severity] < rank[f.Severity] {
+		if rank.Of(other.Severity) < rank.Of(f.Severity) {
 			f.Severity = other.Severity
 		}
 		g.findings = slices.Delete(g.findings, i, i+1)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/lookup"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 )
@@ -228,27 +229,27 @@ func (f *Facts) stepUses(s resolve.Step, n *Name, c resolve.Candidate) bool {
 		case n.Name == "credential_source":
 			return s.Kind == resolve.StepAssumeRole && mine
 		}
-		return mine && slices.Contains(stepKeys[s.Kind], n.Name)
+		return mine && slices.Contains(stepKeys.Of(s.Kind), n.Name)
 	}
-	return s.Origin.Name == n.Name || s.Origin.Kind == resolve.EnvVar && slices.Contains(stepVariables[s.Kind], n.Name)
+	return s.Origin.Name == n.Name || s.Origin.Kind == resolve.EnvVar && slices.Contains(stepVariables.Of(s.Kind), n.Name)
 }
 
 // stepKeys are the keys that a step of each kind takes something of.
-var stepKeys = map[string][]string{
-	resolve.StepStatic:      {"aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token", "aws_account_id", "aws_credential_scope"},
-	resolve.StepAssumeRole:  {"role_arn", "external_id", "mfa_serial", "duration_seconds", "role_session_name"},
-	resolve.StepWebIdentity: {"role_arn", "web_identity_token_file", "role_session_name", "duration_seconds"},
-	resolve.StepProcess:     {"credential_process"},
-	resolve.StepSSO:         {"sso_session", "sso_account_id", "sso_role_name", "sso_start_url", "sso_region", "sso_registration_scopes"},
-	resolve.StepLogin:       {"login_session"},
+var stepKeys = lookup.Table[string, []string]{
+	{resolve.StepStatic, []string{"aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token", "aws_account_id", "aws_credential_scope"}},
+	{resolve.StepAssumeRole, []string{"role_arn", "external_id", "mfa_serial", "duration_seconds", "role_session_name"}},
+	{resolve.StepWebIdentity, []string{"role_arn", "web_identity_token_file", "role_session_name", "duration_seconds"}},
+	{resolve.StepProcess, []string{"credential_process"}},
+	{resolve.StepSSO, []string{"sso_session", "sso_account_id", "sso_role_name", "sso_start_url", "sso_region", "sso_registration_scopes"}},
+	{resolve.StepLogin, []string{"login_session"}},
 }
 
 // stepVariables are the variables that a step of each kind takes something of.
-var stepVariables = map[string][]string{
-	resolve.StepStatic:      {"AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY", "AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CREDENTIAL_EXPIRATION", "AWS_ACCOUNT_ID", "AWS_CREDENTIAL_SCOPE"},
-	resolve.StepWebIdentity: {"AWS_ROLE_ARN", "AWS_ROLE_SESSION_NAME", "AWS_WEB_IDENTITY_TOKEN_FILE"},
-	resolve.StepContainer:   {"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"},
-	resolve.StepLogin:       {"AWS_LOGIN_CACHE_DIRECTORY"},
+var stepVariables = lookup.Table[string, []string]{
+	{resolve.StepStatic, []string{"AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY", "AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CREDENTIAL_EXPIRATION", "AWS_ACCOUNT_ID", "AWS_CREDENTIAL_SCOPE"}},
+	{resolve.StepWebIdentity, []string{"AWS_ROLE_ARN", "AWS_ROLE_SESSION_NAME", "AWS_WEB_IDENTITY_TOKEN_FILE"}},
+	{resolve.StepContainer, []string{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"}},
+	{resolve.StepLogin, []string{"AWS_LOGIN_CACHE_DIRECTORY"}},
 }
 
 // providersOf gives the providers that take something of a variable or key.
@@ -258,9 +259,9 @@ func providersOf(n *Name) []string {
 		kinds = stepVariables
 	}
 	var list []string
-	for kind, names := range kinds {
-		switch {
-		case !slices.Contains(names, n.Name):
+	for _, of := range kinds {
+		switch kind := of.Name; {
+		case !slices.Contains(of.Is, n.Name):
 		case kind != resolve.StepStatic:
 			list = append(list, kind)
 		case n.Kind == "variable":

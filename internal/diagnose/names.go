@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/lookup"
 	"github.com/sessctl/sessctl/internal/redact"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/suggest"
@@ -49,21 +50,21 @@ var nameEntries = []*Entry{
 }
 
 // wrongVariables are names that people make up, with what they mean.
-var wrongVariables = map[string]string{
-	"AWS_ENDPOINT": "AWS_ENDPOINT_URL", "AWS_URL": "AWS_ENDPOINT_URL", "AWS_ENDPOINTS": "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URI": "AWS_ENDPOINT_URL", "AWS_SERVICE_ENDPOINT": "AWS_ENDPOINT_URL",
-	"AWS_REGION_NAME": "AWS_REGION", "AWS_DEFAULT_REGION_NAME": "AWS_DEFAULT_REGION", "AWS_REGION_DEFAULT": "AWS_DEFAULT_REGION", "AWS_REGION_ID": "AWS_REGION",
-	"AWS_OUTPUT": "AWS_DEFAULT_OUTPUT", "AWS_OUTPUT_FORMAT": "AWS_DEFAULT_OUTPUT", "AWS_DEFAULT_FORMAT": "AWS_DEFAULT_OUTPUT", "AWS_DEFAULT_OUTPUT_FORMAT": "AWS_DEFAULT_OUTPUT", "AWS_CLI_OUTPUT": "AWS_DEFAULT_OUTPUT",
-	"AWS_KEY": "AWS_ACCESS_KEY_ID", "AWS_KEY_ID": "AWS_ACCESS_KEY_ID", "AWS_ACCESS_ID": "AWS_ACCESS_KEY_ID", "AWS_ACCESSKEY": "AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEYID": "AWS_ACCESS_KEY_ID",
-	"AWS_SECRET": "AWS_SECRET_ACCESS_KEY", "AWS_SECRETKEY": "AWS_SECRET_ACCESS_KEY", "AWS_SECRET_ACCESS_KEY_ID": "AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_SECRET_KEY": "AWS_SECRET_ACCESS_KEY", "AWS_SECRET_ACCESS": "AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_SECRET": "AWS_SECRET_ACCESS_KEY",
-	"AWS_TOKEN": "AWS_SESSION_TOKEN", "AWS_SESSION": "AWS_SESSION_TOKEN", "AWS_STS_TOKEN": "AWS_SESSION_TOKEN",
-	"AWS_CREDENTIALS_FILE": "AWS_SHARED_CREDENTIALS_FILE", "AWS_SHARED_CREDENTIAL_FILE": "AWS_SHARED_CREDENTIALS_FILE", "AWS_SHARED_CONFIG_FILE": "AWS_CONFIG_FILE", "AWS_CONFIG": "AWS_CONFIG_FILE", "AWS_CONFIG_PATH": "AWS_CONFIG_FILE",
-	"AWS_PROFILE_NAME": "AWS_PROFILE", "AWS_DEFAULT_PROFILE_NAME": "AWS_PROFILE",
-	"AWS_RETRIES": "AWS_MAX_ATTEMPTS", "AWS_MAX_RETRIES": "AWS_MAX_ATTEMPTS", "AWS_FIPS": "AWS_USE_FIPS_ENDPOINT", "AWS_CA_CERT": "AWS_CA_BUNDLE",
+var wrongVariables = lookup.Table[string, string]{
+	{"AWS_ENDPOINT", "AWS_ENDPOINT_URL"}, {"AWS_URL", "AWS_ENDPOINT_URL"}, {"AWS_ENDPOINTS", "AWS_ENDPOINT_URL"}, {"AWS_ENDPOINT_URI", "AWS_ENDPOINT_URL"}, {"AWS_SERVICE_ENDPOINT", "AWS_ENDPOINT_URL"},
+	{"AWS_REGION_NAME", "AWS_REGION"}, {"AWS_DEFAULT_REGION_NAME", "AWS_DEFAULT_REGION"}, {"AWS_REGION_DEFAULT", "AWS_DEFAULT_REGION"}, {"AWS_REGION_ID", "AWS_REGION"},
+	{"AWS_OUTPUT", "AWS_DEFAULT_OUTPUT"}, {"AWS_OUTPUT_FORMAT", "AWS_DEFAULT_OUTPUT"}, {"AWS_DEFAULT_FORMAT", "AWS_DEFAULT_OUTPUT"}, {"AWS_DEFAULT_OUTPUT_FORMAT", "AWS_DEFAULT_OUTPUT"}, {"AWS_CLI_OUTPUT", "AWS_DEFAULT_OUTPUT"},
+	{"AWS_KEY", "AWS_ACCESS_KEY_ID"}, {"AWS_KEY_ID", "AWS_ACCESS_KEY_ID"}, {"AWS_ACCESS_ID", "AWS_ACCESS_KEY_ID"}, {"AWS_ACCESSKEY", "AWS_ACCESS_KEY_ID"}, {"AWS_ACCESS_KEYID", "AWS_ACCESS_KEY_ID"},
+	{"AWS_SECRET", "AWS_SECRET_ACCESS_KEY"}, {"AWS_SECRETKEY", "AWS_SECRET_ACCESS_KEY"}, {"AWS_SECRET_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}, {"AWS_ACCESS_SECRET_KEY", "AWS_SECRET_ACCESS_KEY"}, {"AWS_SECRET_ACCESS", "AWS_SECRET_ACCESS_KEY"}, {"AWS_ACCESS_KEY_SECRET", "AWS_SECRET_ACCESS_KEY"},
+	{"AWS_TOKEN", "AWS_SESSION_TOKEN"}, {"AWS_SESSION", "AWS_SESSION_TOKEN"}, {"AWS_STS_TOKEN", "AWS_SESSION_TOKEN"},
+	{"AWS_CREDENTIALS_FILE", "AWS_SHARED_CREDENTIALS_FILE"}, {"AWS_SHARED_CREDENTIAL_FILE", "AWS_SHARED_CREDENTIALS_FILE"}, {"AWS_SHARED_CONFIG_FILE", "AWS_CONFIG_FILE"}, {"AWS_CONFIG", "AWS_CONFIG_FILE"}, {"AWS_CONFIG_PATH", "AWS_CONFIG_FILE"},
+	{"AWS_PROFILE_NAME", "AWS_PROFILE"}, {"AWS_DEFAULT_PROFILE_NAME", "AWS_PROFILE"},
+	{"AWS_RETRIES", "AWS_MAX_ATTEMPTS"}, {"AWS_MAX_RETRIES", "AWS_MAX_ATTEMPTS"}, {"AWS_FIPS", "AWS_USE_FIPS_ENDPOINT"}, {"AWS_CA_CERT", "AWS_CA_BUNDLE"},
 }
 
 // codeAlone are variables that people make up for what most SDKs take in code alone.
-var codeAlone = map[string]bool{"AWS_S3_FORCE_PATH_STYLE": true, "AWS_S3_USE_PATH_STYLE": true, "AWS_S3_PATH_STYLE": true, "AWS_USE_PATH_STYLE": true, "AWS_FORCE_PATH_STYLE": true,
-	"AWS_S3_USE_PATH_STYLE_ENDPOINT": true, "AWS_USE_PATH_STYLE_ENDPOINT": true, "AWS_S3_ADDRESSING_STYLE": true}
+var codeAlone = []string{"AWS_S3_FORCE_PATH_STYLE", "AWS_S3_USE_PATH_STYLE", "AWS_S3_PATH_STYLE", "AWS_USE_PATH_STYLE", "AWS_FORCE_PATH_STYLE",
+	"AWS_S3_USE_PATH_STYLE_ENDPOINT", "AWS_USE_PATH_STYLE_ENDPOINT", "AWS_S3_ADDRESSING_STYLE"}
 
 // otherPrograms are the beginnings of variables that other programs set and
 // read, near a real one or not.
@@ -79,13 +80,13 @@ func unknownVariables(f *Facts) []Finding {
 			list = append(list, found(candidate(v).Origin, v.Name, fmt.Sprintf("no SDK reads %s: names of variables tell capitals from small letters", v.Name), "set "+strings.ToUpper(v.Name)+" instead"))
 			continue
 		}
-		if !strings.HasPrefix(v.Name, "AWS") || v.Value == "" || foreign(v.Name) && wrongVariables[v.Name] == "" {
+		if !strings.HasPrefix(v.Name, "AWS") || v.Value == "" || foreign(v.Name) && wrongVariables.Of(v.Name) == "" {
 			continue
 		}
 		if knownNames == nil {
 			knownNames = knownVariables()
 		}
-		if codeAlone[v.Name] {
+		if slices.Contains(codeAlone, v.Name) {
 			finding := found(candidate(v).Origin, v.Name, fmt.Sprintf("no SDK reads %s", v.Name), "set "+f.pathStyle())
 			finding.About = "s3.addressing_style"
 			list = append(list, finding)
@@ -120,7 +121,7 @@ func meantVariable(name string, names []string) string {
 			return ""
 		}
 	}
-	if right := wrongVariables[name]; right != "" {
+	if right := wrongVariables.Of(name); right != "" {
 		return right
 	}
 	for _, tail := range []string{"_ENDPOINT_URL", "_ENDPOINT"} {
@@ -178,7 +179,7 @@ func (f *Facts) unreadVariable(name string, in resolve.SDK, s *resolve.Setting) 
 				break
 			}
 		}
-	} else if other := otherName[name]; other != "" {
+	} else if other := otherName.Of(name); other != "" {
 		finding.Help = fmt.Sprintf("set %s, which every SDK reads", other)
 		if _, there := f.env().Lookup(other); !there {
 			finding.Severity = resolve.SevWarning
@@ -197,8 +198,8 @@ func (f *Facts) unreadVariable(name string, in resolve.SDK, s *resolve.Setting) 
 }
 
 // otherName gives the name that all SDKs read for one that some do.
-var otherName = map[string]string{"AWS_SECRET_KEY": "AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY": "AWS_ACCESS_KEY_ID", "AWS_SECURITY_TOKEN": "AWS_SESSION_TOKEN", "AWS_DEFAULT_PROFILE": "AWS_PROFILE",
-	"AWS_DYNAMODB_ENDPOINT": "AWS_ENDPOINT_URL_DYNAMODB", "AWS_IAM_ENDPOINT": "AWS_ENDPOINT_URL_IAM", "AWS_S3_ENDPOINT": "AWS_ENDPOINT_URL_S3", "AWS_STS_ENDPOINT": "AWS_ENDPOINT_URL_STS"}
+var otherName = lookup.Table[string, string]{{"AWS_SECRET_KEY", "AWS_SECRET_ACCESS_KEY"}, {"AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID"}, {"AWS_SECURITY_TOKEN", "AWS_SESSION_TOKEN"}, {"AWS_DEFAULT_PROFILE", "AWS_PROFILE"},
+	{"AWS_DYNAMODB_ENDPOINT", "AWS_ENDPOINT_URL_DYNAMODB"}, {"AWS_IAM_ENDPOINT", "AWS_ENDPOINT_URL_IAM"}, {"AWS_S3_ENDPOINT", "AWS_ENDPOINT_URL_S3"}, {"AWS_STS_ENDPOINT", "AWS_ENDPOINT_URL_STS"}}
 
 // readElsewhere reports whether the SDK reads a variable for another setting.
 func readElsewhere(name string, sdk resolve.SDK) bool {

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/redact"
@@ -87,7 +88,7 @@ func (f *Facts) lookUp(program string) (path string, exists, executable, sure bo
 }
 
 // builtIn are words of a shell that are no programs in PATH.
-var builtIn = map[string]bool{"echo": true, "cat": true, "printf": true, "source": true, ".": true, "exec": true, "eval": true}
+var builtIn = []string{"echo", "cat", "printf", "source", ".", "exec", "eval"}
 
 // ofSources looks at the programs that a profile's source profiles run.
 func ofSources(look func(*Facts, *resolve.Profile) []Finding) func(*Facts) []Finding {
@@ -108,7 +109,7 @@ func processNotFound(f *Facts, p *resolve.Profile) []Finding {
 		return nil
 	}
 	program := programOf(q.Value)
-	if program == "" || builtIn[program] {
+	if program == "" || slices.Contains(builtIn, program) {
 		return nil
 	}
 	if _, exists, _, sure := f.lookUp(program); !sure || exists {

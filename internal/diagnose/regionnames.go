@@ -1,34 +1,39 @@
 package diagnose
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/hosts"
+	"github.com/sessctl/sessctl/internal/lookup"
 )
 
 // placesOfRegions are the names that the console shows of regions, as
 // partitions.json of botocore has them, each with the region's own name.
-var placesOfRegions = map[string]string{
-	"cape town": "af-south-1", "hong kong": "ap-east-1", "taipei": "ap-east-2", "tokyo": "ap-northeast-1", "seoul": "ap-northeast-2", "osaka": "ap-northeast-3",
-	"mumbai": "ap-south-1", "hyderabad": "ap-south-2", "singapore": "ap-southeast-1", "sydney": "ap-southeast-2", "jakarta": "ap-southeast-3", "melbourne": "ap-southeast-4",
-	"malaysia": "ap-southeast-5", "new zealand": "ap-southeast-6", "thailand": "ap-southeast-7", "canada": "ca-central-1", "calgary": "ca-west-1",
-	"frankfurt": "eu-central-1", "zurich": "eu-central-2", "stockholm": "eu-north-1", "milan": "eu-south-1", "spain": "eu-south-2",
-	"ireland": "eu-west-1", "london": "eu-west-2", "paris": "eu-west-3", "tel aviv": "il-central-1", "uae": "me-central-1", "bahrain": "me-south-1", "mexico": "mx-central-1",
-	"sao paulo": "sa-east-1", "são paulo": "sa-east-1", "n. virginia": "us-east-1", "virginia": "us-east-1", "ohio": "us-east-2", "n. california": "us-west-1", "california": "us-west-1", "oregon": "us-west-2",
-	"beijing": "cn-north-1", "ningxia": "cn-northwest-1",
+var placesOfRegions = lookup.Table[string, string]{
+	{"cape town", "af-south-1"}, {"hong kong", "ap-east-1"}, {"taipei", "ap-east-2"}, {"tokyo", "ap-northeast-1"}, {"seoul", "ap-northeast-2"}, {"osaka", "ap-northeast-3"},
+	{"mumbai", "ap-south-1"}, {"hyderabad", "ap-south-2"}, {"singapore", "ap-southeast-1"}, {"sydney", "ap-southeast-2"}, {"jakarta", "ap-southeast-3"}, {"melbourne", "ap-southeast-4"},
+	{"malaysia", "ap-southeast-5"}, {"new zealand", "ap-southeast-6"}, {"thailand", "ap-southeast-7"}, {"canada", "ca-central-1"}, {"calgary", "ca-west-1"},
+	{"frankfurt", "eu-central-1"}, {"zurich", "eu-central-2"}, {"stockholm", "eu-north-1"}, {"milan", "eu-south-1"}, {"spain", "eu-south-2"},
+	{"ireland", "eu-west-1"}, {"london", "eu-west-2"}, {"paris", "eu-west-3"}, {"tel aviv", "il-central-1"}, {"uae", "me-central-1"}, {"bahrain", "me-south-1"}, {"mexico", "mx-central-1"},
+	{"sao paulo", "sa-east-1"}, {"são paulo", "sa-east-1"}, {"n. virginia", "us-east-1"}, {"virginia", "us-east-1"}, {"ohio", "us-east-2"}, {"n. california", "us-west-1"}, {"california", "us-west-1"}, {"oregon", "us-west-2"},
+	{"beijing", "cn-north-1"}, {"ningxia", "cn-northwest-1"},
 }
-
-// inBrackets is what a name such as US West (Oregon) has in brackets.
-var inBrackets = regexp.MustCompile(`^[^()]*\(([^()]+)\)$`)
 
 // regionAt gives the region of which a text is the name of the place.
 func regionAt(text string) string {
 	name := strings.ToLower(strings.TrimSpace(text))
-	if m := inBrackets.FindStringSubmatch(name); m != nil {
-		name = m[1]
+	return placesOfRegions.Of(inBrackets(name))
+}
+
+// inBrackets gives what a name such as US West (Oregon) has in brackets at its
+// end, and any other name as it stands.
+func inBrackets(name string) string {
+	before, rest, _ := strings.Cut(name, "(")
+	inner, closed := strings.CutSuffix(rest, ")")
+	if !closed || inner == "" || strings.ContainsAny(before+inner, "()") {
+		return name
 	}
-	return placesOfRegions[name]
+	return inner
 }
 
 // regionWithin gives the region that a text has before or behind something that

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/sessctl/sessctl/internal/hosts"
+	"github.com/sessctl/sessctl/internal/lookup"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -116,10 +118,10 @@ func pastedExport(f *Facts) []Finding {
 }
 
 // jsonNames are the names of keys as STS and credential programs print them.
-var jsonNames = map[string]string{"accesskeyid": "aws_access_key_id", "secretaccesskey": "aws_secret_access_key", "sessiontoken": "aws_session_token", "region": "region"}
+var jsonNames = lookup.Table[string, string]{{"accesskeyid", "aws_access_key_id"}, {"secretaccesskey", "aws_secret_access_key"}, {"sessiontoken", "aws_session_token"}, {"region", "region"}}
 
 // jsonName is a name with the colon behind it, as a line of JSON has several.
-var jsonName = regexp.MustCompile(`"([A-Za-z_]+)"\s*:`)
+var jsonName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"([A-Za-z_]+)"\s*:`) })
 
 // jsonKeys gives the keys that a line of JSON sets, none for any other line.
 func jsonKeys(text string) []string {
@@ -128,8 +130,8 @@ func jsonKeys(text string) []string {
 		return nil
 	}
 	var keys []string
-	for _, m := range jsonName.FindAllStringSubmatch(bare, -1) {
-		if key := cmp.Or(jsonNames[strings.ToLower(m[1])], keyOf(m[1])); key != "" {
+	for _, m := range jsonName().FindAllStringSubmatch(bare, -1) {
+		if key := cmp.Or(jsonNames.Of(strings.ToLower(m[1])), keyOf(m[1])); key != "" {
 			keys = append(keys, key)
 		}
 	}

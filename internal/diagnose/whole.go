@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/sessctl/sessctl/internal/lookup"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 )
@@ -174,11 +175,11 @@ var ofProfiles = sync.OnceValue(func() []*Entry {
 	return slices.DeleteFunc(Catalogue(), func(e *Entry) bool { return e.Plan == nil && e.Each == nil })
 })
 
-var rank = map[resolve.Severity]int{resolve.SevError: 0, resolve.SevWarning: 1, resolve.SevNote: 2}
+var rank = lookup.Table[resolve.Severity, int]{{resolve.SevError, 0}, {resolve.SevWarning, 1}, {resolve.SevNote, 2}}
 
 // sortFindings puts errors first, then what is in no file, then the files in order.
 func sortFindings(list []Finding) {
 	slices.SortStableFunc(list, func(a, b Finding) int {
-		return cmp.Or(rank[a.Severity]-rank[b.Severity], cmp.Compare(a.Origin.File, b.Origin.File), a.Origin.Line-b.Origin.Line, a.Origin.Column-b.Origin.Column)
+		return cmp.Or(rank.Of(a.Severity)-rank.Of(b.Severity), cmp.Compare(a.Origin.File, b.Origin.File), a.Origin.Line-b.Origin.Line, a.Origin.Column-b.Origin.Column)
 	})
 }

@@ -2,6 +2,7 @@ package document
 
 import (
 	"github.com/sessctl/sessctl/internal/dryrun"
+	"github.com/sessctl/sessctl/internal/lookup"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
 )
@@ -105,11 +106,11 @@ var clientSettings = []string{"use_fips_endpoint", "use_dualstack_endpoint", "re
 	"defaults_mode", "default_socket_timeout", "parameter_validation", "sdk_ua_app_id", "ca_bundle", "https_proxy"}
 
 // ofService are the settings that shape one service's alone.
-var ofService = map[string][]string{
-	"s3": {"s3.addressing_style", "s3.use_accelerate_endpoint", "s3.use_dualstack_endpoint", "s3.payload_signing_enabled", "s3.signature_version", "s3_use_arn_region",
-		"s3_us_east_1_regional_endpoint", "s3_disable_multiregion_access_points", "s3_disable_express_session_auth"},
-	"s3control": {"s3_use_arn_region", "s3.use_dualstack_endpoint"},
-	"sts":       {"sts_regional_endpoints"},
+var ofService = lookup.Table[string, []string]{
+	{"s3", []string{"s3.addressing_style", "s3.use_accelerate_endpoint", "s3.use_dualstack_endpoint", "s3.payload_signing_enabled", "s3.signature_version", "s3_use_arn_region",
+		"s3_us_east_1_regional_endpoint", "s3_disable_multiregion_access_points", "s3_disable_express_session_auth"}},
+	{"s3control", []string{"s3_use_arn_region", "s3.use_dualstack_endpoint"}},
+	{"sts", []string{"sts_regional_endpoints"}},
 }
 
 // ClientFrom makes the document of a session's client.
@@ -130,7 +131,7 @@ func ClientFrom(s *session.Session, c *dryrun.Client, o Options) Client {
 		d.Signing.AccessKeyID = o.keyID(keys.AccessKeyID)
 	}
 	d.Signing.Unsigned = o.text(why)
-	for _, name := range append(clientSettings[:len(clientSettings):len(clientSettings)], ofService[c.Model.Name]...) {
+	for _, name := range append(clientSettings[:len(clientSettings):len(clientSettings)], ofService.Of(c.Model.Name)...) {
 		if v, set := c.Config.Get(name); set {
 			d.Settings = append(d.Settings, ClientSetting{name, Valued{o.value(name, v.Value), set, origin(v.Origin)}})
 		}

@@ -74,7 +74,7 @@ func concerns(c *dryrun.Client, f *diagnose.Finding) bool {
 	case "region", "retry_mode", "max_attempts", "endpoint_url", "services", "ignore_configured_endpoint_urls":
 		return true
 	}
-	return slices.Contains(clientSettings, name) || slices.Contains(ofService[c.Model.Name], name)
+	return slices.Contains(clientSettings, name) || slices.Contains(ofService.Of(c.Model.Name), name)
 }
 
 // settingsNames are the variables and keys of all settings.

@@ -2,6 +2,7 @@ package document
 
 import (
 	"github.com/sessctl/sessctl/internal/diagnose"
+	"github.com/sessctl/sessctl/internal/lookup"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -58,7 +59,7 @@ func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string, o O
 		e.Name = named
 		return e
 	}
-	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: n.Name, Name: named, Summary: n.Summary, Known: n.Read, ReadAt: stages[resolve.AtLoad], Places: []Place{}}
+	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: n.Name, Name: named, Summary: n.Summary, Known: n.Read, ReadAt: stages.Of(resolve.AtLoad), Places: []Place{}}
 	e.unloaded(res, o)
 	for _, l := range resolve.ExplainPlaces(w, n.Places) {
 		if l.Verdict == resolve.Won {
@@ -78,16 +79,16 @@ type Place struct {
 	Source  string `json:"source"` // the line of the file
 }
 
-var stages = map[resolve.Stage]string{resolve.AtLoad: "load", resolve.AtClient: "client", resolve.AtRequest: "request", resolve.AtProcess: "process"}
+var stages = lookup.Table[resolve.Stage, string]{{resolve.AtLoad, "load"}, {resolve.AtClient, "client"}, {resolve.AtRequest, "request"}, {resolve.AtProcess, "process"}}
 
 // Explain makes the explanation of a setting.
 func Explain(w *resolve.Workspace, res *resolve.Resolution, name string, o Options) Explanation {
 	o = o.As(res.Reading.ID)
-	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: name, ReadAt: stages[resolve.AtLoad], Places: []Place{}}
+	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: name, ReadAt: stages.Of(resolve.AtLoad), Places: []Place{}}
 	e.unloaded(res, o)
 	row := resolve.Lookup(name)
 	if row != nil {
-		e.Summary, e.ReadAt = row.Summary, stages[row.Stage]
+		e.Summary, e.ReadAt = row.Summary, stages.Of(row.Stage)
 	} else {
 		e.Summary = "the endpoint configured for the service"
 	}

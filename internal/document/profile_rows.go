@@ -2,9 +2,11 @@ package document
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/diagnose"
+	"github.com/sessctl/sessctl/internal/lookup"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
@@ -37,7 +39,7 @@ func (o Options) profileRow(shared *resolve.Shared, report diagnose.ProfileRepor
 			if r.Status == "" {
 				r.Status = o.text(status(&f, p))
 			}
-			r.Broken = r.Broken || f.Severity == resolve.SevError || f.State || causes[f.Code]
+			r.Broken = r.Broken || f.Severity == resolve.SevError || f.State || slices.Contains(causes, f.Code)
 		}
 	}
 	if report.Fails && base.Err == nil {
@@ -85,30 +87,30 @@ func (o Options) whose(r *ProfileRow, p *resolve.Profile) {
 }
 
 // statuses are what is said of the commonest problems in a few words.
-var statuses = map[string]string{
-	"sso-token-missing": "not logged in", "login-missing": "not logged in", "sso-token": "not logged in",
-	"source-profile-missing": "source profile missing", "source-profile-not-found": "source profile missing",
-	"source-profile-circle": "source_profile loop", "source-profile-loop": "source_profile loop", "role-circle": "source_profile loop",
-	"services-section-missing": "services section missing", "services-not-found": "services section missing",
-	"sso-session-missing": "sso-session missing", "sso-session-not-found": "sso-session missing",
-	"half-key-pair": "half a pair of keys", "incomplete-keys": "half a pair of keys", "static-keys-incomplete": "half a pair of keys",
-	"role-without-source": "role without a source", "role-not-assumable": "role cannot be assumed",
-	"process-not-found": "program not found", "process-not-executable": "program cannot be run", "process-relative-path": "program not found",
-	"several-credential-types": "two sources of credentials", "credential-types-collide": "two sources of credentials", "two-sources": "two sources of credentials",
-	"mfa-without-token-provider": "MFA code needed", "mfa-without-code-provider": "MFA code needed", "mfa-needs-program": "MFA code needed",
-	"temporary-keys-without-token": "session token missing", "session-token-of-other-keys": "session token of other keys",
-	"endpoint-without-scheme": "endpoint without http(s)://", "endpoint-unusable": "endpoint is no URL", "invalid-endpoint": "endpoint is no URL",
-	"role-arn-malformed": "role_arn is no role's ARN", "login-without-crt": "login needs awscrt", "sso-mismatch": "sso-session contradicted", "sso-session-conflict": "sso-session said twice",
-	"token-file-unreadable": "token file missing", "role-of-other-partition": "role of another partition",
+var statuses = lookup.Table[string, string]{
+	{"sso-token-missing", "not logged in"}, {"login-missing", "not logged in"}, {"sso-token", "not logged in"},
+	{"source-profile-missing", "source profile missing"}, {"source-profile-not-found", "source profile missing"},
+	{"source-profile-circle", "source_profile loop"}, {"source-profile-loop", "source_profile loop"}, {"role-circle", "source_profile loop"},
+	{"services-section-missing", "services section missing"}, {"services-not-found", "services section missing"},
+	{"sso-session-missing", "sso-session missing"}, {"sso-session-not-found", "sso-session missing"},
+	{"half-key-pair", "half a pair of keys"}, {"incomplete-keys", "half a pair of keys"}, {"static-keys-incomplete", "half a pair of keys"},
+	{"role-without-source", "role without a source"}, {"role-not-assumable", "role cannot be assumed"},
+	{"process-not-found", "program not found"}, {"process-not-executable", "program cannot be run"}, {"process-relative-path", "program not found"},
+	{"several-credential-types", "two sources of credentials"}, {"credential-types-collide", "two sources of credentials"}, {"two-sources", "two sources of credentials"},
+	{"mfa-without-token-provider", "MFA code needed"}, {"mfa-without-code-provider", "MFA code needed"}, {"mfa-needs-program", "MFA code needed"},
+	{"temporary-keys-without-token", "session token missing"}, {"session-token-of-other-keys", "session token of other keys"},
+	{"endpoint-without-scheme", "endpoint without http(s)://"}, {"endpoint-unusable", "endpoint is no URL"}, {"invalid-endpoint", "endpoint is no URL"},
+	{"role-arn-malformed", "role_arn is no role's ARN"}, {"login-without-crt", "login needs awscrt"}, {"sso-mismatch", "sso-session contradicted"}, {"sso-session-conflict", "sso-session said twice"},
+	{"token-file-unreadable", "token file missing"}, {"role-of-other-partition", "role of another partition"},
 }
 
 // keyStatuses are what is said of a key, which stands before it.
-var keyStatuses = map[string]string{
-	"zone-as-region": "is an availability zone", "impossible-region": "is not one of AWS", "unknown-region": "is not known", "region-refused": "is not valid", "invalid-region": "is not valid",
-	"quoted-value": "is in quotes", "trailing-semicolon": "ends in a semicolon", "comment-in-value": "has a comment in it", "continued-over-lines": "goes on over lines",
-	"unexpanded-variable": "has a $ in it", "placeholder-value": "is a placeholder", "invisible-character": "has an invisible character", "value-rejected": "is not valid",
-	"unknown-key": "is misspelt", "account-id-malformed": "is not twelve digits", "access-key-id-malformed": "is not one of AWS", "secret-key-malformed": "has a wrong length",
-	"endpoint-in-profile-block": "is not read", "mfa-serial-malformed": "is no device's ARN",
+var keyStatuses = lookup.Table[string, string]{
+	{"zone-as-region", "is an availability zone"}, {"impossible-region", "is not one of AWS"}, {"unknown-region", "is not known"}, {"region-refused", "is not valid"}, {"invalid-region", "is not valid"},
+	{"quoted-value", "is in quotes"}, {"trailing-semicolon", "ends in a semicolon"}, {"comment-in-value", "has a comment in it"}, {"continued-over-lines", "goes on over lines"},
+	{"unexpanded-variable", "has a $ in it"}, {"placeholder-value", "is a placeholder"}, {"invisible-character", "has an invisible character"}, {"value-rejected", "is not valid"},
+	{"unknown-key", "is misspelt"}, {"account-id-malformed", "is not twelve digits"}, {"access-key-id-malformed", "is not one of AWS"}, {"secret-key-malformed", "has a wrong length"},
+	{"endpoint-in-profile-block", "is not read"}, {"mfa-serial-malformed", "is no device's ARN"},
 }
 
 // status says what is wrong with a profile in a few words.
@@ -132,10 +134,10 @@ func status(f *diagnose.Finding, p *resolve.Profile) string {
 			return key + " is not valid"
 		}
 	}
-	if said := keyStatuses[f.Code]; said != "" && f.Origin.Key != "" {
+	if said := keyStatuses.Of(f.Code); said != "" && f.Origin.Key != "" {
 		return f.Origin.Key + " " + said
 	}
-	if s := statuses[f.Code]; s != "" {
+	if s := statuses.Of(f.Code); s != "" {
 		return s
 	}
 	if e := diagnose.Lookup(f.Code); e != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/sessctl/sessctl/internal/lookup"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -99,15 +100,15 @@ type IMDSStep struct {
 }
 
 // stepKinds makes an empty step of each kind.
-var stepKinds = map[string]func() Step{
-	resolve.StepStatic:      func() Step { return new(StaticStep) },
-	resolve.StepProcess:     func() Step { return new(ProcessStep) },
-	resolve.StepAssumeRole:  func() Step { return new(AssumeRoleStep) },
-	resolve.StepWebIdentity: func() Step { return new(WebIdentityStep) },
-	resolve.StepSSO:         func() Step { return new(SSOStep) },
-	resolve.StepLogin:       func() Step { return new(LoginStep) },
-	resolve.StepContainer:   func() Step { return new(ContainerStep) },
-	resolve.StepIMDS:        func() Step { return new(IMDSStep) },
+var stepKinds = lookup.Table[string, func() Step]{
+	{resolve.StepStatic, func() Step { return new(StaticStep) }},
+	{resolve.StepProcess, func() Step { return new(ProcessStep) }},
+	{resolve.StepAssumeRole, func() Step { return new(AssumeRoleStep) }},
+	{resolve.StepWebIdentity, func() Step { return new(WebIdentityStep) }},
+	{resolve.StepSSO, func() Step { return new(SSOStep) }},
+	{resolve.StepLogin, func() Step { return new(LoginStep) }},
+	{resolve.StepContainer, func() Step { return new(ContainerStep) }},
+	{resolve.StepIMDS, func() Step { return new(IMDSStep) }},
 }
 
 // Steps are a plan's steps in the order in which they run.
@@ -150,7 +151,7 @@ func (s *Steps) UnmarshalJSON(text []byte) error {
 		if err := json.Unmarshal(one, &common); err != nil {
 			return fmt.Errorf("read step %d: %w", i+1, err)
 		}
-		empty, ok := stepKinds[common.Kind]
+		empty, ok := stepKinds.Find(common.Kind)
 		if !ok {
 			return fmt.Errorf("read step %d: there is no kind of step %q", i+1, common.Kind)
 		}

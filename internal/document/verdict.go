@@ -192,7 +192,7 @@ func (v *Verdict) causeFirst() {
 		cause = slices.IndexFunc(v.Rest, missing)
 	}
 	if cause < 0 {
-		cause = slices.IndexFunc(v.Rest, func(p Problem) bool { return causes[p.Code] && p.Severity != string(resolve.SevNote) })
+		cause = slices.IndexFunc(v.Rest, func(p Problem) bool { return slices.Contains(causes, p.Code) && p.Severity != string(resolve.SevNote) })
 	}
 	if cause < 0 {
 		return
@@ -211,11 +211,11 @@ func (v *Verdict) causeFirst() {
 func missing(p Problem) bool { return p.Code == "missing-file" }
 
 // causes are warnings that explain why there are no credentials, where there are none.
-var causes = map[string]bool{
-	"source-profile-not-found": true, "source-profile-loop": true, "source-without-credentials": true, "role-without-source": true,
-	"half-key-pair": true, "incomplete-keys": true, "static-keys-incomplete": true, "section-ignored": true, "sso-token-only": true, "sso-incomplete": true,
-	"misplaced-sso-key": true, "session-token-left-over": true, "file-not-read": true, "missing-file": true, "home-unset": true, "sso-token": true, "half-web-identity": true, "unreadable-file": true,
-	"profile-not-found": true, "sso-token-missing": true, "sso-token-expired": true, "no-profile-chosen": true, "default-misspelt": true, "file-named-otherwise": true, "home-of-other-user": true, "env-keys-empty": true, "byte-order-mark": true, "keys-behind-header": true, "github-without-credentials": true,
+var causes = []string{
+	"source-profile-not-found", "source-profile-loop", "source-without-credentials", "role-without-source",
+	"half-key-pair", "incomplete-keys", "static-keys-incomplete", "section-ignored", "sso-token-only", "sso-incomplete",
+	"misplaced-sso-key", "session-token-left-over", "file-not-read", "missing-file", "home-unset", "sso-token", "half-web-identity", "unreadable-file",
+	"profile-not-found", "sso-token-missing", "sso-token-expired", "no-profile-chosen", "default-misspelt", "file-named-otherwise", "home-of-other-user", "env-keys-empty", "byte-order-mark", "keys-behind-header", "github-without-credentials",
 }
 
 // misspelt reports whether a problem is of a name that was meant to give credentials.
@@ -275,7 +275,7 @@ func (d *Document) credentialsFault() (Fault, bool) {
 // is that of the one that knows more than where to look.
 func (d *Document) raised() (f Fault, known bool) {
 	for _, p := range d.Problems {
-		if p.Severity != string(resolve.SevError) && !causes[p.Code] || !alike(p.Message, d.Credentials.Message) {
+		if p.Severity != string(resolve.SevError) && !slices.Contains(causes, p.Code) || !alike(p.Message, d.Credentials.Message) {
 			continue
 		}
 		switch elsewhere := strings.HasPrefix(f.Fix, "see `"); {

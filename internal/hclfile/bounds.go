@@ -1,6 +1,7 @@
 package hclfile
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -18,7 +19,7 @@ const (
 	maxHops = 500     // names that stand for one another, one behind the other
 )
 
-var errWork = fmt.Errorf("it would take more than %d MiB", maxWork>>20)
+var errWork = errors.New("it would take more than " + strconv.Itoa(maxWork>>20) + " MiB")
 
 // spend reports whether there is work left for so many bytes.
 func (m *Module) spend(n int) bool {

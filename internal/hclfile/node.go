@@ -13,7 +13,7 @@ import (
 )
 
 // secret are the arguments whose values are never shown.
-var secret = map[string]bool{"secret_key": true, "token": true, "web_identity_token": true, "sse_customer_key": true}
+var secret = []string{"secret_key", "token", "web_identity_token", "sse_customer_key"}
 
 // block makes a node of a block's body.
 func (m *Module) block(f *file, body hcl.Body, section string) *resolve.Node {
@@ -162,7 +162,7 @@ func (m *Module) made(v cty.Value, at resolve.Origin) *resolve.Node {
 		}
 	default:
 		n.Text = text(v)
-		if secret[at.Key] {
+		if slices.Contains(secret, at.Key) {
 			m.env.Vault().Secret(n.Text)
 		} else {
 			m.env.Vault().Value(at.Key, n.Text)

@@ -1,7 +1,7 @@
 package policy
 
 import (
-	"fmt"
+	"errors"
 	"time"
 
 	"github.com/expr-lang/expr/vm"
@@ -11,7 +11,7 @@ import (
 // language bounds what one needs of memory, and not how long it takes.
 const patience = 5 * time.Second
 
-var errLate = fmt.Errorf("it takes longer than %s", patience)
+var errLate = errors.New("it takes longer than " + patience.String())
 
 // run evaluates an expression.
 func run(p *vm.Program, env map[string]any) (any, error) {

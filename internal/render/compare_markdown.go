@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/lookup"
 )
 
 func compareMarkdown(t Terminal, d document.Comparison) error {
@@ -86,16 +87,16 @@ func agree(text, between string) string {
 	parts := strings.Split(text, between)
 	for i, part := range parts {
 		verb, rest, _ := strings.Cut(part, " ")
-		if many, ok := manyVerbs[verb]; ok {
+		if many, ok := manyVerbs.Find(verb); ok {
 			parts[i] = strings.TrimRight(many+" "+rest, " ")
 		}
 	}
 	return strings.Join(parts, between)
 }
 
-var manyVerbs = map[string]string{"takes": "take", "rejects": "reject", "has": "have", "does": "do", "derives": "derive", "fails": "fail",
-	"keeps": "keep", "cuts": "cut", "drops": "drop", "joins": "join", "reads": "read", "writes": "write", "passes": "pass", "sees": "see",
-	"tells": "tell", "uses": "use", "treats": "treat", "calls": "call", "asks": "ask"}
+var manyVerbs = lookup.Table[string, string]{{"takes", "take"}, {"rejects", "reject"}, {"has", "have"}, {"does", "do"}, {"derives", "derive"}, {"fails", "fail"},
+	{"keeps", "keep"}, {"cuts", "cut"}, {"drops", "drop"}, {"joins", "join"}, {"reads", "read"}, {"writes", "write"}, {"passes", "pass"}, {"sees", "see"},
+	{"tells", "tell"}, {"uses", "use"}, {"treats", "treat"}, {"calls", "call"}, {"asks", "ask"}}
 
 // markdownCell is short, since a page that has such tables says what the marks mean.
 func markdownCell(c document.ComparisonCell) string {

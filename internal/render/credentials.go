@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/lookup"
 )
 
 // CredentialsOptions choose what of the credentials is shown.
@@ -52,12 +53,12 @@ func Credentials(t Terminal, format string, d document.Document, o CredentialsOp
 	return p.flush()
 }
 
-var statusWords = map[string]string{
-	"resolved":      "known without the network",
-	"needs-network": "needs the network",
-	"needs-process": "needs a program to run",
-	"none":          "none",
-	"error":         "cannot be had",
+var statusWords = lookup.Table[string, string]{
+	{"resolved", "known without the network"},
+	{"needs-network", "needs the network"},
+	{"needs-process", "needs a program to run"},
+	{"none", "none"},
+	{"error", "cannot be had"},
 }
 
 // outcome is the profile, who one would be, and how far that is known.
@@ -71,7 +72,7 @@ func (p *page) outcome(d document.Document, v document.Verdict) []row {
 	}
 	c := d.Credentials
 	if c.Provider != "" && !d.LacksCredentials() {
-		rows = append(rows, row{name: "provider", value: span{bold, c.Provider}, where: statusWords[c.Status]})
+		rows = append(rows, row{name: "provider", value: span{bold, c.Provider}, where: statusWords.Of(c.Status)})
 	}
 	return rows
 }

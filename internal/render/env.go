@@ -38,7 +38,7 @@ func envCredentials(b *strings.Builder, d document.Document) {
 		if d.Profile.Found && d.Profile.Name != "default" {
 			fmt.Fprintf(b, "export AWS_PROFILE=%s\n", shellWord(d.Profile.Name))
 		}
-		fmt.Fprintf(b, "# credentials: %s, so there are no keys to pass on\n", statusWords[d.Credentials.Status])
+		fmt.Fprintf(b, "# credentials: %s, so there are no keys to pass on\n", statusWords.Of(d.Credentials.Status))
 	case keys.Hidden:
 		fmt.Fprintf(b, "# credentials: keys of %s, see --show-secrets\n", visible(keys.AccessKeyID))
 	default:

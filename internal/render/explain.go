@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/lookup"
 )
 
 // Explanations prints what became of one setting in one or more readings.
@@ -122,7 +123,7 @@ func listed(words []string) string {
 	return strings.Join(words, "")
 }
 
-var verdictWords = map[string]string{"won": "used", "shadowed": "overridden", "rejected": "rejected", "absent": "not set"}
+var verdictWords = lookup.Table[string, string]{{"won", "used"}, {"shadowed", "overridden"}, {"rejected", "rejected"}, {"absent", "not set"}}
 
 // looked names a place that was looked at.
 func (p *page) looked(place document.Place) string {
@@ -144,9 +145,9 @@ func (p *page) explainPlace(n, column int, place document.Place) {
 	}
 	p.b.WriteString(fit(label, column))
 	p.pad(2)
-	spans := []span{{st, verdictWords[place.Verdict]}}
+	spans := []span{{st, verdictWords.Of(place.Verdict)}}
 	if place.Verdict != "absent" {
-		spans = []span{{st, fit(verdictWords[place.Verdict], 10)}, {bold, quoteEmpty(place.Value)}}
+		spans = []span{{st, fit(verdictWords.Of(place.Verdict), 10)}, {bold, quoteEmpty(place.Value)}}
 	}
 	p.line(7, spans...)
 	if place.Source != "" {

@@ -7,6 +7,7 @@ import (
 	"github.com/sessctl/sessctl/internal/check"
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/lookup"
 	"github.com/sessctl/sessctl/internal/policy"
 )
 
@@ -17,10 +18,10 @@ const (
 	ruleSession   = "check/session"
 )
 
-var checkRules = map[string]Rule{
-	ruleAssertion: {ID: ruleAssertion, Title: "An assertion about the effective configuration holds", Severity: "error"},
-	ruleAgreement: {ID: ruleAgreement, Title: "The SDKs that matter agree on what is configured", Severity: "error"},
-	ruleSession:   {ID: ruleSession, Title: "The SDK can load the configuration", Severity: "error"},
+var checkRules = lookup.Table[string, Rule]{
+	{ruleAssertion, Rule{ID: ruleAssertion, Title: "An assertion about the effective configuration holds", Severity: "error"}},
+	{ruleAgreement, Rule{ID: ruleAgreement, Title: "The SDKs that matter agree on what is configured", Severity: "error"}},
+	{ruleSession, Rule{ID: ruleSession, Title: "The SDK can load the configuration", Severity: "error"}},
 }
 
 // FromCheck makes the report of what check answered.
@@ -31,20 +32,20 @@ func FromCheck(c check.Report) Report {
 		x := Result{Rule: ruleSession, Suite: suite(f.Profile), Name: "a session is built", Outcome: Broken,
 			Severity: "error", Counts: true, Message: document.Plain(f.Message), Help: f.Help, Origin: f.Origin}
 		x.who(f.As, f.Profile, several)
-		r.add(checkRules[ruleSession], x)
+		r.add(checkRules.Of(ruleSession), x)
 	}
 	for _, a := range c.Grouped() {
-		rule := checkRules[ruleAssertion]
+		rule := checkRules.Of(ruleAssertion)
 		switch a.Kind {
 		case check.KindAgreement:
-			rule = checkRules[ruleAgreement]
+			rule = checkRules.Of(ruleAgreement)
 		case check.KindPolicy:
 			rule = Rule{ID: a.Name, Title: a.Says, Text: a.Assertion, Help: a.Help, Severity: a.Severity}
 			if rule.Title == "" {
 				rule.Title = a.Assertion
 			}
 		}
-		x := Result{Rule: rule.ID, Suite: suite(a.Profile), Name: a.Name, Outcome: outcomes[a.Outcome], Severity: a.Severity, Counts: c.Fails(&a),
+		x := Result{Rule: rule.ID, Suite: suite(a.Profile), Name: a.Name, Outcome: outcomes.Of(a.Outcome), Severity: a.Severity, Counts: c.Fails(&a),
 			Message: a.Message, Details: details(&a), Help: a.Help, Origin: a.Origin, Defined: a.Defined}
 		if a.Outcome == check.Unmatched {
 			x.Suite, x.Message = suite(""), "matched nothing: "+a.Message
@@ -59,7 +60,7 @@ func FromCheck(c check.Report) Report {
 	return r
 }
 
-var outcomes = map[string]Outcome{check.Passed: Passed, check.Failed: Failed, check.Broken: Broken, check.Unmatched: Unmatched}
+var outcomes = lookup.Table[string, Outcome]{{check.Passed, Passed}, {check.Failed, Failed}, {check.Broken, Broken}, {check.Unmatched, Unmatched}}
 
 // add adds a result, and its rule where that is not known yet.
 func (r *Report) add(rule Rule, x Result) {

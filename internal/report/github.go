@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/lookup"
 	"github.com/sessctl/sessctl/internal/printable"
 )
 
@@ -19,7 +20,7 @@ var githubData = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 // githubProperty escapes a property, which a colon or a comma would end.
 var githubProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 
-var githubCommands = map[string]string{"error": "error", "warning": "warning", "note": "notice"}
+var githubCommands = lookup.Table[string, string]{{"error", "error"}, {"warning", "warning"}, {"note", "notice"}}
 
 // github writes an annotation for each result that does not hold, and a line for
 // the log.
@@ -30,7 +31,7 @@ func github(w io.Writer, r Report, at Places) error {
 		if x.Outcome == Passed {
 			continue
 		}
-		command := githubCommands[x.Severity]
+		command := githubCommands.Of(x.Severity)
 		if x.Outcome == Unmatched {
 			command = "notice"
 		}

@@ -1,6 +1,9 @@
 package report
 
-import "io"
+import (
+	"github.com/sessctl/sessctl/internal/lookup"
+	"io"
+)
 
 // GitLab's Code Quality report: the part of the Code Climate format that GitLab
 // reads (doc/ci/testing/code_quality.md; app/validators/json_schemas/codeclimate.json).
@@ -18,7 +21,7 @@ type gitlabIssue struct {
 	} `json:"location"`
 }
 
-var gitlabSeverities = map[string]string{"error": "critical", "warning": "minor", "note": "info"}
+var gitlabSeverities = lookup.Table[string, string]{{"error", "critical"}, {"warning", "minor"}, {"note", "info"}}
 
 // noFile is the path of what is in no file at all, since GitLab wants one.
 const noFile = "environment"
@@ -31,7 +34,7 @@ func gitlab(w io.Writer, r Report, at Places) error {
 		if !x.told() {
 			continue
 		}
-		issue := gitlabIssue{Description: x.text(), Check: x.Rule, Fingerprint: mark(x), Severity: gitlabSeverities[x.Severity]}
+		issue := gitlabIssue{Description: x.text(), Check: x.Rule, Fingerprint: mark(x), Severity: gitlabSeverities.Of(x.Severity)}
 		p, ok := at.place(x, r.Files)
 		if !ok {
 			p.file = noFile

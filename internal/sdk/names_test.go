@@ -15,7 +15,7 @@ import (
 
 // below are the packages on the floors below the SDKs.
 var below = []string{"dryrun", "protocol", "session", "handlers", "endpoint", "endpoint/table", "catalogue", "resolve", "hosts", "sharedfile", "sharedfile/edit",
-	"environ", "redact", "hclfile", "dates", "deflate", "jmespath", "jsontree", "suggest"}
+	"environ", "redact", "hclfile", "dates", "deflate", "jmespath", "jsontree", "lookup", "suggest"}
 
 // mayName are the files below them that have names of SDKs all the same.
 var mayName = map[string]string{

@@ -35,7 +35,7 @@ var floors = [][]string{
 	{"internal/sharedfile"},
 	{"internal/environ", "internal/handlers", "internal/sharedfile/edit"},
 	{"internal/redact"},
-	{"internal/dates", "internal/deflate", "internal/jmespath", "internal/jsontree", "internal/printable", "internal/suggest"},
+	{"internal/dates", "internal/deflate", "internal/jmespath", "internal/jsontree", "internal/lookup", "internal/printable", "internal/suggest"},
 }
 
 // sdkFolders are the folders that may import one another: a reading borrows a rule by importing it.

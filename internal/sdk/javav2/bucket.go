@@ -4,11 +4,12 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/sessctl/sessctl/internal/protocol"
 )
 
-var likeAddress = regexp.MustCompile(`^(\d+\.){3}\d+$`)
+var likeAddress = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\d+\.){3}\d+$`) })
 
 // checkNewBucket refuses names that new buckets cannot have (services/s3,
 // CreateBucketInterceptor, BucketUtils.isValidDnsBucketName).
@@ -23,7 +24,7 @@ func badBucket(name string) string {
 	if n := len([]rune(name)); n < 3 || n > 63 {
 		return fmt.Sprintf("has %d characters, where 3 to 63 are allowed", n)
 	}
-	if likeAddress.MatchString(name) {
+	if likeAddress().MatchString(name) {
 		return "looks like an IP address"
 	}
 	var before rune

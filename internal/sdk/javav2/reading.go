@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/lookup"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk/spec"
 	"github.com/sessctl/sessctl/internal/sharedfile"
@@ -67,49 +68,49 @@ func Reading() *resolve.Reading {
 // properties are the names of system properties, by the variables that they
 // come before (sdk-core, SdkSystemSetting; profiles, ProfileFileSystemSetting;
 // s3, S3SystemSetting; signin, LoginCacheDirectorySystemSetting).
-var properties = map[string]string{
-	"AWS_PROFILE":                              "aws.profile",
-	"AWS_CONFIG_FILE":                          "aws.configFile",
-	"AWS_SHARED_CREDENTIALS_FILE":              "aws.sharedCredentialsFile",
-	"AWS_WEB_IDENTITY_TOKEN_FILE":              "aws.webIdentityTokenFile",
-	"AWS_ROLE_ARN":                             "aws.roleArn",
-	"AWS_ROLE_SESSION_NAME":                    "aws.roleSessionName",
-	"AWS_REGION":                               "aws.region",
-	"AWS_EC2_METADATA_DISABLED":                "aws.disableEc2Metadata",
-	"AWS_EC2_METADATA_V1_DISABLED":             "aws.disableEc2MetadataV1",
-	"AWS_EC2_METADATA_SERVICE_ENDPOINT":        "aws.ec2MetadataServiceEndpoint",
-	"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE":   "aws.ec2MetadataServiceEndpointMode",
-	"AWS_METADATA_SERVICE_TIMEOUT":             "aws.ec2MetadataServiceTimeout",
-	"AWS_CONTAINER_SERVICE_ENDPOINT":           "aws.containerServiceEndpoint",
-	"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI":   "aws.containerCredentialsPath",
-	"AWS_CONTAINER_CREDENTIALS_FULL_URI":       "aws.containerCredentialsFullUri",
-	"AWS_CONTAINER_AUTHORIZATION_TOKEN":        "aws.containerAuthorizationToken",
-	"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE":   "aws.containerAuthorizationTokenFile",
-	"AWS_EXECUTION_ENV":                        "aws.executionEnvironment",
-	"AWS_ENDPOINT_DISCOVERY_ENABLED":           "aws.endpointDiscoveryEnabled",
-	"AWS_S3_US_EAST_1_REGIONAL_ENDPOINT":       "aws.s3UseUsEast1RegionalEndpoint",
-	"AWS_S3_DISABLE_EXPRESS_SESSION_AUTH":      "aws.disableS3ExpressAuth",
-	"AWS_S3_USE_ARN_REGION":                    "aws.s3UseArnRegion",
-	"AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS": "aws.s3DisableMultiRegionAccessPoints",
-	"AWS_RETRY_MODE":                           "aws.retryMode",
-	"AWS_MAX_ATTEMPTS":                         "aws.maxAttempts",
-	"AWS_DEFAULTS_MODE":                        "aws.defaultsMode",
-	"AWS_ACCOUNT_ID_ENDPOINT_MODE":             "aws.accountIdEndpointMode",
-	"AWS_USE_DUALSTACK_ENDPOINT":               "aws.useDualstackEndpoint",
-	"AWS_USE_FIPS_ENDPOINT":                    "aws.useFipsEndpoint",
-	"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS":      "aws.ignoreConfiguredEndpointUrls",
-	"AWS_DISABLE_REQUEST_COMPRESSION":          "aws.disableRequestCompression",
-	"AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES":   "aws.requestMinCompressionSizeBytes",
-	"AWS_REQUEST_CHECKSUM_CALCULATION":         "aws.requestChecksumCalculation",
-	"AWS_RESPONSE_CHECKSUM_VALIDATION":         "aws.responseChecksumValidation",
-	"AWS_SDK_UA_APP_ID":                        "sdk.ua.appId",
-	"AWS_SIGV4A_SIGNING_REGION_SET":            "aws.sigv4a.signing.region.set",
-	"AWS_AUTH_SCHEME_PREFERENCE":               "aws.authSchemePreference",
-	"AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026":   "aws.enableDefaultSocketTimeout2026",
-	"AWS_LOGIN_CACHE_DIRECTORY":                "aws.loginCacheDirectory",
-	"AWS_ENDPOINT_URL":                         "aws.endpointUrl",
-	"AWS_BEARER_TOKEN_BEDROCK":                 "aws.bearerTokenBedrock", // bedrockruntime, EnvironmentTokenSystemSettings
-	"AWS_PARTITIONS_FILE":                      "aws.partitionsFile",
+var properties = lookup.Table[string, string]{
+	{"AWS_PROFILE", "aws.profile"},
+	{"AWS_CONFIG_FILE", "aws.configFile"},
+	{"AWS_SHARED_CREDENTIALS_FILE", "aws.sharedCredentialsFile"},
+	{"AWS_WEB_IDENTITY_TOKEN_FILE", "aws.webIdentityTokenFile"},
+	{"AWS_ROLE_ARN", "aws.roleArn"},
+	{"AWS_ROLE_SESSION_NAME", "aws.roleSessionName"},
+	{"AWS_REGION", "aws.region"},
+	{"AWS_EC2_METADATA_DISABLED", "aws.disableEc2Metadata"},
+	{"AWS_EC2_METADATA_V1_DISABLED", "aws.disableEc2MetadataV1"},
+	{"AWS_EC2_METADATA_SERVICE_ENDPOINT", "aws.ec2MetadataServiceEndpoint"},
+	{"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "aws.ec2MetadataServiceEndpointMode"},
+	{"AWS_METADATA_SERVICE_TIMEOUT", "aws.ec2MetadataServiceTimeout"},
+	{"AWS_CONTAINER_SERVICE_ENDPOINT", "aws.containerServiceEndpoint"},
+	{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "aws.containerCredentialsPath"},
+	{"AWS_CONTAINER_CREDENTIALS_FULL_URI", "aws.containerCredentialsFullUri"},
+	{"AWS_CONTAINER_AUTHORIZATION_TOKEN", "aws.containerAuthorizationToken"},
+	{"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "aws.containerAuthorizationTokenFile"},
+	{"AWS_EXECUTION_ENV", "aws.executionEnvironment"},
+	{"AWS_ENDPOINT_DISCOVERY_ENABLED", "aws.endpointDiscoveryEnabled"},
+	{"AWS_S3_US_EAST_1_REGIONAL_ENDPOINT", "aws.s3UseUsEast1RegionalEndpoint"},
+	{"AWS_S3_DISABLE_EXPRESS_SESSION_AUTH", "aws.disableS3ExpressAuth"},
+	{"AWS_S3_USE_ARN_REGION", "aws.s3UseArnRegion"},
+	{"AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS", "aws.s3DisableMultiRegionAccessPoints"},
+	{"AWS_RETRY_MODE", "aws.retryMode"},
+	{"AWS_MAX_ATTEMPTS", "aws.maxAttempts"},
+	{"AWS_DEFAULTS_MODE", "aws.defaultsMode"},
+	{"AWS_ACCOUNT_ID_ENDPOINT_MODE", "aws.accountIdEndpointMode"},
+	{"AWS_USE_DUALSTACK_ENDPOINT", "aws.useDualstackEndpoint"},
+	{"AWS_USE_FIPS_ENDPOINT", "aws.useFipsEndpoint"},
+	{"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "aws.ignoreConfiguredEndpointUrls"},
+	{"AWS_DISABLE_REQUEST_COMPRESSION", "aws.disableRequestCompression"},
+	{"AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "aws.requestMinCompressionSizeBytes"},
+	{"AWS_REQUEST_CHECKSUM_CALCULATION", "aws.requestChecksumCalculation"},
+	{"AWS_RESPONSE_CHECKSUM_VALIDATION", "aws.responseChecksumValidation"},
+	{"AWS_SDK_UA_APP_ID", "sdk.ua.appId"},
+	{"AWS_SIGV4A_SIGNING_REGION_SET", "aws.sigv4a.signing.region.set"},
+	{"AWS_AUTH_SCHEME_PREFERENCE", "aws.authSchemePreference"},
+	{"AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026", "aws.enableDefaultSocketTimeout2026"},
+	{"AWS_LOGIN_CACHE_DIRECTORY", "aws.loginCacheDirectory"},
+	{"AWS_ENDPOINT_URL", "aws.endpointUrl"},
+	{"AWS_BEARER_TOKEN_BEDROCK", "aws.bearerTokenBedrock"}, // bedrockruntime, EnvironmentTokenSystemSettings
+	{"AWS_PARTITIONS_FILE", "aws.partitionsFile"},
 }
 
 // property names the system property of a variable. A service's endpoint has one
@@ -119,7 +120,7 @@ var properties = map[string]string{
 func property(variable string) string {
 	service, ok := strings.CutPrefix(variable, "AWS_ENDPOINT_URL_")
 	if !ok || service == "" {
-		return properties[variable]
+		return properties.Of(variable)
 	}
 	if service == "DYNAMODB" {
 		return "aws.endpointUrlDynamoDb"

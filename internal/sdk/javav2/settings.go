@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/hosts"
+	"github.com/sessctl/sessctl/internal/lookup"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -104,10 +105,10 @@ func metadataEndpoint(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 
 // clientSettings are the settings that one service's client reads, and that
 // nobody has where it cannot be built.
-var clientSettings = map[string]string{
-	"request_checksum_calculation": "s3", "response_checksum_validation": "s3", "sigv4a_signing_region_set": "s3",
-	"s3_use_arn_region": "s3", "s3_disable_multiregion_access_points": "s3", "s3_disable_express_session_auth": "s3",
-	"account_id_endpoint_mode": "dynamodb", "endpoint_discovery_enabled": "dynamodb",
+var clientSettings = lookup.Table[string, string]{
+	{"request_checksum_calculation", "s3"}, {"response_checksum_validation", "s3"}, {"sigv4a_signing_region_set", "s3"},
+	{"s3_use_arn_region", "s3"}, {"s3_disable_multiregion_access_points", "s3"}, {"s3_disable_express_session_auth", "s3"},
+	{"account_id_endpoint_mode", "dynamodb"}, {"endpoint_discovery_enabled", "dynamodb"},
 }
 
 // gate: the retry mode legacy reads max_attempts of no file
@@ -117,7 +118,7 @@ func gate(r *resolve.Run, s *resolve.Setting, p resolve.Place) string {
 	if s.Name == "max_attempts" && p.Origin.Kind == resolve.InFile && r.Value("retry_mode") == "legacy" {
 		return "in the retry mode legacy the SDK reads the variable alone"
 	}
-	service := clientSettings[s.Name]
+	service := clientSettings.Of(s.Name)
 	if why := keptOf(r).refuse[service]; service != "" && why != "" && !strings.HasPrefix(why, s.Name+" ") {
 		return "no client of " + service + " can be built: " + why
 	}
@@ -136,7 +137,7 @@ func checkClients(r *resolve.Run, k *kept) {
 		if !ok || enum(r, s, c).Do == resolve.Use {
 			continue
 		}
-		service := clientSettings[name]
+		service := clientSettings.Of(name)
 		if k.refuse[service] == "" {
 			k.refuse[service] = name + " is not one of its values (" + c.Origin.String() + ")"
 		}
