@@ -69,6 +69,13 @@ func TestRecordedSums(t *testing.T) {
 	}
 }
 
+// TestRecordedOperations has errors that the operation does not have, and some without a body.
+func TestRecordedOperations(t *testing.T) {
+	if asked := replayErrors(t, "operations.jsonl"); asked < 400 {
+		t.Errorf("only %d answers", asked)
+	}
+}
+
 func replayErrors(t *testing.T, file string) (asked int) {
 	f, err := os.Open("../../testdata/recorded/errors/" + file)
 	if err != nil {

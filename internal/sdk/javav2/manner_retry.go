@@ -16,6 +16,7 @@ func retries() dryrun.Retries {
 	standard.Base, standard.TimeoutCost = 100*time.Millisecond, standard.Cost
 	legacy := standard
 	legacy.ThrottleBase, legacy.Throttle = 500*time.Millisecond, 0
+	standard.After, legacy.AtLeastSeconds = true, true // measured
 	dynamo := legacy.Retry
 	dynamo.MaxAttempts, dynamo.Base = 9, 25*time.Millisecond
 	legacy.Services = map[string]dryrun.Retry{"dynamodb": dynamo}
