@@ -18,7 +18,7 @@ import (
 // (http-auth-aws, DefaultAwsV4HttpSigner, checksummer).
 func signPayload(c *protocol.Call, m *protocol.Message, to protocol.Target, algorithm string) {
 	m.ShowHash = true
-	if member, given := c.Payload(); given != nil && member != nil && len(m.Body) == 0 && !member.Is(catalogue.Streaming) {
+	if member, given := c.Payload(); given != nil && member != nil && len(m.Body) == 0 && m.Events == nil && !member.Is(catalogue.Streaming) {
 		m.SignNoLength = true
 	}
 	switch {

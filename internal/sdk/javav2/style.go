@@ -15,7 +15,7 @@ import (
 func Style() *protocol.Style { return &requestStyle }
 
 var requestStyle = protocol.Style{
-	Events: protocol.EventStyle{Written: true},
+	Events: protocol.EventStyle{Written: true, LikeRequests: true}, // measured of bedrockruntime and transcribestreaming 2.59.1
 	Members: protocol.MemberStyle{ // the generated sdkFields; maps are as code has filled them
 		Before:     protocol.AsModelled,
 		JSONBefore: protocol.AsModelled,

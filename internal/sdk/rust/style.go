@@ -82,7 +82,7 @@ func nameFirst(c *protocol.Call, m *protocol.Message, _ protocol.Target) error {
 // signPayload signs the length of every body that there is, an empty one too.
 func signPayload(c *protocol.Call, m *protocol.Message, to protocol.Target, algorithm string) {
 	protocol.SignPayload(c, m, to, algorithm)
-	if member, _ := c.Payload(); member != nil && len(m.Body) == 0 {
+	if member, _ := c.Payload(); member != nil && len(m.Body) == 0 && m.Events == nil {
 		m.SignNoLength = true
 	}
 	if in := c.Operation.Input; c.Protocol == protocol.Query && (in == nil || len(in.Shape.Members) == 0) {
