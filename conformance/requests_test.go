@@ -19,6 +19,7 @@ import (
 	"github.com/sessctl/sessctl/internal/catalogue"
 	"github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
@@ -215,7 +216,7 @@ func buildRequest(t *testing.T, reading string, c requestCase) builtRequest {
 	}
 	o := dryrun.ClientOptions{}
 	if c.Endpoint != "" {
-		o.Endpoint = &resolve.Candidate{Value: c.Endpoint}
+		o.Endpoint = &origin.Candidate{Value: c.Endpoint}
 	}
 	client, err := dryrun.NewClient(s, of.Manner(), source, model, o)
 	if err != nil {

@@ -15,10 +15,12 @@ import (
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/session"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -178,12 +180,12 @@ func (a *app) collectLate() {
 
 // given is what the flags give to an SDK, as code would.
 func (a *app) given() (*session.Config, error) {
-	c := &session.Config{Settings: map[string]resolve.Candidate{}}
+	c := &session.Config{Settings: map[string]origin.Candidate{}}
 	if a.profileGiven {
-		c.Profile = &resolve.Candidate{Value: a.profile, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
+		c.Profile = &origin.Candidate{Value: a.profile, Origin: origin.Origin{Kind: origin.Flag, Name: "--profile"}}
 	}
 	if a.regionGiven {
-		c.Settings["region"] = resolve.Candidate{Value: a.region, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--region"}}
+		c.Settings["region"] = origin.Candidate{Value: a.region, Origin: origin.Origin{Kind: origin.Flag, Name: "--region"}}
 	}
 	for _, kv := range a.set {
 		v, name, err := explicitSetting(kv)
@@ -204,7 +206,7 @@ func (a *app) config(names ...string) (*session.Config, error) {
 		return nil, err
 	}
 	for _, n := range names {
-		if service, ok := resolve.ServiceOf(n); ok {
+		if service, ok := settings.ServiceOf(n); ok {
 			c.Services = append(c.Services, service)
 		}
 	}

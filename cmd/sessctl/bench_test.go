@@ -41,17 +41,17 @@ func main() {
 `
 
 func BenchmarkResolve(b *testing.B) {
-	home := profiles(b, 12)
+	home := homeFor(b, 12)
 	ratio(b, command(sessctl(b), home, "resolve"), command(program(b, emptyProgram), home), "empty")
 }
 
 func BenchmarkResolveJSON(b *testing.B) {
-	home := profiles(b, 12)
+	home := homeFor(b, 12)
 	ratio(b, command(sessctl(b), home, "resolve", "-o", "json"), command(program(b, emptyProgram), home), "empty")
 }
 
 func BenchmarkCompare(b *testing.B) {
-	home := profiles(b, 12)
+	home := homeFor(b, 12)
 	ratio(b, command(sessctl(b), home, "compare"), command(program(b, emptyProgram), home), "empty")
 }
 
@@ -61,18 +61,18 @@ var runInstances = []string{"request", "ec2", "RunInstances", "--region", "us-ea
 	"--input", `{"ImageId": "ami-12345678", "MinCount": 1, "MaxCount": 1, "InstanceType": "t3.micro", "TagSpecifications": [{"ResourceType": "instance", "Tags": [{"Key": "team", "Value": "blue"}]}]}`}
 
 func BenchmarkRequest(b *testing.B) {
-	home := profiles(b, 12)
+	home := homeFor(b, 12)
 	ratio(b, command(sessctl(b), home, runInstances...), command(program(b, emptyProgram), home), "empty")
 }
 
 func BenchmarkRequestS3(b *testing.B) {
-	home := profiles(b, 12)
+	home := homeFor(b, 12)
 	args := []string{"request", "s3", "PutObject", "--param", "Bucket=b", "--param", "Key=k", "--body", "hello", "--region", "us-east-1"}
 	ratio(b, command(sessctl(b), home, args...), command(program(b, emptyProgram), home), "empty")
 }
 
 func BenchmarkClient(b *testing.B) {
-	home := profiles(b, 12)
+	home := homeFor(b, 12)
 	ratio(b, command(sessctl(b), home, "client", "ec2", "--region", "us-east-1"), command(program(b, emptyProgram), home), "empty")
 }
 
@@ -101,7 +101,7 @@ func BenchmarkRequestAgainstBotocore(b *testing.B) {
 	} else {
 		b.Logf("botocore %s", out)
 	}
-	home := profiles(b, 12)
+	home := homeFor(b, 12)
 	ratio(b, command(sessctl(b), home, runInstances...), command(python, home, "-c", buildByBotocore, runInstances[len(runInstances)-1]), "botocore")
 }
 
@@ -111,7 +111,7 @@ func BenchmarkResolveAgainstGit(b *testing.B) {
 		b.Log("git is not installed: nothing to compare with")
 		return
 	}
-	home := profiles(b, 12)
+	home := homeFor(b, 12)
 	if err := os.WriteFile(filepath.Join(home, ".gitconfig"), []byte("[user]\n\tname = x\n"), 0o600); err != nil {
 		b.Fatal(err)
 	}
@@ -119,7 +119,7 @@ func BenchmarkResolveAgainstGit(b *testing.B) {
 }
 
 func BenchmarkGet(b *testing.B) {
-	home := profiles(b, 12)
+	home := homeFor(b, 12)
 	ratio(b, command(sessctl(b), home, "get", "region"), command(program(b, emptyProgram), home), "empty")
 }
 
@@ -127,7 +127,7 @@ func BenchmarkProfiles1000(b *testing.B)  { manyProfiles(b, 1000) }
 func BenchmarkProfiles10000(b *testing.B) { manyProfiles(b, 10000) }
 
 func manyProfiles(b *testing.B, n int) {
-	home := profiles(b, n)
+	home := homeFor(b, n)
 	ratio(b, command(sessctl(b), home, "resolve", "--profile", fmt.Sprintf("p%d", n/2)),
 		command(program(b, onePass), home, filepath.Join(home, ".aws", "config")), "pass")
 }
@@ -209,7 +209,7 @@ func exe(name string) string {
 }
 
 // profiles makes a home with n profiles such as people have.
-func profiles(b *testing.B, n int) string {
+func homeFor(b *testing.B, n int) string {
 	b.Helper()
 	home := b.TempDir()
 	var config, credentials strings.Builder

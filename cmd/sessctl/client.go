@@ -10,8 +10,8 @@ import (
 	"github.com/sessctl/sessctl/internal/catalogue"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/dryrun"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/render"
-	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
 )
 
@@ -61,15 +61,15 @@ the handlers too. SERVICE is any name that people use for it: s3, S3, logs,
 }
 
 // givenEndpoint is the endpoint that a command's flag gives, nil for none.
-func givenEndpoint(cmd *cobra.Command, url string) *resolve.Candidate {
+func givenEndpoint(cmd *cobra.Command, url string) *origin.Candidate {
 	if !cmd.Flags().Changed("endpoint-url") {
 		return nil
 	}
-	return &resolve.Candidate{Value: url, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--endpoint-url"}}
+	return &origin.Candidate{Value: url, Origin: origin.Origin{Kind: origin.Flag, Name: "--endpoint-url"}}
 }
 
 // client makes the client of a service by any of its names.
-func (a *app) client(service string, explicit *resolve.Candidate) (*dryrun.Client, *session.Session, error) {
+func (a *app) client(service string, explicit *origin.Candidate) (*dryrun.Client, *session.Session, error) {
 	protocol := a.takeProtocol()
 	of, err := a.sdk()
 	if err != nil {

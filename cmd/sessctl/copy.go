@@ -5,8 +5,8 @@ import (
 
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/dryrun"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/render"
-	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/rewrite"
 	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/session"
@@ -67,7 +67,7 @@ func copySession(a *app, cmd *cobra.Command, f copyFlags) error {
 		return err
 	}
 	if cmd.Flags().Changed("endpoint-url") {
-		over.Settings["endpoint_url"] = resolve.Candidate{Value: f.endpoint, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--endpoint-url"}}
+		over.Settings["endpoint_url"] = origin.Candidate{Value: f.endpoint, Origin: origin.Origin{Kind: origin.Flag, Name: "--endpoint-url"}}
 	}
 	saving := cmd.Flags().Changed("write")
 	switch {

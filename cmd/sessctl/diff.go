@@ -12,6 +12,7 @@ import (
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/live"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/rewrite"
@@ -149,7 +150,7 @@ func (a *app) profileSubject(w *resolve.Workspace, name string) (diff.Subject, e
 	if err != nil {
 		return diff.Subject{}, err
 	}
-	in.Profile = &resolve.Candidate{Value: name, Origin: resolve.Origin{Kind: resolve.Flag, Name: "profile:" + name}}
+	in.Profile = &origin.Candidate{Value: name, Origin: origin.Origin{Kind: origin.Flag, Name: "profile:" + name}}
 	return diff.Subject{Workspace: w, Inputs: in.Inputs(), Profile: true}, nil
 }
 

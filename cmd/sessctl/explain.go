@@ -10,8 +10,8 @@ import (
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
-	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -70,29 +70,29 @@ story is told for each SDK.`,
 // explainable finds what a name means: a setting, "credentials" for what leads
 // to them, or a variable, a key or the profile (named).
 func explainable(name string) (spelt string, named bool, err error) {
-	if name == "credentials" || resolve.Lookup(name) != nil {
+	if name == "credentials" || settings.Lookup(name) != nil {
 		return name, false, nil
 	}
-	if _, ok := resolve.ServiceOf(name); ok {
+	if _, ok := settings.ServiceOf(name); ok {
 		return name, false, nil
 	}
 	if service, ok := strings.CutPrefix(strings.ToUpper(name), "AWS_ENDPOINT_URL_"); ok && service != "" {
-		return resolve.ServiceEndpoint(strings.ToLower(service)), false, nil
+		return settings.ServiceEndpoint(strings.ToLower(service)), false, nil
 	}
 	if spelt, ok := diagnose.FindName(name); ok {
 		return spelt, true, nil
 	}
-	if setting, ok := resolve.SettingNamed(name); ok {
+	if setting, ok := settings.SettingNamed(name); ok {
 		return setting, false, nil
 	}
 	names := append(settingNames(), diagnose.ProfileName)
-	for i := range resolve.Table() {
-		s := &resolve.Table()[i]
+	for i := range settings.Table() {
+		s := &settings.Table()[i]
 		for _, n := range slices.Concat(s.Env, s.Keys) {
 			names = append(names, n.Name)
 		}
 	}
-	for _, in := range slices.Concat(resolve.InputVars(), resolve.InputKeys()) {
+	for _, in := range slices.Concat(settings.InputVars(), settings.InputKeys()) {
 		names = append(names, in.Name)
 	}
 	return "", false, usageError("sessctl settings lists the settings", "unknown setting, variable or key %q%s", name, suggest.DidYouMean(name, names))

@@ -7,7 +7,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 func newGet(a *app) *cobra.Command {
@@ -85,7 +85,7 @@ func (a *app) field(name string) (document.Field, error) {
 }
 
 // isPath reports whether a name is a path into the document, and no setting.
-func isPath(name string) bool { return resolve.Lookup(name) == nil && document.IsPath(name) }
+func isPath(name string) bool { return settings.Lookup(name) == nil && document.IsPath(name) }
 
 // offerSchema adds --json-schema to a command, which stops it before it looks at
 // anything else.

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
 
@@ -71,7 +71,7 @@ var manyThings = []struct {
 	{"profilesJSON", repeated("", "[profile p%d]\nregion = us-east-1\n"), with("profiles", "-o", "json"), 0},
 	{"resolve", repeated("", "[profile p%d]\nregion = us-east-1 # odd\n"), with("resolve"), 0},
 	{"chain", chain, with("profiles"), 0},
-	{"chainCredentials", chain, func(n int) []string { return []string{"credentials", "--profile", fmt.Sprintf("p%d", n-1)} }, resolve.MaxRoles - 1},
+	{"chainCredentials", chain, func(n int) []string { return []string{"credentials", "--profile", fmt.Sprintf("p%d", n-1)} }, profiles.MaxRoles - 1},
 	{"services", repeated("services = s\nregion = us-east-1\n[services s]\n", "s%d =\n  endpoint_url = http://localhost\n"), with("resolve"), sharedfile.MaxSectionLines/2 - 10},
 	{"servicesCompare", repeated("services = s\nregion = us-east-1\n[services s]\n", "s%d =\n  endpoint_url = http://localhost\n"), with("compare"), sharedfile.MaxSectionLines/2 - 10},
 	{"keys", repeated("region = us-east-1\n", "key%d = value\n"), with("resolve"), sharedfile.MaxSectionLines - 10},

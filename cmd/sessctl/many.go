@@ -13,6 +13,7 @@ import (
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/session"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // many reports whether --bundle names many environments: a directory of bundles,
@@ -58,7 +59,7 @@ func (a *app) forEach(names []string, look func(one) judged) error {
 		return err
 	}
 	for _, n := range names {
-		if service, ok := resolve.ServiceOf(n); ok {
+		if service, ok := settings.ServiceOf(n); ok {
 			given.Services = append(given.Services, service)
 		}
 	}

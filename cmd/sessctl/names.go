@@ -8,8 +8,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/sessctl/sessctl/internal/document"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/sdk"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -45,16 +46,16 @@ func readingChoices() []string {
 
 func settingNames() []string {
 	var names []string
-	for i := range resolve.Table() {
-		names = append(names, resolve.Table()[i].Name)
+	for i := range settings.Table() {
+		names = append(names, settings.Table()[i].Name)
 	}
-	return append(names, resolve.ServiceEndpoint("s3"), resolve.ServiceEndpoint("dynamodb"), resolve.ServiceEndpoint("sts"))
+	return append(names, settings.ServiceEndpoint("s3"), settings.ServiceEndpoint("dynamodb"), settings.ServiceEndpoint("sts"))
 }
 
 // settingName gives the setting that a name means, in any form in which people
 // write one.
 func settingName(typed string) (string, error) {
-	if name, ok := resolve.SettingNamed(typed); ok {
+	if name, ok := settings.SettingNamed(typed); ok {
 		return name, nil
 	}
 	return "", usageError("sessctl settings lists them", "unknown setting %q%s", typed, suggest.DidYouMean(typed, settingNames()))
@@ -73,19 +74,19 @@ func namedSettings(typed []string) ([]string, error) {
 }
 
 // explicitSetting takes SETTING=VALUE apart.
-func explicitSetting(kv string) (resolve.Candidate, string, error) {
+func explicitSetting(kv string) (origin.Candidate, string, error) {
 	typed, value, ok := strings.Cut(kv, "=")
 	if !ok {
-		return resolve.Candidate{}, "", usageError("for example --set retry_mode=standard", "--set %q: expected SETTING=VALUE", document.Name(kv))
+		return origin.Candidate{}, "", usageError("for example --set retry_mode=standard", "--set %q: expected SETTING=VALUE", document.Name(kv))
 	}
 	name, err := settingName(typed)
 	if err != nil {
-		return resolve.Candidate{}, "", err
+		return origin.Candidate{}, "", err
 	}
-	if value, err = resolve.Canonical(name, value); err != nil {
-		return resolve.Candidate{}, "", usageError("", "--set %s: %v", name, err)
+	if value, err = settings.Canonical(name, value); err != nil {
+		return origin.Candidate{}, "", usageError("", "--set %s: %v", name, err)
 	}
-	return resolve.Candidate{Value: value, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--set " + name}}, name, nil
+	return origin.Candidate{Value: value, Origin: origin.Origin{Kind: origin.Flag, Name: "--set " + name}}, name, nil
 }
 
 func unknownCommand(cmd *cobra.Command, typed string) error {

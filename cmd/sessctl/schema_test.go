@@ -10,6 +10,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/render"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
@@ -155,7 +156,7 @@ func TestEveryProblemIsAboutSomething(t *testing.T) {
 		w := resolve.NewWorkspace(env)
 		for _, of := range sdk.All() {
 			for _, name := range []string{"default", "dev", "local", "portal", "indented", "process", "role", "swapped", "sso", "container", "missing"} {
-				s := session.New(of.Config(), &session.Config{Workspace: w, Profile: &resolve.Candidate{Value: name, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}})
+				s := session.New(of.Config(), &session.Config{Workspace: w, Profile: &origin.Candidate{Value: name, Origin: origin.Origin{Kind: origin.Flag, Name: "--profile"}}})
 				for _, p := range s.Resolution().Problems {
 					seen[p.About] = true
 					if p.About == "" {

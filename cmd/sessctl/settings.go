@@ -5,8 +5,8 @@ import (
 
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/render"
-	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -49,7 +49,7 @@ text. The environment plays no part: sessctl resolve shows what is set in it.`,
 // everyName gives the settings, and the variables and keys that are none.
 func everyName() []string {
 	names := settingNames()
-	for _, list := range [][]resolve.Input{resolve.InputVars(), resolve.InputKeys()} {
+	for _, list := range [][]settings.Input{settings.InputVars(), settings.InputKeys()} {
 		for _, in := range list {
 			names = append(names, in.Name)
 		}

@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/sessctl/sessctl/internal/hosts"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -270,8 +270,8 @@ func slipOfValue(key, value string) bool {
 	if strings.HasSuffix(key, "region") {
 		return len(suggest.Slips(strings.ToLower(strings.Trim(value, " =:\t\r\n")), hosts.Regions())) > 0
 	}
-	name, ok := resolve.SettingNamed(key)
-	if s := resolve.Lookup(name); ok && s != nil && len(s.Values) > 0 {
+	name, ok := settings.SettingNamed(key)
+	if s := settings.Lookup(name); ok && s != nil && len(s.Values) > 0 {
 		return suggest.Closest(strings.ToLower(strings.Trim(value, " =:\t\r\n")), s.Values) != ""
 	}
 	return false

@@ -11,6 +11,7 @@ import (
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/judge/bundles"
 	"github.com/sessctl/sessctl/internal/judge/cases"
+	"github.com/sessctl/sessctl/internal/logins"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
 	"github.com/sessctl/sessctl/internal/suggest"
@@ -18,8 +19,8 @@ import (
 
 // planted has a name of its own at every place where names stand.
 func planted() (c cases.Case, words []string) {
-	ssoName, startName := resolve.SSOCacheName("zebrasess"), resolve.SSOCacheName("https://zebraportal.awsapps.com/start")
-	loginName := resolve.LoginCacheName("arn:aws:sts::484848484848:assumed-role/zebralogin/zebrawho")
+	ssoName, startName := logins.SSOName("zebrasess"), logins.SSOName("https://zebraportal.awsapps.com/start")
+	loginName := logins.ConsoleName("arn:aws:sts::484848484848:assumed-role/zebralogin/zebrawho")
 	c = cases.Case{ID: "planted", Profile: "zebraprod", Env: map[string]string{
 		"AWS_PROFILE": "zebraprod", "AWS_ROLE_SESSION_NAME": "zebrarun", "HTTPS_PROXY": "http://zebrauser@proxy.zebracorp.net:3128", "NO_PROXY": ".zebracorp.net,10.77.66.55",
 		"AWS_ENDPOINT_URL_S3": "https://minio.zebracorp.net:9000/zebrabucket", "AWS_ENDPOINT_URL_DYNAMODB": "http://10.77.66.55:8000", "AWS_CA_BUNDLE": "HOMEDIR/zebracerts/ca.pem",

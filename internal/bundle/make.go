@@ -11,8 +11,8 @@ import (
 
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/redact"
-	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/session"
 )
@@ -65,7 +65,7 @@ func look(config *session.Config, of *sdk.SDK) {
 		return
 	}
 	for _, name := range names {
-		in.Profile = &resolve.Candidate{Value: name, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
+		in.Profile = &origin.Candidate{Value: name, Origin: origin.Origin{Kind: origin.Flag, Name: "--profile"}}
 		diagnose.Resolve(w, in, s.Config.Reading)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/session"
@@ -51,7 +52,7 @@ func outline(of *sdk.SDK, config *session.Config) string {
 	var profiles []string // their order is that of names
 	for _, name := range names {
 		var one strings.Builder
-		outlineOf(&one, x.Profile(name, resolve.Origin{Kind: resolve.Flag, Name: "--profile"}))
+		outlineOf(&one, x.Profile(name, origin.Origin{Kind: origin.Flag, Name: "--profile"}))
 		profiles = append(profiles, one.String())
 	}
 	slices.Sort(profiles)
@@ -59,7 +60,7 @@ func outline(of *sdk.SDK, config *session.Config) string {
 }
 
 func outlineOf(out *strings.Builder, r *resolve.Resolution) {
-	place := func(o resolve.Origin) string { return fmt.Sprint(o.Kind, " ", o.Line, ":", o.Column) }
+	place := func(o origin.Origin) string { return fmt.Sprint(o.Kind, " ", o.Line, ":", o.Column) }
 	for _, v := range r.Settings {
 		fmt.Fprintln(out, v.Name, len(v.Value), place(v.Origin))
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/catalogue"
 	"github.com/sessctl/sessctl/internal/hosts"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -65,16 +65,16 @@ var vocabulary = sync.OnceValue(func() map[string]bool {
 		}
 	}
 	add(said)
-	for _, s := range resolve.Table() {
+	for _, s := range settings.Table() {
 		add(s.Name)
 		add(s.Values...)
-		for _, list := range [][]resolve.Named{s.Env, s.Keys, s.Default} {
+		for _, list := range [][]settings.Named{s.Env, s.Keys, s.Default} {
 			for _, n := range list {
 				add(n.Name)
 			}
 		}
 	}
-	for _, list := range [][]resolve.Input{resolve.InputVars(), resolve.InputKeys()} {
+	for _, list := range [][]settings.Input{settings.InputVars(), settings.InputKeys()} {
 		for _, i := range list {
 			add(i.Name)
 		}
@@ -89,12 +89,12 @@ var vocabulary = sync.OnceValue(func() map[string]bool {
 // variableNames gives the variables that some SDK reads.
 var variableNames = sync.OnceValue(func() []string {
 	var list []string
-	for _, s := range resolve.Table() {
+	for _, s := range settings.Table() {
 		for _, n := range s.Env {
 			list = append(list, n.Name)
 		}
 	}
-	for _, i := range resolve.InputVars() {
+	for _, i := range settings.InputVars() {
 		list = append(list, i.Name)
 	}
 	return list
@@ -102,14 +102,14 @@ var variableNames = sync.OnceValue(func() []string {
 
 var keyNames = sync.OnceValue(func() map[string]bool {
 	known := map[string]bool{}
-	for _, s := range resolve.Table() {
+	for _, s := range settings.Table() {
 		for _, n := range s.Keys {
 			for part := range strings.SplitSeq(n.Name, ".") {
 				known[part] = true
 			}
 		}
 	}
-	for _, i := range resolve.InputKeys() {
+	for _, i := range settings.InputKeys() {
 		known[i.Name] = true
 	}
 	return known
@@ -125,7 +125,7 @@ func keyOrHeader(word string) bool {
 // keyValues are the words that keys can have for their values.
 var keyValues = sync.OnceValue(func() map[string]bool {
 	known := map[string]bool{}
-	for _, s := range resolve.Table() {
+	for _, s := range settings.Table() {
 		for _, v := range s.Values {
 			known[v] = true
 		}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/compare"
 	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/policy"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
@@ -73,7 +74,7 @@ func placeOf(row document.ComparisonRow) document.Origin {
 		if c.Origin.Line > 0 {
 			return c.Origin
 		}
-		if at.Kind == "" && c.Origin.Kind != string(resolve.ByDefault) {
+		if at.Kind == "" && c.Origin.Kind != string(origin.ByDefault) {
 			at = c.Origin
 		}
 	}

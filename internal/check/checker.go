@@ -6,8 +6,8 @@ import (
 	"sync"
 
 	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/policy"
-	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/session"
 )
@@ -274,4 +274,4 @@ func (e *examination) covered(p *policy.Policy) bool {
 }
 
 // explicit is where a profile is asked for.
-var explicit = resolve.Origin{Kind: resolve.Flag, Name: "--profiles"}
+var explicit = origin.Origin{Kind: origin.Flag, Name: "--profiles"}

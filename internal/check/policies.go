@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/policy"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
@@ -71,13 +72,13 @@ func blamed(seen []policy.Seen, res *resolve.Resolution) document.Origin {
 	}
 	for _, s := range seen {
 		switch {
-		case s.Origin.Kind == string(resolve.InFile) && s.Origin.Line > 0:
+		case s.Origin.Kind == string(origin.InFile) && s.Origin.Line > 0:
 			return s.Origin
-		case at == document.Origin{} && s.Origin.Kind != string(resolve.ByDefault) && s.Origin.Kind != "":
+		case at == document.Origin{} && s.Origin.Kind != string(origin.ByDefault) && s.Origin.Kind != "":
 			at = s.Origin
 		}
 	}
-	if w := res.Profile.Where; at.Kind == "" && w.Kind == resolve.InFile {
+	if w := res.Profile.Where; at.Kind == "" && w.Kind == origin.InFile {
 		at = document.Origin{Kind: string(w.Kind), File: w.File, Line: w.Line, Column: w.Column, Section: w.Section}
 	}
 	return at

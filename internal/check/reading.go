@@ -5,6 +5,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/document"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/policy"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
@@ -41,7 +42,7 @@ func (e *examination) read(t *target, of *sdk.SDK) *reading {
 	w := e.given.Workspace
 	in := e.given.Inputs()
 	if !t.inUse {
-		in.Profile = &resolve.Candidate{Value: t.name, Origin: explicit}
+		in.Profile = &origin.Candidate{Value: t.name, Origin: explicit}
 	}
 	r := &reading{res: resolve.Resolve(w, in, of.Reading)}
 	if e.c.Policies.Needs(policy.Differs) {

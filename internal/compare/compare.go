@@ -9,7 +9,9 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // State is what a reading makes of a row.
@@ -28,7 +30,7 @@ type Cell struct {
 	Reading string
 	State   State
 	Value   string
-	Origin  resolve.Origin
+	Origin  origin.Origin
 	Group   int // cells of one row with the same answer have the same group; 0 is the commonest
 }
 
@@ -36,7 +38,7 @@ type Cell struct {
 type Reason struct {
 	Readings []string
 	Text     string
-	Origin   resolve.Origin
+	Origin   origin.Origin
 }
 
 // Row is a setting, or another thing that readings can differ in.
@@ -130,15 +132,15 @@ func (c *comparer) names() []string {
 	var services []string
 	for _, res := range c.list {
 		for _, v := range res.Settings {
-			if _, ok := resolve.ServiceOf(v.Name); ok && !known[v.Name] {
+			if _, ok := settings.ServiceOf(v.Name); ok && !known[v.Name] {
 				services = append(services, v.Name)
 			}
 			known[v.Name] = true
 		}
 	}
 	var names []string
-	for i := range resolve.Table() {
-		if n := resolve.Table()[i].Name; known[n] {
+	for i := range settings.Table() {
+		if n := settings.Table()[i].Name; known[n] {
 			names = append(names, n)
 		}
 	}
@@ -236,12 +238,12 @@ func (c *comparer) profile() Row {
 	for i, res := range c.list {
 		p := res.Profile
 		text := fmt.Sprintf("uses the profile %s from %s", quoted(p.Name), p.Origin)
-		if p.Origin.Kind == resolve.ByDefault {
+		if p.Origin.Kind == origin.ByDefault {
 			text = "uses the profile default, since " + c.noProfile(res)
 		}
 		row.Reasons = append(row.Reasons, Reason{[]string{row.Cells[i].Reading}, text, p.Origin})
 		part := Part{Readings: []string{row.Cells[i].Reading}, State: Set, Value: p.Name, From: originText(p.Origin, "")}
-		if p.Origin.Kind == resolve.ByDefault {
+		if p.Origin.Kind == origin.ByDefault {
 			part.Why = []string{c.noProfile(res)}
 		}
 		row.part(part)

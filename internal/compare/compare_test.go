@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 )
@@ -33,7 +34,7 @@ func table(t *testing.T, config string, readings []string, vars ...string) Table
 		if !ok {
 			t.Fatalf("no reading %s", id)
 		}
-		list = append(list, resolve.Resolve(w, resolve.Inputs{Explicit: map[string]resolve.Candidate{}}, found.Reading))
+		list = append(list, resolve.Resolve(w, resolve.Inputs{Explicit: map[string]origin.Candidate{}}, found.Reading))
 	}
 	return Compare(w, list, Options{})
 }

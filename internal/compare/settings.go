@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // setting is the row of a setting, with a reason for each answer that is not
@@ -48,12 +51,12 @@ func it(text string) string { return strings.ReplaceAll(text, "this SDK", "it") 
 
 // alone reports whether a single SDK has a setting.
 func alone(name string) bool {
-	s := resolve.Lookup(name)
+	s := settings.Lookup(name)
 	if s == nil {
 		return false
 	}
 	n := 0
-	for sdk := resolve.SDK(1); sdk&resolve.AllSDKs != 0; sdk <<= 1 {
+	for sdk := settings.SDK(1); sdk&settings.AllSDKs != 0; sdk <<= 1 {
 		if s.KnownIn(sdk) {
 			n++
 		}
@@ -89,7 +92,7 @@ func (c *comparer) reason(row Row, at int, res *resolve.Resolution) (Reason, Par
 		part.From = originText(cell.Origin, v.Note)
 	}
 	var why []string
-	seen := map[resolve.Origin]bool{line(cell.Origin): true}
+	seen := map[origin.Origin]bool{line(cell.Origin): true}
 	for j, other := range row.Cells {
 		if other.Group == cell.Group || other.State != Set || !other.Origin.Configured() {
 			continue
@@ -110,7 +113,7 @@ func (c *comparer) reason(row Row, at int, res *resolve.Resolution) (Reason, Par
 		if !overridden {
 			part.Why = append(part.Why, text)
 		}
-		if rejected && r.Origin.Kind == resolve.ByDefault {
+		if rejected && r.Origin.Kind == origin.ByDefault {
 			r.Origin = other.Origin
 		}
 	}
@@ -133,9 +136,9 @@ func (c *comparer) takes(v *resolve.Value, cell Cell) string {
 	switch {
 	case cell.State == Unset:
 		return "has no value"
-	case cell.Origin.Kind == resolve.ByDefault:
+	case cell.Origin.Kind == origin.ByDefault:
 		return "has its default, " + show(cell.Value)
-	case cell.Origin.Kind == resolve.Derived && !cell.Origin.Configured():
+	case cell.Origin.Kind == origin.Derived && !cell.Origin.Configured():
 		text := fmt.Sprintf("derives %s from %s", show(cell.Value), cell.Origin.Name)
 		if v.Note != "" {
 			text += " (" + v.Note + ")"
@@ -168,36 +171,36 @@ func unique(list []string) []string {
 
 // passedOver says why a reading does not use a place that another one uses:
 // whether it rejects what stands there, or something else overrides it.
-func (c *comparer) passedOver(res *resolve.Resolution, v *resolve.Value, name string, o resolve.Origin) (text string, rejected, overridden bool) {
+func (c *comparer) passedOver(res *resolve.Resolution, v *resolve.Value, name string, o origin.Origin) (text string, rejected, overridden bool) {
 	for _, p := range v.Places {
 		if samePlace(p.Origin, o) {
 			switch p.Verdict {
-			case resolve.Rejected:
+			case origin.Rejected:
 				if inFile(o) {
 					return fmt.Sprintf("rejects %s (%s): %s", show(p.Value), o, p.Reason), true, false
 				}
 				return fmt.Sprintf("rejects %s=%s: %s", o.Name, show(p.Value), p.Reason), true, false
-			case resolve.Shadowed:
+			case origin.Shadowed:
 				return placeName(o) + " is overridden: " + p.Reason, false, true
 			}
 		}
 	}
-	if o.Kind == resolve.EnvVar {
+	if o.Kind == origin.EnvVar {
 		return "does not read " + o.Name, false, false
 	}
-	if o.Kind == resolve.Flag {
+	if o.Kind == origin.Flag {
 		return "takes no notice of " + o.Name, false, false
 	}
 	return c.unseen(res, o), false, false
 }
 
 // line is a place without its column.
-func line(o resolve.Origin) resolve.Origin {
+func line(o origin.Origin) origin.Origin {
 	o.Column = 0
 	return o
 }
 
-func samePlace(a, b resolve.Origin) bool {
+func samePlace(a, b origin.Origin) bool {
 	if inFile(a) && inFile(b) {
 		return a.File == b.File && a.Line == b.Line
 	}
@@ -205,11 +208,11 @@ func samePlace(a, b resolve.Origin) bool {
 }
 
 // inFile reports whether a value stands in a file, or is made of a text that does.
-func inFile(o resolve.Origin) bool {
-	return o.Kind == resolve.InFile || o.Kind == resolve.Derived && o.File != ""
+func inFile(o origin.Origin) bool {
+	return o.Kind == origin.InFile || o.Kind == origin.Derived && o.File != ""
 }
 
-func placeName(o resolve.Origin) string {
+func placeName(o origin.Origin) string {
 	if inFile(o) {
 		return fmt.Sprintf("%s of %s", o.Key, o)
 	}
@@ -217,7 +220,7 @@ func placeName(o resolve.Origin) string {
 }
 
 // unseen says why a reading does not see a line of a file at all.
-func (c *comparer) unseen(res *resolve.Resolution, o resolve.Origin) string {
+func (c *comparer) unseen(res *resolve.Resolution, o origin.Origin) string {
 	read := false
 	for _, f := range res.Files {
 		if f.Path != o.File {
@@ -240,7 +243,7 @@ func (c *comparer) unseen(res *resolve.Resolution, o resolve.Origin) string {
 	switch {
 	case at.section == nil || at.key == "" && c.headerBetween(at.section, o):
 		return c.noHeader(o)
-	case at.section.Kind == resolve.SectionIgnored:
+	case at.section.Kind == profiles.SectionIgnored:
 		return fmt.Sprintf("passes [%s] over: %s", at.section.Section.Name, at.section.Reason)
 	case at.key == "":
 		return c.noKey(o)
@@ -248,9 +251,9 @@ func (c *comparer) unseen(res *resolve.Resolution, o resolve.Origin) string {
 		return fmt.Sprintf("takes the indented line %d of %s for a part of %s above it", o.Line, o.File, at.outer)
 	case at.outer == "" && strings.Contains(o.Key, "."):
 		return fmt.Sprintf("takes line %d of %s for the key %s of its own, not for a part of the one above it", o.Line, o.File, at.key)
-	case at.section.Kind == resolve.SectionServices && res.Shared.Profile(res.Profile.Name).Value("services") != at.section.Name:
+	case at.section.Kind == profiles.SectionServices && res.Shared.Profile(res.Profile.Name).Value("services") != at.section.Name:
 		return fmt.Sprintf("uses profile %q, which does not name the services section %q", res.Profile.Name, at.section.Name)
-	case at.section.Kind == resolve.SectionProfile && at.section.Name != res.Profile.Name:
+	case at.section.Kind == profiles.SectionProfile && at.section.Name != res.Profile.Name:
 		return fmt.Sprintf("uses profile %q, and %s stands in profile %q", res.Profile.Name, o, at.section.Name)
 	case !strings.EqualFold(at.key, o.Key) && !strings.HasSuffix(o.Key, "."+at.key):
 		return fmt.Sprintf("reads the key of %s as %q", o, at.key)
@@ -262,12 +265,12 @@ func (c *comparer) unseen(res *resolve.Resolution, o resolve.Origin) string {
 
 // found is where a line of a file ended up in a reading's sections.
 type found struct {
-	section *resolve.SectionRef // the last one that begins at or above the line
-	key     string              // of the line, empty where it is no key
-	outer   string              // of the block that the key is nested in
+	section *profiles.SectionRef // the last one that begins at or above the line
+	key     string               // of the line, empty where it is no key
+	outer   string               // of the block that the key is nested in
 }
 
-func find(s *resolve.Shared, o resolve.Origin) found {
+func find(s *profiles.Shared, o origin.Origin) found {
 	var at found
 	for _, r := range s.All() {
 		if r.Path != o.File || r.Section.Pos.Line > o.Line {
@@ -292,7 +295,7 @@ func find(s *resolve.Shared, o resolve.Origin) found {
 }
 
 // headerAbove finds the line nearest above a place that looks like a header.
-func (c *comparer) headerAbove(o resolve.Origin) int {
+func (c *comparer) headerAbove(o origin.Origin) int {
 	d := c.w.Document(o.File)
 	if d == nil {
 		return 0
@@ -307,12 +310,12 @@ func (c *comparer) headerAbove(o resolve.Origin) int {
 
 // headerBetween reports whether what looks like a header stands between a
 // section's own and a place in it.
-func (c *comparer) headerBetween(ref *resolve.SectionRef, o resolve.Origin) bool {
+func (c *comparer) headerBetween(ref *profiles.SectionRef, o origin.Origin) bool {
 	return c.headerAbove(o) > ref.Section.Pos.Line
 }
 
 // noHeader says of which header a reading takes no notice.
-func (c *comparer) noHeader(o resolve.Origin) string {
+func (c *comparer) noHeader(o origin.Origin) string {
 	n := c.headerAbove(o)
 	switch d := c.w.Document(o.File); {
 	case n == 0:
@@ -324,7 +327,7 @@ func (c *comparer) noHeader(o resolve.Origin) string {
 }
 
 // noKey says why a line is no key of its own.
-func (c *comparer) noKey(o resolve.Origin) string {
+func (c *comparer) noKey(o origin.Origin) string {
 	line := ""
 	if d := c.w.Document(o.File); d != nil {
 		line = d.Line(o.Line)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -57,13 +58,13 @@ func (r *Row) arrange() {
 }
 
 // origin is where a value comes from, in as few words as tell it.
-func originText(o resolve.Origin, note string) string {
+func originText(o origin.Origin, note string) string {
 	switch o.Kind {
 	case "":
 		return ""
-	case resolve.ByDefault:
+	case origin.ByDefault:
 		return "default"
-	case resolve.Derived:
+	case origin.Derived:
 		if note != "" {
 			return note
 		}

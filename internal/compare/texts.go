@@ -4,17 +4,18 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
 // readsOtherwise says how two readings read the same place into two values: in a
 // sentence that names the other, and in short, where the two stand side by side.
-func (c *comparer) readsOtherwise(other *resolve.Resolution, v *resolve.Value, mine, theirs string, o resolve.Origin) (text, short string) {
+func (c *comparer) readsOtherwise(other *resolve.Resolution, v *resolve.Value, mine, theirs string, o origin.Origin) (text, short string) {
 	them := other.Reading.ID
 	a, b := mine, theirs
 	beside := func(short, theirs string) (string, string) { return short + ", " + theirs, short }
 	switch {
-	case v.Origin.Kind == resolve.Derived && v.Note != "":
+	case v.Origin.Kind == origin.Derived && v.Note != "":
 		return v.Note, "" // it stands with where the value is from
 	case strings.EqualFold(a, b):
 		return fmt.Sprintf("writes it %s where %s writes %s", show(a), them, show(b)), ""
@@ -59,11 +60,11 @@ func unquoted(s string) string {
 
 // source is the text that stands at a place of a file, up to the end of the
 // line, or the value of a variable.
-func (c *comparer) source(o resolve.Origin) string {
+func (c *comparer) source(o origin.Origin) string {
 	switch {
-	case o.Kind == resolve.EnvVar:
+	case o.Kind == origin.EnvVar:
 		return c.w.Env.Get(o.Name)
-	case o.Kind != resolve.InFile || o.Line == 0:
+	case o.Kind != origin.InFile || o.Line == 0:
 		return ""
 	}
 	d := c.w.Document(o.File)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -25,7 +27,7 @@ var arnEntries = []*Entry{
 		}},
 }
 
-func profileRoleARN(f *Facts, p *resolve.Profile) []Finding {
+func profileRoleARN(f *Facts, p *profiles.Profile) []Finding {
 	if q := p.Get("role_arn"); q != nil {
 		return f.badRoleARN("role_arn", q.Value, q.Origin)
 	}
@@ -41,7 +43,7 @@ func envRoleARN(f *Facts) []Finding {
 	return nil
 }
 
-func (f *Facts) badRoleARN(name, value string, o resolve.Origin) []Finding {
+func (f *Facts) badRoleARN(name, value string, o origin.Origin) []Finding {
 	if value == "" || oddRegion(value) {
 		return nil
 	}
@@ -75,7 +77,7 @@ func lookRoleARN(arn string) (says, help string) {
 	return "", ""
 }
 
-func profileAccounts(f *Facts, p *resolve.Profile) []Finding {
+func profileAccounts(f *Facts, p *profiles.Profile) []Finding {
 	var list []Finding
 	for _, key := range []string{"sso_account_id", "aws_account_id"} {
 		q := p.Get(key)

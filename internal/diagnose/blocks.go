@@ -7,7 +7,10 @@ import (
 	"sync"
 
 	"github.com/sessctl/sessctl/internal/hosts"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // blockEntries are about endpoints that stand where no SDK looks for them, or
@@ -68,7 +71,7 @@ func lookBucket(_ *Facts, _, value string) (says, help, meant string) {
 
 func endpointFlat(f *Facts) []Finding {
 	var list []Finding
-	for _, s := range f.named(resolve.SectionServices, "services") {
+	for _, s := range f.named(profiles.SectionServices, "services") {
 		q := s.Get("endpoint_url")
 		if q == nil || q.Value == "" {
 			continue
@@ -82,8 +85,8 @@ func endpointFlat(f *Facts) []Finding {
 }
 
 // blockEndpoints are the endpoints in a profile's own blocks.
-func blockEndpoints(p *resolve.Profile) []resolve.Property {
-	var list []resolve.Property
+func blockEndpoints(p *profiles.Profile) []profiles.Property {
+	var list []profiles.Property
 	for _, q := range p.Properties {
 		if strings.HasSuffix(q.Key, ".endpoint_url") && q.Value != "" {
 			list = append(list, q)
@@ -98,8 +101,8 @@ func blockEndpoints(p *resolve.Profile) []resolve.Property {
 	return list
 }
 
-func endpointInBlock(f *Facts, p *resolve.Profile) []Finding {
-	if v := resolve.Lookup("services"); v == nil || !v.KnownIn(f.sdk()) {
+func endpointInBlock(f *Facts, p *profiles.Profile) []Finding {
+	if v := settings.Lookup("services"); v == nil || !v.KnownIn(f.sdk()) {
 		return nil
 	}
 	var list []Finding
@@ -124,12 +127,12 @@ func endpointIgnored(f *Facts) []Finding {
 	if f.Client == nil || f.Client.Configured.Value != "" || ignore == nil || ignore.Value != "true" {
 		return nil
 	}
-	for _, name := range []string{resolve.ServiceEndpoint(f.Client.Service), "endpoint_url"} {
+	for _, name := range []string{settings.ServiceEndpoint(f.Client.Service), "endpoint_url"} {
 		v := f.Resolution.Setting(name)
 		if v == nil {
 			continue
 		}
-		for _, out := range v.Pick(resolve.Rejected) {
+		for _, out := range v.Pick(origin.Rejected) {
 			return one(ignore.Origin, name, fmt.Sprintf("the endpoint of %s is not used: %s is true", named(out.Origin), named(ignore.Origin)),
 				"unset "+named(ignore.Origin)+" to use the endpoint")
 		}
@@ -172,5 +175,5 @@ func hostOfOtherRegion(f *Facts) []Finding {
 	if region == "" || region == c.SigningRegion {
 		return nil
 	}
-	return one(resolve.Origin{}, "region", fmt.Sprintf("the endpoint rules choose the host %s in %s, and requests are signed for %s", c.Host, region, c.SigningRegion), "")
+	return one(origin.Origin{}, "region", fmt.Sprintf("the endpoint rules choose the host %s in %s, and requests are signed for %s", c.Host, region, c.SigningRegion), "")
 }

@@ -1,6 +1,6 @@
 package diagnose
 
-import "github.com/sessctl/sessctl/internal/resolve"
+import "github.com/sessctl/sessctl/internal/origin"
 
 const (
 	portalLogin = "sso_session = corp\nsso_account_id = 111122223333\nsso_role_name = R\nregion = us-east-2\n[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = us-east-2\n"
@@ -8,7 +8,7 @@ const (
 	podIdentity = "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://169.254.170.23/v1/credentials"
 )
 
-var atLocalStack = Client{Service: "s3", Region: "us-east-1", Scheme: "http", Host: "media.localhost", Configured: resolve.Candidate{Value: "http://localhost:4566"}}
+var atLocalStack = Client{Service: "s3", Region: "us-east-1", Scheme: "http", Host: "media.localhost", Configured: origin.Candidate{Value: "http://localhost:4566"}}
 
 // askedCases are those of entries that people's questions led to.
 var askedCases = []firing{
@@ -34,7 +34,7 @@ var askedCases = []firing{
 	{code: "home-of-other-user", fires: env("SUDO_USER=kim"), near: env("SUDO_USER=root")},
 	{code: "home-of-other-user", as: "go-v2", fires: env("SUDO_USER=kim"), near: cred("[default]\n"+keys, "SUDO_USER=kim")},
 	{code: "endpoint-without-service", fires: cfg("[default]\nservices = l\n[services l]\nendpoint_url = http://localhost\n"), near: cfg("[default]\nservices = l\n[services l]\ns3 =\n  endpoint_url = http://localhost\n")},
-	{code: "bucket-in-local-host", as: "js-v3", fires: env().shows(atLocalStack, &Request{Bucket: "media", VirtualHost: true}), near: env().shows(Client{Service: "s3", Host: "media.s3.localhost.localstack.cloud", Configured: resolve.Candidate{Value: "http://x"}}, &Request{Bucket: "media", VirtualHost: true})},
+	{code: "bucket-in-local-host", as: "js-v3", fires: env().shows(atLocalStack, &Request{Bucket: "media", VirtualHost: true}), near: env().shows(Client{Service: "s3", Host: "media.s3.localhost.localstack.cloud", Configured: origin.Candidate{Value: "http://x"}}, &Request{Bucket: "media", VirtualHost: true})},
 	{code: "env-keys-empty", as: "boto3", fires: env("AWS_ACCESS_KEY_ID=", "AWS_SECRET_ACCESS_KEY=", "CI=true"), near: cred("[default]\n"+keys, "AWS_ACCESS_KEY_ID=")},
 	{code: "github-without-credentials", as: "cli", fires: env("GITHUB_ACTIONS=true"), near: env("GITHUB_ACTIONS=true", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=/x")},
 	{code: "rejected-elsewhere", fires: cfg("[profile a]\nregion = us-east-1\n[profile a]\noutput = json\n").whole(), near: cfg("[profile a]\nregion = us-east-1\n[profile b]\noutput = json\n").whole()},
@@ -49,8 +49,8 @@ var askedCases = []firing{
 	{code: "session-token-left-over", as: "cli", fires: cred("[default]\naws_session_token = x\n"), near: cfg("[default]\ncredential_process = x\naws_session_token = x\n")},
 	{code: "endpoint-in-profile-block", as: "go-v2", fires: cfg("[default]\ns3.endpoint_url = http://localhost\n"), near: cfg("[default]\nendpoint_url = http://localhost\n")},
 	{code: "unknown-variable", as: "js-v3", fires: env("AWS_S3_FORCE_PATH_STYLE=true"), near: env("AWS_S3_FORCE_PATH_STYLE=")},
-	{code: "store-of-other-region", fires: env().shows(Client{Host: "s3.nl-ams.scw.example", SigningRegion: "us-east-1", Configured: resolve.Candidate{Value: "https://s3.nl-ams.scw.example"}}, nil), near: env().shows(Client{Host: "s3.nl-ams.scw.example", SigningRegion: "nl-ams", Configured: resolve.Candidate{Value: "https://s3.nl-ams.scw.example"}}, nil)},
-	{code: "store-of-other-region", fires: env().shows(Client{Host: "store.eu-nl-1.cloud.example", SigningRegion: "us-east-1", Configured: resolve.Candidate{Value: "https://x"}}, nil), near: env().shows(Client{Host: "my-store-1.example", SigningRegion: "us-east-1", Configured: resolve.Candidate{Value: "https://x"}}, nil)},
+	{code: "store-of-other-region", fires: env().shows(Client{Host: "s3.nl-ams.scw.example", SigningRegion: "us-east-1", Configured: origin.Candidate{Value: "https://s3.nl-ams.scw.example"}}, nil), near: env().shows(Client{Host: "s3.nl-ams.scw.example", SigningRegion: "nl-ams", Configured: origin.Candidate{Value: "https://s3.nl-ams.scw.example"}}, nil)},
+	{code: "store-of-other-region", fires: env().shows(Client{Host: "store.eu-nl-1.cloud.example", SigningRegion: "us-east-1", Configured: origin.Candidate{Value: "https://x"}}, nil), near: env().shows(Client{Host: "my-store-1.example", SigningRegion: "us-east-1", Configured: origin.Candidate{Value: "https://x"}}, nil)},
 	{code: "endpoint-with-blank", as: "go-v2", fires: env("AWS_ENDPOINT_URL=http://localhost: 4566"), near: env("AWS_ENDPOINT_URL=http://localhost:4566")},
 	{code: "output-unknown", as: "cli", fires: cfg("[default]\noutput = JSON\n"), near: cfg("[default]\noutput = yaml-stream\n")},
 	{code: "unknown-variable", as: "cli", fires: env("aws_profile=x"), near: env("AWS_PROFILE=x")},

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/profiles"
 )
 
 const (
@@ -166,7 +166,7 @@ var raisedCases = []firing{
 	{code: "several-credential-types", as: "go-v2", fires: roleOf("source_profile = b\ncredential_source = Environment\n"), near: roleOf("source_profile = b\n")},
 	{code: "credential-types-collide", as: "go-v1-shared", fires: roleOf("source_profile = b\ncredential_source = Environment\n"), near: roleOf("source_profile = b\n")},
 	{code: "two-sources", as: "boto3", fires: roleOf("source_profile = b\ncredential_source = Environment\n"), near: roleOf("source_profile = b\n")},
-	{code: "role-chain-too-long", fires: cfg(rolesInTurn(resolve.MaxRoles)).asked("a"), near: cfg(rolesInTurn(resolve.MaxRoles - 1)).asked("a")},
+	{code: "role-chain-too-long", fires: cfg(rolesInTurn(profiles.MaxRoles)).asked("a"), near: cfg(rolesInTurn(profiles.MaxRoles - 1)).asked("a")},
 	{code: "role-not-assumable", fires: both("[profile a]\nregion = a b\n"+role+"source_profile = b\n", "[b]\n"+keys).asked("a"), near: roleOf("source_profile = b\n")},
 	{code: "mfa-without-token-provider", as: "go-v2", fires: roleOf("source_profile = b\nmfa_serial = x\n"), near: roleOf("source_profile = b\n")},
 	{code: "mfa-without-code-provider", as: "js-v3", fires: roleOf("source_profile = b\nmfa_serial = x\n"), near: roleOf("source_profile = b\n")},

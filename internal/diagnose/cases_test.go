@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -114,7 +115,7 @@ func envPair(id, secret string, more ...string) scene {
 }
 
 var (
-	atStore = Client{Service: "s3", Region: "us-east-1", Scheme: "https", Host: "store.example", Configured: resolve.Candidate{Value: "https://store.example"}}
+	atStore = Client{Service: "s3", Region: "us-east-1", Scheme: "https", Host: "store.example", Configured: origin.Candidate{Value: "https://store.example"}}
 	atAWS   = Client{Service: "s3", Region: "eu-south-2", Partition: "aws", Scheme: "https", Host: "s3.eu-south-2.amazonaws.com"}
 	global  = Client{Service: "s3", Region: "eu-south-2", Scheme: "https", Host: "b.s3.amazonaws.com"}
 )
@@ -236,7 +237,7 @@ var ownCases = []firing{
 	{code: "endpoint-with-user", fires: env("AWS_ENDPOINT_URL=http://u:p@localhost"), near: env("AWS_ENDPOINT_URL=http://localhost")},
 	{code: "endpoint-not-encrypted", fires: env("AWS_ENDPOINT_URL=http://store.example"), near: env("AWS_ENDPOINT_URL=http://10.1.2.3:9000")},
 	{code: "endpoint-of-other-region", fires: env("AWS_REGION=eu-west-1", "AWS_ENDPOINT_URL_S3=https://s3.us-west-2.amazonaws.com"), near: env("AWS_REGION=us-west-2", "AWS_ENDPOINT_URL_S3=https://s3.us-west-2.amazonaws.com")},
-	{code: "endpoint-of-other-region", fires: env().shows(Client{Host: "sqs.us-west-2.amazonaws.com", SigningRegion: "eu-west-1", Configured: resolve.Candidate{Value: "https://sqs.us-west-2.amazonaws.com"}}, nil), near: env().shows(Client{Host: "sts.us-east-1.amazonaws.com", SigningRegion: "eu-west-1"}, nil)},
+	{code: "endpoint-of-other-region", fires: env().shows(Client{Host: "sqs.us-west-2.amazonaws.com", SigningRegion: "eu-west-1", Configured: origin.Candidate{Value: "https://sqs.us-west-2.amazonaws.com"}}, nil), near: env().shows(Client{Host: "sts.us-east-1.amazonaws.com", SigningRegion: "eu-west-1"}, nil)},
 	{code: "endpoint-of-one-service", fires: env("AWS_ENDPOINT_URL=https://s3.us-west-2.amazonaws.com"), near: env("AWS_ENDPOINT_URL_S3=https://s3.us-west-2.amazonaws.com")},
 	{code: "services-not-found", as: "go-v2", fires: cfg("[profile a]\nservices = my-stack\n[services mystack]\ns3 =\n  endpoint_url = http://localhost\n").asked("a"), near: cfg("[profile a]\nservices = mystack\n[services mystack]\ns3 =\n  endpoint_url = http://localhost\n").asked("a")},
 

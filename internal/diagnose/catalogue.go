@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -35,7 +36,7 @@ type Entry struct {
 	// profile. All are nil where a reading or a parser raises it.
 	Find func(*Facts) []Finding
 	Plan func(*Facts) []Finding
-	Each func(*Facts, *resolve.Profile) []Finding
+	Each func(*Facts, *profiles.Profile) []Finding
 	// Over names codes that this one explains better: of the two at one place it
 	// alone is told, as severe as the other was.
 	Over []string

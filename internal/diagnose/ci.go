@@ -1,6 +1,9 @@
 package diagnose
 
-import "github.com/sessctl/sessctl/internal/resolve"
+import (
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/resolve"
+)
 
 var absentEntries = []*Entry{
 	{Code: "env-keys-empty", Severity: resolve.SevWarning, Title: "Keys of the environment that are set and empty", Plan: envKeysEmpty,
@@ -41,7 +44,7 @@ func githubWithout(f *Facts) []Finding {
 	if f.env().Get("GITHUB_ACTIONS") != "true" || !nothingHere(f.Resolution.Credentials) || len(envKeysEmpty(f)) > 0 {
 		return nil
 	}
-	finding := found(resolve.Origin{Kind: resolve.EnvVar, Name: "GITHUB_ACTIONS"}, "credentials", "this job of GitHub Actions has no credentials", "add aws-actions/configure-aws-credentials to the job, before this step")
+	finding := found(origin.Origin{Kind: origin.EnvVar, Name: "GITHUB_ACTIONS"}, "credentials", "this job of GitHub Actions has no credentials", "add aws-actions/configure-aws-credentials to the job, before this step")
 	finding.About = resolve.AboutCredentials
 	return []Finding{finding}
 }

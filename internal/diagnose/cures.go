@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/profiles"
 )
 
 // cureIncomplete says what to add to SSO settings, and where; or what to do about those
@@ -12,8 +12,8 @@ import (
 func cureIncomplete(f *Facts, finding *Finding) {
 	p := f.profile()
 	if _, lacks, ok := strings.Cut(finding.Message, " lacks "); ok && p != nil && strings.HasPrefix(finding.Help, "add what is missing") && !strings.ContainsAny(lacks, ", ") {
-		at := header(resolve.ConfigFile, p.Name)
-		if s := f.Resolution.Shared.Lookup(resolve.SectionSSOSession, p.Value("sso_session")); s != nil && (lacks == "sso_region" || lacks == "sso_start_url") {
+		at := header(profiles.ConfigFile, p.Name)
+		if s := f.Resolution.Shared.Lookup(profiles.SectionSSOSession, p.Value("sso_session")); s != nil && (lacks == "sso_region" || lacks == "sso_start_url") {
 			at = "[sso-session " + s.Name + "] (" + s.Origin.String() + ")"
 		}
 		finding.Help = "add " + lacks + " to " + at
@@ -21,7 +21,7 @@ func cureIncomplete(f *Facts, finding *Finding) {
 	if p == nil || finding.Origin.Key != "sso_session" || p.Value("role_arn") == "" || p.Value("source_profile") == "" {
 		return
 	}
-	finding.Help = fmt.Sprintf("take sso_session out of %s: who logs in is %s, its source_profile", header(resolve.ConfigFile, p.Name), p.Value("source_profile"))
+	finding.Help = fmt.Sprintf("take sso_session out of %s: who logs in is %s, its source_profile", header(profiles.ConfigFile, p.Name), p.Value("source_profile"))
 }
 
 // cureBareSource says what to do about a source profile without credentials, where

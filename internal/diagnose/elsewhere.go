@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/lookup"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -27,9 +29,9 @@ var elsewhereEntries = []*Entry{
 }
 
 // otherNames are what the two files get called by mistake.
-var otherNames = lookup.Table[resolve.FileKind, []string]{
-	{resolve.ConfigFile, []string{"config.txt", "config.ini", "configuration", "configs"}},
-	{resolve.CredentialsFile, []string{"credentials.txt", "credential", "credentials.ini", "credentials.csv", "creds"}},
+var otherNames = lookup.Table[profiles.FileKind, []string]{
+	{profiles.ConfigFile, []string{"config.txt", "config.ini", "configuration", "configs"}},
+	{profiles.CredentialsFile, []string{"credentials.txt", "credential", "credentials.ini", "credentials.csv", "creds"}},
 }
 
 func namedOtherwise(f *Facts) []Finding {
@@ -37,14 +39,14 @@ func namedOtherwise(f *Facts) []Finding {
 		return nil // paths are written otherwise there
 	}
 	var wrong, kinds, moves []string
-	at := resolve.Origin{}
+	at := origin.Origin{}
 	for _, use := range f.Resolution.Files {
-		if use.Path == "" || use.Exists || use.Unread || use.Origin.Kind != resolve.ByDefault || path.Base(path.Dir(use.Path)) != ".aws" {
+		if use.Path == "" || use.Exists || use.Unread || use.Origin.Kind != origin.ByDefault || path.Base(path.Dir(use.Path)) != ".aws" {
 			continue
 		}
 		dir, right := path.Dir(use.Path), path.Base(use.Path)
 		if path.Base(path.Dir(dir)) == ".aws" && f.exists(path.Dir(dir)+"/"+right) {
-			return one(resolve.Origin{Kind: resolve.EnvVar, Name: "HOME"}, "HOME", "HOME is the folder .aws itself, so that the shared files are looked for in a second .aws inside it", "set HOME to the directory above")
+			return one(origin.Origin{Kind: origin.EnvVar, Name: "HOME"}, "HOME", "HOME is the folder .aws itself, so that the shared files are looked for in a second .aws inside it", "set HOME to the directory above")
 		}
 		for _, name := range otherNames.Of(use.Kind) {
 			if f.exists(dir + "/" + name) {
@@ -77,11 +79,11 @@ func homeOfOther(f *Facts) []Finding {
 		return nil
 	}
 	for _, use := range f.Resolution.Files {
-		if use.Exists || use.Origin.Kind != resolve.ByDefault {
+		if use.Exists || use.Origin.Kind != origin.ByDefault {
 			return nil
 		}
 	}
-	finding := found(resolve.Origin{Kind: resolve.EnvVar, Name: "HOME"}, "HOME", fmt.Sprintf("under sudo HOME is %s, which has no shared files: those of %s are not read", home, user),
+	finding := found(origin.Origin{Kind: origin.EnvVar, Name: "HOME"}, "HOME", fmt.Sprintf("under sudo HOME is %s, which has no shared files: those of %s are not read", home, user),
 		fmt.Sprintf("run it without sudo, or sudo env HOME=~%s", user))
 	finding.About = resolve.AboutCredentials
 	return []Finding{finding}

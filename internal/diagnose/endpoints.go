@@ -6,7 +6,10 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/hosts"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -169,7 +172,7 @@ type endpointLook func(f *Facts, name, value string) (says, help, meant string)
 func endpoints(look endpointLook) func(*Facts) []Finding {
 	return func(f *Facts) []Finding {
 		var list []Finding
-		f.eachEndpoint(func(name, value string, o resolve.Origin) {
+		f.eachEndpoint(func(name, value string, o origin.Origin) {
 			says, help, meant := look(f, name, value)
 			if says == "" || said(f, o, "endpoint-unusable", "endpoint-without-scheme", "invalid-endpoint") {
 				return
@@ -187,14 +190,14 @@ func endpoints(look endpointLook) func(*Facts) []Finding {
 	}
 }
 
-func (f *Facts) eachEndpoint(look func(name, value string, o resolve.Origin)) {
-	seen := map[resolve.Origin]bool{}
+func (f *Facts) eachEndpoint(look func(name, value string, o origin.Origin)) {
+	seen := map[origin.Origin]bool{}
 	for _, v := range f.Resolution.Settings {
 		if v.Value == "" || v.Name != "endpoint_url" && !isServiceEndpoint(v.Name) || seen[v.Origin] {
 			continue
 		}
 		switch v.Origin.Kind {
-		case resolve.EnvVar, resolve.InFile, resolve.Flag:
+		case origin.EnvVar, origin.InFile, origin.Flag:
 			seen[v.Origin] = true
 			look(v.Name, v.Value, v.Origin)
 		}
@@ -296,9 +299,9 @@ func endpointOfOneService(f *Facts) []Finding {
 		fmt.Sprintf("set AWS_ENDPOINT_URL_%s instead, or leave it out", strings.ToUpper(strings.ReplaceAll(service, "-", "_"))))
 }
 
-func servicesNotFound(f *Facts, p *resolve.Profile) []Finding {
+func servicesNotFound(f *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("services")
-	if q == nil || q.Value == "" || f.Resolution.Shared.Lookup(resolve.SectionServices, q.Value) != nil || !resolve.Lookup("services").KnownIn(f.sdk()) {
+	if q == nil || q.Value == "" || f.Resolution.Shared.Lookup(profiles.SectionServices, q.Value) != nil || !settings.Lookup("services").KnownIn(f.sdk()) {
 		return nil
 	}
 	if said(f, q.Origin, "services-section-missing") {
@@ -306,7 +309,7 @@ func servicesNotFound(f *Facts, p *resolve.Profile) []Finding {
 	}
 	help := fmt.Sprintf("add a section [services %s]", q.Value)
 	finding := found(q.Origin, "services", fmt.Sprintf("profile %s names the services section %q, which is not in the config file", p.Name, q.Value), help)
-	if near := f.Resolution.Shared.Near(resolve.SectionServices).Names(q.Value); len(near) > 0 {
+	if near := f.Resolution.Shared.Near(profiles.SectionServices).Names(q.Value); len(near) > 0 {
 		finding.Help = "did you mean " + suggest.List(near) + "?"
 		if len(near) == 1 {
 			finding.Fix = f.rewrite(q.Origin, q.Value, near[0])
@@ -316,7 +319,7 @@ func servicesNotFound(f *Facts, p *resolve.Profile) []Finding {
 }
 
 // named is what a place is called: a variable, a flag or a key.
-func named(o resolve.Origin) string {
+func named(o origin.Origin) string {
 	if o.Name != "" {
 		return o.Name
 	}

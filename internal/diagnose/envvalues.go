@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // envKeysOdd looks at the keys of the environment that the SDK uses as they
@@ -16,7 +18,7 @@ func (f *Facts) envKeysOdd(look oddity, help string) []Finding {
 		return nil
 	}
 	var list []Finding
-	for i, c := range []resolve.Candidate{keys.id, keys.secret, keys.token} {
+	for i, c := range []origin.Candidate{keys.id, keys.secret, keys.token} {
 		if plain(c.Value) || strings.Contains(c.Value, "$") && !onlyVariable(c.Value) {
 			continue
 		}
@@ -35,7 +37,7 @@ func (f *Facts) envKeysOdd(look oddity, help string) []Finding {
 // with an id that is taken as it stands.
 func (f *Facts) usesEnvKeys(keys keySet) bool {
 	for _, s := range f.Resolution.Credentials.Steps {
-		if s.Kind == resolve.StepStatic && s.Origin.Kind == resolve.EnvVar {
+		if s.Kind == resolve.StepStatic && s.Origin.Kind == origin.EnvVar {
 			return s.AccessKeyID == keys.id.Value
 		}
 	}
@@ -45,7 +47,7 @@ func (f *Facts) usesEnvKeys(keys keySet) bool {
 // trims reports whether the SDK takes white space off a secret or token of the
 // environment: aws-sdk-java-v2, auth/credentials/internal/SystemSettingsCredentialsProvider.
 func (f *Facts) trims(value string) bool {
-	return f.sdk()&resolve.Java != 0 && strings.TrimSpace(value) != value
+	return f.sdk()&settings.Java != 0 && strings.TrimSpace(value) != value
 }
 
 // onlyVariable reports whether a text is nothing but the name of a variable.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -46,7 +47,7 @@ type gathering struct {
 // message counts.
 type key struct {
 	code, message string
-	origin        resolve.Origin
+	origin        origin.Origin
 }
 
 func newGathering(f *Facts) *gathering { return &gathering{f: f} }
@@ -63,11 +64,11 @@ func (g *gathering) add(e *Entry, f Finding) {
 	}
 	f.State = f.State || e != nil && e.State
 	k := key{code: f.Code, origin: f.Origin}
-	if f.Origin.Line == 0 && f.Origin.Kind != resolve.EnvVar {
+	if f.Origin.Line == 0 && f.Origin.Kind != origin.EnvVar {
 		k.message = f.Message
 	}
 	says := k
-	if f.Origin.Kind == resolve.EnvVar { // one fault of the environment, told of two variables
+	if f.Origin.Kind == origin.EnvVar { // one fault of the environment, told of two variables
 		says = key{code: f.Code, message: f.Message}
 	}
 	if _, loop, ok := strings.Cut(f.Message, loopMark); ok { // told of each profile in it
@@ -102,7 +103,7 @@ func loopOf(path string) string {
 // covered settles which of two findings at one place is told: it reports
 // whether an earlier one explains what f says, and drops those that f explains.
 func (g *gathering) covered(e *Entry, f *Finding) bool {
-	if f.Origin.IsZero() || f.Origin.Kind == resolve.ByDefault || f.Origin.Kind == resolve.InFile && f.Origin.Line == 0 {
+	if f.Origin.IsZero() || f.Origin.Kind == origin.ByDefault || f.Origin.Kind == origin.InFile && f.Origin.Line == 0 {
 		return false
 	}
 	for i := 0; i < len(g.findings); i++ {
@@ -179,7 +180,7 @@ func (g *gathering) runOn(e *Entry) {
 }
 
 // said reports whether something of a code, at a place, is known already.
-func said(f *Facts, o resolve.Origin, codes ...string) bool {
+func said(f *Facts, o origin.Origin, codes ...string) bool {
 	for _, p := range f.Resolution.Problems {
 		for _, c := range codes {
 			if p.Code == c && p.Origin == o {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -40,17 +42,17 @@ func parseExpiry(text string) (time.Time, bool) {
 }
 
 // static gives the step of a plan that has a profile's own keys.
-func (f *Facts) static(p *resolve.Profile) *resolve.Step {
+func (f *Facts) static(p *profiles.Profile) *resolve.Step {
 	for i := range f.Resolution.Credentials.Steps {
 		s := &f.Resolution.Credentials.Steps[i]
-		if s.Kind == resolve.StepStatic && s.Profile == p.Name && s.Origin.Kind == resolve.InFile {
+		if s.Kind == resolve.StepStatic && s.Profile == p.Name && s.Origin.Kind == origin.InFile {
 			return s
 		}
 	}
 	return nil
 }
 
-func pastExpiry(f *Facts, p *resolve.Profile) []Finding {
+func pastExpiry(f *Facts, p *profiles.Profile) []Finding {
 	id := p.Get("aws_access_key_id")
 	if id == nil || !temporaryKey(id.Value) || f.static(p) == nil {
 		return nil
@@ -80,7 +82,7 @@ func envPastExpiry(f *Facts) []Finding {
 	return nil
 }
 
-func keysBeatProcess(f *Facts, p *resolve.Profile) []Finding {
+func keysBeatProcess(f *Facts, p *profiles.Profile) []Finding {
 	q, s := p.Get("credential_process"), f.static(p)
 	if q == nil || q.Value == "" || s == nil {
 		return nil

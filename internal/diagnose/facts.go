@@ -5,8 +5,11 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // Facts are what the entries look at.
@@ -18,7 +21,7 @@ type Facts struct {
 	Request    *Request // nil where no request is
 
 	whole  bool // the whole environment is examined, not what one resolution shows
-	scope  []*resolve.Profile
+	scope  []*profiles.Profile
 	names  map[string]bool // of the profiles in scope
 	texts  []line          // the lines that are not plain, of all files
 	looked bool
@@ -30,16 +33,16 @@ type Client struct {
 	Service       string // such as s3
 	Region        string // the client's
 	SigningRegion string
-	Partition     string            // of the region
-	Scheme, Host  string            // of the endpoint
-	Path          string            // of the endpoint
-	UserInfo      bool              // the endpoint's URL has user info
-	Configured    resolve.Candidate // the endpoint that is configured, as it was given; without a value the rules decide
+	Partition     string           // of the region
+	Scheme, Host  string           // of the endpoint
+	Path          string           // of the endpoint
+	UserInfo      bool             // the endpoint's URL has user info
+	Configured    origin.Candidate // the endpoint that is configured, as it was given; without a value the rules decide
 	FIPS          bool
 	DualStack     bool
 	Unlisted      bool   // the endpoint's rules made the host up: no list of AWS's endpoints has it
 	AccountInHost string // the account that the host carries
-	AccountFrom   resolve.Origin
+	AccountFrom   origin.Origin
 }
 
 // Request is what is known of a request.
@@ -76,21 +79,21 @@ func (f *Facts) env() *environ.Env { return f.Workspace.Env }
 // as is the id of the reading, by which texts name its SDK.
 func (f *Facts) as() string { return f.Resolution.Reading.ID }
 
-func (f *Facts) sdk() resolve.SDK { return f.Resolution.Reading.SDK }
+func (f *Facts) sdk() settings.SDK { return f.Resolution.Reading.SDK }
 
 // profile is the one in use, nil when it does not exist.
-func (f *Facts) profile() *resolve.Profile {
+func (f *Facts) profile() *profiles.Profile {
 	return f.Resolution.Shared.Profile(f.Resolution.Profile.Name)
 }
 
 // variable gives a variable as a candidate; an empty one is there.
-func (f *Facts) variable(name string) (resolve.Candidate, bool) {
+func (f *Facts) variable(name string) (origin.Candidate, bool) {
 	v, ok := f.env().Lookup(name)
 	return candidate(v), ok
 }
 
-func candidate(v environ.Variable) resolve.Candidate {
-	return resolve.Candidate{Value: v.Value, Origin: resolve.Origin{Kind: resolve.EnvVar, Name: v.Name, File: v.File, Line: v.Line}}
+func candidate(v environ.Variable) origin.Candidate {
+	return origin.Candidate{Value: v.Value, Origin: origin.Origin{Kind: origin.EnvVar, Name: v.Name, File: v.File, Line: v.Line}}
 }
 
 // value is a setting's text, empty where it is unset or unknown.
@@ -103,7 +106,7 @@ func (f *Facts) value(setting string) string {
 
 // profiles gives those that are looked at: all of them, or the one in use and
 // those that it takes its keys from.
-func (f *Facts) profiles() []*resolve.Profile {
+func (f *Facts) profiles() []*profiles.Profile {
 	if f.names != nil {
 		return f.scope
 	}
@@ -125,17 +128,17 @@ func (f *Facts) profiles() []*resolve.Profile {
 
 // own gives the profiles that the resolution is about: where the whole
 // environment is examined, the others have resolutions of their own.
-func (f *Facts) own() []*resolve.Profile {
+func (f *Facts) own() []*profiles.Profile {
 	if !f.whole {
 		return f.profiles()
 	}
 	if p := f.profile(); p != nil {
-		return []*resolve.Profile{p}
+		return []*profiles.Profile{p}
 	}
 	return nil
 }
 
-func (f *Facts) add(p *resolve.Profile) {
+func (f *Facts) add(p *profiles.Profile) {
 	if p != nil {
 		f.scope, f.names[p.Name] = append(f.scope, p), true
 	}
@@ -148,7 +151,7 @@ func (f *Facts) concerns(header string) bool {
 		return true
 	}
 	f.profiles()
-	if f.names[header] || resolve.SameProfile(header, f.Resolution.Profile.Name) {
+	if f.names[header] || profiles.SameProfile(header, f.Resolution.Profile.Name) {
 		return true
 	}
 	_, name, _ := strings.Cut(header, " ")
@@ -164,12 +167,12 @@ func (f *Facts) concerns(header string) bool {
 }
 
 // sessions gives the sso-session sections that are looked at.
-func (f *Facts) sessions() []*resolve.Profile {
-	return f.named(resolve.SectionSSOSession, "sso_session")
+func (f *Facts) sessions() []*profiles.Profile {
+	return f.named(profiles.SectionSSOSession, "sso_session")
 }
 
-func (f *Facts) named(kind resolve.SectionKind, key string) []*resolve.Profile {
-	var list []*resolve.Profile
+func (f *Facts) named(kind profiles.SectionKind, key string) []*profiles.Profile {
+	var list []*profiles.Profile
 	shared := f.Resolution.Shared
 	if f.whole {
 		for _, name := range shared.Names(kind) {
@@ -190,11 +193,11 @@ func (f *Facts) named(kind resolve.SectionKind, key string) []*resolve.Profile {
 }
 
 // found makes a finding at a place, with its entry's severity.
-func found(o resolve.Origin, name, message, help string) Finding {
+func found(o origin.Origin, name, message, help string) Finding {
 	return Finding{Problem: resolve.Problem{Message: message, Origin: o, Help: help}, Name: name}
 }
 
-func one(o resolve.Origin, name, message, help string) []Finding {
+func one(o origin.Origin, name, message, help string) []Finding {
 	return []Finding{found(o, name, message, help)}
 }
 
@@ -206,10 +209,10 @@ func (f Finding) as(s resolve.Severity) Finding {
 
 // readers gives the ids of the readings of some SDKs, those that people still
 // ship with.
-func readers(in resolve.SDK) []string {
+func readers(in settings.SDK) []string {
 	var ids []string
 	for _, rd := range sdk.Readings() {
-		if rd.SDK&in != 0 && rd.SDK&(resolve.Seed|resolve.GoV1) == 0 {
+		if rd.SDK&in != 0 && rd.SDK&(settings.Seed|settings.GoV1) == 0 {
 			ids = append(ids, rd.ID)
 		}
 	}
@@ -225,7 +228,7 @@ func and(words []string) string {
 }
 
 // othersRead says which SDKs do what this one does not, or "".
-func othersRead(in resolve.SDK) string {
+func othersRead(in settings.SDK) string {
 	ids := readers(in)
 	switch len(ids) {
 	case 0:

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/redact"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
@@ -76,7 +77,7 @@ func homeUnset(f *Facts) []Finding {
 	}
 	needed := false
 	for _, use := range f.Resolution.Files {
-		needed = needed || use.Origin.Kind == resolve.ByDefault || use.Path == ""
+		needed = needed || use.Origin.Kind == origin.ByDefault || use.Path == ""
 	}
 	if !needed {
 		return nil
@@ -87,7 +88,7 @@ func homeUnset(f *Facts) []Finding {
 	}
 	finding := found(candidate(v).Origin, name, fmt.Sprintf("%s %s: %s", name, state, f.withoutHome()),
 		fmt.Sprintf("set %s, or name the files with AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE", name))
-	finding.Origin = resolve.Origin{Kind: resolve.EnvVar, Name: name}
+	finding.Origin = origin.Origin{Kind: origin.EnvVar, Name: name}
 	switch f.Resolution.Credentials.Provider {
 	case "env", "container", "web-identity":
 		finding.Severity = resolve.SevNote // nothing of the files is wanted
@@ -99,7 +100,7 @@ func homeUnset(f *Facts) []Finding {
 // environment: most ask the system, as go-v2 does since internal/shareddefaults has user.Current.
 func (f *Facts) withoutHome() string {
 	for _, use := range f.Resolution.Files {
-		if use.Origin.Kind == resolve.ByDefault && use.Path != "" && !strings.Contains(use.Reason, "cannot be expanded") {
+		if use.Origin.Kind == origin.ByDefault && use.Path != "" && !strings.Contains(use.Reason, "cannot be expanded") {
 			return fmt.Sprintf("%s looks for the %s file at %s, in the home of the user that the program runs as", f.as(), use.Kind, use.Path)
 		}
 	}
@@ -127,12 +128,12 @@ func fileNotRead(f *Facts) []Finding {
 	return list
 }
 
-func place(path string) resolve.Origin { return resolve.Origin{Kind: resolve.InFile, File: path} }
+func place(path string) origin.Origin { return origin.Origin{Kind: origin.InFile, File: path} }
 
 func missingFile(f *Facts) []Finding {
 	var list []Finding
 	for _, use := range f.Resolution.Files {
-		if use.Path == "" || use.Exists || use.Unread || use.Origin.Kind == resolve.ByDefault || said(f, use.Origin, "unreadable-file", "missing-file") {
+		if use.Path == "" || use.Exists || use.Unread || use.Origin.Kind == origin.ByDefault || said(f, use.Origin, "unreadable-file", "missing-file") {
 			continue
 		}
 		help, namer := "correct the path, or unset "+use.Origin.Name, use.Origin.Name
@@ -200,7 +201,7 @@ func holdsSecrets(text string) bool {
 
 func bundleUnreadable(f *Facts) []Finding {
 	v := f.Resolution.Setting("ca_bundle")
-	if v == nil || !v.Set || v.Value == "" || v.Origin.Kind == resolve.ByDefault || strings.HasPrefix(v.Value, "~") || strings.Contains(v.Value, "$") {
+	if v == nil || !v.Set || v.Value == "" || v.Origin.Kind == origin.ByDefault || strings.HasPrefix(v.Value, "~") || strings.Contains(v.Value, "$") {
 		return nil
 	}
 	file := f.env().File(f.env().Abs(v.Value))

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/diagnose"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/rewrite"
 	"github.com/sessctl/sessctl/internal/sdk"
@@ -40,7 +42,7 @@ func TestEveryFixComesOutAsPromised(t *testing.T) {
 			fixed[f.Code]++
 			for _, rd := range sdk.Readings() {
 				for name, p := range before[rd.ID] {
-					if slices.ContainsFunc(p.lines, func(at resolve.Origin) bool { return at.File == f.Fix.Path && at.Line == f.Fix.Line }) {
+					if slices.ContainsFunc(p.lines, func(at origin.Origin) bool { return at.File == f.Fix.Path && at.Line == f.Fix.Line }) {
 						changed[name] = true
 					}
 				}
@@ -84,21 +86,21 @@ func TestEveryFixComesOutAsPromised(t *testing.T) {
 // merged is a profile as a reading merges it.
 type merged struct {
 	text  string
-	lines []resolve.Origin
+	lines []origin.Origin
 }
 
 func profilesOf(w *resolve.Workspace) map[string]map[string]merged {
 	all := map[string]map[string]merged{}
 	for _, rd := range sdk.Readings() {
 		shared := resolve.Resolve(w, resolve.Inputs{}, rd).Shared
-		if slices.ContainsFunc(shared.Files, func(f resolve.SourceFile) bool { return f.Parsed != nil && f.Parsed.Err != nil }) {
+		if slices.ContainsFunc(shared.Files, func(f profiles.SourceFile) bool { return f.Parsed != nil && f.Parsed.Err != nil }) {
 			all[rd.ID] = nil
 			continue
 		}
 		all[rd.ID] = map[string]merged{}
 		for _, name := range shared.ProfileNames() {
 			p := shared.Profile(name)
-			m := merged{lines: []resolve.Origin{p.Origin}}
+			m := merged{lines: []origin.Origin{p.Origin}}
 			for _, ref := range p.Sections {
 				m.lines = append(m.lines, ref.Origin())
 			}

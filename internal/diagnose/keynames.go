@@ -6,7 +6,10 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -14,7 +17,7 @@ import (
 const maxUnknownKeys = 100
 
 // unknownKeys reports keys of a profile that look like ones that SDKs read.
-func unknownKeys(f *Facts, p *resolve.Profile) []Finding {
+func unknownKeys(f *Facts, p *profiles.Profile) []Finding {
 	var list []Finding
 	var names []string
 	unknown := 0
@@ -48,7 +51,7 @@ func unknownSectionKeys(f *Facts) []Finding {
 	return list
 }
 
-func (f *Facts) slip(q *resolve.Property, names []string) []Finding {
+func (f *Facts) slip(q *profiles.Property, names []string) []Finding {
 	near := suggest.Slips(q.Key, names)
 	if meant := synonymOf(q.Key); meant != "" && slices.Contains(names, meant) {
 		near = []string{meant}
@@ -65,11 +68,11 @@ func (f *Facts) slip(q *resolve.Property, names []string) []Finding {
 		finding.Help = fmt.Sprintf("write it as %s", near[0])
 		finding.Fix = f.rewrite(q.Origin, q.Key, near[0])
 	}
-	finding.About = resolve.About(resolve.Origin{Kind: resolve.InFile, Key: near[0]})
+	finding.About = resolve.About(origin.Origin{Kind: origin.InFile, Key: near[0]})
 	return []Finding{finding}
 }
 
-func tooManyKeys(_ *Facts, p *resolve.Profile) []Finding {
+func tooManyKeys(_ *Facts, p *profiles.Profile) []Finding {
 	if len(p.Properties) <= maxUnknownKeys {
 		return nil
 	}
@@ -87,7 +90,7 @@ func tooManyKeys(_ *Facts, p *resolve.Profile) []Finding {
 
 // unreadKeys reports keys that other SDKs read, unless they are the business of
 // a command line alone, which everybody keeps in the same file.
-func unreadKeys(f *Facts, p *resolve.Profile) []Finding {
+func unreadKeys(f *Facts, p *profiles.Profile) []Finding {
 	var list []Finding
 	for i := range p.Properties {
 		q := &p.Properties[i]
@@ -95,7 +98,7 @@ func unreadKeys(f *Facts, p *resolve.Profile) []Finding {
 		if s == nil || q.Value == "" || s.Name == "output" || strings.HasPrefix(s.Name, "cli_") || strings.Contains(s.Name, ".") {
 			continue
 		}
-		var in resolve.SDK
+		var in settings.SDK
 		for _, n := range s.Keys {
 			if n.Name == q.Key {
 				in |= n.In
@@ -112,13 +115,13 @@ func unreadKeys(f *Facts, p *resolve.Profile) []Finding {
 // knownKeys are all keys of a profile that some SDK reads.
 func knownKeys() []string {
 	var names []string
-	for i := range resolve.Table() {
-		for _, n := range resolve.Table()[i].Keys {
+	for i := range settings.Table() {
+		for _, n := range settings.Table()[i].Keys {
 			outer, _, _ := strings.Cut(n.Name, ".")
 			names = append(names, outer)
 		}
 	}
-	for _, in := range resolve.InputKeys() {
+	for _, in := range settings.InputKeys() {
 		names = append(names, in.Name)
 	}
 	return names
@@ -126,17 +129,17 @@ func knownKeys() []string {
 
 // owner is what a key belongs to: a setting, or an input that is none.
 type owner struct {
-	setting *resolve.Setting
-	input   *resolve.Input
+	setting *settings.Setting
+	input   *settings.Input
 }
 
 var owners = sync.OnceValue(func() map[string]owner {
 	all := map[string]owner{}
-	for i := range resolve.InputKeys() {
-		in := &resolve.InputKeys()[i]
+	for i := range settings.InputKeys() {
+		in := &settings.InputKeys()[i]
 		all[in.Name] = owner{input: in}
 	}
-	table := resolve.Table()
+	table := settings.Table()
 	for i := len(table) - 1; i >= 0; i-- { // the first row of a name counts
 		for _, n := range table[i].Keys {
 			outer, _, _ := strings.Cut(n.Name, ".")
@@ -147,7 +150,7 @@ var owners = sync.OnceValue(func() map[string]owner {
 })
 
 // keyOwner finds what a key belongs to.
-func keyOwner(key string) (*resolve.Setting, *resolve.Input) {
+func keyOwner(key string) (*settings.Setting, *settings.Input) {
 	o := owners()[key]
 	return o.setting, o.input
 }

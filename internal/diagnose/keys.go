@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 var keyEntries = []*Entry{
@@ -82,7 +85,7 @@ var keyEntries = []*Entry{
 
 // keySet is a pair of keys with its token, wherever they stand.
 type keySet struct {
-	id, secret, token resolve.Candidate
+	id, secret, token origin.Candidate
 	names             [3]string // what they are called there
 	hasToken          bool      // there is one, empty perhaps
 }
@@ -97,11 +100,11 @@ func (f *Facts) envKeys() keySet {
 }
 
 // keysOf are the keys of a profile.
-func keysOf(p *resolve.Profile) keySet {
+func keysOf(p *profiles.Profile) keySet {
 	k := keySet{names: [3]string{"aws_access_key_id", "aws_secret_access_key", "aws_session_token"}}
-	for i, at := range []*resolve.Candidate{&k.id, &k.secret, &k.token} {
+	for i, at := range []*origin.Candidate{&k.id, &k.secret, &k.token} {
 		if q := p.Get(k.names[i]); q != nil {
-			*at = resolve.Candidate{Value: q.Value, Origin: q.Origin}
+			*at = origin.Candidate{Value: q.Value, Origin: q.Origin}
 			k.hasToken = k.hasToken || i == 2
 		}
 	}
@@ -116,22 +119,22 @@ func envTemporary(f *Facts) []Finding        { return inEnv(f, lookTemporary) }
 func envMalformed(f *Facts) []Finding        { return inEnv(f, lookMalformed) }
 func envSwapped(f *Facts) []Finding          { return inEnv(f, lookSwapped) }
 func envSecretLength(f *Facts) []Finding     { return inEnv(f, lookSecretLength) }
-func tokenOfOtherKeys(f *Facts, p *resolve.Profile) []Finding {
+func tokenOfOtherKeys(f *Facts, p *profiles.Profile) []Finding {
 	return lookTokenOfOtherKeys(f, keysOf(p))
 }
-func temporary(f *Facts, p *resolve.Profile) []Finding    { return lookTemporary(f, keysOf(p)) }
-func malformed(f *Facts, p *resolve.Profile) []Finding    { return lookMalformed(f, keysOf(p)) }
-func swapped(f *Facts, p *resolve.Profile) []Finding      { return lookSwapped(f, keysOf(p)) }
-func secretLength(f *Facts, p *resolve.Profile) []Finding { return lookSecretLength(f, keysOf(p)) }
+func temporary(f *Facts, p *profiles.Profile) []Finding    { return lookTemporary(f, keysOf(p)) }
+func malformed(f *Facts, p *profiles.Profile) []Finding    { return lookMalformed(f, keysOf(p)) }
+func swapped(f *Facts, p *profiles.Profile) []Finding      { return lookSwapped(f, keysOf(p)) }
+func secretLength(f *Facts, p *profiles.Profile) []Finding { return lookSecretLength(f, keysOf(p)) }
 
 // envKeysBeatProfile reports keys of the environment that come before a
 // profile that somebody asked for.
 func envKeysBeatProfile(f *Facts) []Finding {
 	plan, choice := f.Resolution.Credentials, f.Resolution.Profile
-	if plan.Provider != "env" || choice.Origin.Kind == resolve.ByDefault || choice.Origin.IsZero() || f.Resolution.Err != nil {
+	if plan.Provider != "env" || choice.Origin.Kind == origin.ByDefault || choice.Origin.IsZero() || f.Resolution.Err != nil {
 		return nil // where no session is built, no keys are used
 	}
-	at := resolve.Origin{}
+	at := origin.Origin{}
 	if len(plan.Steps) > 0 {
 		at = plan.Steps[0].Origin
 	}
@@ -176,7 +179,7 @@ func roleNamed(arn string) string {
 
 // readsInput reports whether the SDK reads a variable that is an input.
 func (f *Facts) readsInput(name string) bool {
-	for _, in := range resolve.InputVars() {
+	for _, in := range settings.InputVars() {
 		if in.Name == name && in.In&f.sdk() != 0 {
 			return true
 		}
@@ -194,7 +197,7 @@ func tokenLeftOver(f *Facts) []Finding {
 }
 
 // tokenAlone looks for a token in a profile that has nothing else.
-func tokenAlone(_ *Facts, p *resolve.Profile) []Finding {
+func tokenAlone(_ *Facts, p *profiles.Profile) []Finding {
 	k := keysOf(p)
 	if k.token.Value == "" || k.id.Value != "" || k.secret.Value != "" || givesCredentials(p) {
 		return nil
@@ -212,7 +215,7 @@ func lookTokenOfOtherKeys(_ *Facts, k keySet) []Finding {
 		return nil
 	}
 	cure := "unset " + k.names[2]
-	if k.token.Origin.Kind == resolve.InFile {
+	if k.token.Origin.Kind == origin.InFile {
 		cure = fmt.Sprintf("take %s out (%s)", k.names[2], k.token.Origin)
 	}
 	return one(k.token.Origin, k.names[2], fmt.Sprintf("%s is of other keys: %s begins with AKIA, and such keys have no token; AWS refuses both together", k.names[2], k.names[0]), cure)
@@ -222,7 +225,7 @@ func lookTemporary(f *Facts, k keySet) []Finding {
 	if k.token.Value != "" || !temporaryKey(k.id.Value) {
 		return nil
 	}
-	if older, ok := f.variable("AWS_SECURITY_TOKEN"); ok && k.id.Origin.Kind == resolve.EnvVar && older.Value != "" && f.sdk()&(resolve.Boto|resolve.CLI) != 0 {
+	if older, ok := f.variable("AWS_SECURITY_TOKEN"); ok && k.id.Origin.Kind == origin.EnvVar && older.Value != "" && f.sdk()&(settings.Boto|settings.CLI) != 0 {
 		return nil
 	}
 	state := "is not set"
@@ -233,7 +236,7 @@ func lookTemporary(f *Facts, k keySet) []Finding {
 }
 
 // tokenElsewhere looks at where a profile's token and keys stand.
-func tokenElsewhere(f *Facts, p *resolve.Profile) []Finding {
+func tokenElsewhere(f *Facts, p *profiles.Profile) []Finding {
 	id, token := p.Get("aws_access_key_id"), p.Get("aws_session_token")
 	if id == nil || token == nil || token.Value == "" || id.File == token.File || longTerm(id.Value) {
 		return nil
@@ -245,7 +248,7 @@ func tokenElsewhere(f *Facts, p *resolve.Profile) []Finding {
 	return []Finding{finding}
 }
 
-func halfPair(f *Facts, p *resolve.Profile) []Finding {
+func halfPair(f *Facts, p *profiles.Profile) []Finding {
 	k := keysOf(p)
 	there, missing := k.id, 1
 	switch {

@@ -3,7 +3,7 @@ package diagnose
 import (
 	"strings"
 
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/origin"
 )
 
 // line is a line of a shared file that is not simply a key and its value.
@@ -15,9 +15,9 @@ type line struct {
 }
 
 // origin is the place of the line's first letter.
-func (l line) origin(key string) resolve.Origin {
+func (l line) origin(key string) origin.Origin {
 	column := 1 + len(l.text) - len(strings.TrimLeft(l.text, " \t"))
-	return resolve.Origin{Kind: resolve.InFile, File: l.path, Line: l.n, Column: column, Section: l.section, Key: key}
+	return origin.Origin{Kind: origin.InFile, File: l.path, Line: l.n, Column: column, Section: l.section, Key: key}
 }
 
 // lines gives the lines of what is looked at that are not simply a key and its value.
@@ -70,8 +70,8 @@ func simple(l string) bool {
 }
 
 // source is the text of the line that an origin is in, "" where there is none.
-func (f *Facts) source(o resolve.Origin) string {
-	if o.Kind != resolve.InFile || o.Line == 0 {
+func (f *Facts) source(o origin.Origin) string {
+	if o.Kind != origin.InFile || o.Line == 0 {
 		return ""
 	}
 	if d := f.Workspace.Document(o.File); d != nil {
@@ -82,7 +82,7 @@ func (f *Facts) source(o resolve.Origin) string {
 
 // rewrite is the edit that puts a text in the place of another on an origin's
 // line; nil where the line does not have it just once.
-func (f *Facts) rewrite(o resolve.Origin, old, text string) *Edit {
+func (f *Facts) rewrite(o origin.Origin, old, text string) *Edit {
 	src := f.source(o)
 	if old == "" || old == text || strings.Count(src, old) != 1 {
 		return nil

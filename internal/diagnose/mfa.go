@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 var inheritEntries = []*Entry{
@@ -51,7 +53,7 @@ func mfaNotInherited(f *Facts) []Finding {
 		}
 		if q := source.Get("mfa_serial"); q != nil && q.Value != "" {
 			list = append(list, found(q.Origin, p.Name, fmt.Sprintf("the mfa_serial of %s is not used for the role of %s: no SDK takes an MFA device from a source profile", source.Name, p.Name),
-				fmt.Sprintf("if the role asks for MFA, write mfa_serial = %s in %s", q.Value, header(resolve.ConfigFile, p.Name))))
+				fmt.Sprintf("if the role asks for MFA, write mfa_serial = %s in %s", q.Value, header(profiles.ConfigFile, p.Name))))
 		}
 	}
 	return list
@@ -73,7 +75,7 @@ func mfaNotSent(f *Facts) []Finding {
 }
 
 // mfaMalformed looks at ARNs alone: a hardware device has a serial number.
-func mfaMalformed(_ *Facts, p *resolve.Profile) []Finding {
+func mfaMalformed(_ *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("mfa_serial")
 	if q == nil || !strings.HasPrefix(q.Value, "arn:") {
 		return nil
@@ -89,7 +91,7 @@ func mfaMalformed(_ *Facts, p *resolve.Profile) []Finding {
 	return one(q.Origin, p.Name, "the value of mfa_serial is not the ARN of an MFA device", help)
 }
 
-func includeProfile(f *Facts, p *resolve.Profile) []Finding {
+func includeProfile(f *Facts, p *profiles.Profile) []Finding {
 	for _, key := range []string{"include_profile", "parent_profile"} {
 		q := p.Get(key)
 		if q == nil || f.Resolution.Shared.Profile(q.Value) == nil {
@@ -99,7 +101,7 @@ func includeProfile(f *Facts, p *resolve.Profile) []Finding {
 		other := f.Resolution.Shared.Profile(q.Value)
 		for i := range other.Properties {
 			k := other.Properties[i].Key
-			if k == "region" && f.sdk()&(resolve.Spec|resolve.Rust) != 0 && p.Value("source_profile") == q.Value {
+			if k == "region" && f.sdk()&(settings.Spec|settings.Rust) != 0 && p.Value("source_profile") == q.Value {
 				continue // they take the region of the source profile
 			}
 			if known(k) && p.Get(k) == nil && k != "aws_access_key_id" && k != "aws_secret_access_key" && k != "aws_session_token" {
@@ -108,7 +110,7 @@ func includeProfile(f *Facts, p *resolve.Profile) []Finding {
 		}
 		if len(lost) > 0 {
 			return one(q.Origin, p.Name, fmt.Sprintf("%s is for aws-vault alone: %s does not take %s from profile %s", key, f.as(), and(lost), q.Value),
-				fmt.Sprintf("write %s in %s too", and(lost), header(resolve.ConfigFile, p.Name)))
+				fmt.Sprintf("write %s in %s too", and(lost), header(profiles.ConfigFile, p.Name)))
 		}
 	}
 	return nil

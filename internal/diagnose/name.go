@@ -6,8 +6,11 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/lookup"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // Name is what can be said of a variable, of a key or of the choice of the
@@ -20,7 +23,7 @@ type Name struct {
 	Readers []string // ids of the readings that read it
 	Read    bool     // the reading at hand does
 	All     bool     // every reading does
-	Places  []resolve.Place
+	Places  []origin.Place
 	Help    string // what to set in place of a variable that the reading does not read
 }
 
@@ -33,8 +36,8 @@ func FindName(name string) (spelt string, ok bool) {
 	if strings.EqualFold(name, ProfileName) {
 		return ProfileName, true
 	}
-	for i := range resolve.Table() {
-		s := &resolve.Table()[i]
+	for i := range settings.Table() {
+		s := &settings.Table()[i]
 		for _, n := range slices.Concat(s.Env, s.Keys) {
 			if strings.EqualFold(n.Name, name) {
 				return n.Name, true
@@ -43,7 +46,7 @@ func FindName(name string) (spelt string, ok bool) {
 	}
 	// A variable and a key may be one word but for the case of its letters.
 	for _, fits := range []func(string) bool{func(n string) bool { return n == name }, func(n string) bool { return strings.EqualFold(n, name) }} {
-		for _, in := range slices.Concat(resolve.InputVars(), resolve.InputKeys()) {
+		for _, in := range slices.Concat(settings.InputVars(), settings.InputKeys()) {
 			if fits(in.Name) {
 				return in.Name, true
 			}
@@ -59,9 +62,9 @@ func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string) Nam
 		return f.explainProfile()
 	}
 	n := Name{Name: name, Kind: "variable"}
-	var in resolve.SDK
-	for i := range resolve.Table() {
-		s := &resolve.Table()[i]
+	var in settings.SDK
+	for i := range settings.Table() {
+		s := &settings.Table()[i]
 		for _, named := range s.Env {
 			if named.Name == name {
 				in |= named.In
@@ -75,13 +78,13 @@ func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string) Nam
 			}
 		}
 	}
-	for _, v := range resolve.InputVars() {
+	for _, v := range settings.InputVars() {
 		if v.Name == name {
 			in |= v.In
 			n.Summary = v.Summary
 		}
 	}
-	for _, k := range resolve.InputKeys() {
+	for _, k := range settings.InputKeys() {
 		if k.Name == name {
 			in |= k.In
 			n.Kind, n.Summary = "key", k.Summary
@@ -90,7 +93,7 @@ func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string) Nam
 	n.Readers, n.Read = allReaders(in), in&f.sdk() != 0
 	n.All = len(n.Readers) == len(sdk.Readings())
 	if n.Kind == "variable" && !n.Read {
-		for _, found := range f.unreadVariable(name, in, resolve.Lookup(n.Setting)) {
+		for _, found := range f.unreadVariable(name, in, settings.Lookup(n.Setting)) {
 			n.Help = found.Help
 		}
 	}
@@ -101,7 +104,7 @@ func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string) Nam
 }
 
 // allReaders gives the ids of the readings of some SDKs, the old ones too.
-func allReaders(in resolve.SDK) []string {
+func allReaders(in settings.SDK) []string {
 	ids := []string{}
 	for _, list := range [][]*resolve.Reading{sdk.Readings(), sdk.BesideReadings()} {
 		for _, rd := range list {
@@ -119,20 +122,20 @@ func allReaders(in resolve.SDK) []string {
 // explainProfile tells who chose the profile in use, and who else named one.
 func (f *Facts) explainProfile() Name {
 	choice := f.Resolution.Profile
-	n := Name{Name: ProfileName, Kind: ProfileName, Summary: "the profile in use", Readers: allReaders(resolve.AllSDKs), Read: true}
+	n := Name{Name: ProfileName, Kind: ProfileName, Summary: "the profile in use", Readers: allReaders(settings.AllSDKs), Read: true}
 	reason := ""
 	if !choice.Found {
 		reason = "it is in neither file"
 	} else if !choice.Where.IsZero() {
 		reason = "it is at " + choice.Where.String()
 	}
-	n.Places = append(n.Places, resolve.Place{Candidate: resolve.Candidate{Value: choice.Name, Origin: choice.Origin}, Verdict: resolve.Won, Reason: reason})
+	n.Places = append(n.Places, origin.Place{Candidate: origin.Candidate{Value: choice.Name, Origin: choice.Origin}, Verdict: origin.Won, Reason: reason})
 	for _, o := range choice.Others {
-		n.Places = append(n.Places, resolve.Place{Candidate: o.Candidate, Verdict: resolve.Shadowed, Reason: o.Reason})
+		n.Places = append(n.Places, origin.Place{Candidate: o.Candidate, Verdict: origin.Shadowed, Reason: o.Reason})
 	}
 	for _, name := range []string{"AWS_PROFILE", "AWS_DEFAULT_PROFILE"} {
 		if c, ok := f.variable(name); ok && !f.namesProfile(name) {
-			n.Places = append(n.Places, resolve.Place{Candidate: c, Verdict: resolve.Rejected, Reason: f.as() + " does not read " + name})
+			n.Places = append(n.Places, origin.Place{Candidate: c, Verdict: origin.Rejected, Reason: f.as() + " does not read " + name})
 		}
 	}
 	return n
@@ -141,13 +144,13 @@ func (f *Facts) explainProfile() Name {
 // namesProfile reports whether a variable was looked at for the profile.
 func (f *Facts) namesProfile(name string) bool {
 	choice := f.Resolution.Profile
-	return choice.Origin.Name == name || slices.ContainsFunc(choice.Others, func(o resolve.Place) bool { return o.Origin.Name == name })
+	return choice.Origin.Name == name || slices.ContainsFunc(choice.Others, func(o origin.Place) bool { return o.Origin.Name == name })
 }
 
 // inputPlaces gives the place where a variable or key stands, and whether what
 // stands there is used.
-func (f *Facts) inputPlaces(n *Name) []resolve.Place {
-	var c resolve.Candidate
+func (f *Facts) inputPlaces(n *Name) []origin.Place {
+	var c origin.Candidate
 	switch n.Kind {
 	case "variable":
 		v, ok := f.variable(n.Name)
@@ -163,33 +166,33 @@ func (f *Facts) inputPlaces(n *Name) []resolve.Place {
 		if q == nil {
 			return nil
 		}
-		c = resolve.Candidate{Value: q.Value, Origin: q.Origin}
+		c = origin.Candidate{Value: q.Value, Origin: q.Origin}
 	}
-	place := resolve.Place{Candidate: c, Verdict: resolve.Won}
+	place := origin.Place{Candidate: c, Verdict: origin.Won}
 	switch used, why := f.inputUsed(n, c); {
 	case !n.Read:
-		place.Verdict, place.Reason = resolve.Rejected, f.as()+" does not read it"
+		place.Verdict, place.Reason = origin.Rejected, f.as()+" does not read it"
 	case c.Value == "":
-		place.Verdict, place.Reason = resolve.Rejected, resolve.EmptyIsUnset
+		place.Verdict, place.Reason = origin.Rejected, resolve.EmptyIsUnset
 	case !used:
-		place.Verdict, place.Reason = resolve.Shadowed, why
+		place.Verdict, place.Reason = origin.Shadowed, why
 	default:
 		place.Reason = why
 	}
-	return []resolve.Place{place}
+	return []origin.Place{place}
 }
 
 // sessionKey is a key of the sso-session that the profile in use names.
-func (f *Facts) sessionKey(name string) *resolve.Property {
+func (f *Facts) sessionKey(name string) *profiles.Property {
 	p := f.profile()
 	if p.Value("sso_session") == "" {
 		return nil
 	}
-	return f.Resolution.Shared.Lookup(resolve.SectionSSOSession, p.Value("sso_session")).Get(name)
+	return f.Resolution.Shared.Lookup(profiles.SectionSSOSession, p.Value("sso_session")).Get(name)
 }
 
 // inputUsed reports whether what stands in a variable or key counts, and why.
-func (f *Facts) inputUsed(n *Name, c resolve.Candidate) (bool, string) {
+func (f *Facts) inputUsed(n *Name, c origin.Candidate) (bool, string) {
 	choice, plan := f.Resolution.Profile, f.Resolution.Credentials
 	switch n.Name {
 	case "AWS_PROFILE", "AWS_DEFAULT_PROFILE":
@@ -219,7 +222,7 @@ func (f *Facts) inputUsed(n *Name, c resolve.Candidate) (bool, string) {
 }
 
 // stepUses reports whether a step of the plan takes something of a variable or key.
-func (f *Facts) stepUses(s resolve.Step, n *Name, c resolve.Candidate) bool {
+func (f *Facts) stepUses(s resolve.Step, n *Name, c origin.Candidate) bool {
 	if n.Kind == "key" {
 		q := f.profile().Get(n.Name)
 		mine := s.Profile == f.Resolution.Profile.Name || s.Origin.Section != "" && s.Origin.Section == c.Origin.Section
@@ -231,7 +234,7 @@ func (f *Facts) stepUses(s resolve.Step, n *Name, c resolve.Candidate) bool {
 		}
 		return mine && slices.Contains(stepKeys.Of(s.Kind), n.Name)
 	}
-	return s.Origin.Name == n.Name || s.Origin.Kind == resolve.EnvVar && slices.Contains(stepVariables.Of(s.Kind), n.Name)
+	return s.Origin.Name == n.Name || s.Origin.Kind == origin.EnvVar && slices.Contains(stepVariables.Of(s.Kind), n.Name)
 }
 
 // stepKeys are the keys that a step of each kind takes something of.
@@ -285,7 +288,7 @@ func (f *Facts) whyUnused(n *Name, plan resolve.Plan) string {
 		return "the credentials fail: " + plan.Message
 	case plan.Provider == "" || plan.Status == resolve.StatusNone || plan.Provider == "imds":
 		return "alone it gives no credentials"
-	case len(plan.Steps) > 0 && !plan.Steps[0].Origin.IsZero() && plan.Steps[0].Origin.Kind != resolve.ByDefault:
+	case len(plan.Steps) > 0 && !plan.Steps[0].Origin.IsZero() && plan.Steps[0].Origin.Kind != origin.ByDefault:
 		return fmt.Sprintf("the credentials come from %s (%s)", plan.Steps[0].Origin, plan.Provider)
 	}
 	return "the credentials come from the provider " + plan.Provider

@@ -8,6 +8,7 @@ import (
 	"github.com/sessctl/sessctl/internal/lookup"
 	"github.com/sessctl/sessctl/internal/redact"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -135,31 +136,31 @@ func meantVariable(name string, names []string) string {
 // unreadVariables reports variables that other SDKs read and this one does not.
 func unreadVariables(f *Facts) []Finding {
 	var list []Finding
-	add := func(name string, in resolve.SDK, s *resolve.Setting) {
+	add := func(name string, in settings.SDK, s *settings.Setting) {
 		if in&f.sdk() == 0 {
 			list = append(list, f.unreadVariable(name, in, s)...)
 		}
 	}
-	for i := range resolve.Table() {
-		s := &resolve.Table()[i]
+	for i := range settings.Table() {
+		s := &settings.Table()[i]
 		for _, n := range s.Env {
 			add(n.Name, n.In, s)
 		}
 	}
-	for _, in := range resolve.InputVars() {
+	for _, in := range settings.InputVars() {
 		add(in.Name, in.In, nil)
 	}
-	if f.Resolution.Reading.Service == nil && f.sdk()&resolve.GoV2 == 0 {
+	if f.Resolution.Reading.Service == nil && f.sdk()&settings.GoV2 == 0 {
 		for _, v := range f.env().Variables() {
 			if strings.HasPrefix(v.Name, "AWS_ENDPOINT_URL_") && v.Value != "" {
-				add(v.Name, resolve.GoV2|resolve.Boto|resolve.CLI|resolve.JS|resolve.Spec, nil)
+				add(v.Name, settings.GoV2|settings.Boto|settings.CLI|settings.JS|settings.Spec, nil)
 			}
 		}
 	}
 	return list
 }
 
-func (f *Facts) unreadVariable(name string, in resolve.SDK, s *resolve.Setting) []Finding {
+func (f *Facts) unreadVariable(name string, in settings.SDK, s *settings.Setting) []Finding {
 	c, ok := f.variable(name)
 	if !ok || c.Value == "" || readElsewhere(name, f.sdk()) || !strings.HasPrefix(name, "AWS") {
 		return nil // what is not of AWS by its name is there for other programs
@@ -185,7 +186,7 @@ func (f *Facts) unreadVariable(name string, in resolve.SDK, s *resolve.Setting) 
 			finding.Severity = resolve.SevWarning
 		}
 	}
-	if near := meantVariable(name, nil); in&^(resolve.Terraform|resolve.Backend) == 0 && near != "" {
+	if near := meantVariable(name, nil); in&^(settings.Terraform|settings.Backend) == 0 && near != "" {
 		finding.Help = fmt.Sprintf("set %s, which SDKs read", near)
 		if _, there := f.env().Lookup(near); !there {
 			finding.Severity = resolve.SevWarning
@@ -202,9 +203,9 @@ var otherName = lookup.Table[string, string]{{"AWS_SECRET_KEY", "AWS_SECRET_ACCE
 	{"AWS_DYNAMODB_ENDPOINT", "AWS_ENDPOINT_URL_DYNAMODB"}, {"AWS_IAM_ENDPOINT", "AWS_ENDPOINT_URL_IAM"}, {"AWS_S3_ENDPOINT", "AWS_ENDPOINT_URL_S3"}, {"AWS_STS_ENDPOINT", "AWS_ENDPOINT_URL_STS"}}
 
 // readElsewhere reports whether the SDK reads a variable for another setting.
-func readElsewhere(name string, sdk resolve.SDK) bool {
-	for i := range resolve.Table() {
-		for _, n := range resolve.Table()[i].Env {
+func readElsewhere(name string, sdk settings.SDK) bool {
+	for i := range settings.Table() {
+		for _, n := range settings.Table()[i].Env {
 			if n.Name == name && n.In&sdk != 0 {
 				return true
 			}
@@ -216,12 +217,12 @@ func readElsewhere(name string, sdk resolve.SDK) bool {
 // knownVariables are all variables that some SDK reads, but for those of single services.
 func knownVariables() []string {
 	var names []string
-	for i := range resolve.Table() {
-		for _, n := range resolve.Table()[i].Env {
+	for i := range settings.Table() {
+		for _, n := range settings.Table()[i].Env {
 			names = append(names, n.Name)
 		}
 	}
-	for _, in := range resolve.InputVars() {
+	for _, in := range settings.InputVars() {
 		names = append(names, in.Name)
 	}
 	return names

@@ -9,6 +9,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/hclfile"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 )
@@ -65,12 +66,12 @@ func (h home) lay(t testing.TB) (*resolve.Workspace, resolve.Inputs) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := resolve.Inputs{Explicit: map[string]resolve.Candidate{}}
+	in := resolve.Inputs{Explicit: map[string]origin.Candidate{}}
 	if h.profile != "" {
-		in.Profile = &resolve.Candidate{Value: h.profile, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
+		in.Profile = &origin.Candidate{Value: h.profile, Origin: origin.Origin{Kind: origin.Flag, Name: "--profile"}}
 	}
 	if h.region != "" {
-		in.Explicit["region"] = resolve.Candidate{Value: strings.TrimSpace(h.region), Origin: resolve.Origin{Kind: resolve.Flag, Name: "--region"}}
+		in.Explicit["region"] = origin.Candidate{Value: strings.TrimSpace(h.region), Origin: origin.Origin{Kind: origin.Flag, Name: "--region"}}
 	}
 	if h.module != "" {
 		path := filepath.Join(dir, "main.tf")

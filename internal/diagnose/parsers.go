@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/sharedfile"
@@ -19,8 +21,8 @@ func parseErrors(f *Facts) []Finding {
 			continue
 		}
 		err := file.Parsed.Err
-		at := resolve.Origin{Kind: resolve.InFile, File: file.Path, Line: err.Pos.Line, Column: err.Pos.Column}
-		list = append(list, found(at, string(file.Kind), fmt.Sprintf("%s: %s", at, err.Message), resolve.LostSections(file)))
+		at := origin.Origin{Kind: origin.InFile, File: file.Path, Line: err.Pos.Line, Column: err.Pos.Column}
+		list = append(list, found(at, string(file.Kind), fmt.Sprintf("%s: %s", at, err.Message), profiles.LostSections(file)))
 	}
 	return list
 }
@@ -92,7 +94,7 @@ func parserNotes(f *Facts) []Finding {
 			if shown++; shown > maxNotes {
 				continue
 			}
-			at := resolve.Origin{Kind: resolve.InFile, File: file.Path, Line: n.Pos.Line, Column: n.Pos.Column, Section: n.Section, Key: n.Key}
+			at := origin.Origin{Kind: origin.InFile, File: file.Path, Line: n.Pos.Line, Column: n.Pos.Column, Section: n.Section, Key: n.Key}
 			finding := found(at, n.Key, n.Message, "")
 			finding.Code, finding.Severity = n.Code, resolve.SevNote
 			if n.Code == hiddenHeader && n.Pos.Column > 0 {
@@ -172,7 +174,7 @@ func files16(f *Facts) []Finding {
 		if file.Parsed == nil || file.Parsed.Err != nil || !f.utf16(file.Path) {
 			continue
 		}
-		at := resolve.Origin{Kind: resolve.InFile, File: file.Path, Line: 1, Column: 1}
+		at := origin.Origin{Kind: origin.InFile, File: file.Path, Line: 1, Column: 1}
 		list = append(list, found(at, string(file.Kind), fmt.Sprintf("%s is UTF-16: %s finds nothing in it", file.Path, f.as()), "save it as UTF-8; > of Windows PowerShell and Notepad's Unicode write UTF-16"))
 	}
 	return list
@@ -204,7 +206,7 @@ func (f *Facts) hidden(finding *Finding) {
 // noteConcerns reports whether a parser's remark is of a section that is looked
 // at, and not of a line that another entry explains better.
 func (f *Facts) noteConcerns(path string, n sharedfile.Note) bool {
-	if _, key := keyBehind(f.source(resolve.Origin{Kind: resolve.InFile, File: path, Line: n.Pos.Line})); key != "" {
+	if _, key := keyBehind(f.source(origin.Origin{Kind: origin.InFile, File: path, Line: n.Pos.Line})); key != "" {
 		return false
 	}
 	for _, l := range f.lines() {
@@ -215,7 +217,7 @@ func (f *Facts) noteConcerns(path string, n sharedfile.Note) bool {
 			return false
 		}
 	}
-	if n.Code == "nested-block" && !strings.HasPrefix(n.Section, "default") && !strings.HasPrefix(n.Section, "profile") && !resolve.SameProfile(n.Section, f.Resolution.Profile.Name) {
+	if n.Code == "nested-block" && !strings.HasPrefix(n.Section, "default") && !strings.HasPrefix(n.Section, "profile") && !profiles.SameProfile(n.Section, f.Resolution.Profile.Name) {
 		return false // such a section is of SDKs that know nested keys
 	}
 	return n.Code == "default-section" || f.concerns(n.Section)

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/hosts"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -126,11 +128,11 @@ func otherPartition(f *Facts, s resolve.Step, role, called string) string {
 func (f *Facts) regionOf(profile, region string) string {
 	v := f.Resolution.Setting("region")
 	switch {
-	case v != nil && v.Origin.Kind == resolve.Flag && v.Origin.File != "":
+	case v != nil && v.Origin.Kind == origin.Flag && v.Origin.File != "":
 		return fmt.Sprintf("set region to %s (%s)", region, v.Origin)
-	case v != nil && v.Origin.Kind == resolve.Flag:
+	case v != nil && v.Origin.Kind == origin.Flag:
 		return fmt.Sprintf("give %s %s", v.Origin.Name, region)
-	case v != nil && v.Origin.Kind == resolve.EnvVar:
+	case v != nil && v.Origin.Kind == origin.EnvVar:
 		return fmt.Sprintf("set %s=%s", v.Origin.Name, region)
 	case profile == "":
 		return "set AWS_REGION=" + region
@@ -138,11 +140,11 @@ func (f *Facts) regionOf(profile, region string) string {
 	return fmt.Sprintf("set region = %s for profile %s", region, profile)
 }
 
-func ssoPartition(f *Facts, p *resolve.Profile) []Finding {
+func ssoPartition(f *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("sso_region")
 	url := p.Value("sso_start_url")
 	if name := p.Value("sso_session"); name != "" {
-		s := f.Resolution.Shared.Lookup(resolve.SectionSSOSession, name)
+		s := f.Resolution.Shared.Lookup(profiles.SectionSSOSession, name)
 		if of := s.Get("sso_region"); of != nil {
 			q = of
 		}
@@ -186,7 +188,7 @@ func portalPartition(url string) string {
 func fipsMissing(f *Facts) []Finding {
 	v := f.Resolution.Setting("use_fips_endpoint")
 	region := f.value("region")
-	if v == nil || v.Value != "true" || v.Origin.Kind == resolve.Derived || region == "" || f.value("endpoint_url") != "" {
+	if v == nil || v.Value != "true" || v.Origin.Kind == origin.Derived || region == "" || f.value("endpoint_url") != "" {
 		return nil
 	}
 	p, known := hosts.Of(region)
@@ -219,7 +221,7 @@ func madeUp(f *Facts) []Finding {
 	if !c.FIPS {
 		what, setting = "dual-stack", "use_dualstack_endpoint"
 	}
-	o := resolve.Origin{}
+	o := origin.Origin{}
 	if v := f.Resolution.Setting(setting); v != nil {
 		o = v.Origin
 	}
@@ -234,6 +236,6 @@ func bucketPartition(f *Facts) []Finding {
 	if p == "" || p == f.Client.Partition {
 		return nil
 	}
-	return one(resolve.Origin{Kind: resolve.Flag, Name: "Bucket"}, "Bucket", fmt.Sprintf("the bucket's ARN is of the partition %s, and the client's region %s of %s", p, f.Client.Region, f.Client.Partition),
+	return one(origin.Origin{Kind: origin.Flag, Name: "Bucket"}, "Bucket", fmt.Sprintf("the bucket's ARN is of the partition %s, and the client's region %s of %s", p, f.Client.Region, f.Client.Partition),
 		"use a region of "+p+", such as "+mainRegion(p))
 }

@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/redact"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 var processEntries = []*Entry{
@@ -91,7 +93,7 @@ func (f *Facts) lookUp(program string) (path string, exists, executable, sure bo
 var builtIn = []string{"echo", "cat", "printf", "source", ".", "exec", "eval"}
 
 // ofSources looks at the programs that a profile's source profiles run.
-func ofSources(look func(*Facts, *resolve.Profile) []Finding) func(*Facts) []Finding {
+func ofSources(look func(*Facts, *profiles.Profile) []Finding) func(*Facts) []Finding {
 	return func(f *Facts) []Finding {
 		var list []Finding
 		for _, s := range f.Resolution.Credentials.Steps {
@@ -103,7 +105,7 @@ func ofSources(look func(*Facts, *resolve.Profile) []Finding) func(*Facts) []Fin
 	}
 }
 
-func processNotFound(f *Facts, p *resolve.Profile) []Finding {
+func processNotFound(f *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("credential_process")
 	if q == nil || f.static(p) != nil {
 		return nil
@@ -123,7 +125,7 @@ func processNotFound(f *Facts, p *resolve.Profile) []Finding {
 	return one(q.Origin, p.Name, fmt.Sprintf("the program of credential_process, %s, %s", program, where), help)
 }
 
-func processNotExecutable(f *Facts, p *resolve.Profile) []Finding {
+func processNotExecutable(f *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("credential_process")
 	if q == nil || f.static(p) != nil {
 		return nil
@@ -135,7 +137,7 @@ func processNotExecutable(f *Facts, p *resolve.Profile) []Finding {
 	return one(q.Origin, p.Name, fmt.Sprintf("the program of credential_process, %s, cannot be executed", path), "chmod +x "+path)
 }
 
-func processRelative(f *Facts, p *resolve.Profile) []Finding {
+func processRelative(f *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("credential_process")
 	if q == nil || f.env().OS == "windows" || f.static(p) != nil {
 		return nil
@@ -144,7 +146,7 @@ func processRelative(f *Facts, p *resolve.Profile) []Finding {
 	switch {
 	case strings.HasPrefix(program, "~"):
 		finding := found(q.Origin, p.Name, fmt.Sprintf("credential_process begins with %s: boto3 and cli expand no ~", program), "write the whole path")
-		if f.sdk()&(resolve.Boto|resolve.CLI) != 0 {
+		if f.sdk()&(settings.Boto|settings.CLI) != 0 {
 			finding.Severity = resolve.SevError // there is no such program
 		}
 		return []Finding{finding}

@@ -5,7 +5,10 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/hosts"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -115,7 +118,7 @@ func oddRegion(v string) bool {
 // regions may have other names.
 func (f *Facts) ownRegions() bool {
 	for _, v := range f.Resolution.Settings {
-		if v.Set && v.Value != "" && v.Origin.Kind != resolve.ByDefault && (v.Name == "endpoint_url" || isServiceEndpoint(v.Name)) {
+		if v.Set && v.Value != "" && v.Origin.Kind != origin.ByDefault && (v.Name == "endpoint_url" || isServiceEndpoint(v.Name)) {
 			if u, ok := parseEndpoint(v.Value); !ok || !u.ofAWS() {
 				return true
 			}
@@ -140,7 +143,7 @@ func (f *Facts) blockElsewhere() bool {
 }
 
 func isServiceEndpoint(name string) bool {
-	_, ok := resolve.ServiceOf(name)
+	_, ok := settings.ServiceOf(name)
 	return ok
 }
 
@@ -152,7 +155,7 @@ func planRegions(look regionLook) func(*Facts) []Finding {
 			return nil
 		}
 		switch v.Origin.Kind {
-		case resolve.EnvVar, resolve.InFile, resolve.Flag:
+		case origin.EnvVar, origin.InFile, origin.Flag:
 			return f.badRegion(look, "region", v.Value, v.Origin)
 		}
 		return nil
@@ -160,8 +163,8 @@ func planRegions(look regionLook) func(*Facts) []Finding {
 }
 
 // keyRegions looks at the regions that a profile has.
-func keyRegions(look regionLook) func(*Facts, *resolve.Profile) []Finding {
-	return func(f *Facts, p *resolve.Profile) []Finding {
+func keyRegions(look regionLook) func(*Facts, *profiles.Profile) []Finding {
+	return func(f *Facts, p *profiles.Profile) []Finding {
 		var list []Finding
 		for _, key := range []string{"region", "sso_region"} {
 			if q := p.Get(key); q != nil && q.Value != "" {
@@ -184,7 +187,7 @@ func sessionRegions(look regionLook) func(*Facts) []Finding {
 	}
 }
 
-func (f *Facts) badRegion(look regionLook, about, value string, o resolve.Origin) []Finding {
+func (f *Facts) badRegion(look regionLook, about, value string, o origin.Origin) []Finding {
 	says, help, meant := look(value)
 	if says == "" {
 		return nil

@@ -5,7 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -27,8 +30,8 @@ var outputUnknown = &Entry{Code: "output-unknown", Severity: resolve.SevWarning,
 		Who:  "cli.",
 	}}
 
-func badOutput(_ *Facts, p *resolve.Profile) []Finding {
-	q, s := p.Get("output"), resolve.Lookup("output")
+func badOutput(_ *Facts, p *profiles.Profile) []Finding {
+	q, s := p.Get("output"), settings.Lookup("output")
 	if q == nil || s == nil || q.Value == "" || slices.Contains(s.Values, q.Value) || oddRegion(q.Value) {
 		return nil
 	}
@@ -41,8 +44,8 @@ func rejectedValues(f *Facts) []Finding {
 		if v.Setting == nil {
 			continue
 		}
-		for _, p := range v.Pick(resolve.Rejected) {
-			if f.noValue(v.Setting, p) && (v.Origin.Kind != resolve.Derived || v.Origin.Configured()) {
+		for _, p := range v.Pick(origin.Rejected) {
+			if f.noValue(v.Setting, p) && (v.Origin.Kind != origin.Derived || v.Origin.Configured()) {
 				list = append(list, f.rejected(v.Setting, p))
 			}
 		}
@@ -52,11 +55,11 @@ func rejectedValues(f *Facts) []Finding {
 
 // noValue reports whether a rejected place has a text that the setting cannot
 // have, of which nothing else has been said.
-func (f *Facts) noValue(s *resolve.Setting, p resolve.Place) bool {
-	if p.Value == "" || p.Origin.Kind != resolve.EnvVar && p.Origin.Kind != resolve.InFile || oddRegion(p.Value) {
+func (f *Facts) noValue(s *settings.Setting, p origin.Place) bool {
+	if p.Value == "" || p.Origin.Kind != origin.EnvVar && p.Origin.Kind != origin.InFile || oddRegion(p.Value) {
 		return false
 	}
-	if _, err := resolve.Canonical(s.Name, p.Value); err == nil {
+	if _, err := settings.Canonical(s.Name, p.Value); err == nil {
 		return false
 	}
 	for _, q := range f.Resolution.Problems {
@@ -70,7 +73,7 @@ func (f *Facts) noValue(s *resolve.Setting, p resolve.Place) bool {
 // cureValue names the value that was meant, where a reading refuses a slip of one.
 func cureValue(f *Facts, finding *Finding) {
 	v := f.Resolution.Setting(resolve.About(finding.Origin))
-	if v == nil || v.Setting == nil || v.Setting.Type != resolve.Enum {
+	if v == nil || v.Setting == nil || v.Setting.Type != settings.Enum {
 		return
 	}
 	for _, p := range v.Places {
@@ -82,7 +85,7 @@ func cureValue(f *Facts, finding *Finding) {
 
 // meant puts into a finding the one value of which another is a slip, and reports
 // whether there is one.
-func (f *Facts) meant(finding *Finding, s *resolve.Setting, p resolve.Place) bool {
+func (f *Facts) meant(finding *Finding, s *settings.Setting, p origin.Place) bool {
 	near := suggest.Slips(strings.ToLower(p.Value), s.Values)
 	if len(near) != 1 {
 		return false
@@ -92,16 +95,16 @@ func (f *Facts) meant(finding *Finding, s *resolve.Setting, p resolve.Place) boo
 	return true
 }
 
-func (f *Facts) rejected(s *resolve.Setting, p resolve.Place) Finding {
+func (f *Facts) rejected(s *settings.Setting, p origin.Place) Finding {
 	finding := found(p.Origin, s.Name, fmt.Sprintf("the value of %s is rejected: %s", named(p.Origin), p.Reason), "")
 	switch s.Type {
-	case resolve.Enum:
+	case settings.Enum:
 		if !f.meant(&finding, s, p) {
 			finding.Help = "use one of " + strings.Join(s.Values, ", ")
 		}
-	case resolve.Bool:
+	case settings.Bool:
 		finding.Help = "use true or false"
-	case resolve.Int:
+	case settings.Int:
 		finding.Help = "use a whole number"
 	}
 	return finding

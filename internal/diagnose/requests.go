@@ -7,7 +7,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 var requestEntries = []*Entry{
@@ -76,17 +78,17 @@ func (c *Client) elsewhere() bool {
 
 // pathStyle is how each SDK is told to put the bucket into the path.
 var pathStyle = []struct {
-	in  resolve.SDK
+	in  settings.SDK
 	how string
 }{
-	{resolve.JS, "forcePathStyle: true where the S3Client is made"},
-	{resolve.Java, "forcePathStyle(true) where the S3Client is built"},
-	{resolve.GoV2, "UsePathStyle = true in the options of s3.NewFromConfig"},
-	{resolve.GoV1, "S3ForcePathStyle: aws.Bool(true) in aws.Config"},
-	{resolve.Rust, "force_path_style(true) in the S3 client's config"},
-	{resolve.Terraform, "s3_use_path_style = true in the provider block"},
-	{resolve.Backend, "use_path_style = true in the backend block"},
-	{resolve.Boto | resolve.CLI, "s3.addressing_style = path"},
+	{settings.JS, "forcePathStyle: true where the S3Client is made"},
+	{settings.Java, "forcePathStyle(true) where the S3Client is built"},
+	{settings.GoV2, "UsePathStyle = true in the options of s3.NewFromConfig"},
+	{settings.GoV1, "S3ForcePathStyle: aws.Bool(true) in aws.Config"},
+	{settings.Rust, "force_path_style(true) in the S3 client's config"},
+	{settings.Terraform, "s3_use_path_style = true in the provider block"},
+	{settings.Backend, "use_path_style = true in the backend block"},
+	{settings.Boto | settings.CLI, "s3.addressing_style = path"},
 }
 
 // pathStyle says how the SDK is told so.
@@ -103,7 +105,7 @@ func bucketInHost(f *Facts) []Finding {
 	if !f.bucketLocal() {
 		return nil
 	}
-	return one(resolve.Origin{}, "s3.addressing_style", fmt.Sprintf("the bucket is put before the endpoint's host: %s is mostly no host that is known", f.Client.Host), "set "+f.pathStyle())
+	return one(origin.Origin{}, "s3.addressing_style", fmt.Sprintf("the bucket is put before the endpoint's host: %s is mostly no host that is known", f.Client.Host), "set "+f.pathStyle())
 }
 
 // bucketLocal reports whether the bucket is in front of a host that only this machine
@@ -140,7 +142,7 @@ func presignedChecksum(f *Facts) []Finding {
 	if f.Request == nil || f.Request.ChecksumHeader == "" || !f.Request.Presigned || f.Request.BodyGiven {
 		return nil
 	}
-	return one(resolve.Origin{}, "request_checksum_calculation", fmt.Sprintf("the URL carries %s of an empty body: an upload with a body is refused", f.Request.ChecksumHeader),
+	return one(origin.Origin{}, "request_checksum_calculation", fmt.Sprintf("the URL carries %s of an empty body: an upload with a body is refused", f.Request.ChecksumHeader),
 		"set request_checksum_calculation = when_required")
 }
 
@@ -152,7 +154,7 @@ func presignedGlobal(f *Facts) []Finding {
 	if host := strings.ToLower(c.Host); host != "s3.amazonaws.com" && !strings.HasSuffix(host, ".s3.amazonaws.com") {
 		return nil
 	}
-	return one(resolve.Origin{}, "s3.addressing_style", fmt.Sprintf("the URL is for the global host %s, and the region is %s: it redirects, and the signature does not hold there", c.Host, c.Region),
+	return one(origin.Origin{}, "s3.addressing_style", fmt.Sprintf("the URL is for the global host %s, and the region is %s: it redirects, and the signature does not hold there", c.Host, c.Region),
 		"set s3.addressing_style = virtual")
 }
 
@@ -160,7 +162,7 @@ func presignedOutlives(f *Facts) []Finding {
 	if r := f.Request; r == nil || !r.Presigned || !r.Token || r.Presign <= time.Hour {
 		return nil
 	}
-	return one(resolve.Origin{}, "credentials", fmt.Sprintf("the URL is for %s, and ends sooner with the session token that it is signed with", hours(f.Request.Presign)),
+	return one(origin.Origin{}, "credentials", fmt.Sprintf("the URL is for %s, and ends sooner with the session token that it is signed with", hours(f.Request.Presign)),
 		"presign for less, or sign with keys that are not temporary")
 }
 
@@ -179,9 +181,9 @@ func bucketDots(f *Facts) []Finding {
 	}
 	switch {
 	case r.Accelerate:
-		return one(resolve.Origin{}, "s3.use_accelerate_endpoint", fmt.Sprintf("the bucket %s has dots in its name: S3 acceleration does not take it", r.Bucket), "turn s3.use_accelerate_endpoint off")
+		return one(origin.Origin{}, "s3.use_accelerate_endpoint", fmt.Sprintf("the bucket %s has dots in its name: S3 acceleration does not take it", r.Bucket), "turn s3.use_accelerate_endpoint off")
 	case r.VirtualHost && f.Client != nil && f.Client.Scheme == "https":
-		return one(resolve.Origin{}, "s3.addressing_style", fmt.Sprintf("the bucket %s has dots in its name and stands in the host: the certificate does not cover it", r.Bucket), "set s3.addressing_style = path")
+		return one(origin.Origin{}, "s3.addressing_style", fmt.Sprintf("the bucket %s has dots in its name and stands in the host: the certificate does not cover it", r.Bucket), "set s3.addressing_style = path")
 	}
 	return nil
 }
@@ -193,7 +195,7 @@ func metadataASCII(f *Facts) []Finding {
 	for _, name := range slices.Sorted(maps.Keys(f.Request.Metadata)) {
 		for _, c := range f.Request.Metadata[name] {
 			if c > 0x7e {
-				return one(resolve.Origin{}, "Metadata", fmt.Sprintf("the metadata %q has %q in it, which is not ASCII: headers hold ASCII alone", name, string(c)), "encode the value, with percent signs or as base64")
+				return one(origin.Origin{}, "Metadata", fmt.Sprintf("the metadata %q has %q in it, which is not ASCII: headers hold ASCII alone", name, string(c)), "encode the value, with percent signs or as base64")
 			}
 		}
 	}

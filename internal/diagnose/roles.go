@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
@@ -86,11 +88,11 @@ func (f *Facts) failed() bool {
 
 // unsound reports whether what is wrong with a profile is known already, or of
 // no concern since no role of the config file is read.
-func (f *Facts) unsound(*resolve.Profile) bool {
-	return f.Resolution.LeavesAlone(resolve.ConfigFile) || f.failed()
+func (f *Facts) unsound(*profiles.Profile) bool {
+	return f.Resolution.LeavesAlone(profiles.ConfigFile) || f.failed()
 }
 
-func roleWithoutSource(f *Facts, p *resolve.Profile) []Finding {
+func roleWithoutSource(f *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("role_arn")
 	if q == nil || q.Value == "" || f.unsound(p) || p.Value("source_profile") != "" || p.Value("credential_source") != "" || p.Value("web_identity_token_file") != "" {
 		return nil
@@ -98,7 +100,7 @@ func roleWithoutSource(f *Facts, p *resolve.Profile) []Finding {
 	return one(q.Origin, p.Name, fmt.Sprintf("profile %s has role_arn but neither source_profile nor credential_source", p.Name), "add source_profile = NAME below it")
 }
 
-func sourceNotFound(f *Facts, p *resolve.Profile) []Finding {
+func sourceNotFound(f *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("source_profile")
 	if q == nil || q.Value == "" || p.Get("role_arn") == nil || f.unsound(p) || f.Resolution.Shared.Profile(q.Value) != nil {
 		return nil
@@ -128,13 +130,13 @@ func cureSource(f *Facts, finding *Finding) {
 			return
 		}
 	}
-	if near := f.Resolution.Shared.Near(resolve.SectionProfile).Names(name); name != "" && len(near) > 0 {
+	if near := f.Resolution.Shared.Near(profiles.SectionProfile).Names(name); name != "" && len(near) > 0 {
 		finding.Help = "did you mean " + suggest.List(near) + "?"
 	}
 }
 
 // valueAt is the text from an origin to the end of its line.
-func (f *Facts) valueAt(o resolve.Origin) string {
+func (f *Facts) valueAt(o origin.Origin) string {
 	if src := f.source(o); o.Column > 0 && o.Column <= len(src) {
 		return src[o.Column-1:]
 	}
@@ -142,7 +144,7 @@ func (f *Facts) valueAt(o resolve.Origin) string {
 }
 
 // sourceLoop follows source_profile until it ends or comes back.
-func sourceLoop(f *Facts, p *resolve.Profile) []Finding {
+func sourceLoop(f *Facts, p *profiles.Profile) []Finding {
 	if p.Get("role_arn") == nil || f.unsound(p) {
 		return nil
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 	"github.com/sessctl/sessctl/internal/suggest"
@@ -43,10 +45,10 @@ var sectionEntries = []*Entry{
 }
 
 // ignoredFor gives the sections that were meant for a profile and are passed over.
-func (f *Facts) ignoredFor(name string) []resolve.SectionRef {
-	var refs []resolve.SectionRef
-	f.Resolution.Shared.Mentioning(name, func(ref resolve.SectionRef) {
-		if passedOver(ref) && resolve.SameProfile(ref.Section.Name, name) {
+func (f *Facts) ignoredFor(name string) []profiles.SectionRef {
+	var refs []profiles.SectionRef
+	f.Resolution.Shared.Mentioning(name, func(ref profiles.SectionRef) {
+		if passedOver(ref) && profiles.SameProfile(ref.Section.Name, name) {
 			refs = append(refs, ref)
 		}
 	})
@@ -54,12 +56,12 @@ func (f *Facts) ignoredFor(name string) []resolve.SectionRef {
 }
 
 // passedOver reports whether a section is none that the reading takes for what it was meant for.
-func passedOver(ref resolve.SectionRef) bool {
-	if ref.Kind == resolve.SectionOther {
+func passedOver(ref profiles.SectionRef) bool {
+	if ref.Kind == profiles.SectionOther {
 		word, _, more := strings.Cut(strings.TrimSpace(ref.Section.Name), " ")
 		return more && profileWord(word)
 	}
-	return ref.Kind == resolve.SectionIgnored || ref.File == resolve.CredentialsFile && strings.HasPrefix(ref.Section.Name, "profile ")
+	return ref.Kind == profiles.SectionIgnored || ref.File == profiles.CredentialsFile && strings.HasPrefix(ref.Section.Name, "profile ")
 }
 
 // profileWord reports whether a header's first word is profile, or was meant to be.
@@ -68,8 +70,8 @@ func profileWord(word string) bool {
 }
 
 // header is how a file wants a profile's header.
-func header(file resolve.FileKind, name string) string {
-	if file == resolve.ConfigFile && name != "default" {
+func header(file profiles.FileKind, name string) string {
+	if file == profiles.ConfigFile && name != "default" {
 		if strings.ContainsAny(name, " \t") {
 			return fmt.Sprintf("[profile %q]", name)
 		}
@@ -101,7 +103,7 @@ func sectionsIgnored(f *Facts) []Finding {
 	for _, ref := range f.ignoredFor(name) {
 		list = append(list, f.ignored(ref))
 	}
-	if len(list) > 0 || f.Resolution.Profile.Found || f.Resolution.Profile.Origin.Kind == resolve.ByDefault {
+	if len(list) > 0 || f.Resolution.Profile.Found || f.Resolution.Profile.Origin.Kind == origin.ByDefault {
 		return list
 	}
 	for _, ref := range f.ignoredNear(name) {
@@ -112,16 +114,16 @@ func sectionsIgnored(f *Facts) []Finding {
 
 // ignoredNear gives the sections that are passed over whose profile's name is
 // nearly this one.
-func (f *Facts) ignoredNear(name string) []resolve.SectionRef {
+func (f *Facts) ignoredNear(name string) []profiles.SectionRef {
 	var names []string
-	refs := map[string]resolve.SectionRef{}
+	refs := map[string]profiles.SectionRef{}
 	for _, ref := range f.Resolution.Shared.All() {
 		if passedOver(ref) {
 			n := bareName(ref.Section.Name)
 			names, refs[n] = append(names, n), ref
 		}
 	}
-	var list []resolve.SectionRef
+	var list []profiles.SectionRef
 	for _, near := range suggest.Slips(name, names) {
 		list = append(list, refs[near])
 	}
@@ -130,7 +132,7 @@ func (f *Facts) ignoredNear(name string) []resolve.SectionRef {
 
 // meantForProfile reports whether a section that is passed over has a key of a
 // profile, and is no section of another kind.
-func meantForProfile(ref resolve.SectionRef) bool {
+func meantForProfile(ref profiles.SectionRef) bool {
 	name := ref.Section.Name
 	for _, other := range []string{"sso-session", "services", "plugins", "preview", "toplevel", "login-session"} {
 		if name == other || strings.HasPrefix(name, other+" ") {
@@ -140,7 +142,7 @@ func meantForProfile(ref resolve.SectionRef) bool {
 	return slices.ContainsFunc(ref.Section.Entries(), func(e sharedfile.Entry) bool { return known(e.Key) })
 }
 
-func (f *Facts) ignored(ref resolve.SectionRef) Finding {
+func (f *Facts) ignored(ref profiles.SectionRef) Finding {
 	meant, right := f.intended(ref)
 	written := "[" + ref.Section.Name + "]"
 	name := bareName(ref.Section.Name)
@@ -163,9 +165,9 @@ const unnamed = "[profile NAME]"
 // intended gives the name of the profile that a section was meant for, and the header
 // with which the reading takes it for one: with another name where it takes none
 // of that name, and empty where nothing is known.
-func (f *Facts) intended(ref resolve.SectionRef) (name, right string) {
+func (f *Facts) intended(ref profiles.SectionRef) (name, right string) {
 	name = bareName(ref.Section.Name)
-	if name == "profile" && ref.File == resolve.ConfigFile {
+	if name == "profile" && ref.File == profiles.ConfigFile {
 		return name, unnamed
 	}
 	plain := strings.Map(func(r rune) rune {
@@ -179,7 +181,7 @@ func (f *Facts) intended(ref resolve.SectionRef) (name, right string) {
 	}
 	for _, name := range []string{name, plain} {
 		right := header(ref.File, name)
-		if n := f.Resolution.Shared.Naming(ref.File, right[1:len(right)-1]); n.Kind == resolve.SectionProfile {
+		if n := f.Resolution.Shared.Naming(ref.File, right[1:len(right)-1]); n.Kind == profiles.SectionProfile {
 			return name, right
 		}
 	}
@@ -188,7 +190,7 @@ func (f *Facts) intended(ref resolve.SectionRef) (name, right string) {
 
 func profileNotFound(f *Facts) []Finding {
 	choice := f.Resolution.Profile
-	if choice.Found || choice.Origin.Kind == resolve.ByDefault || choice.Origin.IsZero() || f.Resolution.Err != nil {
+	if choice.Found || choice.Origin.Kind == origin.ByDefault || choice.Origin.IsZero() || f.Resolution.Err != nil {
 		return nil // the files are not read, or the reading has said so
 	}
 	for _, p := range f.Resolution.Problems {
@@ -229,9 +231,9 @@ func cureProfile(f *Facts, finding *Finding) {
 		}
 		return
 	}
-	if near := f.Resolution.Shared.Near(resolve.SectionProfile).Names(name); len(near) > 0 {
+	if near := f.Resolution.Shared.Near(profiles.SectionProfile).Names(name); len(near) > 0 {
 		finding.Help = "did you mean " + suggest.List(near) + "?"
-		if f.Resolution.Profile.Origin.Kind == resolve.Flag {
+		if f.Resolution.Profile.Origin.Kind == origin.Flag {
 			finding.Help += " sessctl resolve --profile " + near[0]
 		}
 		return
@@ -256,7 +258,7 @@ func cureProfile(f *Facts, finding *Finding) {
 // alone, "" where there is none.
 func (f *Facts) unreadWith(name string) string {
 	for _, use := range f.Resolution.Files {
-		if use.Kind != resolve.ConfigFile || !use.Unread || !use.Exists || !strings.Contains(use.Reason, "AWS_SDK_LOAD_CONFIG") {
+		if use.Kind != profiles.ConfigFile || !use.Unread || !use.Exists || !strings.Contains(use.Reason, "AWS_SDK_LOAD_CONFIG") {
 			continue
 		}
 		if d := f.Workspace.Document(use.Path); d != nil && strings.Contains("\n"+d.Text, "\n[profile "+name+"]") {
@@ -271,7 +273,7 @@ func (f *Facts) unreadWith(name string) string {
 func (f *Facts) withoutProfile() string {
 	by := f.Resolution.Profile.Origin
 	unset := ""
-	if by.Kind == resolve.EnvVar {
+	if by.Kind == origin.EnvVar {
 		unset = "unset " + by.Name
 	}
 	for _, name := range []string{"AWS_ACCESS_KEY_ID", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_WEB_IDENTITY_TOKEN_FILE"} {
@@ -317,7 +319,7 @@ func misplacedKeys(f *Facts) []Finding {
 }
 
 // profileOf gives a profile that names an sso-session and lacks a key.
-func (f *Facts) profileOf(session, key string) *resolve.Profile {
+func (f *Facts) profileOf(session, key string) *profiles.Profile {
 	if p := f.profile(); p != nil && p.Value("sso_session") == session && p.Get(key) == nil {
 		return p
 	}
@@ -329,7 +331,7 @@ func (f *Facts) profileOf(session, key string) *resolve.Profile {
 	return nil
 }
 
-func keysInBoth(_ *Facts, p *resolve.Profile) []Finding {
+func keysInBoth(_ *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("aws_access_key_id")
 	if q == nil || q.Value == "" {
 		return nil

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
@@ -33,9 +35,9 @@ var ssoEntries = []*Entry{
 		}},
 }
 
-func sessionNotFound(f *Facts, p *resolve.Profile) []Finding {
+func sessionNotFound(f *Facts, p *profiles.Profile) []Finding {
 	q := p.Get("sso_session")
-	if q == nil || q.Value == "" || f.unsound(p) || f.Resolution.Shared.Lookup(resolve.SectionSSOSession, q.Value) != nil || said(f, q.Origin, "sso-session-missing") {
+	if q == nil || q.Value == "" || f.unsound(p) || f.Resolution.Shared.Lookup(profiles.SectionSSOSession, q.Value) != nil || said(f, q.Origin, "sso-session-missing") {
 		return nil
 	}
 	finding := found(q.Origin, p.Name, fmt.Sprintf("profile %s names the sso-session %q, which is not in the config file", p.Name, q.Value), "")
@@ -49,7 +51,7 @@ func cureSession(f *Facts, finding *Finding) {
 		return
 	}
 	name := strings.TrimSpace(f.valueAt(finding.Origin))
-	near := f.Resolution.Shared.Near(resolve.SectionSSOSession).Names(name)
+	near := f.Resolution.Shared.Near(profiles.SectionSSOSession).Names(name)
 	placeholder, _ := oddPlaceholder(name)
 	switch {
 	case placeholder != "":
@@ -84,20 +86,20 @@ func (f *Facts) quoted(name string) string {
 
 // sessionNamed gives the section that was meant for a session and has another word
 // before its name.
-func (f *Facts) sessionNamed(name string) (of resolve.SectionRef) {
+func (f *Facts) sessionNamed(name string) (of profiles.SectionRef) {
 	if name == "" {
 		return of
 	}
 	for _, ref := range f.Resolution.Shared.All() {
 		word, ok := strings.CutSuffix(strings.TrimSpace(ref.Section.Name), " "+name)
-		if ok && strings.Contains(strings.ToLower(word), "session") && ref.Kind != resolve.SectionSSOSession {
+		if ok && strings.Contains(strings.ToLower(word), "session") && ref.Kind != profiles.SectionSSOSession {
 			return ref
 		}
 	}
 	return of
 }
 
-func startURL(f *Facts, p *resolve.Profile) []Finding { return badStartURL(p.Get("sso_start_url")) }
+func startURL(f *Facts, p *profiles.Profile) []Finding { return badStartURL(p.Get("sso_start_url")) }
 
 func sessionStartURL(f *Facts) []Finding {
 	var list []Finding
@@ -107,7 +109,7 @@ func sessionStartURL(f *Facts) []Finding {
 	return list
 }
 
-func badStartURL(q *resolve.Property) []Finding {
+func badStartURL(q *profiles.Property) []Finding {
 	if q == nil || q.Value == "" || strings.HasPrefix(q.Value, "https://") || strings.HasPrefix(q.Value, "http://") || oddRegion(q.Value) {
 		return nil
 	}
@@ -123,7 +125,7 @@ func expiresSoon(f *Facts) []Finding {
 		if left <= 0 || left > time.Hour {
 			continue
 		}
-		return one(resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile}, s.Profile, fmt.Sprintf("the login of profile %s expires in %d min", s.Profile, int(left.Minutes())), "aws sso login --profile "+s.Profile)
+		return one(origin.Origin{Kind: origin.TokenCache, File: s.TokenFile}, s.Profile, fmt.Sprintf("the login of profile %s expires in %d min", s.Profile, int(left.Minutes())), "aws sso login --profile "+s.Profile)
 	}
 	return nil
 }

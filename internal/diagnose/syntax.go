@@ -9,7 +9,9 @@ import (
 
 	"github.com/sessctl/sessctl/internal/hosts"
 	"github.com/sessctl/sessctl/internal/lookup"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 var syntaxEntries = []*Entry{
@@ -213,9 +215,9 @@ func behindHeader(f *Facts) []Finding {
 			if name == "" || !f.concerns(strings.TrimSpace(header[1:])) || f.rejects(line{path: file.Path, n: n}) {
 				continue
 			}
-			at := resolve.Origin{Kind: resolve.InFile, File: file.Path, Line: n, Column: len(header) + 2, Section: strings.TrimSpace(header[1:])}
+			at := origin.Origin{Kind: origin.InFile, File: file.Path, Line: n, Column: len(header) + 2, Section: strings.TrimSpace(header[1:])}
 			finding := found(at, name, fmt.Sprintf("%s stands behind %s], on its line: %s does not read it", name, header, f.as()), "write each key on a line of its own")
-			finding.About = resolve.About(resolve.Origin{Kind: resolve.InFile, Key: name})
+			finding.About = resolve.About(origin.Origin{Kind: origin.InFile, Key: name})
 			list = append(list, finding)
 		}
 	}
@@ -296,8 +298,8 @@ func keyOf(variable string) string {
 	if known(lower) {
 		return lower
 	}
-	for i := range resolve.Table() {
-		s := &resolve.Table()[i]
+	for i := range settings.Table() {
+		s := &settings.Table()[i]
 		for _, n := range s.Env {
 			if strings.EqualFold(n.Name, variable) && len(s.Keys) > 0 && !strings.Contains(s.Keys[0].Name, ".") {
 				return s.Keys[0].Name

@@ -3,6 +3,7 @@ package diagnose
 import (
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -38,7 +39,7 @@ func cureToken(f *Facts, finding *Finding) {
 
 // tokenFile gives the place that names a token's file, and what to do where the
 // file cannot be read.
-func (f *Facts) tokenFile(message string) (at resolve.Origin, help string) {
+func (f *Facts) tokenFile(message string) (at origin.Origin, help string) {
 	for _, s := range f.Resolution.Credentials.Steps {
 		if q := f.Resolution.Shared.Profile(s.Profile).Get("web_identity_token_file"); q != nil && s.Kind == resolve.StepWebIdentity && s.TokenFile == q.Value {
 			if strings.HasPrefix(q.Value, "~") {
@@ -48,14 +49,14 @@ func (f *Facts) tokenFile(message string) (at resolve.Origin, help string) {
 		}
 	}
 	for _, s := range f.Resolution.Credentials.Steps {
-		if s.Kind == resolve.StepWebIdentity && s.Origin.Kind == resolve.Flag && s.Origin.File != "" {
+		if s.Kind == resolve.StepWebIdentity && s.Origin.Kind == origin.Flag && s.Origin.File != "" {
 			return s.Origin, "put the token there, or correct web_identity_token_file in " + s.Origin.File
 		}
 	}
 	v, ok := f.variable("AWS_WEB_IDENTITY_TOKEN_FILE")
 	switch {
 	case !ok || !strings.Contains(message, v.Value):
-		return resolve.Origin{}, ""
+		return origin.Origin{}, ""
 	case f.env().File(v.Value).Exists():
 		return v.Origin, "let the program's user read the file (in a pod: securityContext.fsGroup)"
 	}

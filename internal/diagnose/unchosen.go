@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
@@ -30,7 +32,7 @@ var unchosenEntries = []*Entry{
 // looked at anyway.
 func (f *Facts) unchosen() bool {
 	choice, plan := f.Resolution.Profile, f.Resolution.Credentials
-	if f.whole || choice.Name != "default" || choice.Origin.Kind != resolve.ByDefault && !choice.Origin.IsZero() {
+	if f.whole || choice.Name != "default" || choice.Origin.Kind != origin.ByDefault && !choice.Origin.IsZero() {
 		return false
 	}
 	return nothingHere(plan)
@@ -49,7 +51,7 @@ func nothingHere(plan resolve.Plan) bool {
 // credentialKeys are those of which a profile with credentials has one.
 var credentialKeys = []string{"aws_access_key_id", "role_arn", "sso_session", "sso_start_url", "sso_account_id", "credential_process", "web_identity_token_file", "login_session"}
 
-func givesCredentials(p *resolve.Profile) bool {
+func givesCredentials(p *profiles.Profile) bool {
 	for _, k := range credentialKeys {
 		if p.Value(k) != "" {
 			return true
@@ -75,7 +77,7 @@ func noProfileChosen(f *Facts) []Finding {
 	if f.Resolution.Profile.Found {
 		says = "no profile is chosen, and the profile default has no credentials"
 	}
-	finding := found(resolve.Origin{}, "credentials", says, "set AWS_PROFILE to "+someOf(names))
+	finding := found(origin.Origin{}, "credentials", says, "set AWS_PROFILE to "+someOf(names))
 	finding.About = resolve.AboutCredentials
 	return []Finding{finding}
 }

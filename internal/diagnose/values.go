@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -196,7 +198,7 @@ func settingsOdd(look oddity, help string) func(*Facts) []Finding {
 	return func(f *Facts) []Finding {
 		list := f.envKeysOdd(look, help)
 		for _, v := range f.Resolution.Settings {
-			if v.Set && (v.Origin.Kind == resolve.EnvVar || v.Origin.Kind == resolve.Flag) && !free(v.Name) {
+			if v.Set && (v.Origin.Kind == origin.EnvVar || v.Origin.Kind == origin.Flag) && !free(v.Name) {
 				if says, _ := look(v.Value); says != "" {
 					list = append(list, found(v.Origin, v.Name, fmt.Sprintf("the value of %s %s", v.Origin.Name, fmt.Sprintf(says, f.as())), helpFor(v.Value, help)))
 				}
@@ -215,8 +217,8 @@ func helpFor(value, help string) string {
 }
 
 // keysOdd looks at the keys of a profile that some SDK reads, as the reading takes them.
-func keysOdd(look oddity, help string) func(*Facts, *resolve.Profile) []Finding {
-	return func(f *Facts, p *resolve.Profile) []Finding {
+func keysOdd(look oddity, help string) func(*Facts, *profiles.Profile) []Finding {
+	return func(f *Facts, p *profiles.Profile) []Finding {
 		var list []Finding
 		for i := range p.Properties {
 			q := &p.Properties[i]

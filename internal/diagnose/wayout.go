@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // wayEntries are about the way that calls for credentials take.
@@ -83,7 +84,7 @@ func (u endpointURL) emulator() bool {
 
 // proxyNotUsed: @smithy/node-http-handler makes agents of its own, without a proxy.
 func proxyNotUsed(f *Facts) []Finding {
-	if f.Client == nil || f.Client.Scheme == "" || f.sdk()&resolve.JS == 0 {
+	if f.Client == nil || f.Client.Scheme == "" || f.sdk()&settings.JS == 0 {
 		return nil
 	}
 	name := strings.ToUpper(f.Client.Scheme) + "_PROXY"
@@ -104,7 +105,7 @@ func metadataByProxy(f *Facts) []Finding {
 	if lower, _ := f.variable("http_proxy"); lower.Value != "" {
 		proxy = lower
 	}
-	if proxy.Value == "" || f.sdk()&(resolve.Boto|resolve.CLI|resolve.GoV2) == 0 {
+	if proxy.Value == "" || f.sdk()&(settings.Boto|settings.CLI|settings.GoV2) == 0 {
 		return nil
 	}
 	for _, s := range f.Resolution.Credentials.Steps {
@@ -112,7 +113,7 @@ func metadataByProxy(f *Facts) []Finding {
 		switch {
 		case s.Kind == resolve.StepIMDS:
 			at = s.Endpoint
-		case s.Kind == resolve.StepContainer && f.sdk()&resolve.GoV2 != 0:
+		case s.Kind == resolve.StepContainer && f.sdk()&settings.GoV2 != 0:
 			at = s.URL
 		}
 		u, err := url.Parse(at)
@@ -142,7 +143,7 @@ func (f *Facts) bypassed(host string) bool {
 		if entry == "*" || strings.EqualFold(entry, host) {
 			return true
 		}
-		if p, err := netip.ParsePrefix(entry); err == nil && f.sdk()&resolve.GoV2 != 0 && p.Contains(ip) {
+		if p, err := netip.ParsePrefix(entry); err == nil && f.sdk()&settings.GoV2 != 0 && p.Contains(ip) {
 			return true
 		}
 	}

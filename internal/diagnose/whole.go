@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/lookup"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 )
@@ -25,7 +27,7 @@ func Whole(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, now tim
 	f := &Facts{Workspace: w, Resolution: resolve.Resolve(w, in, rd), Now: now, whole: true}
 	g := newGathering(f)
 	resolve.FillDiffers(w, in, f.Resolution, sdk.Readings())
-	asked := f.Resolution.Profile.Origin.Kind != resolve.ByDefault
+	asked := f.Resolution.Profile.Origin.Kind != origin.ByDefault
 	g.keep = func(e *Entry, f Finding) bool { return !quiet(e, f) && (asked || !f.State) }
 	g.raised()
 	g.look()
@@ -144,7 +146,7 @@ type profileExaminer struct {
 
 // findings examines one profile, with what is so today or without.
 func (x *profileExaminer) findings(name string, now time.Time, state bool) (*resolve.Resolution, []Finding) {
-	at := resolve.Origin{Kind: resolve.Flag, Name: "--profile"}
+	at := origin.Origin{Kind: origin.Flag, Name: "--profile"}
 	f := &Facts{Workspace: x.w, Resolution: x.Profile(name, at), Now: now}
 	p := f.profile()
 	if p == nil {
@@ -155,7 +157,7 @@ func (x *profileExaminer) findings(name string, now time.Time, state bool) (*res
 	}
 	clear(x.names)
 	x.names[name] = true
-	f.names, f.scope = x.names, []*resolve.Profile{p}
+	f.names, f.scope = x.names, []*profiles.Profile{p}
 	g := newGathering(f)
 	g.keep = func(e *Entry, f Finding) bool { return state || !quiet(e, f) && !f.State }
 	g.raised()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // view is what one SDK makes of one side: as it is shown, and with its secrets,
@@ -93,7 +94,7 @@ func leading(res *resolve.Resolution) map[string]string {
 		return keys
 	}
 	p := res.Shared.Profile(res.Profile.Name)
-	for _, in := range resolve.InputKeys() {
+	for _, in := range settings.InputKeys() {
 		if q := p.Get(in.Name); q != nil && in.In&res.Reading.SDK != 0 {
 			keys[in.Name] = q.Value
 		}
@@ -104,7 +105,7 @@ func leading(res *resolve.Resolution) map[string]string {
 // unplanned tells of those keys.
 func (c both) unplanned() {
 	a, b := leading(c.a.res), leading(c.b.res)
-	for _, in := range resolve.InputKeys() {
+	for _, in := range settings.InputKeys() {
 		x, y := a[in.Name], b[in.Name]
 		if x == y {
 			continue

@@ -10,6 +10,7 @@ import (
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/rewrite"
 )
@@ -249,7 +250,7 @@ func (o Options) diagnosed(w *resolve.Workspace, rd *resolve.Reading, names []st
 var unadvised = resolve.Inputs{Unadvised: true}
 
 // asked is how profiles are asked for.
-var asked = resolve.Origin{Kind: resolve.Flag, Name: "--profile"}
+var asked = origin.Origin{Kind: origin.Flag, Name: "--profile"}
 
 func profileNames(x *resolve.Examiner) []string {
 	return x.Profile("default", asked).Shared.ProfileNames()

@@ -8,6 +8,7 @@ import (
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 func TestRecognise(t *testing.T) {
@@ -98,7 +99,7 @@ func TestAccountsAreToldApart(t *testing.T) {
 			}
 		}
 		for _, rd := range sdk.Readings() {
-			if !told[rd.ID] && rd.SDK != resolve.Seed && rd.ID != "go-v1" {
+			if !told[rd.ID] && rd.SDK != settings.Seed && rd.ID != "go-v1" {
 				t.Errorf("%s: %s is not told of: %+v", source, rd.ID, r.Profiles)
 			}
 		}

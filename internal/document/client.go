@@ -5,6 +5,7 @@ import (
 	"github.com/sessctl/sessctl/internal/lookup"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // Client is what `client -o json` prints: what a service's client is
@@ -121,7 +122,7 @@ func ClientFrom(s *session.Session, c *dryrun.Client, o Options) Client {
 	t := c.Timeouts()
 	d.Timeouts = Timeouts{t.Connect.Milliseconds(), t.TLS.Milliseconds(), t.Read.Milliseconds()}
 	region, _ := c.Config.Get("region")
-	d.Region = ClientValue{o.text(region.Value), origin(region.Origin)}
+	d.Region = ClientValue{o.text(region.Value), originOf(region.Origin)}
 	e := c.EndpointFor(nil, "", nil)
 	d.Endpoint, d.Signing = o.Endpoint(c, &e), o.Signing(&e)
 	d.Problems = o.Concerns(s, c, &e, nil)
@@ -133,7 +134,7 @@ func ClientFrom(s *session.Session, c *dryrun.Client, o Options) Client {
 	d.Signing.Unsigned = o.text(why)
 	for _, name := range append(clientSettings[:len(clientSettings):len(clientSettings)], ofService.Of(c.Model.Name)...) {
 		if v, set := c.Config.Get(name); set {
-			d.Settings = append(d.Settings, ClientSetting{name, Valued{o.value(name, v.Value), set, origin(v.Origin)}})
+			d.Settings = append(d.Settings, ClientSetting{name, Valued{o.value(name, v.Value), set, originOf(v.Origin)}})
 		}
 	}
 	for _, stage := range c.Handlers.Stages() {
@@ -151,7 +152,7 @@ func serviceOf(c *dryrun.Client) Service {
 func (o Options) Endpoint(c *dryrun.Client, e *dryrun.Endpoint) Endpoint {
 	d := Endpoint{URL: o.text(e.URL), Rule: e.Rule, Table: e.Table, Conditions: []string{}, Parameters: map[string]string{}, Headers: map[string][]string{}}
 	if c.Custom.Value != "" {
-		d.Custom = &ClientValue{o.value("endpoint_url", c.Custom.Value), origin(c.Custom.Origin)}
+		d.Custom = &ClientValue{o.value("endpoint_url", c.Custom.Value), originOf(c.Custom.Origin)}
 	}
 	for _, s := range e.Steps {
 		for _, cond := range s.Conditions {
@@ -202,7 +203,7 @@ func (o Options) whyNoClient(s *session.Session, c *dryrun.Client, e *dryrun.End
 	if s.Err() != nil {
 		err := &Error{Message: Plain(o.text(s.Err().Error()))}
 		if res := s.Resolution(); res != nil && res.Err != nil {
-			err.Origin = origin(res.Err.Origin)
+			err.Origin = originOf(res.Err.Origin)
 			for _, p := range res.Problems {
 				if p.Message == res.Err.Message {
 					return err, o.text(p.Help)
@@ -212,7 +213,7 @@ func (o Options) whyNoClient(s *session.Session, c *dryrun.Client, e *dryrun.End
 		return err, ""
 	}
 	if c.Fault != nil {
-		return &Error{Message: o.text(c.Fault.Message), Origin: origin(c.Fault.Origin)}, o.text(c.Fault.Help)
+		return &Error{Message: o.text(c.Fault.Message), Origin: originOf(c.Fault.Origin)}, o.text(c.Fault.Help)
 	}
 	if e.Err == nil {
 		return nil, ""
@@ -221,7 +222,7 @@ func (o Options) whyNoClient(s *session.Session, c *dryrun.Client, e *dryrun.End
 	if c.Region == "" && c.Custom.Value == "" {
 		return err, RegionHelp(c)
 	}
-	err.Origin = origin(c.Custom.Origin)
+	err.Origin = originOf(c.Custom.Origin)
 	for _, p := range problems {
 		if p.Severity != string(resolve.SevNote) && p.Help != "" {
 			return err, p.Help
@@ -243,7 +244,7 @@ func RegionHelp(c *dryrun.Client) string {
 	if c.Config.RefusedRegion() != "" {
 		return "name a region, such as us-east-1"
 	}
-	for _, v := range resolve.Lookup("region").Env {
+	for _, v := range settings.Lookup("region").Env {
 		if v.In&c.Reading.SDK != 0 {
 			return "set " + v.Name + ", or region in the profile, or give --region"
 		}

@@ -54,10 +54,10 @@ func CompareFrom(t compare.Table, o Options) Comparison {
 	for _, r := range t.Rows {
 		row := ComparisonRow{Name: r.Name, Differs: r.Differs, Builtin: r.Builtin, Alone: r.Alone, Cells: make([]ComparisonCell, 0, len(r.Cells)), Reasons: make([]CellReason, 0, len(r.Reasons))}
 		for _, c := range r.Cells {
-			row.Cells = append(row.Cells, ComparisonCell{c.Reading, string(c.State), o.cell(r.Name, c.Value), c.Group, origin(c.Origin)})
+			row.Cells = append(row.Cells, ComparisonCell{c.Reading, string(c.State), o.cell(r.Name, c.Value), c.Group, originOf(c.Origin)})
 		}
 		for _, why := range r.Reasons {
-			row.Reasons = append(row.Reasons, CellReason{why.Readings, o.text(why.Text), origin(why.Origin)})
+			row.Reasons = append(row.Reasons, CellReason{why.Readings, o.text(why.Text), originOf(why.Origin)})
 		}
 		for _, part := range r.Parts {
 			named := o.As(part.Readings[0])

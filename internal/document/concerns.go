@@ -12,6 +12,7 @@ import (
 	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -63,8 +64,8 @@ func concerns(c *dryrun.Client, f *diagnose.Finding) bool {
 	if f.Code == "unknown-variable" || f.Code == "unknown-key" {
 		about = suggest.Closest(about, settingsNames())
 	}
-	name, setting := resolve.SettingNamed(about)
-	if service, is := resolve.ServiceOf(name); is {
+	name, setting := settings.SettingNamed(about)
+	if service, is := settings.ServiceOf(name); is {
 		return service == dryrun.SettingName(c.Model)
 	}
 	if !setting {
@@ -80,8 +81,8 @@ func concerns(c *dryrun.Client, f *diagnose.Finding) bool {
 // settingsNames are the variables and keys of all settings.
 func settingsNames() []string {
 	var names []string
-	for i := range resolve.Table() {
-		for _, n := range slices.Concat(resolve.Table()[i].Env, resolve.Table()[i].Keys) {
+	for i := range settings.Table() {
+		for _, n := range slices.Concat(settings.Table()[i].Env, settings.Table()[i].Keys) {
 			names = append(names, n.Name)
 		}
 	}

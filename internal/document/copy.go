@@ -125,7 +125,7 @@ func lineEach(names []string) string {
 
 func (o Options) valued(s *session.Session, name string) Valued {
 	v, set := s.Config.Get(name)
-	return Valued{o.value(name, v.Value), set, origin(v.Origin)}
+	return Valued{o.value(name, v.Value), set, originOf(v.Origin)}
 }
 
 func (o Options) plan(s *session.Session) Credentials {

@@ -5,7 +5,7 @@
 // It is here that secrets are taken out: no document has one unless asked.
 package document
 
-import "github.com/sessctl/sessctl/internal/resolve"
+import "github.com/sessctl/sessctl/internal/origin"
 
 // SchemaVersion is the version of the resolve document.
 const SchemaVersion = 1
@@ -45,7 +45,7 @@ type Origin struct {
 
 // String names the place as messages do.
 func (o Origin) String() string {
-	return resolve.Origin{Kind: resolve.Kind(o.Kind), Name: o.Name, File: o.File, Line: o.Line, Column: o.Column}.String()
+	return origin.Origin{Kind: origin.Kind(o.Kind), Name: o.Name, File: o.File, Line: o.Line, Column: o.Column}.String()
 }
 
 // Error is why building the session fails.

@@ -3,7 +3,9 @@ package document
 import (
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/lookup"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // Explanation is what `explain -o json` prints for one reading.
@@ -29,7 +31,7 @@ func (e *Explanation) unloaded(res *resolve.Resolution, o Options) {
 	if res.Err == nil {
 		return
 	}
-	e.Error = &Error{Message: o.text(res.Err.Message), Origin: origin(res.Err.Origin)}
+	e.Error = &Error{Message: o.text(res.Err.Message), Origin: originOf(res.Err.Origin)}
 	for _, p := range res.Problems {
 		if p.Message == res.Err.Message {
 			e.Fix = o.text(p.Help)
@@ -59,13 +61,13 @@ func ExplainName(w *resolve.Workspace, res *resolve.Resolution, name string, o O
 		e.Name = named
 		return e
 	}
-	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: n.Name, Name: named, Summary: n.Summary, Known: n.Read, ReadAt: stages.Of(resolve.AtLoad), Places: []Place{}}
+	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: n.Name, Name: named, Summary: n.Summary, Known: n.Read, ReadAt: stages.Of(settings.AtLoad), Places: []Place{}}
 	e.unloaded(res, o)
-	for _, l := range resolve.ExplainPlaces(w, n.Places) {
-		if l.Verdict == resolve.Won {
-			e.Value, e.Set, e.Origin = o.value(n.Name, l.Value), true, origin(l.Origin)
+	for _, l := range quoted(w, n.Places) {
+		if l.Verdict == origin.Won {
+			e.Value, e.Set, e.Origin = o.value(n.Name, l.Value), true, originOf(l.Origin)
 		}
-		e.Places = append(e.Places, Place{string(l.Verdict), o.value(n.Name, l.Value), origin(l.Origin), o.text(l.Reason), o.line(l.Source)})
+		e.Places = append(e.Places, Place{string(l.Verdict), o.value(n.Name, l.Value), originOf(l.Origin), o.text(l.Reason), o.line(l.Source)})
 	}
 	return e
 }
@@ -79,32 +81,32 @@ type Place struct {
 	Source  string `json:"source"` // the line of the file
 }
 
-var stages = lookup.Table[resolve.Stage, string]{{resolve.AtLoad, "load"}, {resolve.AtClient, "client"}, {resolve.AtRequest, "request"}, {resolve.AtProcess, "process"}}
+var stages = lookup.Table[settings.Stage, string]{{settings.AtLoad, "load"}, {settings.AtClient, "client"}, {settings.AtRequest, "request"}, {settings.AtProcess, "process"}}
 
 // Explain makes the explanation of a setting.
 func Explain(w *resolve.Workspace, res *resolve.Resolution, name string, o Options) Explanation {
 	o = o.As(res.Reading.ID)
-	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: name, ReadAt: stages.Of(resolve.AtLoad), Places: []Place{}}
+	e := Explanation{SchemaVersion: SchemaVersion, As: res.Reading.ID, Setting: name, ReadAt: stages.Of(settings.AtLoad), Places: []Place{}}
 	e.unloaded(res, o)
-	row := resolve.Lookup(name)
+	row := settings.Lookup(name)
 	if row != nil {
 		e.Summary, e.ReadAt = row.Summary, stages.Of(row.Stage)
 	} else {
 		e.Summary = "the endpoint configured for the service"
 	}
-	var looked []resolve.Looked
+	var all []looked
 	if v := res.Setting(name); v != nil {
-		e.Known, e.Value, e.Set, e.Origin, e.Note = true, o.value(name, v.Value), v.Set, origin(v.Origin), v.Note
-		looked = resolve.Explain(w, v)
+		e.Known, e.Value, e.Set, e.Origin, e.Note = true, o.value(name, v.Value), v.Set, originOf(v.Origin), v.Note
+		all = quoted(w, v.Places)
 	}
 	if row != nil {
-		looked = append(looked, resolve.ExplainPlaces(w, res.NotRead(w, row))...)
+		all = append(all, quoted(w, notRead(w, res, row))...)
 	}
-	for _, l := range looked {
-		if l.Verdict == resolve.Absent && l.Origin.IsZero() {
+	for _, l := range all {
+		if l.Verdict == origin.Absent && l.Origin.IsZero() {
 			continue
 		}
-		e.Places = append(e.Places, Place{string(l.Verdict), o.value(name, l.Value), origin(l.Origin), o.text(l.Reason), o.line(l.Source)})
+		e.Places = append(e.Places, Place{string(l.Verdict), o.value(name, l.Value), originOf(l.Origin), o.text(l.Reason), o.line(l.Source)})
 	}
 	return e
 }

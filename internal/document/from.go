@@ -1,6 +1,9 @@
 package document
 
-import "github.com/sessctl/sessctl/internal/resolve"
+import (
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/resolve"
+)
 
 // From makes the document of a resolution.
 func From(res *resolve.Resolution, o Options) Document {
@@ -16,7 +19,7 @@ func From(res *resolve.Resolution, o Options) Document {
 		Problems:      make([]Problem, 0, len(res.Problems)),
 	}
 	if res.Err != nil {
-		d.Error = &Error{Message: o.text(res.Err.Message), Origin: origin(res.Err.Origin)}
+		d.Error = &Error{Message: o.text(res.Err.Message), Origin: originOf(res.Err.Origin)}
 	}
 	for _, v := range res.Settings {
 		if o.Only != nil && !o.Only[v.Name] {
@@ -40,7 +43,7 @@ func From(res *resolve.Resolution, o Options) Document {
 
 // withRegion gives the profiles that have a region, where nobody chose one.
 func withRegion(res *resolve.Resolution) []string {
-	if choice := res.Profile; res.Shared == nil || choice.Origin.Kind != resolve.ByDefault && !choice.Origin.IsZero() {
+	if choice := res.Profile; res.Shared == nil || choice.Origin.Kind != origin.ByDefault && !choice.Origin.IsZero() {
 		return nil
 	}
 	var names []string
@@ -65,49 +68,49 @@ func (d *Document) otherFails(reading, message string) {
 }
 
 func profile(p resolve.ProfileChoice) Profile {
-	return Profile{Name: p.Name, Origin: origin(p.Origin), Found: p.Found}
+	return Profile{Name: p.Name, Origin: originOf(p.Origin), Found: p.Found}
 }
 
 func (o Options) files(list []resolve.FileUse) []File {
 	all := make([]File, 0, len(list))
 	for _, f := range list {
-		all = append(all, File{string(f.Kind), f.Path, origin(f.Origin), f.Exists, f.Mode, o.text(f.Reason)})
+		all = append(all, File{string(f.Kind), f.Path, originOf(f.Origin), f.Exists, f.Mode, o.text(f.Reason)})
 	}
 	return all
 }
 
 // Problem makes the document of a problem.
 func (o Options) Problem(p resolve.Problem) Problem {
-	return Problem{p.Code, string(p.Severity), o.text(p.Message), origin(p.Origin), o.text(p.Help), p.About}
+	return Problem{p.Code, string(p.Severity), o.text(p.Message), originOf(p.Origin), o.text(p.Help), p.About}
 }
 
 // Setting makes the document of one setting.
 func (o Options) Setting(v *resolve.Value) Setting {
-	s := Setting{Value: o.value(v.Name, v.Value), Set: v.Set, Origin: origin(v.Origin), Note: v.Note,
+	s := Setting{Value: o.value(v.Name, v.Value), Set: v.Set, Origin: originOf(v.Origin), Note: v.Note,
 		Shadowed: []Outcome{}, Rejected: []Outcome{}, Differs: map[string]string{}}
 	s.Hidden, s.Alike = s.Value != v.Value, v.Alike
 	for _, p := range v.Places {
-		out := Outcome{o.value(v.Name, p.Value), origin(p.Origin), o.text(p.Reason), p.Unasked}
+		out := Outcome{o.value(v.Name, p.Value), originOf(p.Origin), o.text(p.Reason), p.Unasked}
 		switch p.Verdict {
-		case resolve.Shadowed:
+		case origin.Shadowed:
 			// A default is not hidden: it is what there would be without the winner.
-			if p.Origin.Kind != resolve.ByDefault && p.Origin.Kind != resolve.Derived {
+			if p.Origin.Kind != origin.ByDefault && p.Origin.Kind != origin.Derived {
 				s.Shadowed = append(s.Shadowed, out)
 			}
-		case resolve.Rejected:
+		case origin.Rejected:
 			s.Rejected = append(s.Rejected, out)
 		}
 	}
 	for _, other := range v.Differs {
 		s.Differs[other.Reading] = o.value(v.Name, other.Value)
 		if other.Configured {
-			s.Elsewhere = append(s.Elsewhere, Elsewhere{other.Reading, o.value(v.Name, other.Value), other.Set, origin(other.Origin)})
+			s.Elsewhere = append(s.Elsewhere, Elsewhere{other.Reading, o.value(v.Name, other.Value), other.Set, originOf(other.Origin)})
 		}
 	}
 	return s
 }
 
-func origin(o resolve.Origin) Origin {
+func originOf(o origin.Origin) Origin {
 	return Origin{string(o.Kind), o.Name, o.File, o.Line, o.Column, o.Section, o.Key}
 }
 
@@ -119,7 +122,7 @@ func (o Options) credentials(p resolve.Plan) Credentials {
 		c.Steps = append(c.Steps, o.Step(s))
 	}
 	for _, t := range p.Tried {
-		c.Tried = append(c.Tried, Tried{t.Provider, string(t.Outcome), o.text(t.Reason), origin(t.Origin)})
+		c.Tried = append(c.Tried, Tried{t.Provider, string(t.Outcome), o.text(t.Reason), originOf(t.Origin)})
 	}
 	if p.Check != nil {
 		c.Check = &Check{p.Check.Call, o.text(p.Check.Endpoint)}

@@ -3,7 +3,9 @@ package document
 import (
 	"slices"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // Others are the problems beside the one that is the error.
@@ -58,17 +60,17 @@ func (d *Document) Shown(asked []string, all bool) []string {
 }
 
 func notable(res *resolve.Resolution, v *resolve.Value) bool {
-	if v.Set && v.Origin.Kind != resolve.ByDefault && (v.Origin.Kind != resolve.Derived || v.Origin.Configured()) {
+	if v.Set && v.Origin.Kind != origin.ByDefault && (v.Origin.Kind != origin.Derived || v.Origin.Configured()) {
 		// A service that merely inherits the global endpoint says nothing new.
-		_, service := resolve.ServiceOf(v.Name)
+		_, service := settings.ServiceOf(v.Name)
 		global := res.Setting("endpoint_url")
 		return !service || global == nil || v.Origin != global.Origin
 	}
-	if len(v.Pick(resolve.Shadowed)) > 0 && v.Origin.Kind != resolve.ByDefault {
+	if len(v.Pick(origin.Shadowed)) > 0 && v.Origin.Kind != origin.ByDefault {
 		return true
 	}
-	for _, p := range v.Pick(resolve.Rejected) {
-		if p.Value != "" && !p.Unasked && p.Origin.Kind != resolve.ByDefault {
+	for _, p := range v.Pick(origin.Rejected) {
+		if p.Value != "" && !p.Unasked && p.Origin.Kind != origin.ByDefault {
 			return true
 		}
 	}
@@ -78,7 +80,7 @@ func notable(res *resolve.Resolution, v *resolve.Value) bool {
 // inherits reports whether a service's endpoint is the global one, or none as that is,
 // whose row says who has another and why.
 func (d *Document) inherits(name string) bool {
-	_, service := resolve.ServiceOf(name)
+	_, service := settings.ServiceOf(name)
 	global, known := d.Settings["endpoint_url"]
 	s := d.Settings[name]
 	if !service || !known || s.Set != global.Set || s.Origin != global.Origin {

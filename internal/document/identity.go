@@ -3,6 +3,7 @@ package document
 import (
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -107,8 +108,8 @@ func (c Credentials) Unconfigured() bool {
 	if c.Provider != resolve.StepIMDS || len(c.Steps) != 1 {
 		return false
 	}
-	switch resolve.Kind(c.Steps[0].Common().Origin.Kind) {
-	case resolve.EnvVar, resolve.InFile, resolve.Flag:
+	switch origin.Kind(c.Steps[0].Common().Origin.Kind) {
+	case origin.EnvVar, origin.InFile, origin.Flag:
 		return false
 	}
 	return true

@@ -7,7 +7,9 @@ import (
 
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/lookup"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -28,9 +30,9 @@ type ProfileRow struct {
 }
 
 // profileRow makes the row of a profile that was examined.
-func (o Options) profileRow(shared *resolve.Shared, report diagnose.ProfileReport, base *resolve.Resolution) ProfileRow {
+func (o Options) profileRow(shared *profiles.Shared, report diagnose.ProfileReport, base *resolve.Resolution) ProfileRow {
 	p := shared.Profile(report.Name)
-	r := ProfileRow{Name: report.Name, Used: report.Name == base.Profile.Name, Kind: resolve.ProfileKind(p), Region: o.text(p.Value("region")),
+	r := ProfileRow{Name: report.Name, Used: report.Name == base.Profile.Name, Kind: profiles.KindOf(p), Region: o.text(p.Value("region")),
 		Session: o.text(p.Value("sso_session")), Origin: headerOf(p), Problems: []Problem{}}
 	o.whose(&r, p)
 	for _, f := range report.Findings {
@@ -58,7 +60,7 @@ func sameFailure(base *resolve.Resolution, p resolve.Problem) bool {
 }
 
 // whose says whom the profile's credentials belong to and where they come from.
-func (o Options) whose(r *ProfileRow, p *resolve.Profile) {
+func (o Options) whose(r *ProfileRow, p *profiles.Profile) {
 	switch r.Kind {
 	case "role", "web identity":
 		who := resolve.RoleOf(p.Value("role_arn"))
@@ -114,7 +116,7 @@ var keyStatuses = lookup.Table[string, string]{
 }
 
 // status says what is wrong with a profile in a few words.
-func status(f *diagnose.Finding, p *resolve.Profile) string {
+func status(f *diagnose.Finding, p *profiles.Profile) string {
 	switch f.Code {
 	case "sso-token-expired":
 		if at := stampIn(f.Message); at != "" {
@@ -128,7 +130,7 @@ func status(f *diagnose.Finding, p *resolve.Profile) string {
 		return "keys expired"
 	case "invalid-value", "retry-mode-unknown", "value-rejected", "defaults-mode":
 		if key := f.Origin.Key; key != "" {
-			if s := resolve.Lookup(key); s != nil && suggest.Closest(strings.ToLower(p.Value(key)), s.Values) != "" {
+			if s := settings.Lookup(key); s != nil && suggest.Closest(strings.ToLower(p.Value(key)), s.Values) != "" {
 				return key + " is misspelt"
 			}
 			return key + " is not valid"

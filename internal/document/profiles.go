@@ -2,7 +2,7 @@ package document
 
 import (
 	"github.com/sessctl/sessctl/internal/diagnose"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/session"
 )
 
@@ -54,12 +54,12 @@ func ProfilesFrom(s *session.Session, pattern string, whole bool, o Options) Pro
 	o = o.As(res.Reading.ID)
 	d := Profiles{SchemaVersion: SchemaVersion, As: res.Reading.ID, Problems: make([]Problem, 0, len(res.Problems))}
 	if whole {
-		d.Profiles = o.sections(res.Shared, resolve.SectionProfile)
-		d.SSOSessions = o.sections(res.Shared, resolve.SectionSSOSession)
-		d.Services = o.sections(res.Shared, resolve.SectionServices)
+		d.Profiles = o.sections(res.Shared, profiles.SectionProfile)
+		d.SSOSessions = o.sections(res.Shared, profiles.SectionSSOSession)
+		d.Services = o.sections(res.Shared, profiles.SectionServices)
 	}
 	if res.Err != nil {
-		d.Error = &Error{Message: o.text(res.Err.Message), Origin: origin(res.Err.Origin)}
+		d.Error = &Error{Message: o.text(res.Err.Message), Origin: originOf(res.Err.Origin)}
 	}
 	for _, p := range res.Problems {
 		d.Problems = append(d.Problems, o.Problem(p))
@@ -89,12 +89,12 @@ func ProfilesFrom(s *session.Session, pattern string, whole bool, o Options) Pro
 		d.Rows = append(d.Rows, row)
 		res.Shared.Slim()
 	}
-	for _, name := range res.Shared.Names(resolve.SectionSSOSession) {
-		p := res.Shared.Lookup(resolve.SectionSSOSession, name)
+	for _, name := range res.Shared.Names(profiles.SectionSSOSession) {
+		p := res.Shared.Lookup(profiles.SectionSSOSession, name)
 		d.Sessions = append(d.Sessions, SSOSessionRow{name, o.text(p.Value("sso_region")), o.text(p.Value("sso_start_url")), headerOf(p)})
 	}
 	for _, ref := range res.Shared.All() {
-		if ref.Kind == resolve.SectionIgnored {
+		if ref.Kind == profiles.SectionIgnored {
 			d.Ignored = append(d.Ignored, IgnoredSection{o.text(ref.Section.Name), o.text(ref.Reason), Origin{Kind: "file", File: ref.Path, Line: ref.Section.Pos.Line}})
 		}
 	}
@@ -113,11 +113,11 @@ func (d *Profiles) Broken() int {
 }
 
 // headerOf is the line of a section's header.
-func headerOf(p *resolve.Profile) Origin {
+func headerOf(p *profiles.Profile) Origin {
 	return Origin{Kind: "file", File: p.Origin.File, Line: p.Origin.Line}
 }
 
-func (o Options) sections(s *resolve.Shared, kind resolve.SectionKind) map[string]Section {
+func (o Options) sections(s *profiles.Shared, kind profiles.SectionKind) map[string]Section {
 	all := map[string]Section{}
 	for _, name := range s.Names(kind) {
 		s.Slim()
@@ -125,7 +125,7 @@ func (o Options) sections(s *resolve.Shared, kind resolve.SectionKind) map[strin
 		if p == nil {
 			continue
 		}
-		sec := Section{Properties: make(map[string]any, len(p.Properties)), Origin: origin(p.Origin)}
+		sec := Section{Properties: make(map[string]any, len(p.Properties)), Origin: originOf(p.Origin)}
 		for _, q := range p.Properties {
 			if len(q.Nested) == 0 {
 				sec.Properties[q.Key] = o.value(q.Key, q.Value)

@@ -134,7 +134,7 @@ func RequestFrom(s *session.Session, c *dryrun.Call, o Options) Request {
 	d.Time = c.Request.Time.UTC().Format(time.RFC3339)
 	e := o.Endpoint(c.Client, &c.Endpoint)
 	region, _ := c.Client.Config.Get("region")
-	d.Region, d.Problems = ClientValue{o.text(region.Value), origin(region.Origin)}, o.Concerns(s, c.Client, &c.Endpoint, c)
+	d.Region, d.Problems = ClientValue{o.text(region.Value), originOf(region.Origin)}, o.Concerns(s, c.Client, &c.Endpoint, c)
 	signing := o.Signing(&c.Endpoint)
 	signing.AccessKeyID, signing.Unsigned = o.keyID(c.KeyID), ""
 	if c.Signed == nil {

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/redact"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // Options say what a document may have in it.
@@ -99,7 +99,7 @@ func Given(name, value string) string { return redact.Value(name, value) }
 
 // NewVault begins a run: it holds what may be secret in the arguments.
 func NewVault(args []string) *redact.Vault {
-	v := &redact.Vault{Names: resolve.IsName}
+	v := &redact.Vault{Names: settings.Has}
 	v.Args(args)
 	return v
 }

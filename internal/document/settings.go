@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // Settings is what `settings -o json` prints: what can be configured at all,
@@ -54,13 +55,13 @@ func SettingsFrom(readings []*resolve.Reading, pattern string, beside ...*resolv
 	for _, rd := range readings {
 		d.Readings = append(d.Readings, rd.ID)
 	}
-	rows := make([]SettingRow, 0, len(resolve.Table())+1)
-	for i := range resolve.Table() {
-		rows = append(rows, settingRow(&resolve.Table()[i], readings))
+	rows := make([]SettingRow, 0, len(settings.Table())+1)
+	for i := range settings.Table() {
+		rows = append(rows, settingRow(&settings.Table()[i], readings))
 	}
 	rows = append(rows, serviceRow(readings))
-	one, exact := resolve.SettingNamed(pattern)
-	if service, is := resolve.ServiceOf(one); is {
+	one, exact := settings.SettingNamed(pattern)
+	if service, is := settings.ServiceOf(one); is {
 		rows[len(rows)-1].name(service)
 	}
 	for _, r := range rows {
@@ -69,13 +70,13 @@ func SettingsFrom(readings []*resolve.Reading, pattern string, beside ...*resolv
 		}
 	}
 	if !exact {
-		d.inputs("variable", resolve.InputVars(), readings, beside, pattern)
-		d.inputs("key", resolve.InputKeys(), readings, beside, pattern)
+		d.inputs("variable", settings.InputVars(), readings, beside, pattern)
+		d.inputs("key", settings.InputKeys(), readings, beside, pattern)
 	}
 	return d
 }
 
-func (d *Settings) inputs(kind string, list []resolve.Input, readings, beside []*resolve.Reading, pattern string) {
+func (d *Settings) inputs(kind string, list []settings.Input, readings, beside []*resolve.Reading, pattern string) {
 	for _, in := range list {
 		if !matches(in.Name, pattern) {
 			continue
@@ -88,7 +89,7 @@ func (d *Settings) inputs(kind string, list []resolve.Input, readings, beside []
 	}
 }
 
-func settingRow(s *resolve.Setting, readings []*resolve.Reading) SettingRow {
+func settingRow(s *settings.Setting, readings []*resolve.Reading) SettingRow {
 	r := SettingRow{Name: s.Name, Summary: s.Summary, Type: s.Type.String(), Values: append([]string{}, s.Values...), ReadBy: []string{},
 		Variables: readers(s.Env, readings), Keys: readers(s.Keys, readings), Defaults: readers(s.Default, readings)}
 	for _, rd := range readings {
@@ -107,19 +108,19 @@ func serviceRow(readings []*resolve.Reading) SettingRow {
 			by = append(by, rd.ID)
 		}
 	}
-	name := resolve.ServiceEndpoint(serviceName)
-	return SettingRow{Name: name, Summary: "the endpoint of one service", Type: resolve.URL.String(), Values: []string{}, Defaults: []ReadBy{}, ReadBy: by,
+	name := settings.ServiceEndpoint(serviceName)
+	return SettingRow{Name: name, Summary: "the endpoint of one service", Type: settings.URL.String(), Values: []string{}, Defaults: []ReadBy{}, ReadBy: by,
 		Variables: []ReadBy{{"AWS_ENDPOINT_URL_" + serviceName, by}}, Keys: []ReadBy{{serviceName + ".endpoint_url", by}}}
 }
 
 // name puts a service's name where any stands.
 func (r *SettingRow) name(service string) {
-	r.Name = resolve.ServiceEndpoint(service)
+	r.Name = settings.ServiceEndpoint(service)
 	r.Variables[0].Name = "AWS_ENDPOINT_URL_" + strings.ToUpper(service)
 	r.Keys[0].Name = service + ".endpoint_url"
 }
 
-func readers(list []resolve.Named, readings []*resolve.Reading) []ReadBy {
+func readers(list []settings.Named, readings []*resolve.Reading) []ReadBy {
 	all := []ReadBy{}
 	for _, n := range list {
 		if by := readBy(n.In, readings); len(by) > 0 {
@@ -129,7 +130,7 @@ func readers(list []resolve.Named, readings []*resolve.Reading) []ReadBy {
 	return all
 }
 
-func readBy(in resolve.SDK, readings []*resolve.Reading) []string {
+func readBy(in settings.SDK, readings []*resolve.Reading) []string {
 	ids := []string{}
 	for _, rd := range readings {
 		if in&rd.SDK != 0 {

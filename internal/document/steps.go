@@ -166,7 +166,7 @@ func (s *Steps) UnmarshalJSON(text []byte) error {
 
 // Step makes the document of a step.
 func (o Options) Step(s resolve.Step) Step {
-	c := StepCommon{Kind: s.Kind, Profile: s.Profile, Origin: origin(s.Origin), Note: o.text(s.Note)}
+	c := StepCommon{Kind: s.Kind, Profile: s.Profile, Origin: originOf(s.Origin), Note: o.text(s.Note)}
 	switch s.Kind {
 	case resolve.StepStatic:
 		d := &StaticStep{StepCommon: c, AccessKeyID: o.keyID(s.AccessKeyID)}

@@ -10,13 +10,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
 // full is a step with something in every field; each kind takes its own.
 func full(kind string) resolve.Step {
 	seconds := 900
-	return resolve.Step{Kind: kind, Profile: "p", Origin: resolve.Origin{Kind: resolve.EnvVar, Name: "N"}, AccessKeyID: "AKIA1", SecretKey: "hidden-key", SessionToken: "hidden-token",
+	return resolve.Step{Kind: kind, Profile: "p", Origin: origin.Origin{Kind: origin.EnvVar, Name: "N"}, AccessKeyID: "AKIA1", SecretKey: "hidden-key", SessionToken: "hidden-token",
 		Provider: "env", RoleARN: "arn", ExternalID: "x&y", MFASerial: "mfa", DurationSeconds: &seconds, RoleSessionName: "session", TokenFile: "/t", Endpoint: "https://u:hidden-password@h",
 		Command: "tool hidden-word", URL: "http://c/<>", AccountID: "1", RoleName: "r", Region: "us-east-1", StartURL: "https://s", Session: "corp", TokenExpires: time.Unix(0, 0), Note: "note"}
 }

@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // Verdict is what text about a resolution begins with: what is wrong and what
@@ -112,7 +114,7 @@ func (v *Verdict) explained() {
 // service that no credentials are fetched from.
 func (d *Document) ToCredentials(list []Fault) []Fault {
 	return slices.DeleteFunc(slices.Clone(list), func(f Fault) bool {
-		service, ok := resolve.ServiceOf(f.About)
+		service, ok := settings.ServiceOf(f.About)
 		return ok && service != "sts" && service != "sso" && d.Error == nil
 	})
 }
@@ -355,7 +357,7 @@ func (d *Document) At(names []string) []Problem {
 	}
 	var some []Problem
 	for _, p := range d.Problems {
-		if p.Severity != string(resolve.SevNote) && p.Origin != (Origin{}) && p.Origin.Kind != string(resolve.ByDefault) && (at[p.Origin] || slices.Contains(names, p.About) && p.Origin.Kind == string(resolve.InFile)) && !d.isError(p) {
+		if p.Severity != string(resolve.SevNote) && p.Origin != (Origin{}) && p.Origin.Kind != string(origin.ByDefault) && (at[p.Origin] || slices.Contains(names, p.About) && p.Origin.Kind == string(origin.InFile)) && !d.isError(p) {
 			some = append(some, p)
 		}
 	}

@@ -8,8 +8,10 @@ import (
 
 	"github.com/sessctl/sessctl/internal/catalogue"
 	"github.com/sessctl/sessctl/internal/endpoint"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -20,7 +22,7 @@ type Client struct {
 	Model   *catalogue.Service
 	Reading *resolve.Reading
 	Manner  *Manner
-	Custom  resolve.Candidate // the endpoint that is configured; empty where the rules decide
+	Custom  origin.Candidate // the endpoint that is configured; empty where the rules decide
 	Retry   Retry
 
 	source *catalogue.Source
@@ -29,8 +31,8 @@ type Client struct {
 
 // ClientOptions are what code gives to one client alone.
 type ClientOptions struct {
-	Endpoint *resolve.Candidate // goes before all others; nil for none
-	Protocol string             // one of those that the service offers; "" for the SDK's own choice
+	Endpoint *origin.Candidate // goes before all others; nil for none
+	Protocol string            // one of those that the service offers; "" for the SDK's own choice
 }
 
 // NewClient makes the client of a service, which behaves in the manner of the
@@ -114,6 +116,6 @@ func (c *Client) setting(name string) string {
 
 // defaultOf is a setting's default in the reading's SDK.
 func (c *Client) defaultOf(name string) string {
-	v, _ := resolve.Lookup(name).DefaultIn(c.Reading.SDK)
+	v, _ := settings.Lookup(name).DefaultIn(c.Reading.SDK)
 	return v
 }

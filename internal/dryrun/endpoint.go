@@ -6,6 +6,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/catalogue"
 	"github.com/sessctl/sessctl/internal/endpoint"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -218,11 +219,11 @@ func SingleEncoded(signingName string) bool {
 
 // Account is the account of the keys with the place it stands in, where it is
 // known without asking.
-func (c *Client) Account() resolve.Candidate {
+func (c *Client) Account() origin.Candidate {
 	plan := c.Config.Credentials
 	if plan == nil || c.Config.Workspace == nil || plan.Status != resolve.StatusResolved || plan.Provider != "env" {
-		return resolve.Candidate{}
+		return origin.Candidate{}
 	}
 	v, _ := c.Config.Workspace.Env.Lookup("AWS_ACCOUNT_ID")
-	return resolve.Candidate{Value: v.Value, Origin: resolve.Origin{Kind: resolve.EnvVar, Name: v.Name, File: v.File, Line: v.Line}}
+	return origin.Candidate{Value: v.Value, Origin: origin.Origin{Kind: origin.EnvVar, Name: v.Name, File: v.File, Line: v.Line}}
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/sessctl/sessctl/internal/catalogue"
 	. "github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/endpoint"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/origin"
 )
 
 // FuzzBuckets asks for the endpoint of anything as a bucket, in SDKs with rules
@@ -18,13 +18,13 @@ func FuzzBuckets(f *testing.F) {
 	f.Fuzz(func(t *testing.T, bucket, custom, region string) {
 		for _, reading := range []string{"go-v1.1", "go-v1", "boto3", "js-v3"} {
 			s := testSession(t, reading, testKeys[:2]...)
-			s.Config.Settings["region"] = resolve.Candidate{Value: region, Origin: resolve.Origin{Kind: resolve.Flag}}
+			s.Config.Settings["region"] = origin.Candidate{Value: region, Origin: origin.Origin{Kind: origin.Flag}}
 			for _, name := range []string{"s3", "s3control"} {
 				model, err := catalogue.Find(name)
 				if err != nil {
 					t.Fatal(err)
 				}
-				c, err := NewClient(s, mannerOf(t, s), catalogue.Embedded(), model, ClientOptions{Endpoint: &resolve.Candidate{Value: custom}})
+				c, err := NewClient(s, mannerOf(t, s), catalogue.Embedded(), model, ClientOptions{Endpoint: &origin.Candidate{Value: custom}})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -22,6 +22,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	. "github.com/sessctl/sessctl/internal/dryrun"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
@@ -100,7 +101,7 @@ func (r *recordedRequest) differs(t *testing.T, reading string) string {
 	t.Helper()
 	o := ClientOptions{Protocol: r.Protocol}
 	if r.Endpoint != "" {
-		o.Endpoint = &resolve.Candidate{Value: r.Endpoint}
+		o.Endpoint = &origin.Candidate{Value: r.Endpoint}
 	}
 	s := r.session(t, reading)
 	manner := mannerOf(t, s)
@@ -228,10 +229,10 @@ func (r *recordedRequest) session(t *testing.T, reading string) *session.Session
 	if reading == "terraform" {
 		s = r.terraformSession(t, vars)
 	}
-	settings := map[string]resolve.Candidate{}
+	settings := map[string]origin.Candidate{}
 	for prefix, given := range map[string]map[string]any{"s3.": r.S3, "": r.Settings} {
 		for name, value := range given {
-			settings[prefix+name] = resolve.Candidate{Value: fmt.Sprint(value), Origin: resolve.Origin{Kind: resolve.Flag}}
+			settings[prefix+name] = origin.Candidate{Value: fmt.Sprint(value), Origin: origin.Origin{Kind: origin.Flag}}
 		}
 	}
 	if len(settings) > 0 {

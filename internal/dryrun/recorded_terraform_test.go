@@ -12,6 +12,7 @@ import (
 	. "github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/hclfile"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
 )
@@ -70,7 +71,7 @@ func (r *recordedRequest) terraformSession(t *testing.T, vars []string) *session
 	if r.Service == "sso" { // its client has a region of its own
 		for _, step := range s.Config.Credentials.Steps {
 			if step.Kind == resolve.StepSSO {
-				s = s.Copy(&session.Config{Settings: map[string]resolve.Candidate{"region": {Value: step.Region, Origin: resolve.Origin{Kind: resolve.Flag}}}})
+				s = s.Copy(&session.Config{Settings: map[string]origin.Candidate{"region": {Value: step.Region, Origin: origin.Origin{Kind: origin.Flag}}}})
 			}
 		}
 	}

@@ -9,7 +9,7 @@ import (
 
 	. "github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/endpoint"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/origin"
 )
 
 // recordedEndpoint is what a real SDK answered.
@@ -83,7 +83,7 @@ func recordedClient(t *testing.T, r recordedEndpoint) *Client {
 	}
 	s := testSession(t, r.As, vars...)
 	for name, value := range r.Settings {
-		s.Config.Settings[name] = resolve.Candidate{Value: value, Origin: resolve.Origin{Kind: resolve.Flag}}
+		s.Config.Settings[name] = origin.Candidate{Value: value, Origin: origin.Origin{Kind: origin.Flag}}
 	}
 	manner := mannerOf(t, s)
 	source := modelsOf(manner)
@@ -93,7 +93,7 @@ func recordedClient(t *testing.T, r recordedEndpoint) *Client {
 	}
 	var o ClientOptions
 	if r.Custom != "" {
-		o.Endpoint = &resolve.Candidate{Value: r.Custom}
+		o.Endpoint = &origin.Candidate{Value: r.Custom}
 	}
 	c, err := NewClient(s, manner, source, model, o)
 	if err != nil {

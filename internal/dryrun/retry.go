@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/origin"
 )
 
 // Retry is how a client retries failed requests.
@@ -188,7 +188,7 @@ func (c *Client) Elsewhere() []string {
 func (c *Client) attempts(ofService int) int {
 	v, _ := c.Config.Get("max_attempts")
 	n, _ := strconv.Atoi(v.Value)
-	given := v.Origin.Kind != resolve.ByDefault && v.Origin.Kind != resolve.Derived
+	given := v.Origin.Kind != origin.ByDefault && v.Origin.Kind != origin.Derived
 	switch {
 	case n < 0 && given && c.Manner.Retries.Endless:
 		return n

@@ -16,7 +16,7 @@ import (
 	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/sessctl/sessctl/internal/environ"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/origin"
 )
 
 // limit is the most that is read of a file, in bytes: the parser goes as deep as
@@ -137,13 +137,13 @@ func (f *file) fault(diags hcl.Diagnostics) error {
 
 // origin is the place of a value: of the first byte behind an opening quote.
 // Columns count bytes.
-func (f *file) origin(at hcl.Range, section, key string) resolve.Origin {
+func (f *file) origin(at hcl.Range, section, key string) origin.Origin {
 	start := min(max(at.Start.Byte, 0), len(f.data))
 	if start < len(f.data) && f.data[start] == '"' && key != "" {
 		start++
 	}
 	line, column := f.place(start)
-	return resolve.Origin{Kind: resolve.Flag, Name: "--provider", File: f.path, Line: line, Column: column, Section: section, Key: key}
+	return origin.Origin{Kind: origin.Flag, Name: "--provider", File: f.path, Line: line, Column: column, Section: section, Key: key}
 }
 
 // place is the line and the column of a byte, both from 1.

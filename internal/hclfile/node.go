@@ -9,6 +9,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -138,7 +139,7 @@ func (m *Module) node(f *file, e hcl.Expression, section, key string) *resolve.N
 }
 
 // made makes a node of a value that was computed.
-func (m *Module) made(v cty.Value, at resolve.Origin) *resolve.Node {
+func (m *Module) made(v cty.Value, at origin.Origin) *resolve.Node {
 	if v.IsNull() {
 		return nil
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/judge"
 	"github.com/sessctl/sessctl/internal/judge/cases"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 )
@@ -142,12 +143,12 @@ func printed(t *testing.T, c cases.Case, rd *resolve.Reading) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := resolve.Inputs{Explicit: map[string]resolve.Candidate{}}
+	in := resolve.Inputs{Explicit: map[string]origin.Candidate{}}
 	if c.Profile != "" {
-		in.Profile = &resolve.Candidate{Value: c.Profile, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
+		in.Profile = &origin.Candidate{Value: c.Profile, Origin: origin.Origin{Kind: origin.Flag, Name: "--profile"}}
 	}
 	if c.Region != "" {
-		in.Explicit["region"] = resolve.Candidate{Value: c.Region, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--region"}}
+		in.Explicit["region"] = origin.Candidate{Value: c.Region, Origin: origin.Origin{Kind: origin.Flag, Name: "--region"}}
 	}
 	text, err := json.Marshal(document.From(resolve.Resolve(resolve.NewWorkspace(env), in, rd), document.Options{}))
 	if err != nil {

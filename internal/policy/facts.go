@@ -7,7 +7,8 @@ import (
 
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/hosts"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // Subject is what a policy is asked of: one environment as one SDK reads it.
@@ -104,9 +105,9 @@ func root(name string, s Subject) (v any, is bool) {
 
 // value is a setting as what it is. One that is no number or neither true nor
 // false is nil, which nothing can be compared with.
-func value(of *resolve.Setting, s document.Setting) any {
+func value(of *settings.Setting, s document.Setting) any {
 	switch of.Type {
-	case resolve.Bool:
+	case settings.Bool:
 		if !s.Set {
 			return false
 		}
@@ -114,7 +115,7 @@ func value(of *resolve.Setting, s document.Setting) any {
 			return v
 		}
 		return nil
-	case resolve.Int:
+	case settings.Int:
 		if v, err := strconv.Atoi(s.Value); err == nil && s.Set {
 			return v
 		}
@@ -145,10 +146,10 @@ func endpointsOf(d *document.Document) []Endpoint {
 	list := []Endpoint{}
 	global := d.Settings["endpoint_url"].Origin
 	for _, name := range d.Names {
-		_, service := resolve.ServiceOf(name)
+		_, service := settings.ServiceOf(name)
 		s := d.Settings[name]
 		switch {
-		case !s.Set, s.Value == "", !resolve.Origin{Kind: resolve.Kind(s.Origin.Kind)}.Configured():
+		case !s.Set, s.Value == "", !origin.Origin{Kind: origin.Kind(s.Origin.Kind)}.Configured():
 		case service && s.Origin != global, name == "endpoint_url", name == "ec2_metadata_service_endpoint":
 			list = append(list, Endpoint{name, s.Value, Origin(s.Origin)})
 		}

@@ -12,16 +12,16 @@ import (
 	"github.com/expr-lang/expr/checker/nature"
 	"github.com/expr-lang/expr/types"
 
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
 // short are the settings that an expression names by themselves: their value as
 // what it is, a text, a number, or true or false.
-var short = sync.OnceValue(func() map[string]*resolve.Setting {
-	all := map[string]*resolve.Setting{}
-	for i := range resolve.Table() {
-		s := &resolve.Table()[i]
+var short = sync.OnceValue(func() map[string]*settings.Setting {
+	all := map[string]*settings.Setting{}
+	for i := range settings.Table() {
+		s := &settings.Table()[i]
 		if _, taken := roots()[s.Name]; !taken {
 			all[s.Name] = s
 		}
@@ -44,13 +44,13 @@ func (d described) Nature() nature.Nature { return d.cache.FromType(d.of) }
 func environment(services []string) types.Map {
 	cache := new(nature.Cache)
 	of := func(t reflect.Type) types.Type { return described{types.Any, cache, t} }
-	env, settings := types.Map{}, types.Map{}
+	env, all := types.Map{}, types.Map{}
 	for name, t := range roots() {
 		env[name] = of(t)
 	}
 	setting := of(reflect.TypeFor[Setting]())
 	for name, s := range short() {
-		settings[name] = setting
+		all[name] = setting
 		group, key, dotted := strings.Cut(name, ".")
 		if !dotted {
 			env[name] = of(valueType(s))
@@ -62,17 +62,17 @@ func environment(services []string) types.Map {
 		env[group].(types.Map)[key] = of(valueType(s))
 	}
 	for _, service := range services {
-		settings[resolve.ServiceEndpoint(service)] = setting
+		all[settings.ServiceEndpoint(service)] = setting
 	}
-	env["settings"] = settings
+	env["settings"] = all
 	return env
 }
 
-func valueType(s *resolve.Setting) reflect.Type {
+func valueType(s *settings.Setting) reflect.Type {
 	switch s.Type {
-	case resolve.Bool:
+	case settings.Bool:
 		return reflect.TypeFor[bool]()
-	case resolve.Int:
+	case settings.Int:
 		return reflect.TypeFor[int]()
 	}
 	return reflect.TypeFor[string]()

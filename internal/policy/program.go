@@ -16,7 +16,7 @@ import (
 	"github.com/expr-lang/expr/parser"
 	"github.com/expr-lang/expr/vm"
 
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // Program is an expression, compiled once. Any number of goroutines may ask it.
@@ -134,7 +134,7 @@ func (p *Program) withoutNil(message string, facts map[string]any, s Subject) st
 		switch {
 		case !v.Set:
 			why = append(why, name+" is unset")
-		case short()[name].Type == resolve.Bool:
+		case short()[name].Type == settings.Bool:
 			why = append(why, fmt.Sprintf("%s is %q, neither true nor false", name, v.Value))
 		default:
 			why = append(why, fmt.Sprintf("%s is %q, which is no number", name, v.Value))
@@ -191,7 +191,7 @@ func (v *naming) Visit(node *ast.Node) {
 		}
 		if of, is := node.Node.(*ast.IdentifierNode); is && of.Value == "settings" {
 			v.n.settings = append(v.n.settings, key.Value)
-			if service, is := resolve.ServiceOf(key.Value); is {
+			if service, is := settings.ServiceOf(key.Value); is {
 				v.n.services = append(v.n.services, service)
 			}
 		}

@@ -17,6 +17,7 @@ import (
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/judge/cases"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/report"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
@@ -58,7 +59,7 @@ func TestReportsOfEnvironments(t *testing.T) {
 		w := resolve.NewWorkspace(env)
 		given := &session.Config{Workspace: w, Services: checker.Policies.Services()}
 		if laid.Profile != "" {
-			given.Profile = &resolve.Candidate{Value: laid.Profile, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
+			given.Profile = &origin.Candidate{Value: laid.Profile, Origin: origin.Origin{Kind: origin.Flag, Name: "--profile"}}
 		}
 		r := checker.Check(given, shown)
 		wellFormed(t, c.ID, r)

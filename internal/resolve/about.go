@@ -1,29 +1,35 @@
 package resolve
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/settings"
+	"github.com/sessctl/sessctl/internal/suggest"
+)
 
 // What a problem can be about beside a setting, a key or a file.
 const (
-	AboutProfile     = "profile"
-	AboutFiles       = "files" // where they are
+	aboutProfile     = "profile"
+	aboutFiles       = "files" // where they are
 	AboutCredentials = "credentials"
 )
 
 // About gives what a problem at a place is about: the setting that a variable, a
 // key or a flag carries, what leads to credentials, the profile, or the file
 // itself. A key or variable that nobody reads is about itself.
-func About(o Origin) string {
+func About(o origin.Origin) string {
 	switch {
-	case o.Kind == EnvVar:
+	case o.Kind == origin.EnvVar:
 		return aboutVariable(o.Name)
-	case o.Kind == TokenCache, o.Kind == IMDS, o.Kind == Container:
+	case o.Kind == origin.TokenCache, o.Kind == origin.IMDS, o.Kind == origin.Container:
 		return AboutCredentials
-	case o.Kind == Flag:
+	case o.Kind == origin.Flag:
 		return strings.TrimPrefix(strings.TrimPrefix(o.Name, "--set "), "--")
 	case o.Key != "":
 		return aboutKey(o.Key)
 	case o.Section != "":
-		return AboutProfile
+		return aboutProfile
 	case o.File != "":
 		return o.File
 	}
@@ -33,31 +39,33 @@ func About(o Origin) string {
 func aboutVariable(name string) string {
 	switch name {
 	case "AWS_PROFILE", "AWS_DEFAULT_PROFILE":
-		return AboutProfile
+		return aboutProfile
 	case "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE":
-		return AboutFiles
+		return aboutFiles
 	}
 	if service, ok := strings.CutPrefix(name, "AWS_ENDPOINT_URL_"); ok && service != "" {
-		return ServiceEndpoint(strings.ToLower(service))
+		return settings.ServiceEndpoint(strings.ToLower(service))
 	}
+	table := settings.Table()
 	for i := range table {
 		if named(table[i].Env, name) {
 			return table[i].Name
 		}
 	}
-	return orInput(inputVars, name)
+	return orInput(settings.InputVars(), name)
 }
 
 func aboutKey(name string) string {
+	table := settings.Table()
 	for i := range table {
 		if named(table[i].Keys, name) {
 			return table[i].Name
 		}
 	}
-	return orInput(inputKeys, name)
+	return orInput(settings.InputKeys(), name)
 }
 
-func named(list []Named, name string) bool {
+func named(list []settings.Named, name string) bool {
 	for _, n := range list {
 		if strings.EqualFold(n.Name, name) {
 			return true
@@ -66,7 +74,7 @@ func named(list []Named, name string) bool {
 	return false
 }
 
-func orInput(list []Input, name string) string {
+func orInput(list []settings.Input, name string) string {
 	var names []string
 	for _, in := range list {
 		if strings.EqualFold(in.Name, name) {
@@ -74,7 +82,7 @@ func orInput(list []Input, name string) string {
 		}
 		names = append(names, in.Name)
 	}
-	if Nearest(name, names) != "" {
+	if suggest.Nearest(name, names) != "" {
 		return AboutCredentials // it was meant for one of them
 	}
 	return name

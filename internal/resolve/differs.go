@@ -1,6 +1,10 @@
 package resolve
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/settings"
+)
 
 // FillDiffers notes at each setting what the other readings make of it. The
 // files are read once and parsed once a grammar; credentials are not planned.
@@ -69,8 +73,8 @@ func (v *Value) before(o *Value) int {
 	case other > 0:
 		return 1
 	}
-	a, _ := ServiceOf(v.Name)
-	b, _ := ServiceOf(o.Name)
+	a, _ := settings.ServiceOf(v.Name)
+	b, _ := settings.ServiceOf(o.Name)
 	return strings.Compare(a, b)
 }
 
@@ -79,5 +83,5 @@ func (v *Value) row() int {
 	if v.Setting == nil {
 		return 0
 	}
-	return v.Setting.row
+	return v.Setting.Row()
 }

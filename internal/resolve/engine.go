@@ -1,13 +1,14 @@
 package resolve
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"sync"
 
-	"github.com/sessctl/sessctl/internal/suggest"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // resolveSettings fills in every setting that the reading knows.
@@ -16,6 +17,7 @@ func (r *Run) resolveSettings() {
 		r.resolveOwn()
 		return
 	}
+	table := settings.Table()
 	for i := range table {
 		s := &table[i]
 		if s.KnownIn(r.Reading.SDK) {
@@ -26,7 +28,7 @@ func (r *Run) resolveSettings() {
 		return
 	}
 	for _, service := range r.shownServices() {
-		r.Found.Settings = append(r.Found.Settings, r.Setting(ServiceEndpoint(service)))
+		r.Found.Settings = append(r.Found.Settings, r.Setting(settings.ServiceEndpoint(service)))
 	}
 	r.Found.indexSettings()
 }
@@ -34,7 +36,8 @@ func (r *Run) resolveSettings() {
 // resolveOwn resolves the settings that the profile in use has a key for.
 func (r *Run) resolveOwn() {
 	var rows []int
-	for _, q := range r.Profile.properties() {
+	table := settings.Table()
+	for _, q := range r.Profile.All() {
 		rows = append(rows, rowsOfKeys()[q.Key]...)
 	}
 	slices.Sort(rows)
@@ -45,7 +48,7 @@ func (r *Run) resolveOwn() {
 	}
 	if r.Reading.Service != nil && (r.Profile.Get("services") != nil || r.Profile.Get("endpoint_url") != nil) {
 		for _, service := range r.shownServices() {
-			r.Found.Settings = append(r.Found.Settings, r.Setting(ServiceEndpoint(service)))
+			r.Found.Settings = append(r.Found.Settings, r.Setting(settings.ServiceEndpoint(service)))
 		}
 	}
 }
@@ -53,6 +56,7 @@ func (r *Run) resolveOwn() {
 // rowsOfKeys gives the rows of the table that have a key, or one nested below it.
 var rowsOfKeys = sync.OnceValue(func() map[string][]int {
 	rows := map[string][]int{}
+	table := settings.Table()
 	for i := range table {
 		for _, n := range table[i].Keys {
 			outer, _, _ := strings.Cut(n.Name, ".")
@@ -65,7 +69,7 @@ var rowsOfKeys = sync.OnceValue(func() map[string][]int {
 // Setting gives a setting's value in this reading, resolving it if need be; nil
 // where the reading does not know it.
 func (r *Run) Setting(name string) *Value {
-	if service, ok := ServiceOf(name); ok && r.Reading.Service != nil {
+	if service, ok := settings.ServiceOf(name); ok && r.Reading.Service != nil {
 		if v, ok := r.services[service]; ok {
 			return v
 		}
@@ -77,7 +81,7 @@ func (r *Run) Setting(name string) *Value {
 		r.services[service] = v
 		return v
 	}
-	if s := Lookup(name); s != nil && s.KnownIn(r.Reading.SDK) {
+	if s := settings.Lookup(name); s != nil && s.KnownIn(r.Reading.SDK) {
 		return r.resolve(s)
 	}
 	return nil
@@ -91,23 +95,23 @@ func (r *Run) Value(name string) string {
 	return ""
 }
 
-func (r *Run) resolve(s *Setting) *Value {
-	if v := r.rows[s.row]; v != nil {
+func (r *Run) resolve(s *settings.Setting) *Value {
+	if v := r.rows[s.Row()]; v != nil {
 		return v
 	}
 	var v *Value
 	if special := r.Reading.Special[s.Name]; special != nil {
 		v = special(r, s)
 	} else {
-		v = r.Generic(s)
+		v = r.generic(s)
 	}
 	v.Name, v.Setting = s.Name, s
-	r.rows[s.row] = v
+	r.rows[s.Row()] = v
 	return v
 }
 
-// Generic resolves a setting by the layers alone.
-func (r *Run) Generic(s *Setting) *Value {
+// generic resolves a setting by the layers alone.
+func (r *Run) generic(s *settings.Setting) *Value {
 	b := r.Builder(s)
 	layers := r.Reading.Layers
 	if layers == nil {
@@ -123,14 +127,14 @@ func (r *Run) Generic(s *Setting) *Value {
 // picks the winner.
 type Builder struct {
 	Run     *Run
-	Setting *Setting
+	Setting *settings.Setting
 	v       *Value
 	stopped string // why no further place is asked
 	settled bool   // but for the default
 }
 
 // Builder begins a setting. Special rules use it to ask places in their own order.
-func (r *Run) Builder(s *Setting) *Builder {
+func (r *Run) Builder(s *settings.Setting) *Builder {
 	if len(r.spare) == 0 {
 		r.spare = make([]building, r.block()) // one allocation for many: there are some seventy settings
 	}
@@ -147,7 +151,7 @@ func (r *Run) block() int {
 	if r.brief != nil {
 		return 8
 	}
-	return len(table) / 2
+	return len(settings.Table()) / 2
 }
 
 // building is a builder with the value that it makes.
@@ -187,7 +191,7 @@ func (b *Builder) Layer(layer Layer) {
 }
 
 // Explicit offers a value given by a flag; it was checked when it was given.
-func (b *Builder) Explicit(c Candidate) { b.Offer(c, Converted{Value: c.Value}) }
+func (b *Builder) Explicit(c origin.Candidate) { b.Offer(c, Converted{Value: c.Value}) }
 
 // Var asks a variable, and before it the system property that the reading knows for it.
 func (b *Builder) Var(name string) {
@@ -199,7 +203,7 @@ func (b *Builder) Var(name string) {
 	}
 	b.Ask(p, true)
 	if ok {
-		b.Place(Place{Candidate: c, Verdict: Shadowed, Reason: beats(p.Origin, c.Origin)})
+		b.Place(origin.Place{Candidate: c, Verdict: origin.Shadowed, Reason: beats(p.Origin, c.Origin)})
 	}
 }
 
@@ -213,14 +217,14 @@ func (b *Builder) Key(key string) {
 }
 
 // KeyOf asks a key of a section.
-func (b *Builder) KeyOf(p *Profile, key string) {
+func (b *Builder) KeyOf(p *profiles.Profile, key string) {
 	if q := p.Get(key); q != nil {
-		b.Ask(Candidate{q.Value, q.Origin}, true)
+		b.Ask(origin.Candidate{Value: q.Value, Origin: q.Origin}, true)
 		for _, h := range q.Hidden {
 			b.Place(h)
 		}
 	} else {
-		b.Ask(Candidate{Origin: Origin{Kind: InFile, Key: key, Section: b.Run.Choice.Name}}, false)
+		b.Ask(origin.Candidate{Origin: origin.Origin{Kind: origin.InFile, Key: key, Section: b.Run.Choice.Name}}, false)
 	}
 	if p == nil {
 		return
@@ -237,7 +241,7 @@ func (b *Builder) Default(value string) {
 	if b.settled {
 		b.stopped = ""
 	}
-	b.Offer(Candidate{value, Origin{Kind: ByDefault}}, Converted{Value: value})
+	b.Offer(origin.Candidate{Value: value, Origin: origin.Origin{Kind: origin.ByDefault}}, Converted{Value: value})
 }
 
 // Derive offers a value that follows from another setting.
@@ -245,21 +249,21 @@ func (b *Builder) Derive(value, from, note string) {
 	if !b.v.Set {
 		b.v.Note = note
 	}
-	b.Offer(Candidate{value, Origin{Kind: Derived, Name: from}}, Converted{Value: value})
+	b.Offer(origin.Candidate{Value: value, Origin: origin.Origin{Kind: origin.Derived, Name: from}}, Converted{Value: value})
 }
 
 // Reject records a place that is there but of no use.
-func (b *Builder) Reject(c Candidate, reason string) {
-	b.Place(Place{Candidate: c, Verdict: Rejected, Reason: reason})
+func (b *Builder) Reject(c origin.Candidate, reason string) {
+	b.Place(origin.Place{Candidate: c, Verdict: origin.Rejected, Reason: reason})
 }
 
 // Place notes a place that was looked at, for those who will ask.
-func (b *Builder) Place(p Place) {
-	if b.Run.valuesOnly && p.Verdict != Rejected {
+func (b *Builder) Place(p origin.Place) {
+	if b.Run.valuesOnly && p.Verdict != origin.Rejected {
 		return
 	}
 	if b.v.Places == nil {
-		b.v.Places = make([]Place, 0, 2)
+		b.v.Places = make([]origin.Place, 0, 2)
 	}
 	b.v.Places = append(b.v.Places, p)
 }
@@ -282,15 +286,15 @@ func (b *Builder) GoOn() { b.stopped = "" }
 func (b *Builder) Won() bool { return b.v.Set }
 
 // Ask offers a candidate as the reading converts it, where it is there.
-func (b *Builder) Ask(c Candidate, there bool) {
+func (b *Builder) Ask(c origin.Candidate, there bool) {
 	if !there {
 		if b.Run.In.Everywhere {
-			b.Place(Place{Candidate: c, Verdict: Absent})
+			b.Place(origin.Place{Candidate: c, Verdict: origin.Absent})
 		}
 		return
 	}
 	if b.Run.Reading.Gate != nil {
-		if why := b.Run.Reading.Gate(b.Run, b.Setting, Place{Candidate: c}); why != "" {
+		if why := b.Run.Reading.Gate(b.Run, b.Setting, origin.Place{Candidate: c}); why != "" {
 			b.Reject(c, why)
 			return
 		}
@@ -305,32 +309,24 @@ func (b *Builder) Ask(c Candidate, there bool) {
 	b.Offer(c, convert(b.Run, b.Setting, c))
 }
 
-// Refusal says of a value why it is rejected, with the value where it is short.
-func (s *Setting) Refusal(c Candidate, reason string) string {
-	if n := len(c.Value); n > 0 && n <= 32 && (strings.HasPrefix(reason, "not ") || strings.HasPrefix(reason, "neither ")) {
-		return fmt.Sprintf("%s: %q is %s", s.Name, c.Value, reason)
-	}
-	return s.Name + ": " + reason
-}
-
 // Offer puts forward a candidate that is converted already.
-func (b *Builder) Offer(c Candidate, got Converted) {
-	p := Place{Candidate: c, Reason: got.Reason}
+func (b *Builder) Offer(c origin.Candidate, got Converted) {
+	p := origin.Place{Candidate: c, Reason: got.Reason}
 	switch {
 	case got.Do == FailAlways, got.Do == Fail && !b.v.Set && b.stopped == "":
-		p.Verdict = Rejected
-		b.Run.Fail("invalid-value", c.Origin, ValidHelp(b.Setting, c.Value), "%s", b.Setting.Refusal(c, got.Reason))
+		p.Verdict = origin.Rejected
+		b.Run.Fail("invalid-value", c.Origin, settings.ValidHelp(b.Setting, c.Value), "%s", b.Setting.Refusal(c.Value, got.Reason))
 	case got.Do == Pass:
-		p.Verdict = Rejected
+		p.Verdict = origin.Rejected
 	case (got.Do == Stop || got.Do == UseDefault) && !b.v.Set && b.stopped == "":
-		p.Verdict = Rejected
+		p.Verdict = origin.Rejected
 		b.stopped, b.settled = got.Reason, got.Do == UseDefault
 	case b.stopped != "":
-		p.Verdict, p.Reason, p.Unasked = Rejected, "not asked: "+b.stopped, true
+		p.Verdict, p.Reason, p.Unasked = origin.Rejected, "not asked: "+b.stopped, true
 	case b.v.Set:
-		p.Verdict, p.Reason = Shadowed, beats(b.v.Origin, c.Origin)
+		p.Verdict, p.Reason = origin.Shadowed, beats(b.v.Origin, c.Origin)
 	default:
-		p.Verdict = Won
+		p.Verdict = origin.Won
 		b.v.Value, b.v.Set, b.v.Origin = got.Value, true, c.Origin
 	}
 	b.Place(p)
@@ -340,7 +336,7 @@ func (b *Builder) Offer(c Candidate, got Converted) {
 func (b *Builder) Done() *Value { return b.v }
 
 // AsItStands takes any text but an empty one.
-func AsItStands(_ *Run, _ *Setting, c Candidate) Converted {
+func AsItStands(_ *Run, _ *settings.Setting, c origin.Candidate) Converted {
 	if c.Value == "" {
 		return PassEmpty
 	}
@@ -354,43 +350,24 @@ var PassEmpty = Converted{Do: Pass, Reason: EmptyIsUnset}
 const EmptyIsUnset = "empty values count as unset"
 
 // beats says why one place comes before another.
-func beats(won, lost Origin) string {
+func beats(won, lost origin.Origin) string {
 	switch {
-	case won.Kind == Flag && strings.HasPrefix(won.Name, "-D"):
+	case won.Kind == origin.Flag && strings.HasPrefix(won.Name, "-D"):
 		return "a system property comes before this"
-	case won.Kind == Flag:
+	case won.Kind == origin.Flag:
 		return won.Name + " overrides everything else"
-	case lost.Kind == ByDefault, lost.Kind == Derived:
+	case lost.Kind == origin.ByDefault, lost.Kind == origin.Derived:
 		return "only used where nothing is configured"
-	case won.Kind == EnvVar && lost.Kind == EnvVar:
+	case won.Kind == origin.EnvVar && lost.Kind == origin.EnvVar:
 		return won.Name + " is read before " + lost.Name
-	case won.Kind == EnvVar && lost.Kind == InFile:
+	case won.Kind == origin.EnvVar && lost.Kind == origin.InFile:
 		return won.Name + " overrides the files"
-	case won.Kind == InFile && lost.Kind == EnvVar:
+	case won.Kind == origin.InFile && lost.Kind == origin.EnvVar:
 		return "a file overrides this variable here"
-	case won.Kind == InFile && lost.Kind == InFile && won.Key != lost.Key:
+	case won.Kind == origin.InFile && lost.Kind == origin.InFile && won.Key != lost.Key:
 		return won.Key + " is read before " + lost.Key
 	}
 	return won.String() + " overrides it"
-}
-
-// ValidHelp says which value was meant by one that a setting does not take, or
-// which ones it takes, or "". A reading that takes fewer values names them.
-func ValidHelp(s *Setting, value string, taken ...string) string {
-	if len(taken) == 0 {
-		taken = s.Values
-	}
-	switch near := suggest.Slips(strings.ToLower(value), taken); {
-	case len(near) == 1:
-		return "did you mean " + near[0] + "?"
-	case len(taken) > 0:
-		return "use one of " + strings.Join(taken, ", ")
-	case s.Type == Bool:
-		return "use true or false"
-	case s.Type == Int:
-		return "use a whole number"
-	}
-	return ""
 }
 
 // shownServices are those whose endpoint the resolution shows: what was asked for,
@@ -404,7 +381,7 @@ func (r *Run) shownServices() []string {
 		set[s] = true
 	}
 	if name := r.Value("services"); name != "" {
-		for _, q := range r.Shared.Lookup(SectionServices, name).properties() {
+		for _, q := range r.Shared.Lookup(profiles.SectionServices, name).All() {
 			if len(q.Nested) > 0 && !strings.Contains(q.Key, ".") {
 				set[q.Key] = true
 			}

@@ -1,6 +1,11 @@
 package resolve
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
+)
 
 // Examiner resolves many profiles of one environment, one after the other: the
 // files are read and merged once. It is for one goroutine.
@@ -9,7 +14,7 @@ type Examiner struct {
 	in     Inputs
 	rd     *Reading
 	files  []FileUse
-	shared *Shared
+	shared *profiles.Shared
 	bench  workbench
 }
 
@@ -28,16 +33,16 @@ func (x *Examiner) GoOn(from *Resolution) {
 
 func (x *Examiner) read(res *Resolution) {
 	x.files, x.shared = slices.Clone(res.Files), res.Shared
-	x.shared.looked = indexAfter // there will be many look-ups
+	x.shared.ExpectMany()
 }
 
 // Profile does as Resolve does with a profile that is asked for at a place. Of
 // the settings it has those alone that the profile has a key for or that
 // something asked for, of the places the rejected ones, and of the credentials
 // the steps without what was tried. It holds until the next profile is asked for.
-func (x *Examiner) Profile(name string, at Origin) *Resolution {
+func (x *Examiner) Profile(name string, at origin.Origin) *Resolution {
 	in := x.in
-	in.Profile = &Candidate{name, at}
+	in.Profile = &origin.Candidate{Value: name, Origin: at}
 	if x.shared != nil {
 		x.shared.Slim()
 	}

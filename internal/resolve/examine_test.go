@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"testing"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/sdk/sdktest"
@@ -20,14 +21,14 @@ func TestExaminerAgrees(t *testing.T) {
 			"[profile p]\ncredential_process = tool --x\n[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp.awsapps.com/start\n",
 		Credentials: "[c]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = s\n[half]\naws_access_key_id = AKIAEXAMPLE\n",
 	}
-	at := resolve.Origin{Kind: resolve.Flag, Name: "--profile"}
+	at := origin.Origin{Kind: origin.Flag, Name: "--profile"}
 	for _, rd := range sdk.Readings() {
 		w := c.Workspace(t)
 		x := resolve.NewExaminer(w, resolve.Inputs{}, rd)
 		names := resolve.Resolve(w, resolve.Inputs{}, rd).Shared.ProfileNames()
 		for range 2 { // the second time everything is merged already
 			for _, name := range names {
-				got, want := x.Profile(name, at), resolve.Resolve(w, resolve.Inputs{Profile: &resolve.Candidate{Value: name, Origin: at}}, rd)
+				got, want := x.Profile(name, at), resolve.Resolve(w, resolve.Inputs{Profile: &origin.Candidate{Value: name, Origin: at}}, rd)
 				if !reflect.DeepEqual(got.Problems, want.Problems) {
 					t.Errorf("%s, %s: problems\n%+v\nnot\n%+v", rd.ID, name, got.Problems, want.Problems)
 				}

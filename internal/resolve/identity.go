@@ -1,6 +1,10 @@
 package resolve
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/settings"
+)
 
 // Identity is who a plan's credentials belong to, as far as the environment
 // says so; what is not known is empty.
@@ -21,7 +25,7 @@ func (r *Run) identify() {
 	last := p.Steps[len(p.Steps)-1]
 	switch last.Kind {
 	case StepAssumeRole, StepWebIdentity:
-		p.Who = roleOf(last.RoleARN)
+		p.Who = RoleOf(last.RoleARN)
 	case StepSSO:
 		p.Who = Identity{Account: last.AccountID, Role: last.RoleName}
 	case StepLogin:
@@ -32,7 +36,7 @@ func (r *Run) identify() {
 }
 
 func (r *Run) accountBeside(s Step) string {
-	reads := func(list []Input, name string) bool {
+	reads := func(list []settings.Input, name string) bool {
 		for _, in := range list {
 			if in.Name == name {
 				return in.In&r.Reading.SDK != 0
@@ -41,19 +45,19 @@ func (r *Run) accountBeside(s Step) string {
 		return false
 	}
 	if s.Kind == StepStatic && s.Provider == "env" {
-		if v, ok := r.Var("AWS_ACCOUNT_ID"); ok && reads(inputVars, v.Origin.Name) {
+		if v, ok := r.Var("AWS_ACCOUNT_ID"); ok && reads(settings.InputVars(), v.Origin.Name) {
 			return strings.TrimSpace(v.Value)
 		}
 		return ""
 	}
-	if s.Profile == "" || !reads(inputKeys, "aws_account_id") {
+	if s.Profile == "" || !reads(settings.InputKeys(), "aws_account_id") {
 		return ""
 	}
 	return r.Shared.Profile(s.Profile).Value("aws_account_id")
 }
 
-// roleOf takes the ARN of a role apart.
-func roleOf(arn string) Identity {
+// RoleOf takes the ARN of a role apart.
+func RoleOf(arn string) Identity {
 	who := Identity{Account: accountOf(arn), RoleARN: arn}
 	if _, path, ok := strings.Cut(arn, ":role/"); ok {
 		who.Role = path[strings.LastIndexByte(path, '/')+1:]

@@ -1,6 +1,10 @@
 package resolve
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/sessctl/sessctl/internal/origin"
+)
 
 // PlanProfile plans what a profile gives by itself, apart from the rest of the
 // chain; ok is false where the reading does not say.
@@ -25,7 +29,7 @@ func PlanToken(w *Workspace, in Inputs, rd *Reading) (plan Plan, ok bool) {
 }
 
 // Tried adds to a list what came of trying a provider, unless nobody will ask.
-func (r *Run) Tried(list *[]Tried, provider string, outcome Outcome, o Origin, format string, args ...any) {
+func (r *Run) Tried(list *[]Tried, provider string, outcome Outcome, o origin.Origin, format string, args ...any) {
 	if r.Untold() {
 		return
 	}

@@ -4,6 +4,10 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // Resolution is what one reading makes of an environment: plain data, computed
@@ -16,8 +20,8 @@ type Resolution struct {
 	Settings    []*Value // in the order of the table
 	Credentials Plan
 	Problems    []Problem
-	Shared      *Shared        // the profiles, as this reading merges the two files
-	Others      []OtherFailure // other readings in which building the session fails
+	Shared      *profiles.Shared // the profiles, as this reading merges the two files
+	Others      []OtherFailure   // other readings in which building the session fails
 
 	index map[string]*Value // of many settings
 }
@@ -35,10 +39,13 @@ func (r *Resolution) Setting(name string) *Value {
 	return nil
 }
 
+// manySettings are so many that an index of them is worth its making.
+const manySettings = 256
+
 // indexSettings makes settings quick to find, where a services section has
 // thousands of them.
 func (r *Resolution) indexSettings() {
-	if len(r.Settings) < 4*indexFrom {
+	if len(r.Settings) < manySettings {
 		return
 	}
 	r.index = make(map[string]*Value, len(r.Settings))
@@ -48,66 +55,47 @@ func (r *Resolution) indexSettings() {
 }
 
 // LeavesAlone reports whether the SDK does not read a shared file at all.
-func (r *Resolution) LeavesAlone(kind FileKind) bool {
+func (r *Resolution) LeavesAlone(kind profiles.FileKind) bool {
 	return slices.ContainsFunc(r.Files, func(f FileUse) bool { return f.Kind == kind && f.Unread })
 }
 
 // Failure is why an SDK refuses to build the session.
 type Failure struct {
 	Message string
-	Origin  Origin
+	Origin  origin.Origin
 }
 
 // ProfileChoice is the profile in use and who asked for it.
 type ProfileChoice struct {
 	Name   string
-	Origin Origin
+	Origin origin.Origin
 	Found  bool
-	Where  Origin  // of the profile's own section, when found
-	Others []Place // other flags and variables that named a profile
+	Where  origin.Origin  // of the profile's own section, when found
+	Others []origin.Place // other flags and variables that named a profile
 }
 
 // FileUse is a shared file that the reading reads, or would.
 type FileUse struct {
-	Kind   FileKind
+	Kind   profiles.FileKind
 	Path   string // absolute
 	Given  string // the path as it was given
-	Origin Origin
+	Origin origin.Origin
 	Exists bool
 	Mode   string // such as 0600; empty when there is no file
 	Reason string // why it is not read, or why its content is lost
 	Unread bool   // the SDK leaves it alone, for that reason
 }
 
-// Verdict is how a place that was looked at fared.
-type Verdict string
-
-// The verdicts.
-const (
-	Won      Verdict = "won"
-	Shadowed Verdict = "shadowed" // good, but something else came first
-	Rejected Verdict = "rejected" // there, but of no use
-	Absent   Verdict = "absent"
-)
-
-// Place is a place that was looked at for a setting, a key or the profile.
-type Place struct {
-	Candidate
-	Verdict Verdict
-	Reason  string // empty for Won and Absent where nothing needs saying
-	Unasked bool   // rejected because another place ended the search before it
-}
-
 // Value is a setting as resolved. Places has everything that was looked at, in
 // order of precedence; the winner, the shadowed and the rejected are among them.
 type Value struct {
 	Name    string
-	Setting *Setting // nil for a service's endpoint
-	Value   string   // canonical text
+	Setting *settings.Setting // nil for a service's endpoint
+	Value   string            // canonical text
 	Set     bool
-	Origin  Origin
+	Origin  origin.Origin
 	Note    string // how the value follows, for derived ones
-	Places  []Place
+	Places  []origin.Place
 	Fault   *Problem // why there is no client of a service, whose endpoint this is; nil where there can be one
 	Broken  *Problem // why there is none whatever its endpoint is
 	Differs []Other  // what other readings make of it, where that is another value
@@ -125,25 +113,13 @@ type Other struct {
 	Reading    string
 	Value      string
 	Set        bool
-	Origin     Origin
+	Origin     origin.Origin
 	Configured bool // it comes from a flag, a variable or a file, there or here
-}
-
-// Configured gives the ids of the readings whose value is another because of
-// what is configured, not because their defaults are others.
-func (v *Value) Configured() []string {
-	var ids []string
-	for _, o := range v.Differs {
-		if o.Configured {
-			ids = append(ids, o.Reading)
-		}
-	}
-	return ids
 }
 
 // Variable is the name of a variable that carries the setting in a reading, or "".
 func (v *Value) Variable(rd *Reading) string {
-	if service, ok := ServiceOf(v.Name); ok {
+	if service, ok := settings.ServiceOf(v.Name); ok {
 		return "AWS_ENDPOINT_URL_" + strings.ToUpper(service)
 	}
 	if v.Setting == nil {
@@ -158,8 +134,8 @@ func (v *Value) Variable(rd *Reading) string {
 }
 
 // Pick gives the places with a verdict.
-func (v *Value) Pick(verdict Verdict) []Place {
-	var some []Place
+func (v *Value) Pick(verdict origin.Verdict) []origin.Place {
+	var some []origin.Place
 	for _, p := range v.Places {
 		if p.Verdict == verdict {
 			some = append(some, p)
@@ -183,7 +159,7 @@ type Problem struct {
 	Code     string // lower case words joined by hyphens
 	Severity Severity
 	Message  string
-	Origin   Origin
+	Origin   origin.Origin
 	Help     string // what to do, a command where there is one
 	About    string // a setting, "profile", "files", "credentials", the path of a file, or the key or variable itself
 }
@@ -226,7 +202,7 @@ type Tried struct {
 	Provider string
 	Outcome  Outcome
 	Reason   string
-	Origin   Origin
+	Origin   origin.Origin
 }
 
 // Outcome is what came of trying a provider of the chain.
@@ -257,7 +233,7 @@ const (
 type Step struct {
 	Kind    string
 	Profile string
-	Origin  Origin
+	Origin  origin.Origin
 
 	AccessKeyID  string // static
 	SecretKey    Secret

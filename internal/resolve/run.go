@@ -6,6 +6,9 @@ import (
 	"sync"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
 
@@ -87,11 +90,11 @@ func (w *Workspace) Parse(path string, g sharedfile.Grammar) *sharedfile.File {
 
 // release forgets how large files were parsed, but for those that a resolution
 // has; whoever asks again has them parsed again.
-func (w *Workspace) release(but *Shared) {
+func (w *Workspace) release(but *profiles.Shared) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for k, f := range w.parsed {
-		if f == nil || len(f.Doc.Text) < largeFrom || but != nil && slices.ContainsFunc(but.Files, func(s SourceFile) bool { return s.Parsed == f }) {
+		if f == nil || len(f.Doc.Text) < largeFrom || but != nil && slices.ContainsFunc(but.Files, func(s profiles.SourceFile) bool { return s.Parsed == f }) {
 			continue
 		}
 		delete(w.parsed, k)
@@ -100,8 +103,8 @@ func (w *Workspace) release(but *Shared) {
 
 // Inputs are what is given explicitly, as code or flags would give it to an SDK.
 type Inputs struct {
-	Profile  *Candidate
-	Explicit map[string]Candidate // by setting name; region among them
+	Profile  *origin.Candidate
+	Explicit map[string]origin.Candidate // by setting name; region among them
 	// Everywhere notes the places too where nothing stands, which only a whole
 	// story needs.
 	Everywhere bool
@@ -116,8 +119,8 @@ type Run struct {
 	Env     *environ.Env
 	In      Inputs
 	Reading *Reading
-	Shared  *Shared  // the files; never nil once they are loaded
-	Profile *Profile // the profile in use, nil when it does not exist
+	Shared  *profiles.Shared  // the files; never nil once they are loaded
+	Profile *profiles.Profile // the profile in use, nil when it does not exist
 	Choice  ProfileChoice
 	Kept    any // what a reading's Load keeps for its other functions
 
@@ -197,16 +200,16 @@ type workbench struct {
 
 // clear makes the bench ready for a run.
 func (b *workbench) clear() {
-	numberRows()
+	settings.NumberRows()
 	if b.run == nil {
-		b.run, b.rows = &Run{}, make([]*Value, 1+len(table))
+		b.run, b.rows = &Run{}, make([]*Value, 1+len(settings.Table()))
 		return
 	}
 	clear(b.rows)
 	b.told = b.run.told.few[:0]
 	if b.blocks == nil {
-		b.blocks = make([]building, len(table))
-		b.settings = make([]*Value, 0, len(table)+8)
+		b.blocks = make([]building, len(settings.Table()))
+		b.settings = make([]*Value, 0, len(settings.Table())+8)
 		return
 	}
 	clear(b.blocks[:min(b.run.built, len(b.blocks))])
@@ -220,7 +223,7 @@ func (r *Run) begin(files bool) {
 	if files {
 		r.loadFiles()
 	} else {
-		r.Shared = NewShared(nil, rd)
+		r.Shared = rd.Files(nil)
 	}
 	r.Profile = r.Shared.Profile(r.Choice.Name)
 	if r.Profile != nil {
@@ -252,7 +255,7 @@ func (r *Run) loadFiles() {
 		return
 	}
 	r.Found.Files = r.Reading.Locate(r)
-	var sources []SourceFile
+	var sources []profiles.SourceFile
 	for i := range r.Found.Files {
 		use := &r.Found.Files[i]
 		if use.Path == "" {
@@ -270,24 +273,24 @@ func (r *Run) loadFiles() {
 		if use.Unread {
 			continue
 		}
-		src := SourceFile{Kind: use.Kind, Path: use.Path}
+		src := profiles.SourceFile{Kind: use.Kind, Path: use.Path}
 		if excess := r.w.excess(f); excess != "" {
 			use.Reason = excess
-			r.Fail("file-too-large", Origin{Kind: InFile, File: use.Path}, "sessctl reads no file of that size; see what has written it",
+			r.Fail("file-too-large", origin.Origin{Kind: origin.InFile, File: use.Path}, "sessctl reads no file of that size; see what has written it",
 				"the %s file %s is not read: %s", use.Kind, use.Path, excess)
 		} else if f.Err == nil {
 			src.Parsed = r.Parse(use.Path, r.Reading.Grammar(use.Kind))
 		}
 		sources = append(sources, src)
 	}
-	r.Shared = NewShared(sources, r.Reading)
-	r.Shared.unadvised = r.In.Unadvised
+	r.Shared = r.Reading.Files(sources)
+	r.Shared.Unadvised = r.In.Unadvised
 	r.Found.Shared = r.Shared
 }
 
 // Var gives a variable as a candidate, or the system property that the reading
 // asks in its stead; an empty one is there.
-func (r *Run) Var(name string) (Candidate, bool) {
+func (r *Run) Var(name string) (origin.Candidate, bool) {
 	if c, ok := r.property(name); ok {
 		return c, true
 	}
@@ -295,34 +298,34 @@ func (r *Run) Var(name string) (Candidate, bool) {
 }
 
 // property gives the system property that comes before a variable.
-func (r *Run) property(variable string) (Candidate, bool) {
+func (r *Run) property(variable string) (origin.Candidate, bool) {
 	if r.Reading.Property == nil {
-		return Candidate{}, false
+		return origin.Candidate{}, false
 	}
 	return r.JavaProperty(r.Reading.Property(variable))
 }
 
 // JavaProperty gives a system property of the Java virtual machine as a candidate.
-func (r *Run) JavaProperty(name string) (Candidate, bool) {
+func (r *Run) JavaProperty(name string) (origin.Candidate, bool) {
 	p, ok := r.Env.JavaProperty(name)
 	switch option := "-D" + name; {
 	case !ok:
-		return Candidate{}, false
+		return origin.Candidate{}, false
 	case p.Variable == nil:
-		return Candidate{p.Value, Origin{Kind: Flag, Name: option}}, true
+		return origin.Candidate{Value: p.Value, Origin: origin.Origin{Kind: origin.Flag, Name: option}}, true
 	default:
-		return Candidate{p.Value, Origin{Kind: EnvVar, Name: p.Variable.Name, File: p.Variable.File, Line: p.Variable.Line, Key: option}}, true
+		return origin.Candidate{Value: p.Value, Origin: origin.Origin{Kind: origin.EnvVar, Name: p.Variable.Name, File: p.Variable.File, Line: p.Variable.Line, Key: option}}, true
 	}
 }
 
-func (r *Run) variable(name string) (Candidate, bool) {
+func (r *Run) variable(name string) (origin.Candidate, bool) {
 	v, ok := r.Env.Lookup(name)
-	return Candidate{v.Value, Origin{Kind: EnvVar, Name: name, File: v.File, Line: v.Line}}, ok
+	return origin.Candidate{Value: v.Value, Origin: origin.Origin{Kind: origin.EnvVar, Name: name, File: v.File, Line: v.Line}}, ok
 }
 
 // Fail says that building the session fails. The first failure is the
 // resolution's; all are problems of severity error.
-func (r *Run) Fail(code string, o Origin, help, format string, args ...any) {
+func (r *Run) Fail(code string, o origin.Origin, help, format string, args ...any) {
 	msg := fmt.Sprintf(format, args...)
 	if r.Found.Err == nil {
 		r.Found.Err = &Failure{Message: msg, Origin: o}
@@ -335,7 +338,7 @@ func (r *Run) Failed() bool { return r.Found.Err != nil }
 
 type problemKey struct {
 	code, message string
-	origin        Origin
+	origin        origin.Origin
 }
 
 // told are the problems reported so far: nearly always a few, which are looked

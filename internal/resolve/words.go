@@ -1,11 +1,13 @@
 package resolve
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"sync"
+	"time"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
 
@@ -54,29 +56,15 @@ func WithoutPlaces(message string) string {
 // DidYouMean is what to do where a profile does not exist: a command that asks
 // for the one that may have been meant, or "".
 func (r *Run) DidYouMean(profile string) string {
-	near := r.Shared.Near(SectionProfile).Slips(profile)
+	near := r.Shared.Near(profiles.SectionProfile).Slips(profile)
 	if len(near) == 0 {
 		return ""
 	}
 	help := "did you mean " + suggest.List(near) + "?"
-	if profile == r.Choice.Name && r.Choice.Origin.Kind == Flag {
+	if profile == r.Choice.Name && r.Choice.Origin.Kind == origin.Flag {
 		help += " sessctl resolve --profile " + near[0]
 	}
 	return help
-}
-
-// SourceLoop follows the source profiles of a profile until one comes again:
-// "a → b → a".
-func (s *Shared) SourceLoop(profile string) string {
-	path, seen := []string{}, map[string]bool{}
-	for name := profile; name != ""; name = s.Profile(name).Value("source_profile") {
-		path = append(path, name)
-		if seen[name] {
-			break
-		}
-		seen[name] = true
-	}
-	return "source_profile loop: " + strings.Join(path, " → ")
 }
 
 // SSOToken names the token of a login: by its session, or by the profile.
@@ -87,19 +75,5 @@ func (s Step) SSOToken() string {
 	return "SSO token of profile " + s.Profile
 }
 
-// UnparsableHelp is what to do about a file that cannot be parsed.
-func UnparsableHelp(f SourceFile) string {
-	err := f.Parsed.Err
-	if strings.Contains(err.Message, "byte order mark") {
-		return "save the file without a byte order mark (UTF-8, not UTF-8 with BOM)"
-	}
-	return fmt.Sprintf("correct line %d of %s", err.Pos.Line, f.Path)
-}
-
-// Losing adds to a message what a file loses by a fault.
-func Losing(message string, f SourceFile) string {
-	if lost := LostSections(f); lost != "" {
-		return message + " (" + lost + ")"
-	}
-	return message
-}
+// Stamp writes an instant as messages do.
+func Stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

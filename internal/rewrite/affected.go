@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
@@ -57,7 +58,7 @@ func filesAlike(was, is *resolve.Resolution) bool {
 	alike := func(a, b resolve.FileUse) bool {
 		return a.Kind == b.Kind && a.Exists == b.Exists && a.Reason == b.Reason && a.Unread == b.Unread && a.Origin.Kind == b.Origin.Kind
 	}
-	parsed := func(a, b resolve.SourceFile) bool {
+	parsed := func(a, b profiles.SourceFile) bool {
 		return a.Kind == b.Kind && (a.Parsed == nil) == (b.Parsed == nil) && (a.Parsed == nil || a.Parsed.Err == nil && b.Parsed.Err == nil)
 	}
 	return slices.EqualFunc(was.Files, is.Files, alike) && slices.EqualFunc(was.Shared.Files, is.Shared.Files, parsed)
@@ -66,8 +67,8 @@ func filesAlike(was, is *resolve.Resolution) bool {
 // otherKind reports whether a header is of a section that counts for all profiles,
 // such as [plugins].
 func otherKind(res *resolve.Resolution, header string) bool {
-	kind := res.Reading.Name(resolve.ConfigFile, &sharedfile.Section{Name: header}).Kind
-	return kind == resolve.SectionOther
+	kind := res.Reading.Name(profiles.ConfigFile, &sharedfile.Section{Name: header}).Kind
+	return kind == profiles.SectionOther
 }
 
 // differing gives the headers of the sections that are not the same on both sides.
@@ -114,7 +115,7 @@ func sameEntry(a, b sharedfile.Entry) bool {
 
 // spread takes the names that changed headers go by, and those of all sections
 // that name one of them, until there are no more.
-func (a Affected) spread(changed []string, shared ...*resolve.Shared) {
+func (a Affected) spread(changed []string, shared ...*profiles.Shared) {
 	var todo []string
 	add := func(w string) {
 		if !a.words[w] {

@@ -5,7 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/sharedfile/edit"
 )
 
@@ -47,7 +50,7 @@ func (s *Save) serviceEndpoints(d *Saved, res *resolve.Resolution) error {
 	}
 	d.Section = &section
 	d.Keys = slices.DeleteFunc(d.Keys, func(k Key) bool { return k.Name == "services" })
-	d.Keys = append(d.Keys, Key{resolve.ConfigFile, edit.Key{Name: "services", Value: section.Name}})
+	d.Keys = append(d.Keys, Key{profiles.ConfigFile, edit.Key{Name: "services", Value: section.Name}})
 	return nil
 }
 
@@ -58,11 +61,11 @@ func (s *Save) endpoints(d *Saved, res *resolve.Resolution) (endpoints, error) {
 	if v, set := s.Copy.Config.Get("services"); set {
 		e.named = v.Value
 	}
-	section := res.Shared.Lookup(resolve.SectionServices, e.named)
+	section := res.Shared.Lookup(profiles.SectionServices, e.named)
 	held := properties(section)
 	global, _ := s.Copy.Config.Get("endpoint_url")
 	for _, name := range s.Copy.Config.Names() {
-		service, ok := resolve.ServiceOf(name)
+		service, ok := settings.ServiceOf(name)
 		v, set := s.Copy.Config.Get(name)
 		if !ok || !set || v.Value == "" {
 			continue
@@ -70,9 +73,9 @@ func (s *Save) endpoints(d *Saved, res *resolve.Resolution) (endpoints, error) {
 		key := service + ".endpoint_url"
 		there, stands := held[key]
 		switch {
-		case v.Origin.Kind != resolve.Flag && v.Origin.Kind != resolve.EnvVar && v.Origin.Kind != resolve.InFile:
+		case v.Origin.Kind != origin.Flag && v.Origin.Kind != origin.EnvVar && v.Origin.Kind != origin.InFile:
 		case stands && there.Value == v.Value:
-		case v.Origin == global.Origin && !stands, v.Origin.Kind == resolve.InFile && strings.HasPrefix(v.Origin.Section, "services"):
+		case v.Origin == global.Origin && !stands, v.Origin.Kind == origin.InFile && strings.HasPrefix(v.Origin.Section, "services"):
 		case secret(s.Copy.Config.Workspace.Env, name, v.Value):
 			d.Left = append(d.Left, Left{name, "there is a secret in it, and the config file is no place for one"})
 		default:
@@ -99,7 +102,7 @@ func (s *Save) free(name string, e endpoints, res *resolve.Resolution) error {
 	if other := s.otherUser(name); other != "" {
 		return fmt.Errorf("the section [services %s] would have to hold %s, and it is the profile %s that uses it: choose another name", name, e.own[0].Name, other)
 	}
-	for key, q := range properties(res.Shared.Lookup(resolve.SectionServices, name)) {
+	for key, q := range properties(res.Shared.Lookup(profiles.SectionServices, name)) {
 		holds := func(k edit.Key) bool { return k.Name == key }
 		if len(q.Nested) == 0 && !slices.ContainsFunc(e.own, holds) && !slices.ContainsFunc(e.carried, holds) {
 			return fmt.Errorf("the section [services %s] is there already, with %s, which the copy does not have (%s): choose another name", name, key, q.Origin)
@@ -134,7 +137,7 @@ func (t trial) promisedEndpoints(rd *resolve.Reading, name string, section *Sect
 		in.Services = append(in.Services, service)
 	}
 	res := resolve.Resolve(resolve.NewWorkspace(t.after.Env.Having("AWS_PROFILE", name)), in, rd)
-	if res.Err != nil || !readsFile(res, resolve.ConfigFile) {
+	if res.Err != nil || !readsFile(res, profiles.ConfigFile) {
 		return // what fails is noted of the profile
 	}
 	for _, k := range section.Keys {
@@ -142,12 +145,12 @@ func (t trial) promisedEndpoints(rd *resolve.Reading, name string, section *Sect
 		if !ok {
 			continue
 		}
-		v := res.Setting(resolve.ServiceEndpoint(service))
-		if v == nil || v.Value == k.Value || slices.ContainsFunc(v.Places, func(p resolve.Place) bool {
-			return p.Origin.Kind == resolve.InFile && p.Verdict == resolve.Shadowed && p.Value == k.Value
+		v := res.Setting(settings.ServiceEndpoint(service))
+		if v == nil || v.Value == k.Value || slices.ContainsFunc(v.Places, func(p origin.Place) bool {
+			return p.Origin.Kind == origin.InFile && p.Verdict == origin.Shadowed && p.Value == k.Value
 		}) {
 			continue
 		}
-		found.add(rd.ID, Effect{Profile: name, Name: resolve.ServiceEndpoint(service), Was: k.Value, Is: v.Value, Promised: true})
+		found.add(rd.ID, Effect{Profile: name, Name: settings.ServiceEndpoint(service), Was: k.Value, Is: v.Value, Promised: true})
 	}
 }

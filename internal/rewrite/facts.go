@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -85,8 +86,8 @@ func (f facts) difference(other facts) (name, was, is string, differs bool) {
 }
 
 // properties gives what a merged section has, nested keys too.
-func properties(p *resolve.Profile) map[string]resolve.Property {
-	all := map[string]resolve.Property{}
+func properties(p *profiles.Profile) map[string]profiles.Property {
+	all := map[string]profiles.Property{}
 	if p == nil {
 		return all
 	}
@@ -100,7 +101,7 @@ func properties(p *resolve.Profile) map[string]resolve.Property {
 }
 
 // text is a property's value without the keys nested in it, which count by themselves.
-func text(q resolve.Property) string {
+func text(q profiles.Property) string {
 	if len(q.Nested) > 0 {
 		return ""
 	}

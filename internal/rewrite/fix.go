@@ -6,6 +6,8 @@ import (
 
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sharedfile/edit"
 )
@@ -207,7 +209,7 @@ func (l *linesOf) by(path string, line int) bool { return slices.Contains(l.list
 
 // editedBy reports of a place whether it stands on a line that is changed, by
 // whichever of the shared files' paths the line is reached.
-func editedBy(list []diagnose.Finding, env *environ.Env, files []resolve.SourceFile) func(resolve.Origin) bool {
+func editedBy(list []diagnose.Finding, env *environ.Env, files []profiles.SourceFile) func(origin.Origin) bool {
 	lines := map[lineOf]bool{}
 	for _, f := range list {
 		lines[lineOf{f.Fix.Path, f.Fix.Line}] = true
@@ -223,7 +225,7 @@ func editedBy(list []diagnose.Finding, env *environ.Env, files []resolve.SourceF
 			}
 		}
 	}
-	return func(o resolve.Origin) bool { return lines[lineOf{o.File, o.Line}] }
+	return func(o origin.Origin) bool { return lines[lineOf{o.File, o.Line}] }
 }
 
 // elsewhere says what a reading would take otherwise than before that stands on
@@ -243,7 +245,7 @@ func (t trial) elsewhere(rd *resolve.Reading, list []diagnose.Finding) string {
 			return rd.ID + " would no longer read " + f.Path
 		}
 	}
-	for _, kind := range []resolve.SectionKind{resolve.SectionProfile, resolve.SectionSSOSession, resolve.SectionServices} {
+	for _, kind := range []profiles.SectionKind{profiles.SectionProfile, profiles.SectionSSOSession, profiles.SectionServices} {
 		names := append(was.Names(kind), is.Names(kind)...)
 		slices.Sort(names)
 		for _, name := range slices.Compact(names) {
@@ -257,10 +259,10 @@ func (t trial) elsewhere(rd *resolve.Reading, list []diagnose.Finding) string {
 
 // otherwise gives a key that is another in a section after the change, though
 // neither it nor its header stands on a line that was changed.
-func otherwise(was, is *resolve.Profile, edited func(resolve.Origin) bool) string {
+func otherwise(was, is *profiles.Profile, edited func(origin.Origin) bool) string {
 	a, b := properties(was), properties(is)
-	owned := func(o resolve.Origin) bool {
-		for _, p := range []*resolve.Profile{was, is} {
+	owned := func(o origin.Origin) bool {
+		for _, p := range []*profiles.Profile{was, is} {
 			if p == nil {
 				continue
 			}
@@ -272,7 +274,7 @@ func otherwise(was, is *resolve.Profile, edited func(resolve.Origin) bool) strin
 		}
 		return false
 	}
-	for _, list := range []map[string]resolve.Property{a, b} {
+	for _, list := range []map[string]profiles.Property{a, b} {
 		for key := range list {
 			p, q := a[key], b[key]
 			if text(p) == text(q) || edited(p.Origin) || edited(q.Origin) || owned(p.Origin) || owned(q.Origin) {

@@ -6,9 +6,12 @@ import (
 	"slices"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/redact"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/session"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/sharedfile/edit"
 )
 
@@ -33,7 +36,7 @@ type Saved struct {
 
 // Key is a key that is saved.
 type Key struct {
-	Kind resolve.FileKind
+	Kind profiles.FileKind
 	edit.Key
 }
 
@@ -47,7 +50,7 @@ func (s *Save) Plan() (*Saved, error) {
 	if res == nil {
 		return nil, errors.New("the copy is of no environment")
 	}
-	if !readsFile(res, resolve.ConfigFile) {
+	if !readsFile(res, profiles.ConfigFile) {
 		return nil, fmt.Errorf("%s reads no config file here, so that no profile can hold anything for it", res.Reading.ID)
 	}
 	d := &Saved{}
@@ -60,7 +63,7 @@ func (s *Save) Plan() (*Saved, error) {
 	if len(d.Keys) == 0 {
 		return d, errors.New("the copy has nothing that a profile could hold")
 	}
-	for _, kind := range []resolve.FileKind{resolve.CredentialsFile, resolve.ConfigFile} {
+	for _, kind := range []profiles.FileKind{profiles.CredentialsFile, profiles.ConfigFile} {
 		f, err := s.file(d, res, kind)
 		if err != nil {
 			return nil, err
@@ -87,14 +90,14 @@ func (s *Save) settings(d *Saved, res *resolve.Resolution) {
 	for _, name := range s.Copy.Config.Names() {
 		v, set := s.Copy.Config.Get(name)
 		switch v.Origin.Kind {
-		case resolve.Flag, resolve.EnvVar, resolve.InFile:
+		case origin.Flag, origin.EnvVar, origin.InFile:
 		default:
 			continue
 		}
 		if !set || v.Value == "" {
 			continue
 		}
-		if _, ok := resolve.ServiceOf(name); ok {
+		if _, ok := settings.ServiceOf(name); ok {
 			continue // see serviceEndpoints
 		}
 		key, reason := keyOf(name, res)
@@ -104,14 +107,14 @@ func (s *Save) settings(d *Saved, res *resolve.Resolution) {
 		case secret(s.Copy.Config.Workspace.Env, name, v.Value):
 			d.Left = append(d.Left, Left{name, "there is a secret in it, and the config file is no place for one"})
 		default:
-			d.Keys = append(d.Keys, Key{resolve.ConfigFile, edit.Key{Name: key, Value: v.Value}})
+			d.Keys = append(d.Keys, Key{profiles.ConfigFile, edit.Key{Name: key, Value: v.Value}})
 		}
 	}
 }
 
 // keyOf gives the key by which a reading's profiles hold a setting, or why there is none.
 func keyOf(name string, res *resolve.Resolution) (key, reason string) {
-	row := resolve.Lookup(name)
+	row := settings.Lookup(name)
 	if row == nil {
 		return "", "it is no setting of a profile"
 	}
@@ -138,7 +141,7 @@ var static = []string{"aws_access_key_id", "aws_secret_access_key", "aws_session
 // credentialKeys takes the keys of the profile that lead to the copy's credentials.
 func (s *Save) credentialKeys(d *Saved, res *resolve.Resolution) {
 	p := res.Shared.Profile(res.Profile.Name)
-	for _, in := range resolve.InputKeys() {
+	for _, in := range settings.InputKeys() {
 		q := p.Get(in.Name)
 		if q == nil || q.Value == "" || in.In&res.Reading.SDK == 0 || slices.Contains(static, in.Name) {
 			continue
@@ -147,7 +150,7 @@ func (s *Save) credentialKeys(d *Saved, res *resolve.Resolution) {
 			d.Left = append(d.Left, Left{in.Name, "there may be a secret in it, and it is copied by nobody but you"})
 			continue
 		}
-		d.Keys = append(d.Keys, Key{resolve.ConfigFile, edit.Key{Name: in.Name, Value: q.Value}})
+		d.Keys = append(d.Keys, Key{profiles.ConfigFile, edit.Key{Name: in.Name, Value: q.Value}})
 	}
 }
 
@@ -162,7 +165,7 @@ func (s *Save) staticKeys(d *Saved, res *resolve.Resolution) {
 		return
 	}
 	step := plan.Steps[0]
-	own := res.Profile.Name == s.Name && step.Origin.Kind == resolve.InFile && step.Profile == s.Name
+	own := res.Profile.Name == s.Name && step.Origin.Kind == origin.InFile && step.Profile == s.Name
 	switch {
 	case own: // they stand there already
 	case !s.WithKeys:
@@ -171,7 +174,7 @@ func (s *Save) staticKeys(d *Saved, res *resolve.Resolution) {
 		values := []string{step.AccessKeyID, step.SecretKey.Reveal(), step.SessionToken.Reveal()}
 		for i, v := range values {
 			if v != "" {
-				d.Keys = append(d.Keys, Key{resolve.CredentialsFile, edit.Key{Name: static[i], Value: v}})
+				d.Keys = append(d.Keys, Key{profiles.CredentialsFile, edit.Key{Name: static[i], Value: v}})
 			}
 		}
 	}
@@ -187,7 +190,7 @@ func secret(env *environ.Env, name, value string) bool {
 }
 
 // file makes the new text of a shared file, nil where nothing of it is set.
-func (s *Save) file(d *Saved, res *resolve.Resolution, kind resolve.FileKind) (*File, error) {
+func (s *Save) file(d *Saved, res *resolve.Resolution, kind profiles.FileKind) (*File, error) {
 	var own []edit.Key
 	for _, k := range d.Keys {
 		if k.Kind == kind {
@@ -206,13 +209,13 @@ func (s *Save) file(d *Saved, res *resolve.Resolution, kind resolve.FileKind) (*
 	if err != nil {
 		return nil, err
 	}
-	if open := f.Was.Mode.Perm() & 0o077; open != 0 && kind == resolve.CredentialsFile && s.Copy.Config.Workspace.Env.OS != "windows" {
+	if open := f.Was.Mode.Perm() & 0o077; open != 0 && kind == profiles.CredentialsFile && s.Copy.Config.Workspace.Env.OS != "windows" {
 		return nil, fmt.Errorf("write %s: other users can read it (mode %04o), and there would be a secret in it: chmod 600 it first", path, f.Was.Mode.Perm())
 	}
-	if f.New, err = edit.Set(f.Old, edit.Profile{Name: s.Name, Credentials: kind == resolve.CredentialsFile}, own); err != nil {
+	if f.New, err = edit.Set(f.Old, edit.Profile{Name: s.Name, Credentials: kind == profiles.CredentialsFile}, own); err != nil {
 		return nil, fmt.Errorf("write %s: %w", path, err)
 	}
-	if d.Section != nil && kind == resolve.ConfigFile {
+	if d.Section != nil && kind == profiles.ConfigFile {
 		if f.New, err = edit.Set(f.New, edit.Profile{Name: d.Section.Name, Services: true}, d.Section.Keys); err != nil {
 			return nil, fmt.Errorf("write %s: %w", path, err)
 		}
@@ -250,7 +253,7 @@ func (s *Save) try(d *Saved, res *resolve.Resolution) {
 func (t trial) promised(rd *resolve.Reading, from, name string, keys []Key, found *effects) {
 	// Some read a setting of the profile that AWS_PROFILE names alone, not of one that code names.
 	res := resolve.Resolve(resolve.NewWorkspace(t.after.Env.Having("AWS_PROFILE", name)), resolve.Inputs{}, rd)
-	if !readsFile(res, resolve.ConfigFile) {
+	if !readsFile(res, profiles.ConfigFile) {
 		return
 	}
 	merged := properties(res.Shared.Profile(name))
@@ -283,14 +286,14 @@ func (t trial) promised(rd *resolve.Reading, from, name string, keys []Key, foun
 // passedOver reports whether an SDK would take no profile's word for a setting,
 // as Terraform, whose provider has a number of attempts of its own.
 func passedOver(v *resolve.Value) bool {
-	return v.Origin.Kind != resolve.InFile && slices.ContainsFunc(v.Places, func(p resolve.Place) bool {
-		return p.Origin.Kind == resolve.InFile && p.Verdict == resolve.Shadowed
+	return v.Origin.Kind != origin.InFile && slices.ContainsFunc(v.Places, func(p origin.Place) bool {
+		return p.Origin.Kind == origin.InFile && p.Verdict == origin.Shadowed
 	})
 }
 
 // untouched notes which other keys of a profile would change.
 func (t trial) untouched(rd *resolve.Reading, name string, keys []Key, found *effects) {
-	in := resolve.Inputs{Profile: &resolve.Candidate{Value: name, Origin: asked}}
+	in := resolve.Inputs{Profile: &origin.Candidate{Value: name, Origin: asked}}
 	was, is := properties(resolve.Resolve(t.before, in, rd).Shared.Profile(name)), properties(resolve.Resolve(t.after, in, rd).Shared.Profile(name))
 	for key, q := range was {
 		if !slices.ContainsFunc(keys, func(k Key) bool { return k.Name == key }) && text(is[key]) != text(q) {
@@ -307,7 +310,7 @@ func (s *Save) samePlan(t trial, res *resolve.Resolution, found *effects) {
 	}
 	plan := func(w *resolve.Workspace, name string) facts {
 		f := facts{values: map[string]string{}}
-		for i, step := range resolve.Resolve(w, resolve.Inputs{Profile: &resolve.Candidate{Value: name, Origin: asked}}, res.Reading).Credentials.Steps {
+		for i, step := range resolve.Resolve(w, resolve.Inputs{Profile: &origin.Candidate{Value: name, Origin: asked}}, res.Reading).Credentials.Steps {
 			f.step(fmt.Sprintf("credentials.steps[%d].", i), resolve.Step{Kind: step.Kind, AccessKeyID: step.AccessKeyID, RoleARN: step.RoleARN, ExternalID: step.ExternalID, MFASerial: step.MFASerial,
 				DurationSeconds: step.DurationSeconds, Command: step.Command, AccountID: step.AccountID, RoleName: step.RoleName, StartURL: step.StartURL, Session: step.Session})
 		}

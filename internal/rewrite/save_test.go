@@ -10,6 +10,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/session"
@@ -70,7 +72,7 @@ func (h home) save(t testing.TB, as, name, profile string, settings map[string]s
 	}
 	over := &session.Config{}
 	if profile != "" {
-		over.Profile = &resolve.Candidate{Value: profile, Origin: asked}
+		over.Profile = &origin.Candidate{Value: profile, Origin: asked}
 	}
 	for k, v := range settings {
 		if err := over.Set(k, v); err != nil {
@@ -311,7 +313,7 @@ func checkSaved(t *rapid.T, h home, before, after *resolve.Workspace, keys []Key
 				}
 			}
 		}
-		if !slices.Contains(sdk.Shipping(), rd.ID) || !readsFile(is, resolve.ConfigFile) {
+		if !slices.Contains(sdk.Shipping(), rd.ID) || !readsFile(is, profiles.ConfigFile) {
 			continue
 		}
 		for _, k := range keys {

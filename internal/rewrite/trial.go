@@ -11,7 +11,10 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // File is a shared file with the text that it is to have.
@@ -65,12 +68,12 @@ var locating = []string{"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_S
 // a profile.
 func settingVariables(env *environ.Env) []string {
 	known := map[string]bool{}
-	for _, s := range resolve.Table() {
+	for _, s := range settings.Table() {
 		for _, n := range s.Env {
 			known[n.Name] = true
 		}
 	}
-	for _, in := range resolve.InputVars() {
+	for _, in := range settings.InputVars() {
 		known[in.Name] = true
 	}
 	var names []string
@@ -86,7 +89,7 @@ func settingVariables(env *environ.Env) []string {
 var unadvised = resolve.Inputs{Unadvised: true}
 
 // asked is how profiles are asked for in a trial.
-var asked = resolve.Origin{Kind: resolve.Flag, Name: "--profile"}
+var asked = origin.Origin{Kind: origin.Flag, Name: "--profile"}
 
 // others notes what would become of every profile but one.
 func (t trial) others(but string, found *effects) {
@@ -140,20 +143,20 @@ func (l *effects) add(reading string, e Effect) {
 }
 
 // readsFile reports whether an SDK reads a shared file at all.
-func readsFile(res *resolve.Resolution, kind resolve.FileKind) bool {
+func readsFile(res *resolve.Resolution, kind profiles.FileKind) bool {
 	return slices.ContainsFunc(res.Files, func(f resolve.FileUse) bool { return f.Kind == kind && f.Path != "" }) && !res.LeavesAlone(kind)
 }
 
 // knowsKey reports whether an SDK reads a key of a profile, and what setting it gives.
-func knowsKey(key string, sdk resolve.SDK) (setting string, known bool) {
-	for _, s := range resolve.Table() {
+func knowsKey(key string, sdk settings.SDK) (setting string, known bool) {
+	for _, s := range settings.Table() {
 		for _, n := range s.Keys {
 			if n.Name == key && n.In&sdk != 0 {
 				return s.Name, true
 			}
 		}
 	}
-	return "", slices.ContainsFunc(resolve.InputKeys(), func(in resolve.Input) bool { return in.Name == key && in.In&sdk != 0 })
+	return "", slices.ContainsFunc(settings.InputKeys(), func(in settings.Input) bool { return in.Name == key && in.In&sdk != 0 })
 }
 
 // FilesAlone is an environment in which nothing counts but where the files are.

@@ -3,8 +3,8 @@ package sdk_test
 import (
 	"testing"
 
-	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // TestTypedRowsAreConverted holds every SDK that a typed row of the settings
@@ -14,12 +14,12 @@ func TestTypedRowsAreConverted(t *testing.T) {
 	seen := 0
 	for _, of := range sdk.All() {
 		rd := of.Reading
-		if len(rd.Convert) > 0 && (rd.Convert[resolve.Bool] == nil || rd.Convert[resolve.Int] == nil) {
+		if len(rd.Convert) > 0 && (rd.Convert[settings.Bool] == nil || rd.Convert[settings.Int] == nil) {
 			t.Errorf("%s has no conversion of its own for every bool and int", rd.ID)
 		}
-		for i := range resolve.Table() {
-			s := &resolve.Table()[i]
-			if s.Type != resolve.Bool && s.Type != resolve.Int && s.Type != resolve.Enum || !s.KnownIn(rd.SDK) {
+		for i := range settings.Table() {
+			s := &settings.Table()[i]
+			if s.Type != settings.Bool && s.Type != settings.Int && s.Type != settings.Enum || !s.KnownIn(rd.SDK) {
 				continue
 			}
 			seen++

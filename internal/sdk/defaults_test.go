@@ -13,10 +13,12 @@ import (
 	"github.com/sessctl/sessctl/internal/catalogue"
 	"github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/session"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // probes are requests that hang on the settings which clients read.
@@ -67,13 +69,13 @@ func behaviour(t *testing.T, s *session.Session, m *dryrun.Manner) map[string]st
 }
 
 // others are values that a setting could have as its default.
-func others(s *resolve.Setting) []string {
+func others(s *settings.Setting) []string {
 	switch s.Type {
-	case resolve.Bool:
+	case settings.Bool:
 		return []string{"true", "false"}
-	case resolve.Enum:
+	case settings.Enum:
 		return s.Values
-	case resolve.Int:
+	case settings.Int:
 		return []string{"25"}
 	}
 	return nil
@@ -84,9 +86,9 @@ func withDefault(rd *resolve.Reading, name, value string) *resolve.Reading {
 	n := *rd
 	n.Special = maps.Clone(rd.Special)
 	if n.Special == nil {
-		n.Special = map[string]func(*resolve.Run, *resolve.Setting) *resolve.Value{}
+		n.Special = map[string]func(*resolve.Run, *settings.Setting) *resolve.Value{}
 	}
-	n.Special[name] = func(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+	n.Special[name] = func(r *resolve.Run, s *settings.Setting) *resolve.Value {
 		b := r.Builder(s)
 		b.Default(value)
 		return b.Done()
@@ -132,16 +134,16 @@ func TestDefaultsHaveOneHome(t *testing.T) {
 func defaultsOf(t *testing.T, w *resolve.Workspace, of *sdk.SDK) (matters []string) {
 	plain := session.New(of.Config(), &session.Config{Workspace: w})
 	shown := behaviour(t, plain, of.Manner())
-	table := resolve.Table()
+	table := settings.Table()
 	for i := range table {
 		s := &table[i]
 		v, set := plain.Config.Get(s.Name)
-		if !set || v.Origin.Kind != resolve.ByDefault && v.Origin.Kind != resolve.Derived {
+		if !set || v.Origin.Kind != origin.ByDefault && v.Origin.Kind != origin.Derived {
 			continue
 		}
 		values := slices.DeleteFunc(slices.Clone(others(s)), func(value string) bool { return value == v.Value })
 		for _, value := range append([]string{v.Value}, values...) {
-			given := session.New(of.Config(), &session.Config{Workspace: w, Settings: map[string]resolve.Candidate{s.Name: {Value: value, Origin: session.Code}}})
+			given := session.New(of.Config(), &session.Config{Workspace: w, Settings: map[string]origin.Candidate{s.Name: {Value: value, Origin: session.Code}}})
 			want := behaviour(t, given, of.Manner())
 			other := session.New(of.Config(), &session.Config{Workspace: w, Reading: withDefault(of.Reading, s.Name, value)})
 			if got := behaviour(t, other, of.Manner()); !maps.Equal(got, want) {

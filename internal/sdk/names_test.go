@@ -14,12 +14,12 @@ import (
 )
 
 // below are the packages on the floors below the SDKs.
-var below = []string{"dryrun", "protocol", "session", "handlers", "endpoint", "endpoint/table", "catalogue", "resolve", "hosts", "sharedfile", "sharedfile/edit",
+var below = []string{"dryrun", "protocol", "session", "handlers", "endpoint", "endpoint/table", "catalogue", "resolve", "settings", "profiles", "origin", "logins", "hosts", "sharedfile", "sharedfile/edit",
 	"environ", "redact", "hclfile", "dates", "deflate", "jmespath", "jsontree", "lookup", "suggest"}
 
 // mayName are the files below them that have names of SDKs all the same.
 var mayName = map[string]string{
-	"../resolve/setting.go": "SDKs are columns of the settings table", "../resolve/table.go": "likewise", "../resolve/inputs.go": "likewise",
+	"../settings/setting.go": "SDKs are columns of the settings table", "../settings/table.go": "likewise", "../settings/inputs.go": "likewise",
 	"../catalogue/installed.go": "where packages keep models on a machine",
 	"../hclfile/eval.go":        "the language is Terraform's, and so are its files", "../hclfile/find.go": "likewise",
 	"../hclfile/bounds.go": "a field of the library that takes functions", "../hclfile/functions.go": "likewise",

@@ -3,7 +3,9 @@ package session
 import (
 	"github.com/sessctl/sessctl/internal/handlers"
 	"github.com/sessctl/sessctl/internal/hosts"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // Client is the configuration of a service's client, as far as settings alone
@@ -13,7 +15,7 @@ type Client struct {
 	Config   *Config
 	Handlers handlers.Handlers // the client's own: the session's as they were
 
-	Endpoint  resolve.Candidate // the configured one; without a value the service's own rules decide
+	Endpoint  origin.Candidate // the configured one; without a value the service's own rules decide
 	Region    string
 	Partition string           // of the region, such as aws-cn; empty without a region
 	Fault     *resolve.Problem // why the SDK builds no client, unless code names an endpoint; nil where it does
@@ -30,8 +32,8 @@ func (s *Session) ClientConfig(service string, configs ...*Config) *Client {
 		partition, _ := hosts.Of(c.Region)
 		c.Partition = partition.ID
 	}
-	c.Endpoint, _ = n.Config.Get(resolve.ServiceEndpoint(service))
-	own := n.Config.resolved[resolve.ServiceEndpoint(service)]
+	c.Endpoint, _ = n.Config.Get(settings.ServiceEndpoint(service))
+	own := n.Config.resolved[settings.ServiceEndpoint(service)]
 	if c.Fault, c.Broken = own.fault, own.broken; c.Broken != nil {
 		c.Fault = c.Broken
 	}

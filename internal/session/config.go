@@ -5,7 +5,9 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // Config is what a session or a client is configured with. Every field is
@@ -15,18 +17,18 @@ import (
 // Settings are kept by the names of the settings table, so that a setting
 // costs no field here.
 type Config struct {
-	Workspace   *resolve.Workspace           // the environment to read; this process's when nil
-	Reading     *resolve.Reading             // the SDK to follow
-	Stock       *Stock                       // what that SDK's sessions do to requests; nothing of their own when nil
-	Profile     *resolve.Candidate           // the profile, as code or a flag names it
-	Settings    map[string]resolve.Candidate // what is given, by name; Get has what becomes of it
-	Services    []string                     // those whose endpoints are resolved though nothing is given for them
-	Everywhere  bool                         // look into every place, to explain each
-	Blocks      map[string]*resolve.Node     // what programs have in a file of their own, by the ids of their readings
-	Credentials *resolve.Plan                // in place of those that the environment would give
-	GivenRegion string                       // as it was given, where the SDK reads it as another: a pseudo region
+	Workspace   *resolve.Workspace          // the environment to read; this process's when nil
+	Reading     *resolve.Reading            // the SDK to follow
+	Stock       *Stock                      // what that SDK's sessions do to requests; nothing of their own when nil
+	Profile     *origin.Candidate           // the profile, as code or a flag names it
+	Settings    map[string]origin.Candidate // what is given, by name; Get has what becomes of it
+	Services    []string                    // those whose endpoints are resolved though nothing is given for them
+	Everywhere  bool                        // look into every place, to explain each
+	Blocks      map[string]*resolve.Node    // what programs have in a file of their own, by the ids of their readings
+	Credentials *resolve.Plan               // in place of those that the environment would give
+	GivenRegion string                      // as it was given, where the SDK reads it as another: a pseudo region
 
-	refusedRegion *resolve.Place // the first region that is refused, where none is taken
+	refusedRegion *origin.Place // the first region that is refused, where none is taken
 
 	// resolved is what a session has made of the environment and of what was
 	// given until then.
@@ -36,7 +38,7 @@ type Config struct {
 // setting is one that was resolved; what is given to an SDK that makes nothing
 // of it is not set.
 type setting struct {
-	resolve.Candidate
+	origin.Candidate
 	set   bool
 	note  string
 	fault *resolve.Problem // of a service's endpoint: why there is no client of the service
@@ -45,27 +47,27 @@ type setting struct {
 }
 
 // Code is the origin of settings that are given without one.
-var Code = resolve.Origin{Kind: resolve.Flag, Name: "code"}
+var Code = origin.Origin{Kind: origin.Flag, Name: "code"}
 
 // Set gives a setting, as code would. It fails when there is no such setting
 // or the value is none of its.
 func (c *Config) Set(name, value string) error {
-	if _, service := resolve.ServiceOf(name); !service && resolve.Lookup(name) == nil {
+	if _, service := settings.ServiceOf(name); !service && settings.Lookup(name) == nil {
 		return fmt.Errorf("set %s: there is no such setting", name)
 	}
-	text, err := resolve.Canonical(name, value)
+	text, err := settings.Canonical(name, value)
 	if err != nil {
 		return fmt.Errorf("set %s: %w", name, err)
 	}
 	if c.Settings == nil {
-		c.Settings = map[string]resolve.Candidate{}
+		c.Settings = map[string]origin.Candidate{}
 	}
-	c.give(name, resolve.Candidate{Value: text, Origin: Code})
+	c.give(name, origin.Candidate{Value: text, Origin: Code})
 	return nil
 }
 
 // give sets what is given, and forgets what was resolved without it.
-func (c *Config) give(name string, v resolve.Candidate) {
+func (c *Config) give(name string, v origin.Candidate) {
 	c.Settings[name] = v
 	if delete(c.resolved, name); len(c.resolved) == 0 {
 		c.resolved = nil
@@ -74,7 +76,7 @@ func (c *Config) give(name string, v resolve.Candidate) {
 
 // Get gives a setting with the place it comes from, and whether it is set: as
 // it was resolved, or as it is given where nothing has been resolved of it yet.
-func (c *Config) Get(name string) (resolve.Candidate, bool) {
+func (c *Config) Get(name string) (origin.Candidate, bool) {
 	if v, ok := c.resolved[name]; ok {
 		return v.Candidate, v.set
 	}
@@ -157,7 +159,7 @@ func (c *Config) MergeIn(configs ...*Config) {
 // without it, and what was resolved with it before that.
 func (c *Config) mergeSettings(o *Config) {
 	if len(o.Settings) > 0 && c.Settings == nil {
-		c.Settings = make(map[string]resolve.Candidate, len(o.Settings))
+		c.Settings = make(map[string]origin.Candidate, len(o.Settings))
 	}
 	for name, v := range o.Settings {
 		c.give(name, v)
@@ -195,7 +197,7 @@ func copyPlan(p *resolve.Plan) *resolve.Plan {
 
 // Inputs are what the config gives to a reading.
 func (c *Config) Inputs() resolve.Inputs {
-	in := resolve.Inputs{Profile: c.Profile, Explicit: make(map[string]resolve.Candidate, len(c.Settings)), Services: slices.Clone(c.Services), Everywhere: c.Everywhere, Blocks: c.Blocks}
+	in := resolve.Inputs{Profile: c.Profile, Explicit: make(map[string]origin.Candidate, len(c.Settings)), Services: slices.Clone(c.Services), Everywhere: c.Everywhere, Blocks: c.Blocks}
 	for _, name := range slices.Sorted(maps.Keys(c.Settings)) {
 		v := c.Settings[name]
 		if v.Origin.Kind == "" {
@@ -203,7 +205,7 @@ func (c *Config) Inputs() resolve.Inputs {
 			c.Settings[name] = v
 		}
 		in.Explicit[name] = v
-		if service, ok := resolve.ServiceOf(name); ok && !slices.Contains(in.Services, service) {
+		if service, ok := settings.ServiceOf(name); ok && !slices.Contains(in.Services, service) {
 			in.Services = append(in.Services, service)
 		}
 	}
@@ -216,14 +218,14 @@ func (c *Config) take(values []*resolve.Value) {
 	region := c.Value("region")
 	c.resolved = make(map[string]setting, len(values))
 	if c.Settings == nil {
-		c.Settings = map[string]resolve.Candidate{}
+		c.Settings = map[string]origin.Candidate{}
 	}
 	for _, v := range values {
 		if v.Name == "region" {
 			c.takeRegion(region, v)
 		}
 		if v.Set {
-			c.resolved[v.Name] = setting{Candidate: resolve.Candidate{Value: v.Value, Origin: v.Origin}, set: true, note: v.Note, broken: v.Broken}
+			c.resolved[v.Name] = setting{Candidate: origin.Candidate{Value: v.Value, Origin: v.Origin}, set: true, note: v.Note, broken: v.Broken}
 		} else if _, given := c.Settings[v.Name]; given || v.Fault != nil || v.Broken != nil {
 			c.resolved[v.Name] = setting{fault: v.Fault, broken: v.Broken}
 		}
@@ -245,7 +247,7 @@ func (c *Config) RefusedRegion() string {
 func (c *Config) takeRegion(was string, v *resolve.Value) {
 	c.refusedRegion = nil
 	for i := range v.Places {
-		if p := &v.Places[i]; !v.Set && p.Verdict == resolve.Rejected && p.Value != "" && p.Origin.Kind != resolve.IMDS {
+		if p := &v.Places[i]; !v.Set && p.Verdict == origin.Rejected && p.Value != "" && p.Origin.Kind != origin.IMDS {
 			c.refusedRegion = p
 			break
 		}
@@ -254,7 +256,7 @@ func (c *Config) takeRegion(was string, v *resolve.Value) {
 		c.GivenRegion = ""
 	}
 	for i := range v.Places {
-		if p := &v.Places[i]; p.Verdict == resolve.Won && p.Value != v.Value {
+		if p := &v.Places[i]; p.Verdict == origin.Won && p.Value != v.Value {
 			c.GivenRegion = p.Value
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -16,8 +17,8 @@ var (
 	someSettings   = []string{"region", "retry_mode", "max_attempts", "services.s3.endpoint_url"}
 )
 
-func drawCandidate(rt *rapid.T, label string) resolve.Candidate {
-	return resolve.Candidate{Value: rapid.SampledFrom([]string{"", "a", "b", "c"}).Draw(rt, label), Origin: Code}
+func drawCandidate(rt *rapid.T, label string) origin.Candidate {
+	return origin.Candidate{Value: rapid.SampledFrom([]string{"", "a", "b", "c"}).Draw(rt, label), Origin: Code}
 }
 
 func drawPlan(rt *rapid.T) *resolve.Plan {
@@ -51,7 +52,7 @@ func drawConfig(rt *rapid.T) *Config {
 	for _, name := range someSettings {
 		if rapid.Bool().Draw(rt, "has "+name) {
 			if c.Settings == nil {
-				c.Settings = map[string]resolve.Candidate{}
+				c.Settings = map[string]origin.Candidate{}
 			}
 			c.Settings[name] = drawCandidate(rt, name)
 		}
@@ -158,13 +159,13 @@ func spoil(c *Config) {
 		c.Profile.Value = "spoilt"
 	}
 	for name := range c.Settings {
-		c.Settings[name] = resolve.Candidate{Value: "spoilt"}
+		c.Settings[name] = origin.Candidate{Value: "spoilt"}
 	}
 	if c.Settings != nil {
-		c.Settings["new"] = resolve.Candidate{Value: "spoilt"}
+		c.Settings["new"] = origin.Candidate{Value: "spoilt"}
 	}
 	for _, name := range c.ResolvedNames() {
-		c.SetResolved(name, resolve.Candidate{Value: "spoilt"}, true)
+		c.SetResolved(name, origin.Candidate{Value: "spoilt"}, true)
 	}
 	for i := range c.Services {
 		c.Services[i] = "spoilt"

@@ -1,6 +1,6 @@
 package session
 
-import "github.com/sessctl/sessctl/internal/resolve"
+import "github.com/sessctl/sessctl/internal/origin"
 
 var (
 	Nothing            = nothing
@@ -11,7 +11,7 @@ var (
 func (s *Stock) UserAgent(app string) string { return s.userAgent(app, false) }
 
 // SetResolved makes a setting one that was resolved, for tests.
-func (c *Config) SetResolved(name string, v resolve.Candidate, set bool) {
+func (c *Config) SetResolved(name string, v origin.Candidate, set bool) {
 	if c.resolved == nil {
 		c.resolved = map[string]setting{}
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/handlers"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 )
@@ -76,7 +77,7 @@ func given(t *testing.T, pairs ...string) *Config {
 }
 
 func profile(name string) *Config {
-	return &Config{Profile: &resolve.Candidate{Value: name, Origin: Code}}
+	return &Config{Profile: &origin.Candidate{Value: name, Origin: Code}}
 }
 
 func keyOf(s *Session) string { return s.Config.Credentials.AccessKeyID }
@@ -87,11 +88,11 @@ func TestNewMergesInOrder(t *testing.T) {
 		name    string
 		configs []*Config
 		want    string
-		kind    resolve.Kind
+		kind    origin.Kind
 	}{
-		{"the environment comes before the files", []*Config{env}, "ap-south-1", resolve.EnvVar},
-		{"what is given comes before the environment", []*Config{env, given(t, "region", "sa-east-1")}, "sa-east-1", resolve.Flag},
-		{"what is given later comes before that", []*Config{env, given(t, "region", "sa-east-1"), nil, given(t, "region", "ca-west-1")}, "ca-west-1", resolve.Flag},
+		{"the environment comes before the files", []*Config{env}, "ap-south-1", origin.EnvVar},
+		{"what is given comes before the environment", []*Config{env, given(t, "region", "sa-east-1")}, "sa-east-1", origin.Flag},
+		{"what is given later comes before that", []*Config{env, given(t, "region", "sa-east-1"), nil, given(t, "region", "ca-west-1")}, "ca-west-1", origin.Flag},
 	} {
 		s := New(tt.configs...)
 		if v, _ := s.Config.Get("region"); v.Value != tt.want || v.Origin.Kind != tt.kind {
@@ -100,10 +101,10 @@ func TestNewMergesInOrder(t *testing.T) {
 		if keyOf(s) != "AKIABASE" || s.Err() != nil {
 			t.Errorf("%s: the key is %q, the error %v", tt.name, keyOf(s), s.Err())
 		}
-		if v, _ := s.Config.Get("retry_mode"); v.Value != "adaptive" || v.Origin.Kind != resolve.InFile {
+		if v, _ := s.Config.Get("retry_mode"); v.Value != "adaptive" || v.Origin.Kind != origin.InFile {
 			t.Errorf("%s: the retry mode is %q from %s", tt.name, v.Value, v.Origin)
 		}
-		if v, ok := s.Config.Get("max_attempts"); !ok || v.Origin.Kind == resolve.InFile {
+		if v, ok := s.Config.Get("max_attempts"); !ok || v.Origin.Kind == origin.InFile {
 			t.Errorf("%s: max_attempts has no default: %v", tt.name, v)
 		}
 	}
@@ -165,8 +166,8 @@ func TestCopyKeepsCredentials(t *testing.T) {
 // TestGivenByStructure has a setting given under any origin: it is given because
 // of where it stands, and a copy still has it as it was given.
 func TestGivenByStructure(t *testing.T) {
-	for _, o := range []resolve.Origin{{}, Code, {Kind: resolve.EnvVar, Name: "MINE"}, {Kind: resolve.InFile, File: "mine", Line: 1}, {Kind: resolve.ByDefault}} {
-		over := &Config{Settings: map[string]resolve.Candidate{"region": {Value: "sa-east-1", Origin: o}}}
+	for _, o := range []origin.Origin{{}, Code, {Kind: origin.EnvVar, Name: "MINE"}, {Kind: origin.InFile, File: "mine", Line: 1}, {Kind: origin.ByDefault}} {
+		over := &Config{Settings: map[string]origin.Candidate{"region": {Value: "sa-east-1", Origin: o}}}
 		s := New(at(t, "go-v2", "AWS_REGION=ap-south-1"), over).Copy(given(t, "retry_mode", "standard")).Copy(profile("dev"))
 		if v, _ := s.Config.Get("region"); v.Value != "sa-east-1" {
 			t.Errorf("a region given from %q is %q after two copies", o.Kind, v.Value)
@@ -185,7 +186,7 @@ func TestReadIsNotGiven(t *testing.T) {
 		t.Fatalf("the endpoint is %q", base.Config.Value("endpoint_url"))
 	}
 	s := base.Copy(profile("default"))
-	if v, set := s.Config.Get("endpoint_url"); v.Value != "" || set && v.Origin.Kind == resolve.InFile {
+	if v, set := s.Config.Get("endpoint_url"); v.Value != "" || set && v.Origin.Kind == origin.InFile {
 		t.Errorf("the copy keeps the endpoint of the other profile: %v", v)
 	}
 	if len(s.Config.Settings) != 0 {
@@ -225,7 +226,7 @@ func TestResolution(t *testing.T) {
 // TestCopyDerives checks that what follows from a setting follows in a copy too.
 func TestCopyDerives(t *testing.T) {
 	env := at(t, "boto3")
-	s := New(env, &Config{Profile: &resolve.Candidate{Value: "dev", Origin: Code}})
+	s := New(env, &Config{Profile: &origin.Candidate{Value: "dev", Origin: Code}})
 	before := s.Config.Value("retry_mode")
 	after := s.Copy(given(t, "defaults_mode", "standard")).Config.Value("retry_mode")
 	if want := New(env, profile("dev"), given(t, "defaults_mode", "standard")).Config.Value("retry_mode"); after != want {
@@ -384,7 +385,7 @@ func TestManyReaders(t *testing.T) {
 				for range 10 {
 					c := s.ClientConfig("s3", region)
 					c.Handlers.Send.PushBack(Nothing)
-					c.Config.Settings["region"] = resolve.Candidate{Value: "mine"}
+					c.Config.Settings["region"] = origin.Candidate{Value: "mine"}
 					n := s.Copy(profile("dev"))
 					n.Handlers.Clear()
 					n.Config.Credentials.Steps = nil

@@ -31,11 +31,11 @@ var floors = [][]string{
 	{"internal/endpoint", "internal/endpoint/table"},
 	{"internal/catalogue", "internal/hclfile"},
 	{"internal/resolve"},
-	{"internal/hosts"},
+	{"internal/hosts", "internal/logins", "internal/profiles", "internal/settings"},
 	{"internal/sharedfile"},
 	{"internal/environ", "internal/handlers", "internal/sharedfile/edit"},
 	{"internal/redact"},
-	{"internal/dates", "internal/deflate", "internal/jmespath", "internal/jsontree", "internal/lookup", "internal/printable", "internal/suggest"},
+	{"internal/dates", "internal/deflate", "internal/jmespath", "internal/jsontree", "internal/lookup", "internal/origin", "internal/printable", "internal/suggest"},
 }
 
 // sdkFolders are the folders that may import one another: a reading borrows a rule by importing it.

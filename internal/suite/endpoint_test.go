@@ -8,8 +8,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // TestSuiteEndpointURL runs botocore's cases of configured endpoints.
@@ -45,7 +47,7 @@ func TestSuiteEndpointURL(t *testing.T) {
 						vars = map[string]string{}
 					}
 					vars["HOME"] = "/home"
-					in := resolve.Inputs{Profile: code(tt.Profile), Services: []string{tt.Service}, Explicit: map[string]resolve.Candidate{}}
+					in := resolve.Inputs{Profile: code(tt.Profile), Services: []string{tt.Service}, Explicit: map[string]origin.Candidate{}}
 					client := suite.ClientConfigs[tt.ClientConfig]
 					if client.EndpointURL != nil {
 						in.Explicit["endpoint_url"] = *code(*client.EndpointURL)
@@ -57,7 +59,7 @@ func TestSuiteEndpointURL(t *testing.T) {
 					if res.Err != nil {
 						t.Fatal(res.Err.Message)
 					}
-					got := res.Setting(resolve.ServiceEndpoint(tt.Service)).Value
+					got := res.Setting(settings.ServiceEndpoint(tt.Service)).Value
 					if got == "" { // what the SDK makes of service and region
 						got = "https://" + tt.Service + "." + res.Setting("region").Value + ".amazonaws.com"
 					}
@@ -71,8 +73,8 @@ func TestSuiteEndpointURL(t *testing.T) {
 }
 
 // code is a value that a program gives explicitly.
-func code(value string) *resolve.Candidate {
-	return &resolve.Candidate{Value: value, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--set"}}
+func code(value string) *origin.Candidate {
+	return &origin.Candidate{Value: value, Origin: origin.Origin{Kind: origin.Flag, Name: "--set"}}
 }
 
 // endpointConfig writes profiles and services sections as a config file.

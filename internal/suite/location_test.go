@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -25,7 +26,7 @@ func TestSuiteFileLocation(t *testing.T) {
 				res := resolve.Resolve(w, resolve.Inputs{}, specification(t))
 				for _, use := range res.Files {
 					want := tt.ConfigLocation
-					if use.Kind == resolve.CredentialsFile {
+					if use.Kind == profiles.CredentialsFile {
 						want = tt.CredentialsLocation
 					}
 					if given(use) != want {

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -21,12 +22,12 @@ func TestSuiteIMDSEndpoint(t *testing.T) {
 		readJSON(t, filepath.Join(f.path, "imds-endpoint-tests.json"), &suite)
 		for _, tt := range suite.Tests {
 			t.Run(f.prefix+tt.Docs, func(t *testing.T) {
-				in := resolve.Inputs{Explicit: map[string]resolve.Candidate{}}
+				in := resolve.Inputs{Explicit: map[string]origin.Candidate{}}
 				for name, value := range map[string]*string{
 					"ec2_metadata_service_endpoint": tt.EndpointOverride, "ec2_metadata_service_endpoint_mode": tt.ModeOverride,
 				} {
 					if value != nil {
-						in.Explicit[name] = resolve.Candidate{Value: *value, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--set"}}
+						in.Explicit[name] = origin.Candidate{Value: *value, Origin: origin.Origin{Kind: origin.Flag, Name: "--set"}}
 					}
 				}
 				plan := resolve.Resolve(workspace(t, "linux", place(t, tt.FS), tt.Env), in, specification(t)).Credentials

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"testing"
 
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -47,8 +48,8 @@ func TestSuiteProfileParser(t *testing.T) {
 				case res.Err != nil:
 					t.Errorf("the files do not parse: %s", res.Err.Message)
 				default:
-					same(t, "profiles", merged(res.Shared, resolve.SectionProfile), want.Config.Profiles)
-					same(t, "sso-sessions", merged(res.Shared, resolve.SectionSSOSession), want.Config.SSOSessions)
+					same(t, "profiles", merged(res.Shared, profiles.SectionProfile), want.Config.Profiles)
+					same(t, "sso-sessions", merged(res.Shared, profiles.SectionSSOSession), want.Config.SSOSessions)
 				}
 			})
 		}
@@ -56,7 +57,7 @@ func TestSuiteProfileParser(t *testing.T) {
 }
 
 // merged gives all sections of a kind as the reading merges the two files.
-func merged(s *resolve.Shared, kind resolve.SectionKind) sections {
+func merged(s *profiles.Shared, kind profiles.SectionKind) sections {
 	all := sections{}
 	for _, name := range s.Names(kind) {
 		all[name] = map[string]string{}

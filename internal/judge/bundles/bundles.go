@@ -17,6 +17,7 @@ import (
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/judge/cases"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/session"
@@ -238,12 +239,12 @@ func answers(env *environ.Env, c cases.Case) map[string]string {
 
 // given is what the caller of a case configures.
 func given(env *environ.Env, c cases.Case) *session.Config {
-	g := &session.Config{Workspace: resolve.NewWorkspace(env), Settings: map[string]resolve.Candidate{}}
+	g := &session.Config{Workspace: resolve.NewWorkspace(env), Settings: map[string]origin.Candidate{}}
 	if c.Profile != "" {
-		g.Profile = &resolve.Candidate{Value: c.Profile, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
+		g.Profile = &origin.Candidate{Value: c.Profile, Origin: origin.Origin{Kind: origin.Flag, Name: "--profile"}}
 	}
 	if c.Region != "" {
-		g.Settings["region"] = resolve.Candidate{Value: c.Region, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--region"}}
+		g.Settings["region"] = origin.Candidate{Value: c.Region, Origin: origin.Origin{Kind: origin.Flag, Name: "--region"}}
 	}
 	return g
 }

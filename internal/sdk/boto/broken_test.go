@@ -6,6 +6,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk/sdktest"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // TestBrokenClients holds what keeps every client from being built to what
@@ -44,7 +45,7 @@ func TestBrokenClients(t *testing.T) {
 				if tt.vars != "" {
 					of.Vars = []string{tt.vars}
 				}
-				v := resolve.Settings(of.Workspace(t), resolve.Inputs{Services: []string{service}}, Reading())[resolve.ServiceEndpoint(service)]
+				v := resolve.Settings(of.Workspace(t), resolve.Inputs{Services: []string{service}}, Reading())[settings.ServiceEndpoint(service)]
 				switch {
 				case tt.fails == "" && v.Broken != nil:
 					t.Errorf("fails: %s", v.Broken.Message)

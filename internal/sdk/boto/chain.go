@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -46,7 +48,7 @@ type planner struct {
 	r       *resolve.Run
 	kept    *loaded
 	plan    resolve.Plan
-	visited resolve.Trail // profiles that roles have led to, the profile in use first
+	visited profiles.Trail // profiles that roles have led to, the profile in use first
 }
 
 // creds is what a provider returns: credentials that are there, or that
@@ -60,10 +62,10 @@ type creds struct {
 // link is a provider of the chain.
 type link struct {
 	provider string
-	there    bool           // something is configured for it
-	origin   resolve.Origin // of what is
-	text     string         // says what is, or what is not
-	skip     string         // why the chain does without it although something is there
+	there    bool          // something is configured for it
+	origin   origin.Origin // of what is
+	text     string        // says what is, or what is not
+	skip     string        // why the chain does without it although something is there
 	load     func() (*creds, *fault)
 }
 
@@ -85,7 +87,7 @@ func (c *planner) unready() *fault {
 // links gives the chain.
 func (c *planner) links() []link {
 	name := inUse(c.r)
-	explicit := c.r.Choice.Origin.Kind == resolve.Flag
+	explicit := c.r.Choice.Origin.Kind == origin.Flag
 	env := c.environment()
 	if explicit {
 		env.skip = c.r.Choice.Origin.String() + " names a profile, which keeps this SDK from looking for keys in the environment"
@@ -104,10 +106,10 @@ func (c *planner) profileLinks(name string, withoutEnv bool) []link {
 	return []link{
 		c.webIdentity(name, withoutEnv),
 		c.sso(name),
-		c.keys(name, resolve.CredentialsFile),
+		c.keys(name, profiles.CredentialsFile),
 		c.login(name),
 		c.process(name),
-		c.keys(name, resolve.ConfigFile),
+		c.keys(name, profiles.ConfigFile),
 	}
 }
 
@@ -244,6 +246,6 @@ func mergeCalls(steps []resolve.Step) []resolve.Step {
 	return merged
 }
 
-func problemf(code string, o resolve.Origin, help, format string, args ...any) *fault {
+func problemf(code string, o origin.Origin, help, format string, args ...any) *fault {
 	return &fault{code: code, origin: o, help: help, message: fmt.Sprintf(format, args...)}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -59,7 +60,7 @@ func (c *planner) noteCache(s *resolve.Step) {
 		return
 	}
 	s.Note = "credentials of an earlier call are used until 15 minutes before " + resolve.Stamp(expires) + ", from " + path
-	c.r.Problem(resolve.Problem{Code: "role-cached", Severity: resolve.SevNote, Origin: resolve.Origin{Kind: resolve.TokenCache, File: path},
+	c.r.Problem(resolve.Problem{Code: "role-cached", Severity: resolve.SevNote, Origin: origin.Origin{Kind: origin.TokenCache, File: path},
 		Message: fmt.Sprintf("the AWS CLI has credentials of %s in its cache and does not call STS before they expire at %s", s.RoleARN, resolve.Stamp(expires)),
 		Help:    "remove the file to assume the role anew"})
 }

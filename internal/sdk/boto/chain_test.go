@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/sessctl/sessctl/internal/logins"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk/sdktest"
 )
@@ -20,10 +21,10 @@ const (
 func tokens(session, url string) map[string]string {
 	files := map[string]string{}
 	if session != "" {
-		files[corpToken+resolve.SSOCacheName("corp")] = session
+		files[corpToken+logins.SSOName("corp")] = session
 	}
 	if url != "" {
-		files[corpToken+resolve.SSOCacheName("https://x.awsapps.com/start")] = url
+		files[corpToken+logins.SSOName("https://x.awsapps.com/start")] = url
 	}
 	return files
 }

@@ -6,7 +6,10 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/hosts"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // What keeps botocore from building a client (session.py, create_client;
@@ -27,7 +30,7 @@ type fault struct {
 	stage               stage
 	code, message, help string
 	provider            string // that meets it, where it is one of the chain
-	origin              resolve.Origin
+	origin              origin.Origin
 }
 
 // clientFault gives the first fault that a client of the service meets.
@@ -58,7 +61,7 @@ func clientFaults(r *resolve.Run, service, region string, known, signed bool) []
 			message: fmt.Sprintf("%s has no endpoint with IPv6 in region %s", service, plain), help: "unset use_dualstack_endpoint"})
 	}
 	switch {
-	case f == nil && r.Value(resolve.ServiceEndpoint(service)) != "":
+	case f == nil && r.Value(settings.ServiceEndpoint(service)) != "":
 	case known && plain == "":
 		faults = append(faults, fault{stage: afterArgs, code: "empty-region", message: "with an empty region there is no host to call",
 			help: "set a region, or remove the empty one"})
@@ -100,7 +103,7 @@ func dualStack(r *resolve.Run, region string) bool {
 
 // serviceFault: the endpoint that is configured for a service.
 func serviceFault(r *resolve.Run, service string) *fault {
-	v := r.Setting(resolve.ServiceEndpoint(service))
+	v := r.Setting(settings.ServiceEndpoint(service))
 	if v.Value != "" {
 		if !pyEndpoint(v.Value) {
 			return &fault{stage: afterArgs, code: "invalid-endpoint", origin: v.Origin, help: "write it with its scheme and host, such as https://host:port",
@@ -177,11 +180,11 @@ func valueFault(r *resolve.Run, stage stage, name, format string, args ...any) f
 		taken = retryModes(r)
 	}
 	return fault{stage: stage, code: "invalid-value", origin: c.Origin, message: name + ": " + fmt.Sprintf(format, args...),
-		help: resolve.ValidHelp(resolve.Lookup(name), c.Value, taken...)}
+		help: settings.ValidHelp(settings.Lookup(name), c.Value, taken...)}
 }
 
 // bundle is what a client takes for its certificates (endpoint.py, _get_verify_value).
-func bundle(r *resolve.Run) (resolve.Candidate, bool) {
+func bundle(r *resolve.Run) (origin.Candidate, bool) {
 	if c, ok := r.In.Explicit["ca_bundle"]; ok {
 		return c, true
 	}
@@ -189,7 +192,7 @@ func bundle(r *resolve.Run) (resolve.Candidate, bool) {
 		return c, true
 	}
 	if q := r.Profile.Get("ca_bundle"); q != nil {
-		return resolve.Candidate{Value: q.Value, Origin: q.Origin}, true
+		return origin.Candidate{Value: q.Value, Origin: q.Origin}, true
 	}
 	return r.Var("REQUESTS_CA_BUNDLE")
 }
@@ -224,8 +227,8 @@ func newFaults(r *resolve.Run, signed bool) []fault {
 		if name == "account_id_endpoint_mode" && !signed {
 			continue
 		}
-		if c, ok := raw(r, name); ok && !slices.Contains(resolve.Lookup(name).Values, strings.ToLower(c.Value)) {
-			add(name, "%q is none of %s", c.Value, strings.Join(resolve.Lookup(name).Values, ", "))
+		if c, ok := raw(r, name); ok && !slices.Contains(settings.Lookup(name).Values, strings.ToLower(c.Value)) {
+			add(name, "%q is none of %s", c.Value, strings.Join(settings.Lookup(name).Values, ", "))
 		}
 	}
 	if c, ok := raw(r, "auth_scheme_preference"); ok && block(r, c) {
@@ -249,7 +252,7 @@ func sessionFault(r *resolve.Run, profile string) *fault {
 	if q == nil {
 		return nil
 	}
-	session := r.Shared.Lookup(resolve.SectionSSOSession, q.Value)
+	session := r.Shared.Lookup(profiles.SectionSSOSession, q.Value)
 	if session == nil || len(session.Properties) == 0 {
 		return &fault{code: "sso-session-missing", origin: q.Origin, message: fmt.Sprintf("profile %s names the sso-session %q, which is not there", profile, q.Value),
 			help: "add [sso-session " + q.Value + "] to the config file, or correct the name"}

@@ -5,7 +5,10 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/hosts"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // The endpoints that are configured for services (configprovider.py,
@@ -13,8 +16,8 @@ import (
 // those of the clients that the credentials chain makes.
 
 // ignoredEndpoint says why configured endpoints are left aside, or "".
-func ignoredEndpoint(r *resolve.Run, s *resolve.Setting) string {
-	if _, service := resolve.ServiceOf(s.Name); !service && s.Name != "endpoint_url" {
+func ignoredEndpoint(r *resolve.Run, s *settings.Setting) string {
+	if _, service := settings.ServiceOf(s.Name); !service && s.Name != "endpoint_url" {
 		return ""
 	}
 	if v := r.Setting("ignore_configured_endpoint_urls"); v.Value == "true" {
@@ -23,20 +26,20 @@ func ignoredEndpoint(r *resolve.Run, s *resolve.Setting) string {
 	return ""
 }
 
-func endpointSetting(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func endpointSetting(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	return r.Builder(s).Configured().Done()
 }
 
 // service: the service's own variable, the common one, the services
 // section, the profile's own key; empty ones are passed over.
 func service(r *resolve.Run, service string) *resolve.Value {
-	b := r.Builder(&resolve.Setting{Name: resolve.ServiceEndpoint(service), Type: resolve.URL})
-	for _, name := range []string{resolve.ServiceEndpoint(service), "endpoint_url"} {
+	b := r.Builder(&settings.Setting{Name: settings.ServiceEndpoint(service), Type: settings.URL})
+	for _, name := range []string{settings.ServiceEndpoint(service), "endpoint_url"} {
 		if c, ok := r.In.Explicit[name]; ok {
 			b.Explicit(c)
 		}
 	}
-	ask := func(c resolve.Candidate) {
+	ask := func(c origin.Candidate) {
 		switch why := ignoredEndpoint(r, b.Setting); {
 		case why != "":
 			b.Reject(c, why)
@@ -58,7 +61,7 @@ func service(r *resolve.Run, service string) *resolve.Value {
 		ask(c)
 	}
 	if q := r.Profile.Get("endpoint_url"); q != nil {
-		ask(resolve.Candidate{Value: q.Value, Origin: q.Origin})
+		ask(origin.Candidate{Value: q.Value, Origin: q.Origin})
 	} else {
 		b.Key("endpoint_url")
 	}
@@ -78,14 +81,14 @@ func service(r *resolve.Run, service string) *resolve.Value {
 // section that the profile names, or why looking there is an error
 // (botocore 1.43.11, configprovider.py, _get_services_config and
 // _get_endpoint_url_config_service).
-func servicesKey(r *resolve.Run, service string) (c resolve.Candidate, f *fault, ok bool) {
+func servicesKey(r *resolve.Run, service string) (c origin.Candidate, f *fault, ok bool) {
 	q := r.Profile.Get("services")
 	if q == nil {
 		return c, nil, false
 	}
-	section := r.Shared.Lookup(resolve.SectionServices, q.Value)
+	section := r.Shared.Lookup(profiles.SectionServices, q.Value)
 	if section == nil || len(section.Properties) == 0 {
-		return resolve.Candidate{Value: q.Value, Origin: q.Origin}, &fault{code: "services-section-missing", origin: q.Origin,
+		return origin.Candidate{Value: q.Value, Origin: q.Origin}, &fault{code: "services-section-missing", origin: q.Origin,
 			message: fmt.Sprintf("the profile names the services section %q, and there is no such section with anything in it", q.Value),
 			help:    strings.TrimSpace("add [services "+q.Value) + "] with a block in it, or remove the key services"}, false
 	}
@@ -94,13 +97,13 @@ func servicesKey(r *resolve.Run, service string) (c resolve.Candidate, f *fault,
 		return c, nil, false
 	}
 	if len(p.Nested) == 0 {
-		return resolve.Candidate{Value: p.Value, Origin: p.Origin}, &fault{code: "services-section-missing", origin: p.Origin,
+		return origin.Candidate{Value: p.Value, Origin: p.Origin}, &fault{code: "services-section-missing", origin: p.Origin,
 			message: fmt.Sprintf("%s is no block of keys in the services section %q", service, q.Value),
 			help:    "put endpoint_url = URL on an indented line below " + service + " =, or remove that key"}, false
 	}
 	for _, n := range p.Nested {
 		if n.Key == "endpoint_url" {
-			return resolve.Candidate{Value: n.Value, Origin: n.Origin}, nil, true
+			return origin.Candidate{Value: n.Value, Origin: n.Origin}, nil, true
 		}
 	}
 	return c, nil, false
@@ -113,10 +116,10 @@ func call(r *resolve.Run, service, region string, known, signed bool) (string, *
 	if f := clientFault(r, service, region, known, signed); f != nil {
 		return "", f
 	}
-	custom := r.Value(resolve.ServiceEndpoint(service))
+	custom := r.Value(settings.ServiceEndpoint(service))
 	if custom != "" {
 		if signed && !known {
-			return custom, &fault{code: "no-region", origin: r.Setting(resolve.ServiceEndpoint(service)).Origin, help: "set AWS_DEFAULT_REGION or region",
+			return custom, &fault{code: "no-region", origin: r.Setting(settings.ServiceEndpoint(service)).Origin, help: "set AWS_DEFAULT_REGION or region",
 				message: "without a region a request to the endpoint configured for " + service + " cannot be signed"}
 		}
 		return custom, nil

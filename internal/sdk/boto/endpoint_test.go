@@ -6,6 +6,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk/sdktest"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // TestServicesFault holds a service's endpoint to what create_client of botocore
@@ -41,7 +42,7 @@ func TestServicesFault(t *testing.T) {
 					if tt.vars != "" {
 						of.Vars = []string{strings.ReplaceAll(tt.vars, "SERVICE", strings.ToUpper(service))}
 					}
-					v := resolve.Settings(of.Workspace(t), resolve.Inputs{Services: []string{service}}, rd)[resolve.ServiceEndpoint(service)]
+					v := resolve.Settings(of.Workspace(t), resolve.Inputs{Services: []string{service}}, rd)[settings.ServiceEndpoint(service)]
 					switch {
 					case tt.fails == "" && v.Fault != nil:
 						t.Errorf("fails: %s", v.Fault.Message)

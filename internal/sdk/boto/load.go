@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // loaded is what loading the files came to.
@@ -21,28 +24,28 @@ type loaded struct {
 func load(r *resolve.Run) {
 	kept := &loaded{}
 	r.Kept = kept
-	unparsable := map[resolve.FileKind]*fault{}
+	unparsable := map[profiles.FileKind]*fault{}
 	for _, f := range r.Shared.Files {
 		if f.Parsed == nil || f.Parsed.Err == nil {
 			continue
 		}
 		err := f.Parsed.Err
-		at := resolve.Origin{Kind: resolve.InFile, File: f.Path, Line: err.Pos.Line, Column: err.Pos.Column}
-		unparsable[f.Kind] = &fault{code: "unparsable-file", origin: at, message: resolve.Losing(fmt.Sprintf("%s: %s", at, err.Message), f), help: resolve.UnparsableHelp(f)}
+		at := origin.Origin{Kind: origin.InFile, File: f.Path, Line: err.Pos.Line, Column: err.Pos.Column}
+		unparsable[f.Kind] = &fault{code: "unparsable-file", origin: at, message: profiles.Losing(fmt.Sprintf("%s: %s", at, err.Message), f), help: profiles.UnparsableHelp(f)}
 	}
-	kept.credentials = unparsable[resolve.CredentialsFile]
+	kept.credentials = unparsable[profiles.CredentialsFile]
 	known := regionGiven(r)
-	for _, f := range []*fault{unparsable[resolve.ConfigFile], kept.credentials} {
+	for _, f := range []*fault{unparsable[profiles.ConfigFile], kept.credentials} {
 		if f == nil {
 			continue
 		}
 		raise(r, f, isCLI(r) || !known)
 	}
-	if kept.fault = unparsable[resolve.ConfigFile]; kept.fault != nil {
+	if kept.fault = unparsable[profiles.ConfigFile]; kept.fault != nil {
 		forget(r) // the credentials file is read after the config file
 		return
 	}
-	if r.Profile == nil && r.Choice.Origin.Kind != resolve.ByDefault {
+	if r.Profile == nil && r.Choice.Origin.Kind != origin.ByDefault {
 		kept.fault = &fault{code: "profile-not-found", origin: r.Choice.Origin, help: profileHelp(r),
 			message: fmt.Sprintf("profile %q is in neither file (%s)", r.Choice.Name, r.Choice.Origin.Name)}
 		raise(r, kept.fault, !known)
@@ -63,7 +66,7 @@ func raise(r *resolve.Run, f *fault, fails bool) {
 
 // forget makes the files hold nothing, as for an SDK that cannot read one.
 func forget(r *resolve.Run) {
-	r.Profile, r.Choice.Found, r.Choice.Where = nil, false, resolve.Origin{}
+	r.Profile, r.Choice.Found, r.Choice.Where = nil, false, origin.Origin{}
 	r.Found.Profile = r.Choice
 	for i := range r.Shared.Files {
 		if f := r.Shared.Files[i].Parsed; f == nil || f.Err == nil {
@@ -79,7 +82,7 @@ func regionGiven(r *resolve.Run) bool {
 	if _, ok := r.In.Explicit["region"]; ok {
 		return true
 	}
-	for _, n := range resolve.Lookup("region").Env {
+	for _, n := range settings.Lookup("region").Env {
 		if _, ok := r.Env.Lookup(n.Name); ok && n.In&r.Reading.SDK != 0 {
 			return true
 		}
@@ -96,8 +99,8 @@ func profileHelp(r *resolve.Run) string {
 		return help
 	}
 	found := ""
-	r.Shared.Mentioning(name, func(ref resolve.SectionRef) {
-		if ref.Kind == resolve.SectionIgnored && strings.TrimSpace(ref.Section.Name) == name {
+	r.Shared.Mentioning(name, func(ref profiles.SectionRef) {
+		if ref.Kind == profiles.SectionIgnored && strings.TrimSpace(ref.Section.Name) == name {
 			found = fmt.Sprintf("%s has [%s]: write it [profile %s]", ref.Origin(), ref.Section.Name, name)
 		}
 	})
@@ -143,15 +146,15 @@ func withoutFiles(r *resolve.Run) {
 		return
 	}
 	for _, v := range r.Found.Settings {
-		if v.Setting == nil || len(v.Setting.Keys) == 0 || v.Origin.Kind != resolve.ByDefault && v.Origin.Kind != resolve.Derived {
+		if v.Setting == nil || len(v.Setting.Keys) == 0 || v.Origin.Kind != origin.ByDefault && v.Origin.Kind != origin.Derived {
 			continue
 		}
 		for i := range v.Places {
-			if v.Places[i].Verdict == resolve.Won {
-				v.Places[i].Verdict, v.Places[i].Reason, v.Places[i].Unasked = resolve.Rejected, "not asked: the files come before it, which is an error: "+f.message, true
+			if v.Places[i].Verdict == origin.Won {
+				v.Places[i].Verdict, v.Places[i].Reason, v.Places[i].Unasked = origin.Rejected, "not asked: the files come before it, which is an error: "+f.message, true
 			}
 		}
-		v.Value, v.Set, v.Origin, v.Note = "", false, resolve.Origin{}, ""
+		v.Value, v.Set, v.Origin, v.Note = "", false, origin.Origin{}, ""
 	}
 }
 
@@ -171,7 +174,7 @@ func replaced(r *resolve.Run) {
 	for i := len(r.Profile.Sections) - 1; i >= 0; i-- {
 		ref := r.Profile.Sections[i]
 		switch {
-		case ref.File != resolve.ConfigFile:
+		case ref.File != profiles.ConfigFile:
 		case last == "":
 			last = ref.Section.Name
 		default:

@@ -4,7 +4,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
 
@@ -20,8 +23,8 @@ func Reading() *resolve.Reading {
 		Aliases: []string{"python", "botocore", "boto", "cli-v1"},
 		Title:   "boto3 (botocore)",
 		Follows: "botocore 1.43.11",
-		SDK:     resolve.Boto,
-		Grammar: func(resolve.FileKind) sharedfile.Grammar { return sharedfile.ConfigParser() },
+		SDK:     settings.Boto,
+		Grammar: func(profiles.FileKind) sharedfile.Grammar { return sharedfile.ConfigParser() },
 		Choose:  choose,
 		Locate:  locate,
 		Name:    name,
@@ -36,7 +39,7 @@ func Reading() *resolve.Reading {
 			"parameter_validation":       lower,
 			"endpoint_url":               resolve.AsItStands,
 		},
-		Special: map[string]func(*resolve.Run, *resolve.Setting) *resolve.Value{
+		Special: map[string]func(*resolve.Run, *settings.Setting) *resolve.Value{
 			"api_versions":                   apiVersions,
 			"retry_mode":                     retryMode,
 			"s3.use_dualstack_endpoint":      dualStackS3,
@@ -55,7 +58,7 @@ func Reading() *resolve.Reading {
 	}
 }
 
-func isCLI(r *resolve.Run) bool { return r.Reading.SDK == resolve.CLI }
+func isCLI(r *resolve.Run) bool { return r.Reading.SDK == settings.CLI }
 
 // choose: botocore asks AWS_DEFAULT_PROFILE first, AWS CLI v2 AWS_PROFILE
 // (configprovider.py, the row profile). A variable that is set but empty names
@@ -81,10 +84,10 @@ func inUse(r *resolve.Run) string {
 // an empty path is no file, and neither is what is not a regular file
 // (configloader.py, raw_config_parse).
 func locate(r *resolve.Run) []resolve.FileUse {
-	return []resolve.FileUse{locateFile(r, resolve.ConfigFile), locateFile(r, resolve.CredentialsFile)}
+	return []resolve.FileUse{locateFile(r, profiles.ConfigFile), locateFile(r, profiles.CredentialsFile)}
 }
 
-func locateFile(r *resolve.Run, kind resolve.FileKind) resolve.FileUse {
+func locateFile(r *resolve.Run, kind profiles.FileKind) resolve.FileUse {
 	use, named := resolve.NamedFile(r, kind, true)
 	switch {
 	case !named:
@@ -102,24 +105,24 @@ func expand(r *resolve.Run, path string) string { return pyExpandUser(r, pyExpan
 // must have two words, split as a shell would, and the second is the name
 // (configloader.py, build_profile_map); in the credentials file the whole
 // header is the name (session.py, full_config).
-func name(kind resolve.FileKind, s *sharedfile.Section) resolve.Naming {
+func name(kind profiles.FileKind, s *sharedfile.Section) profiles.Naming {
 	name := s.Name
-	if kind == resolve.CredentialsFile {
-		return resolve.Naming{Kind: resolve.SectionProfile, Name: name}
+	if kind == profiles.CredentialsFile {
+		return profiles.Naming{Kind: profiles.SectionProfile, Name: name}
 	}
-	n := resolve.Naming{Kind: resolve.SectionIgnored, Name: name}
+	n := profiles.Naming{Kind: profiles.SectionIgnored, Name: name}
 	switch {
 	case strings.HasPrefix(name, "profile"):
-		n.Kind, n.Prefixed = resolve.SectionProfile, true
+		n.Kind, n.Prefixed = profiles.SectionProfile, true
 	case strings.HasPrefix(name, "sso-session"):
-		n.Kind = resolve.SectionSSOSession
+		n.Kind = profiles.SectionSSOSession
 	case strings.HasPrefix(name, "services"):
-		n.Kind = resolve.SectionServices
+		n.Kind = profiles.SectionServices
 	case name == "default":
-		n.Kind = resolve.SectionProfile
+		n.Kind = profiles.SectionProfile
 		return n
 	case name == "plugins", name == "preview":
-		n.Kind = resolve.SectionOther
+		n.Kind = profiles.SectionOther
 		return n
 	default:
 		n.Reason = "in the config file this SDK takes a profile only as [profile " + name + "]"
@@ -128,11 +131,11 @@ func name(kind resolve.FileKind, s *sharedfile.Section) resolve.Naming {
 	words, err := pyWords(name)
 	switch {
 	case err != nil:
-		n.Kind, n.Reason = resolve.SectionIgnored, "its header cannot be split into words: "+err.Error()
+		n.Kind, n.Reason = profiles.SectionIgnored, "its header cannot be split into words: "+err.Error()
 	case len(words) < 2:
-		n.Kind, n.Reason = resolve.SectionIgnored, "no name follows the word "+name
+		n.Kind, n.Reason = profiles.SectionIgnored, "no name follows the word "+name
 	case len(words) > 2:
-		n.Kind, n.Reason = resolve.SectionIgnored, "its header has more than two words; a name with spaces needs quotes"
+		n.Kind, n.Reason = profiles.SectionIgnored, "its header has more than two words; a name with spaces needs quotes"
 	default:
 		n.Name = words[1]
 	}
@@ -141,14 +144,14 @@ func name(kind resolve.FileKind, s *sharedfile.Section) resolve.Naming {
 
 // find gives the sections of a name, also where quotes or backslashes
 // keep the header from reading like it.
-func find(s *resolve.Shared, kind resolve.SectionKind, name string) []resolve.SectionRef {
-	return s.Indexed(kind, name, func() []resolve.SectionRef { return scan(s, kind, name) })
+func find(s *profiles.Shared, kind profiles.SectionKind, name string) []profiles.SectionRef {
+	return s.Indexed(kind, name, func() []profiles.SectionRef { return scan(s, kind, name) })
 }
 
-func scan(s *resolve.Shared, kind resolve.SectionKind, name string) []resolve.SectionRef {
-	var refs []resolve.SectionRef
+func scan(s *profiles.Shared, kind profiles.SectionKind, name string) []profiles.SectionRef {
+	var refs []profiles.SectionRef
 	for i, text := range []string{name, `"`, `'`, `\`} {
-		s.Mentioning(text, func(ref resolve.SectionRef) {
+		s.Mentioning(text, func(ref profiles.SectionRef) {
 			seen := false
 			for _, before := range []string{name, `"`, `'`, `\`}[:i] {
 				seen = seen || strings.Contains(ref.Section.Name, before)
@@ -158,7 +161,7 @@ func scan(s *resolve.Shared, kind resolve.SectionKind, name string) []resolve.Se
 			}
 		})
 	}
-	slices.SortStableFunc(refs, func(a, b resolve.SectionRef) int {
+	slices.SortStableFunc(refs, func(a, b profiles.SectionRef) int {
 		if a.File != b.File {
 			return strings.Compare(string(a.File), string(b.File)) // config before credentials
 		}
@@ -170,16 +173,16 @@ func scan(s *resolve.Shared, kind resolve.SectionKind, name string) []resolve.Se
 // merge: of the config file's sections of one name the last replaces the
 // others wholly (configloader.py, build_profile_map); the credentials file's is
 // put over it key by key (session.py, full_config).
-func merge(_ *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.Profile {
-	p := resolve.MergeInOrder(name, effective(refs))
+func merge(_ *profiles.Shared, name string, refs []profiles.SectionRef) *profiles.Profile {
+	p := profiles.MergeInOrder(name, effective(refs))
 	p.Sections = refs
 	return p
 }
 
-func effective(refs []resolve.SectionRef) []resolve.SectionRef {
+func effective(refs []profiles.SectionRef) []profiles.SectionRef {
 	last, configs := -1, 0
 	for i := range refs {
-		if refs[i].File == resolve.ConfigFile {
+		if refs[i].File == profiles.ConfigFile {
 			last = i
 			configs++
 		}
@@ -187,9 +190,9 @@ func effective(refs []resolve.SectionRef) []resolve.SectionRef {
 	if configs < 2 {
 		return refs
 	}
-	var effective []resolve.SectionRef
+	var effective []profiles.SectionRef
 	for i, ref := range refs {
-		if ref.File != resolve.ConfigFile || i == last {
+		if ref.File != profiles.ConfigFile || i == last {
 			effective = append(effective, ref)
 		}
 	}
@@ -197,7 +200,7 @@ func effective(refs []resolve.SectionRef) []resolve.SectionRef {
 }
 
 // own gives a key of a profile as one file alone has it.
-func own(p *resolve.Profile, kind resolve.FileKind, key string) *resolve.Property {
+func own(p *profiles.Profile, kind profiles.FileKind, key string) *profiles.Property {
 	if p == nil {
 		return nil
 	}
@@ -208,7 +211,7 @@ func own(p *resolve.Profile, kind resolve.FileKind, key string) *resolve.Propert
 		entries := ref.Section.Entries()
 		for i := range entries {
 			if entries[i].Key == key {
-				q := resolve.PropertyOf(ref, &entries[i])
+				q := profiles.PropertyOf(ref, &entries[i])
 				return &q
 			}
 		}
@@ -226,7 +229,7 @@ func aside(b *resolve.Builder) {
 		return
 	}
 	for _, ref := range b.Run.Profile.Sections {
-		if slices.ContainsFunc(effective, func(e resolve.SectionRef) bool { return e.Section == ref.Section }) {
+		if slices.ContainsFunc(effective, func(e profiles.SectionRef) bool { return e.Section == ref.Section }) {
 			continue
 		}
 		entries := ref.Section.Entries()
@@ -236,7 +239,7 @@ func aside(b *resolve.Builder) {
 			}
 			for i := range entries {
 				if e := &entries[i]; e.Key == n.Name {
-					b.Reject(resolve.Candidate{Value: e.Value, Origin: resolve.EntryOrigin(ref, e)}, "["+effective[0].Section.Name+"] further down replaces this whole section")
+					b.Reject(origin.Candidate{Value: e.Value, Origin: profiles.EntryOrigin(ref, e)}, "["+effective[0].Section.Name+"] further down replaces this whole section")
 				}
 			}
 		}

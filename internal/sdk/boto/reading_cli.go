@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // CLIReading follows AWS CLI 2.38.5, which has a botocore of its own inside. What
@@ -18,7 +21,7 @@ func CLIReading() *resolve.Reading {
 	rd.ID, rd.Aliases = "cli", []string{"cli-v2", "aws-cli", "awscli"}
 	rd.Title = "AWS CLI v2"
 	rd.Follows = "AWS CLI 2.38.5"
-	rd.SDK = resolve.CLI
+	rd.SDK = settings.CLI
 	rd.Special["region"] = regionCLI
 	rd.Special["cli_pager"] = pagerCLI
 	rd.Special["tcp_keepalive"] = keepAliveCLI
@@ -27,7 +30,7 @@ func CLIReading() *resolve.Reading {
 }
 
 // regionCLI: AWS_REGION, AWS_DEFAULT_REGION, the profile, instance metadata.
-func regionCLI(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func regionCLI(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s).Configured()
 	if b.Won() || b.Stopped() != "" {
 		return b.Done()
@@ -36,13 +39,13 @@ func regionCLI(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 	if why == "" {
 		why = "the AWS CLI asks instance metadata for the region of the instance it runs on"
 	}
-	b.Place(resolve.Place{Candidate: resolve.Candidate{Origin: resolve.Origin{Kind: resolve.IMDS, Name: "instance metadata"}}, Verdict: resolve.Absent, Reason: why})
+	b.Place(origin.Place{Candidate: origin.Candidate{Origin: origin.Origin{Kind: origin.IMDS, Name: "instance metadata"}}, Verdict: origin.Absent, Reason: why})
 	return b.Done()
 }
 
 // pagerCLI: PAGER comes last, and without any less is used; an empty one turns
 // paging off (clidriver.py, _construct_cli_pager_chain).
-func pagerCLI(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func pagerCLI(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s).Configured()
 	if b.Stopped() != "" {
 		return b.Done()
@@ -56,7 +59,7 @@ func pagerCLI(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 
 // keepAliveCLI: the session has no such setting; a client looks into the profile
 // by itself (botocore/args.py, _compute_socket_options).
-func keepAliveCLI(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func keepAliveCLI(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	b.Layer(resolve.ExplicitLayer)
 	if q := r.Profile.Get(s.Name); q != nil {
@@ -64,7 +67,7 @@ func keepAliveCLI(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 		if strings.EqualFold(q.Value, "true") {
 			why = "the session has no such setting; each client looks the key up in the profile by itself, and keeps its connections alive"
 		}
-		b.Reject(resolve.Candidate{Value: q.Value, Origin: q.Origin}, why)
+		b.Reject(origin.Candidate{Value: q.Value, Origin: q.Origin}, why)
 	}
 	b.Layer(resolve.DefaultLayer)
 	return b.Done()
@@ -88,7 +91,7 @@ func checkCLI(r *resolve.Run) {
 // cli_legacy_plugin_path says where they are; one that is not there ends it
 // (plugin.py, load_plugins).
 func pluginsCLI(r *resolve.Run) {
-	p := r.Shared.Lookup(resolve.SectionOther, "plugins")
+	p := r.Shared.Lookup(profiles.SectionOther, "plugins")
 	path := p.Get("cli_legacy_plugin_path")
 	if path == nil {
 		if p != nil && len(p.Properties) > 0 {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -13,25 +15,18 @@ import (
 // assumesRole: a key with nothing behind it counts as there, and one for a
 // web identity takes the role out of this provider's hands
 // (_has_assume_role_config_vars).
-func assumesRole(p *resolve.Profile) bool {
+func assumesRole(p *profiles.Profile) bool {
 	return p.Get("role_arn") != nil && p.Get("web_identity_token_file") == nil
-}
-
-func origin(p *resolve.Profile, key string) resolve.Origin {
-	if q := p.Get(key); q != nil {
-		return q.Origin
-	}
-	return resolve.Origin{}
 }
 
 func (c *planner) roleLink(name string) link {
 	p := c.r.Shared.Profile(name)
-	l := link{provider: resolve.StepAssumeRole, there: assumesRole(p), origin: origin(p, "role_arn")}
+	l := link{provider: resolve.StepAssumeRole, there: assumesRole(p), origin: p.OriginOf("role_arn")}
 	switch {
 	case l.there:
 		l.text = "profile " + name + " has role_arn"
 	case p == nil:
-		l.text, l.origin = "profile "+name+" does not exist", resolve.Origin{}
+		l.text, l.origin = "profile "+name+" does not exist", origin.Origin{}
 	case p.Get("role_arn") != nil:
 		l.text = "the role of profile " + name + " is for its web identity"
 	default:
@@ -54,7 +49,7 @@ func (c *planner) role(name string) (*creds, *fault) {
 		return source, nil
 	}
 	s := resolve.Step{Kind: resolve.StepAssumeRole, Profile: name, RoleARN: p.Value("role_arn"), ExternalID: p.Value("external_id"),
-		MFASerial: p.Value("mfa_serial"), RoleSessionName: p.Value("role_session_name"), Origin: origin(p, "role_arn")}
+		MFASerial: p.Value("mfa_serial"), RoleSessionName: p.Value("role_session_name"), Origin: p.OriginOf("role_arn")}
 	if q := p.Get("duration_seconds"); q != nil {
 		s.DurationSeconds = c.duration(name, q)
 	}
@@ -69,7 +64,7 @@ func (c *planner) role(name string) (*creds, *fault) {
 }
 
 // duration: what int refuses is left out.
-func (c *planner) duration(name string, q *resolve.Property) *int {
+func (c *planner) duration(name string, q *profiles.Property) *int {
 	n, ok := pyInt(q.Value)
 	if !ok {
 		c.r.Problem(resolve.Problem{Code: "duration-ignored", Severity: resolve.SevWarning, Origin: q.Origin, Help: "use a whole number of seconds",
@@ -81,13 +76,13 @@ func (c *planner) duration(name string, q *resolve.Property) *int {
 }
 
 // source follows _get_role_config and _resolve_source_credentials.
-func (c *planner) source(name string, p *resolve.Profile) (*creds, *fault) {
+func (c *planner) source(name string, p *profiles.Profile) (*creds, *fault) {
 	from, named := p.Get("source_profile"), p.Get("credential_source")
 	switch {
 	case from != nil && named != nil:
 		return nil, problemf("two-sources", named.Origin, "remove one of them", "profile %s has both source_profile and credential_source", name)
 	case from == nil && named == nil:
-		return nil, problemf("role-without-source", origin(p, "role_arn"), "add source_profile or credential_source",
+		return nil, problemf("role-without-source", p.OriginOf("role_arn"), "add source_profile or credential_source",
 			"profile %s has role_arn but neither source_profile nor credential_source", name)
 	case named != nil:
 		return c.namedSource(name, named)
@@ -116,14 +111,14 @@ func (c *planner) source(name string, p *resolve.Profile) (*creds, *fault) {
 }
 
 func (c *planner) nearProfile(name string) string {
-	if near := c.r.Shared.Nearest(resolve.SectionProfile, name); near != "" {
+	if near := c.r.Shared.Nearest(profiles.SectionProfile, name); near != "" {
 		return "did you mean " + near + "?"
 	}
 	return ""
 }
 
 // namedSource follows CanonicalNameCredentialSourcer; the name's case counts.
-func (c *planner) namedSource(name string, q *resolve.Property) (*creds, *fault) {
+func (c *planner) namedSource(name string, q *profiles.Property) (*creds, *fault) {
 	var l link
 	switch q.Value {
 	case "Environment":
@@ -152,7 +147,7 @@ func (c *planner) namedSource(name string, q *resolve.Property) (*creds, *fault)
 // roleParameters checks parameters as botocore does before it calls STS:
 // types and least lengths, unless parameter_validation is off
 // (validate.py; service-2.json of sts).
-func roleParameters(r *resolve.Run, p *resolve.Profile, s *resolve.Step) *fault {
+func roleParameters(r *resolve.Run, p *profiles.Profile, s *resolve.Step) *fault {
 	if q := r.Profile.Get("parameter_validation"); q != nil && !strings.EqualFold(q.Value, "true") {
 		return nil
 	}
@@ -160,7 +155,7 @@ func roleParameters(r *resolve.Run, p *resolve.Profile, s *resolve.Step) *fault 
 		if utf8.RuneCountInString(value) >= least {
 			return nil
 		}
-		return problemf("parameter-too-short", origin(p, key), "correct it, or remove the line",
+		return problemf("parameter-too-short", p.OriginOf(key), "correct it, or remove the line",
 			"%s of profile %s has less than %d characters, which this SDK rejects", key, s.Profile, least)
 	}
 	if s.RoleSessionName != "" {
@@ -179,7 +174,7 @@ func roleParameters(r *resolve.Run, p *resolve.Profile, s *resolve.Step) *fault 
 		}
 	}
 	if s.DurationSeconds != nil && *s.DurationSeconds < 900 {
-		return problemf("duration-too-short", origin(p, "duration_seconds"), "use 900 or more",
+		return problemf("duration-too-short", p.OriginOf("duration_seconds"), "use 900 or more",
 			"duration_seconds of profile %s is %d; this SDK rejects less than 900", s.Profile, *s.DurationSeconds)
 	}
 	return short("role_arn", s.RoleARN, 20)
@@ -189,19 +184,19 @@ func roleParameters(r *resolve.Run, p *resolve.Profile, s *resolve.Step) *fault 
 // comes from a variable, if that is there at all, else from the profile.
 func (c *planner) webIdentity(name string, withoutEnv bool) link {
 	p := c.r.Shared.Profile(name)
-	get := func(key, variable string) (resolve.Candidate, bool) {
+	get := func(key, variable string) (origin.Candidate, bool) {
 		if v, ok := c.r.Var(variable); ok && !withoutEnv {
 			return v, true
 		}
 		if q := p.Get(key); q != nil {
-			return resolve.Candidate{Value: q.Value, Origin: q.Origin}, true
+			return origin.Candidate{Value: q.Value, Origin: q.Origin}, true
 		}
-		return resolve.Candidate{}, false
+		return origin.Candidate{}, false
 	}
 	token, ok := get("web_identity_token_file", "AWS_WEB_IDENTITY_TOKEN_FILE")
 	l := link{provider: resolve.StepWebIdentity, there: token.Value != "", origin: token.Origin}
 	switch {
-	case l.there && token.Origin.Kind == resolve.EnvVar:
+	case l.there && token.Origin.Kind == origin.EnvVar:
 		l.text = "AWS_WEB_IDENTITY_TOKEN_FILE is set"
 	case l.there:
 		l.text = "profile " + name + " has web_identity_token_file"
@@ -219,7 +214,7 @@ func (c *planner) webIdentity(name string, withoutEnv bool) link {
 		}
 		session, _ := get("role_session_name", "AWS_ROLE_SESSION_NAME")
 		s := resolve.Step{Kind: resolve.StepWebIdentity, RoleARN: arn.Value, TokenFile: token.Value, RoleSessionName: session.Value, Origin: token.Origin}
-		if token.Origin.Kind == resolve.InFile {
+		if token.Origin.Kind == origin.InFile {
 			s.Profile = name
 		}
 		return c.withToken(s, arn, session), nil
@@ -229,7 +224,7 @@ func (c *planner) webIdentity(name string, withoutEnv bool) link {
 
 // withToken: the token is read when the role is assumed, before the client is
 // built; the path is taken as it stands.
-func (c *planner) withToken(s resolve.Step, arn, session resolve.Candidate) *creds {
+func (c *planner) withToken(s resolve.Step, arn, session origin.Candidate) *creds {
 	got := &creds{provider: resolve.StepWebIdentity}
 	region, known := region(c.r)
 	token, broken := textFile(c.r, s.TokenFile)

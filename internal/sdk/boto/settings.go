@@ -4,24 +4,26 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // How botocore and the AWS CLI convert values (configprovider.py), and what
 // follows from other settings where nothing is configured.
 
-func convert() map[resolve.Type]resolve.Conversion {
-	return map[resolve.Type]resolve.Conversion{
-		resolve.String: asWritten, resolve.Enum: lower, resolve.URL: asWritten, resolve.Path: asWritten, resolve.List: asWritten,
-		resolve.Bool: toBool, resolve.Int: toInt,
+func convert() map[settings.Type]resolve.Conversion {
+	return map[settings.Type]resolve.Conversion{
+		settings.String: asWritten, settings.Enum: lower, settings.URL: asWritten, settings.Path: asWritten, settings.List: asWritten,
+		settings.Bool: toBool, settings.Int: toInt,
 	}
 }
 
 const emptyIsValue = "an empty value is a value to this SDK: no other place is asked, and it comes to nothing"
 
 // block reports whether a candidate is a block of keys, which Python has as a map.
-func block(r *resolve.Run, c resolve.Candidate) bool {
-	if c.Origin.Kind != resolve.InFile {
+func block(r *resolve.Run, c origin.Candidate) bool {
+	if c.Origin.Kind != origin.InFile {
 		return false
 	}
 	q := r.Profile.Get(c.Origin.Key)
@@ -29,7 +31,7 @@ func block(r *resolve.Run, c resolve.Candidate) bool {
 }
 
 // asWritten takes the text as it stands.
-func asWritten(r *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func asWritten(r *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	switch {
 	case block(r, c):
 		return resolve.Converted{Do: resolve.Stop, Reason: "its value begins on the next line, so this SDK takes it for a block of keys"}
@@ -40,7 +42,7 @@ func asWritten(r *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.
 }
 
 // apiVersions takes a block, as the text of its keys.
-func apiVersions(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func apiVersions(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	b.Layer(resolve.ExplicitLayer)
 	q := r.Profile.Get(s.Name)
@@ -54,13 +56,13 @@ func apiVersions(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 	}
 	at := q.Nested[0].Origin
 	at.Column -= len(pairs[0]) - len(q.Nested[0].Value)
-	b.Offer(resolve.Candidate{Value: strings.Join(pairs, ", "), Origin: at}, resolve.Converted{Value: strings.Join(pairs, ", ")})
+	b.Offer(origin.Candidate{Value: strings.Join(pairs, ", "), Origin: at}, resolve.Converted{Value: strings.Join(pairs, ", ")})
 	return b.Done()
 }
 
 // lower is asWritten for texts of which only the valid ones are known
 // without their case; the others stay as they are.
-func lower(r *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func lower(r *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 	got := asWritten(r, s, c)
 	lower := strings.ToLower(got.Value)
 	for _, v := range s.Values {
@@ -68,7 +70,7 @@ func lower(r *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Conv
 			got.Value = v
 		}
 	}
-	if s.Type == resolve.Bool {
+	if s.Type == settings.Bool {
 		got.Value = lower
 	}
 	if exact(s.Name) && got.Value != c.Value {
@@ -88,7 +90,7 @@ func exact(name string) bool {
 
 // toBool is utils.py, ensure_boolean: true in any case is true, and
 // everything else is false.
-func toBool(r *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func toBool(r *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	switch {
 	case block(r, c):
 		return resolve.Converted{Value: "false", Reason: "a block of keys counts as false"}
@@ -102,7 +104,7 @@ func toBool(r *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Con
 
 // toInt: a text that Python's int refuses is an error as soon as somebody
 // asks for the setting, and no other place is asked.
-func toInt(r *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func toInt(r *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 	if !block(r, c) {
 		if s.Name == "request_min_compression_size_bytes" {
 			return asWritten(r, s, c) // converted when a client is built
@@ -116,7 +118,7 @@ func toInt(r *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Conv
 
 // gate: nothing in the s3 block counts where s3 is no block
 // (configprovider.py, SectionConfigProvider).
-func gate(r *resolve.Run, s *resolve.Setting, p resolve.Place) string {
+func gate(r *resolve.Run, s *settings.Setting, p origin.Place) string {
 	if why := ignoredEndpoint(r, s); why != "" {
 		return why
 	}
@@ -140,7 +142,7 @@ func s3BlockSetting(name string) bool {
 // retryMode: when a client is built, every defaults mode but legacy makes standard the default
 // (sdk-default-configuration.json), and so does AWS_NEW_RETRIES_2026, which is
 // read when the library is imported (configprovider.py, _resolve_new_retries).
-func retryMode(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func retryMode(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s).Configured()
 	if isCLI(r) {
 		b.Layer(resolve.DefaultLayer)
@@ -172,7 +174,7 @@ func smart(r *resolve.Run) bool {
 
 // globalS3: every defaults mode but legacy calls S3 in us-east-1 by its
 // regional name.
-func globalS3(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func globalS3(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s).Configured()
 	if smart(r) && reaches(r, atArgs) {
 		b.Derive("regional", "defaults_mode", "every defaults mode but legacy sets it")
@@ -182,7 +184,7 @@ func globalS3(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 
 // dualStackS3: where there is a block of S3 settings, use_dualstack_endpoint
 // is written into it, even over a false (args.py, compute_client_args).
-func dualStackS3(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func dualStackS3(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	b.Layer(resolve.ExplicitLayer)
 	all := r.Setting("use_dualstack_endpoint")
@@ -195,7 +197,7 @@ func dualStackS3(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 
 // maxAttempts: how often the retry modes try where nothing is configured
 // (_retry.json; retries/standard.py, DEFAULT_MAX_ATTEMPTS).
-func maxAttempts(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func maxAttempts(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s).Configured()
 	if isCLI(r) {
 		b.Layer(resolve.DefaultLayer)
@@ -212,7 +214,7 @@ func maxAttempts(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 
 // caBundle: where the session has none, a client asks two variables of
 // other programs (endpoint.py, _get_verify_value).
-func caBundle(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func caBundle(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	b.Layer(resolve.ExplicitLayer)
 	b.Var("AWS_CA_BUNDLE")
@@ -227,7 +229,7 @@ func caBundle(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 
 // metadataEndpoint: an endpoint that is empty counts as none, though it
 // keeps the files from being asked (utils.py, IMDSFetcher._select_base_url).
-func metadataEndpoint(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func metadataEndpoint(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s).Configured()
 	b.GoOn()
 	if metadataMode(r) == "ipv6" {
@@ -251,7 +253,7 @@ func metadataMode(r *resolve.Run) string {
 
 // proxy: the lower-case variable wins, and an empty one takes the proxy
 // away (Python's urllib.request, getproxies_environment).
-func proxy(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func proxy(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	b.Layer(resolve.ExplicitLayer)
 	for i := len(s.Env) - 1; i >= 0; i-- {
@@ -267,8 +269,8 @@ func proxy(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 
 // asWritten gives the first place that is there for a setting, before any
 // conversion: what a look-up of botocore finds.
-func raw(r *resolve.Run, name string) (resolve.Candidate, bool) {
-	s := resolve.Lookup(name)
+func raw(r *resolve.Run, name string) (origin.Candidate, bool) {
+	s := settings.Lookup(name)
 	if c, ok := r.In.Explicit[name]; ok {
 		return c, true
 	}
@@ -285,14 +287,14 @@ func raw(r *resolve.Run, name string) (resolve.Candidate, bool) {
 			continue
 		}
 		if q := r.Profile.Get(n.Name); q != nil {
-			return resolve.Candidate{Value: q.Value, Origin: q.Origin}, true
+			return origin.Candidate{Value: q.Value, Origin: q.Origin}, true
 		}
 	}
-	return resolve.Candidate{}, false
+	return origin.Candidate{}, false
 }
 
 // rawInt is a setting that goes through int; false where that fails.
-func rawInt(r *resolve.Run, name string, otherwise int) (string, resolve.Candidate, bool) {
+func rawInt(r *resolve.Run, name string, otherwise int) (string, origin.Candidate, bool) {
 	c, ok := raw(r, name)
 	if !ok {
 		return strconv.Itoa(otherwise), c, true

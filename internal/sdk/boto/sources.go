@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
@@ -20,7 +22,7 @@ func (c *planner) environment() link {
 	id, _ := c.r.Var("AWS_ACCESS_KEY_ID")
 	l := link{provider: "env", there: id.Value != "", origin: id.Origin, text: "AWS_ACCESS_KEY_ID is set"}
 	if !l.there {
-		l.text, l.origin = "AWS_ACCESS_KEY_ID is not set", resolve.Origin{}
+		l.text, l.origin = "AWS_ACCESS_KEY_ID is not set", origin.Origin{}
 	}
 	l.load = func() (*creds, *fault) {
 		secret, _ := c.r.Var("AWS_SECRET_ACCESS_KEY")
@@ -78,17 +80,17 @@ func pyTime(text string) (at time.Time, zone, ok bool) {
 
 // keys is SharedCredentialProvider or ConfigProvider: each looks into its own
 // file alone, and at the secret key only when there is an access key.
-func (c *planner) keys(name string, kind resolve.FileKind) link {
+func (c *planner) keys(name string, kind profiles.FileKind) link {
 	p := c.r.Shared.Profile(name)
 	id := own(p, kind, "aws_access_key_id")
 	l := link{provider: "shared-credentials", there: id != nil}
-	if kind == resolve.ConfigFile {
+	if kind == profiles.ConfigFile {
 		l.provider = "config"
 	}
 	switch {
 	case id != nil:
 		l.origin, l.text = id.Origin, "profile "+name+" has aws_access_key_id in the "+string(kind)+" file"
-	case kind == resolve.CredentialsFile && c.kept.credentials != nil:
+	case kind == profiles.CredentialsFile && c.kept.credentials != nil:
 		l.there, l.origin, l.text = true, c.kept.credentials.origin, "the credentials file cannot be parsed"
 	case own(p, kind, "aws_secret_access_key") != nil:
 		l.origin = own(p, kind, "aws_secret_access_key").Origin
@@ -144,7 +146,7 @@ func (c *planner) oldestFile() link {
 	v, ok := c.r.Var("AWS_CREDENTIAL_FILE")
 	l := link{provider: "credential-file", there: ok, origin: v.Origin, text: "AWS_CREDENTIAL_FILE is set"}
 	if !ok {
-		l.text, l.origin = "AWS_CREDENTIAL_FILE is not set", resolve.Origin{}
+		l.text, l.origin = "AWS_CREDENTIAL_FILE is not set", origin.Origin{}
 		return l
 	}
 	l.load = func() (*creds, *fault) {
@@ -156,7 +158,7 @@ func (c *planner) oldestFile() link {
 			return nil, f
 		}
 		var id, secret string
-		var at resolve.Origin
+		var at origin.Origin
 		hasID, hasSecret := false, false
 		for i, line := range strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
 			key, value, found := strings.Cut(line, "=")
@@ -164,7 +166,7 @@ func (c *planner) oldestFile() link {
 			case !found:
 			case key == "AWSAccessKeyId":
 				id, hasID = strings.TrimFunc(value, sharedfile.PythonSpace), true
-				at = resolve.Origin{Kind: resolve.InFile, File: path, Line: i + 1, Column: strings.IndexByte(line, '=') + 2, Key: key}
+				at = origin.Origin{Kind: origin.InFile, File: path, Line: i + 1, Column: strings.IndexByte(line, '=') + 2, Key: key}
 			case key == "AWSSecretKey":
 				secret, hasSecret = strings.TrimFunc(value, sharedfile.PythonSpace), true
 			}
@@ -199,7 +201,7 @@ func (c *planner) botoFile() link {
 		if ok {
 			l.text = "the file that BOTO_CONFIG names is not there"
 		} else {
-			l.origin = resolve.Origin{}
+			l.origin = origin.Origin{}
 		}
 		return l
 	}
@@ -208,7 +210,7 @@ func (c *planner) botoFile() link {
 		for _, path := range there {
 			f := c.r.Parse(path, sharedfile.ConfigParser())
 			if f.Err != nil {
-				at := resolve.Origin{Kind: resolve.InFile, File: path, Line: f.Err.Pos.Line, Column: f.Err.Pos.Column}
+				at := origin.Origin{Kind: origin.InFile, File: path, Line: f.Err.Pos.Line, Column: f.Err.Pos.Column}
 				return nil, problemf("unparsable-file", at, "", "%s: %s", at, f.Err.Message)
 			}
 			if got, fault := c.botoSection(path, f); got != nil || fault != nil {
@@ -226,7 +228,7 @@ func (c *planner) botoSection(path string, f *sharedfile.File) (*creds, *fault) 
 		if sections[i].Name != "Credentials" {
 			continue
 		}
-		p := resolve.MergeInOrder("Credentials", []resolve.SectionRef{{Path: path, Section: &sections[i]}})
+		p := profiles.MergeInOrder("Credentials", []profiles.SectionRef{{Path: path, Section: &sections[i]}})
 		id, secret := p.Get("aws_access_key_id"), p.Get("aws_secret_access_key")
 		switch {
 		case id == nil:
@@ -267,7 +269,7 @@ func (c *planner) container() link {
 	}
 	l := link{provider: resolve.StepContainer, there: isRelative || isFull, origin: use.Origin, text: use.Origin.Name + " is set"}
 	if !l.there {
-		l.text, l.origin = "no container variable is set", resolve.Origin{}
+		l.text, l.origin = "no container variable is set", origin.Origin{}
 		return l
 	}
 	l.load = func() (*creds, *fault) {

@@ -10,6 +10,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/sessctl/sessctl/internal/hosts"
+	"github.com/sessctl/sessctl/internal/logins"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -41,7 +44,7 @@ func (c *planner) sso(name string) link {
 
 // ssoSettings follows _load_sso_config: what the session has is put over the
 // profile, and must not differ from it.
-func (c *planner) ssoSettings(name string, p *resolve.Profile) (resolve.Step, *fault) {
+func (c *planner) ssoSettings(name string, p *profiles.Profile) (resolve.Step, *fault) {
 	values := map[string]string{}
 	need := []string{"sso_role_name", "sso_account_id", "sso_start_url", "sso_region"}
 	for _, key := range need {
@@ -51,7 +54,7 @@ func (c *planner) ssoSettings(name string, p *resolve.Profile) (resolve.Step, *f
 	}
 	ref := p.Get("sso_session")
 	if ref != nil {
-		session := c.r.Shared.Lookup(resolve.SectionSSOSession, ref.Value)
+		session := c.r.Shared.Lookup(profiles.SectionSSOSession, ref.Value)
 		if session == nil {
 			return resolve.Step{}, problemf("sso-session-missing", ref.Origin, "add [sso-session "+ref.Value+"] to the config file, or correct the name",
 				"profile %s names the sso-session %q, which is not there", name, ref.Value)
@@ -91,8 +94,8 @@ func (c *planner) withPortal(s resolve.Step) *creds {
 	case broken == nil:
 		broken = c.ssoToken(&s)
 	case broken.code == "invalid-region", broken.code == "empty-region":
-		broken.origin = origin(c.r.Shared.Profile(s.Profile), "sso_region")
-		if q := c.r.Shared.Lookup(resolve.SectionSSOSession, s.Session).Get("sso_region"); q != nil && s.Session != "" {
+		broken.origin = c.r.Shared.Profile(s.Profile).OriginOf("sso_region")
+		if q := c.r.Shared.Lookup(profiles.SectionSSOSession, s.Session).Get("sso_region"); q != nil && s.Session != "" {
 			broken.origin = q.Origin
 		}
 	}
@@ -139,8 +142,8 @@ func (c *planner) ssoToken(s *resolve.Step) *fault {
 		}
 		key, login = s.Session, "aws sso login --sso-session "+s.Session
 	}
-	s.TokenFile = c.r.SSOCacheFile(strings.TrimRight(pyExpandUser(c.r, "~"), "/"), key)
-	at := resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile}
+	s.TokenFile = logins.SSOFile(c.r.Env, strings.TrimRight(pyExpandUser(c.r, "~"), "/"), key)
+	at := origin.Origin{Kind: origin.TokenCache, File: s.TokenFile}
 	f := c.r.Env.File(s.TokenFile)
 	if f.Err != nil {
 		return problemf("sso-token-missing", at, login, "no %s: %s", s.SSOToken(), f.Reason())
@@ -220,7 +223,7 @@ func (c *planner) login(name string) link {
 // minutes before they expire, and are renewed then.
 func (c *planner) loginToken(s *resolve.Step) *fault {
 	help := "aws login --profile " + s.Profile
-	at := resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile}
+	at := origin.Origin{Kind: origin.TokenCache, File: s.TokenFile}
 	f := c.r.Env.File(s.TokenFile)
 	if f.Err != nil {
 		return problemf("login-missing", at, help, "no console login: %s: %s", s.TokenFile, f.Reason())

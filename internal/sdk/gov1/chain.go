@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -58,14 +60,14 @@ type planner struct {
 	nothing  bool // no provider has anything to offer
 }
 
-func (c *planner) try(provider string, outcome resolve.Outcome, o resolve.Origin, format string, args ...any) {
+func (c *planner) try(provider string, outcome resolve.Outcome, o origin.Origin, format string, args ...any) {
 	c.r.Tried(&c.tried, provider, outcome, o, format, args...)
 }
 
 // begin follows resolveCredentials.
 func (c *planner) begin(cfg *config) ([]chainLink, *loadFault) {
 	r := c.r
-	explicit := r.Choice.Origin.Kind == resolve.Flag
+	explicit := r.Choice.Origin.Kind == origin.Flag
 	key, secret, whole := envKeys(r)
 	token, _ := r.Var("AWS_WEB_IDENTITY_TOKEN_FILE")
 	if whole && !explicit {
@@ -77,7 +79,7 @@ func (c *planner) begin(cfg *config) ([]chainLink, *loadFault) {
 	c.envTried(key, secret, whole)
 	switch {
 	case token.Value == "":
-		c.try("web-identity", resolve.OutcomeAbsent, resolve.Origin{}, "AWS_WEB_IDENTITY_TOKEN_FILE is not set")
+		c.try("web-identity", resolve.OutcomeAbsent, origin.Origin{}, "AWS_WEB_IDENTITY_TOKEN_FILE is not set")
 	case explicit:
 		c.try("web-identity", resolve.OutcomeSkipped, token.Origin, "%s names a profile, which comes before the environment", r.Choice.Origin.Name)
 	default:
@@ -96,7 +98,7 @@ func (c *planner) begin(cfg *config) ([]chainLink, *loadFault) {
 	return c.profile(cfg, true)
 }
 
-func (c *planner) envTried(key, secret resolve.Candidate, whole bool) {
+func (c *planner) envTried(key, secret origin.Candidate, whole bool) {
 	switch {
 	case whole:
 		c.try("env", resolve.OutcomeSkipped, key.Origin, "%s names a profile, which comes before the environment's keys", c.r.Choice.Origin.Name)
@@ -107,11 +109,11 @@ func (c *planner) envTried(key, secret resolve.Candidate, whole bool) {
 		c.try("env", resolve.OutcomeFailed, secret.Origin, "%s is set, but neither AWS_ACCESS_KEY_ID nor AWS_ACCESS_KEY", secret.Origin.Name)
 		c.halfEnv(secret, "AWS_ACCESS_KEY_ID")
 	default:
-		c.try("env", resolve.OutcomeAbsent, resolve.Origin{}, "neither AWS_ACCESS_KEY_ID nor AWS_ACCESS_KEY is set")
+		c.try("env", resolve.OutcomeAbsent, origin.Origin{}, "neither AWS_ACCESS_KEY_ID nor AWS_ACCESS_KEY is set")
 	}
 }
 
-func (c *planner) halfEnv(half resolve.Candidate, other string) {
+func (c *planner) halfEnv(half origin.Candidate, other string) {
 	c.r.Problem(resolve.Problem{Code: "static-keys-incomplete", Severity: resolve.SevWarning, Origin: half.Origin,
 		Message: half.Origin.Name + " is passed over: " + other + " is not set", Help: "set both variables, or neither"})
 }
@@ -130,26 +132,26 @@ func (c *planner) skipProfile(cfg *config, why string) {
 }
 
 // envKeys are the environment's keys (env_config.go, envConfigLoad).
-func envKeys(r *resolve.Run) (key, secret resolve.Candidate, whole bool) {
-	first := func(names ...string) resolve.Candidate {
+func envKeys(r *resolve.Run) (key, secret origin.Candidate, whole bool) {
+	first := func(names ...string) origin.Candidate {
 		for _, n := range names {
 			if v, _ := r.Var(n); v.Value != "" {
 				return v
 			}
 		}
-		return resolve.Candidate{}
+		return origin.Candidate{}
 	}
 	key, secret = first("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"), first("AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY")
 	return key, secret, key.Value != "" && secret.Value != ""
 }
 
-func (c *planner) envKeys(key, secret resolve.Candidate) resolve.Step {
+func (c *planner) envKeys(key, secret origin.Candidate) resolve.Step {
 	return resolve.Step{Kind: resolve.StepStatic, Origin: key.Origin, AccessKeyID: key.Value, SecretKey: resolve.Secret(secret.Value),
 		SessionToken: resolve.Secret(c.r.Env.Get("AWS_SESSION_TOKEN")), Provider: "env"}
 }
 
-func providerOf(kind resolve.FileKind) string {
-	if kind == resolve.ConfigFile {
+func providerOf(kind profiles.FileKind) string {
+	if kind == profiles.ConfigFile {
 		return "config"
 	}
 	return "shared-credentials"
@@ -281,7 +283,7 @@ func short(key, value string, least int) string {
 }
 
 // webIdentity follows assumeWebIdentity and stscreds.WebIdentityRoleProvider.
-func (c *planner) webIdentity(profile string, file, role, name resolve.Candidate) chainLink {
+func (c *planner) webIdentity(profile string, file, role, name origin.Candidate) chainLink {
 	link := chainLink{Step: resolve.Step{Kind: resolve.StepWebIdentity, Profile: profile, Origin: role.Origin, RoleARN: role.Value,
 		TokenFile: file.Value, RoleSessionName: name.Value}}
 	url, fault := c.hosts.STS(c.region)

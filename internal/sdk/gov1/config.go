@@ -6,7 +6,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
 
@@ -16,36 +19,36 @@ import (
 type config struct {
 	Profile string
 	Found   bool
-	Origin  resolve.Origin // of the section's header
+	Origin  origin.Origin // of the section's header
 
-	Key, Secret, Token resolve.Candidate
-	KeyFile            resolve.FileKind // that the pair of keys is from
+	Key, Secret, Token origin.Candidate
+	KeyFile            profiles.FileKind // that the pair of keys is from
 
-	RoleARN, SourceName, CredentialSource resolve.Candidate
-	ExternalID, MFASerial, SessionName    resolve.Candidate
+	RoleARN, SourceName, CredentialSource origin.Candidate
+	ExternalID, MFASerial, SessionName    origin.Candidate
 	Duration                              *time.Duration
-	TokenFile, Process                    resolve.Candidate
+	TokenFile, Process                    origin.Candidate
 
-	SSOSession, SSOAccount, SSORegion, SSORole, SSOStart resolve.Candidate
+	SSOSession, SSOAccount, SSORegion, SSORole, SSOStart origin.Candidate
 	Session                                              *ssoSession
 
-	CABundle resolve.Candidate
+	CABundle origin.Candidate
 	Source   *config
 
-	half []resolve.Candidate // keys that lack the other half of their pair in the same file
+	half []origin.Candidate // keys that lack the other half of their pair in the same file
 }
 
 // ssoSession is an sso-session section.
 type ssoSession struct {
 	Name             string
-	Region, StartURL resolve.Candidate
-	Origin           resolve.Origin
+	Region, StartURL origin.Candidate
+	Origin           origin.Origin
 }
 
 // loadFault is why loading a profile fails.
 type loadFault struct {
 	code, message, help string
-	origin              resolve.Origin
+	origin              origin.Origin
 	notFound            bool // the profile is in none of the files
 }
 
@@ -64,7 +67,7 @@ func (c *config) hasSSO() bool {
 // reading of a quoted value with escapes leaves it changed.
 type loader struct {
 	r      *resolve.Run
-	shared *resolve.Shared
+	shared *profiles.Shared
 	full   bool // shared config is on: all keys count
 	files  []source
 	reads  map[read]int
@@ -72,17 +75,17 @@ type loader struct {
 }
 
 type source struct {
-	kind resolve.FileKind
+	kind profiles.FileKind
 	path string
 }
 
 // read is a section of a file, by its place.
 type read struct {
-	file resolve.FileKind
+	file profiles.FileKind
 	at   sharedfile.Pos
 }
 
-func newLoader(r *resolve.Run, shared *resolve.Shared, full bool) *loader {
+func newLoader(r *resolve.Run, shared *profiles.Shared, full bool) *loader {
 	l := &loader{r: r, shared: shared, full: full, reads: map[read]int{}, seen: map[string]bool{}}
 	for _, f := range shared.Files {
 		if f.Parsed != nil {
@@ -100,7 +103,7 @@ func (l *loader) parseFault() *loadFault {
 		}
 		e := f.Parsed.Err
 		return &loadFault{code: "unparsable-file", message: resolve.InItsWords(e.Message+": this SDK then takes nothing of the file", "Go", e.SDK),
-			origin: resolve.Origin{Kind: resolve.InFile, File: f.Path, Line: e.Pos.Line, Column: e.Pos.Column},
+			origin: origin.Origin{Kind: origin.InFile, File: f.Path, Line: e.Pos.Line, Column: e.Pos.Column},
 			help:   "correct or remove that line"}
 	}
 	return nil
@@ -112,8 +115,8 @@ func (l *loader) load(name string) (*config, *loadFault) {
 	if len(l.files) == 0 {
 		return c, nil
 	}
-	config, credentials := effective(name, find(l.shared, resolve.SectionProfile, name))
-	for _, ref := range []*resolve.SectionRef{config, credentials} {
+	config, credentials := effective(name, find(l.shared, profiles.SectionProfile, name))
+	for _, ref := range []*profiles.SectionRef{config, credentials} {
 		if ref == nil {
 			continue
 		}
@@ -129,7 +132,7 @@ func (l *loader) load(name string) (*config, *loadFault) {
 	}
 	if l.seen[name] {
 		// The second time round a profile only gives credentials.
-		c.RoleARN, c.ExternalID, c.MFASerial, c.SessionName, c.SourceName = resolve.Candidate{}, resolve.Candidate{}, resolve.Candidate{}, resolve.Candidate{}, resolve.Candidate{}
+		c.RoleARN, c.ExternalID, c.MFASerial, c.SessionName, c.SourceName = origin.Candidate{}, origin.Candidate{}, origin.Candidate{}, origin.Candidate{}, origin.Candidate{}
 	} else if fault := l.needsRole(c); fault != nil {
 		return c, fault
 	}
@@ -144,11 +147,11 @@ func (l *loader) load(name string) (*config, *loadFault) {
 }
 
 // section reads one section of one file (setFromIniFile).
-func (l *loader) section(c *config, ref resolve.SectionRef) *loadFault {
+func (l *loader) section(c *config, ref profiles.SectionRef) *loadFault {
 	again := read{ref.File, ref.Section.Pos}
-	read := func(key string) (resolve.Candidate, bool) { return text(ref, key, l.reads[again]) }
+	read := func(key string) (origin.Candidate, bool) { return text(ref, key, l.reads[again]) }
 	defer func() { l.reads[again]++ }()
-	set := func(at *resolve.Candidate, key string) {
+	set := func(at *origin.Candidate, key string) {
 		if v, ok := read(key); ok {
 			*at = v
 		}
@@ -201,18 +204,18 @@ func (l *loader) section(c *config, ref resolve.SectionRef) *loadFault {
 }
 
 // kind is what a file counts as that may be named as both.
-func (l *loader) kind(ref resolve.SectionRef) resolve.FileKind {
+func (l *loader) kind(ref profiles.SectionRef) profiles.FileKind {
 	for _, use := range l.r.Found.Files {
-		if use.Kind == resolve.ConfigFile && use.Path == ref.Path {
-			return resolve.ConfigFile
+		if use.Kind == profiles.ConfigFile && use.Path == ref.Path {
+			return profiles.ConfigFile
 		}
 	}
 	return ref.File
 }
 
-func invalid(key string, v resolve.Candidate) *loadFault {
-	s := resolve.Lookup(key)
-	return &loadFault{code: "invalid-value", origin: v.Origin, help: resolve.ValidHelp(s, v.Value),
+func invalid(key string, v origin.Candidate) *loadFault {
+	s := settings.Lookup(key)
+	return &loadFault{code: "invalid-value", origin: v.Origin, help: settings.ValidHelp(s, v.Value),
 		message: key + ": neither " + strings.Join(s.Values, " nor ")}
 }
 
@@ -228,10 +231,10 @@ func entry(sec *sharedfile.Section, key string) *sharedfile.Entry {
 }
 
 // text is a key's text in a section that has been read before so many times.
-func text(ref resolve.SectionRef, key string, before int) (resolve.Candidate, bool) {
+func text(ref profiles.SectionRef, key string, before int) (origin.Candidate, bool) {
 	e := entry(ref.Section, key)
 	if e == nil {
-		return resolve.Candidate{}, false
+		return origin.Candidate{}, false
 	}
 	value := e.Value
 	if before > 0 && strings.HasPrefix(e.Raw, `"`) && strings.IndexByte(e.Raw, '\\') >= 0 {
@@ -241,7 +244,7 @@ func text(ref resolve.SectionRef, key string, before int) (resolve.Candidate, bo
 		}
 		value, _ = sharedfile.GoV1Unquote(raw)
 	}
-	return resolve.Candidate{Value: value, Origin: resolve.EntryOrigin(ref, e)}, true
+	return origin.Candidate{Value: value, Origin: profiles.EntryOrigin(ref, e)}, true
 }
 
 // needsRole: what names a source of credentials for a role needs the role
@@ -250,7 +253,7 @@ func (l *loader) needsRole(c *config) *loadFault {
 	if c.RoleARN.Value != "" {
 		return nil
 	}
-	for _, v := range []resolve.Candidate{c.SourceName, c.CredentialSource, c.TokenFile} {
+	for _, v := range []origin.Candidate{c.SourceName, c.CredentialSource, c.TokenFile} {
 		if v.Value == "" {
 			continue
 		}
@@ -266,8 +269,8 @@ func (l *loader) needsRole(c *config) *loadFault {
 
 // oneType: a profile names one source of credentials (validateCredentialType).
 func (l *loader) oneType(c *config) *loadFault {
-	var first *resolve.Candidate
-	for _, v := range []*resolve.Candidate{&c.SourceName, &c.CredentialSource, &c.Process, &c.TokenFile} {
+	var first *origin.Candidate
+	for _, v := range []*origin.Candidate{&c.SourceName, &c.CredentialSource, &c.Process, &c.TokenFile} {
 		switch {
 		case v.Value == "":
 		case first == nil:
@@ -286,9 +289,9 @@ func (l *loader) source(c *config) *loadFault {
 		return nil
 	}
 	// The source gives the credentials: the profile's own do not count. Its sso_session stays.
-	c.CredentialSource, c.Process, c.TokenFile = resolve.Candidate{}, resolve.Candidate{}, resolve.Candidate{}
-	c.Key, c.Secret, c.Token = resolve.Candidate{}, resolve.Candidate{}, resolve.Candidate{}
-	c.SSOAccount, c.SSORegion, c.SSORole, c.SSOStart = resolve.Candidate{}, resolve.Candidate{}, resolve.Candidate{}, resolve.Candidate{}
+	c.CredentialSource, c.Process, c.TokenFile = origin.Candidate{}, origin.Candidate{}, origin.Candidate{}
+	c.Key, c.Secret, c.Token = origin.Candidate{}, origin.Candidate{}, origin.Candidate{}
+	c.SSOAccount, c.SSORegion, c.SSORole, c.SSOStart = origin.Candidate{}, origin.Candidate{}, origin.Candidate{}, origin.Candidate{}
 	again := l.seen[c.SourceName.Value]
 	src, fault := l.load(c.SourceName.Value)
 	if fault != nil && !fault.notFound {
@@ -318,7 +321,7 @@ func (l *loader) session(c *config) *loadFault {
 		return nil
 	}
 	name := strings.TrimSpace(c.SSOSession.Value)
-	var ref *resolve.SectionRef
+	var ref *profiles.SectionRef
 	for _, f := range l.shared.Headed(ssoSessionPrefix + name) {
 		if ref == nil || f.File == ref.File {
 			ref = &f

@@ -3,16 +3,18 @@ package gov1
 import (
 	"fmt"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
 // state is what loading the files found out, for the settings and the
 // credentials.
 type state struct {
-	config *config          // empty when loading failed or the profile does not exist
-	fault  *loadFault       // why loading failed, where that makes building the session fail
-	usable bool             // the files were parsed
-	aside  *resolve.Profile // see unread
+	config *config           // empty when loading failed or the profile does not exist
+	fault  *loadFault        // why loading failed, where that makes building the session fail
+	usable bool              // the files were parsed
+	aside  *profiles.Profile // see unread
 }
 
 // load loads the files and the profile in use (session.go, newSession).
@@ -63,13 +65,13 @@ func unread(r *resolve.Run) {
 // them (session.go, newSession; aws-sdk-go issue 2455).
 func forgiven(r *resolve.Run) bool {
 	_, _, ok := envKeys(r)
-	return ok && r.Choice.Origin.Kind == resolve.ByDefault && !shared(r)
+	return ok && r.Choice.Origin.Kind == origin.ByDefault && !shared(r)
 }
 
 // missing: a profile that does not exist is no error (session.go,
 // newSession); the session goes on as if it were empty.
 func missing(r *resolve.Run) {
-	if r.Choice.Origin.Kind == resolve.ByDefault {
+	if r.Choice.Origin.Kind == origin.ByDefault {
 		return
 	}
 	where, help := "the files that are read have no such profile", "name a profile that exists, or add [profile "+r.Choice.Name+"]"

@@ -5,7 +5,10 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
 
@@ -27,9 +30,9 @@ func SharedReading() *resolve.Reading {
 
 func reading(id, title, follows string) *resolve.Reading {
 	return &resolve.Reading{
-		ID: id, Title: title, Follows: follows, SDK: resolve.GoV1,
+		ID: id, Title: title, Follows: follows, SDK: settings.GoV1,
 		FromDefault: true,
-		Grammar:     func(resolve.FileKind) sharedfile.Grammar { return sharedfile.GoV1() },
+		Grammar:     func(profiles.FileKind) sharedfile.Grammar { return sharedfile.GoV1() },
 		Choose:      choose,
 		Locate:      locate,
 		Name:        name,
@@ -38,13 +41,13 @@ func reading(id, title, follows string) *resolve.Reading {
 		Load:        load,
 		Gate:        gate,
 		Aside:       aside,
-		Convert:     map[resolve.Type]resolve.Conversion{resolve.Bool: toBool, resolve.Enum: enum, resolve.Int: resolve.AsItStands},
+		Convert:     map[settings.Type]resolve.Conversion{settings.Bool: toBool, settings.Enum: enum, settings.Int: resolve.AsItStands},
 		ConvertSetting: map[string]resolve.Conversion{
 			"endpoint_discovery_enabled": discovery,
 			"ec2_metadata_disabled":      metadataDisabled,
 			"csm_enabled":                cSMEnabled,
 		},
-		Special: map[string]func(*resolve.Run, *resolve.Setting) *resolve.Value{
+		Special: map[string]func(*resolve.Run, *settings.Setting) *resolve.Value{
 			"load_shared_config": loadSharedConfig,
 			"csm_enabled":        cSM,
 			"csm_host":           cSM,
@@ -84,15 +87,15 @@ func refusesProfile(r *resolve.Run, variable string) string {
 // locate: the config file, whose values the credentials file overrides
 // (env_config.go, envConfigLoad; session.go, newSession).
 func locate(r *resolve.Run) []resolve.FileUse {
-	config := file(r, resolve.ConfigFile)
-	credentials := file(r, resolve.CredentialsFile)
+	config := file(r, profiles.ConfigFile)
+	credentials := file(r, profiles.CredentialsFile)
 	if !shared(r) {
 		config.Unread, config.Reason = true, sharedOff
 	}
 	return []resolve.FileUse{config, credentials}
 }
 
-func file(r *resolve.Run, kind resolve.FileKind) resolve.FileUse {
+func file(r *resolve.Run, kind profiles.FileKind) resolve.FileUse {
 	use, named := resolve.NamedFile(r, kind, false)
 	if !named {
 		use.Path = home(r, string(kind))
@@ -132,32 +135,32 @@ const ssoSessionPrefix = "sso-session "
 
 // name is for listing sections. The SDK itself looks sections up by name:
 // see find.
-func name(_ resolve.FileKind, sec *sharedfile.Section) resolve.Naming {
+func name(_ profiles.FileKind, sec *sharedfile.Section) profiles.Naming {
 	if name, ok := strings.CutPrefix(sec.Name, ssoSessionPrefix); ok {
-		return resolve.Naming{Kind: resolve.SectionSSOSession, Name: name}
+		return profiles.Naming{Kind: profiles.SectionSSOSession, Name: name}
 	}
 	if name, ok := strings.CutPrefix(sec.Name, "services "); ok {
-		return resolve.Naming{Kind: resolve.SectionIgnored, Name: name, Reason: "this SDK knows no services sections"}
+		return profiles.Naming{Kind: profiles.SectionIgnored, Name: name, Reason: "this SDK knows no services sections"}
 	}
 	if sec.Name == cSMProfile {
-		return resolve.Naming{Kind: resolve.SectionOther, Name: sec.Name}
+		return profiles.Naming{Kind: profiles.SectionOther, Name: sec.Name}
 	}
 	if name, ok := strings.CutPrefix(sec.Name, "profile "); ok {
-		return resolve.Naming{Kind: resolve.SectionProfile, Name: name, Prefixed: true}
+		return profiles.Naming{Kind: profiles.SectionProfile, Name: name, Prefixed: true}
 	}
-	return resolve.Naming{Kind: resolve.SectionProfile, Name: sec.Name}
+	return profiles.Naming{Kind: profiles.SectionProfile, Name: sec.Name}
 }
 
 // find: a profile is the section with its bare name or, where a file has
 // none, the one with "profile " before it, in either file
 // (shared_config.go, setFromIniFile).
-func find(s *resolve.Shared, kind resolve.SectionKind, name string) []resolve.SectionRef {
+func find(s *profiles.Shared, kind profiles.SectionKind, name string) []profiles.SectionRef {
 	switch kind {
-	case resolve.SectionSSOSession:
+	case profiles.SectionSSOSession:
 		return s.Headed(ssoSessionPrefix + name)
-	case resolve.SectionOther:
+	case profiles.SectionOther:
 		return s.Headed(name)
-	case resolve.SectionProfile:
+	case profiles.SectionProfile:
 		refs := s.Headed(name)
 		return append(refs[:len(refs):len(refs)], s.Headed("profile "+name)...)
 	}
@@ -168,10 +171,10 @@ func find(s *resolve.Shared, kind resolve.SectionKind, name string) []resolve.Se
 // in each file: the bare name before the prefixed one, and of several with the
 // same header the last, which replaces the others (internal/ini/visitor.go,
 // VisitStatement).
-func effective(name string, refs []resolve.SectionRef) (config, credentials *resolve.SectionRef) {
+func effective(name string, refs []profiles.SectionRef) (config, credentials *profiles.SectionRef) {
 	for i := range refs {
 		at := &config
-		if refs[i].File == resolve.CredentialsFile {
+		if refs[i].File == profiles.CredentialsFile {
 			at = &credentials
 		}
 		if *at == nil || refs[i].Section.Name == (*at).Section.Name || refs[i].Section.Name == name {
@@ -181,15 +184,15 @@ func effective(name string, refs []resolve.SectionRef) (config, credentials *res
 	return config, credentials
 }
 
-func merge(_ *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.Profile {
+func merge(_ *profiles.Shared, name string, refs []profiles.SectionRef) *profiles.Profile {
 	config, credentials := effective(name, refs)
-	var effective []resolve.SectionRef
-	for _, ref := range []*resolve.SectionRef{config, credentials} {
+	var effective []profiles.SectionRef
+	for _, ref := range []*profiles.SectionRef{config, credentials} {
 		if ref != nil {
 			effective = append(effective, *ref)
 		}
 	}
-	p := resolve.MergeInOrder(name, effective)
+	p := profiles.MergeInOrder(name, effective)
 	for _, ref := range refs {
 		for _, won := range effective {
 			if ref.File == won.File && ref.Section != won.Section {
@@ -202,7 +205,7 @@ func merge(_ *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.P
 
 // hide records the keys of a section that another one of the same file
 // displaces altogether, where the profile has the key at all.
-func hide(p *resolve.Profile, lost, won resolve.SectionRef) {
+func hide(p *profiles.Profile, lost, won profiles.SectionRef) {
 	reason := "[" + won.Section.Name + "] further down replaces this section, every key of it"
 	if lost.Section.Name != won.Section.Name {
 		reason = "[" + won.Section.Name + "] stands in the same file, and then this section is not looked at"
@@ -211,7 +214,7 @@ func hide(p *resolve.Profile, lost, won resolve.SectionRef) {
 	for i := range entries {
 		e := &entries[i]
 		if q := p.Get(e.Key); q != nil {
-			q.Hidden = append(q.Hidden, resolve.Candidate{Value: e.Value, Origin: resolve.EntryOrigin(lost, e)}.As(resolve.Shadowed, reason))
+			q.Hidden = append(q.Hidden, origin.Candidate{Value: e.Value, Origin: profiles.EntryOrigin(lost, e)}.As(origin.Shadowed, reason))
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -23,7 +24,7 @@ func (c *planner) remote(cfg *config) chainLink {
 	case relative.Value != "":
 		link = c.container(relative, "http://169.254.170.2"+relative.Value, false)
 	default:
-		c.try("container", resolve.OutcomeAbsent, resolve.Origin{}, "neither AWS_CONTAINER_CREDENTIALS_FULL_URI nor AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is set")
+		c.try("container", resolve.OutcomeAbsent, origin.Origin{}, "neither AWS_CONTAINER_CREDENTIALS_FULL_URI nor AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is set")
 		link = c.metadata()
 	}
 	link.Profile = cfg.Profile
@@ -35,7 +36,7 @@ func (c *planner) remote(cfg *config) chainLink {
 
 // container follows localHTTPCredProvider and httpCredProvider
 // (aws/defaults/defaults.go) and aws/credentials/endpointcreds.
-func (c *planner) container(v resolve.Candidate, address string, check bool) chainLink {
+func (c *planner) container(v origin.Candidate, address string, check bool) chainLink {
 	r := c.r
 	c.provider = resolve.StepContainer
 	tokenFile := r.Env.Get("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE")
@@ -62,7 +63,7 @@ func (c *planner) container(v resolve.Candidate, address string, check bool) cha
 	} else {
 		c.try("container", resolve.OutcomeChosen, v.Origin, "%s is set", v.Origin.Name)
 	}
-	c.try("imds", resolve.OutcomeSkipped, resolve.Origin{}, "%s is set, which stands in for it", v.Origin.Name)
+	c.try("imds", resolve.OutcomeSkipped, origin.Origin{}, "%s is set, which stands in for it", v.Origin.Name)
 	return link
 }
 
@@ -109,7 +110,7 @@ func (c *planner) metadata() chainLink {
 		c.try("imds", resolve.OutcomeFailed, off.Origin, "%s turns the instance metadata service off", off.Origin)
 		return chainLink{none: true, fault: off.Origin.String() + " turns the instance metadata service off"}
 	}
-	link := chainLink{Step: resolve.Step{Kind: resolve.StepIMDS, Origin: resolve.Origin{Kind: resolve.ByDefault}, Endpoint: "http://169.254.169.254"}}
+	link := chainLink{Step: resolve.Step{Kind: resolve.StepIMDS, Origin: origin.Origin{Kind: origin.ByDefault}, Endpoint: "http://169.254.169.254"}}
 	if mode := r.Setting("ec2_metadata_service_endpoint_mode"); mode.Value == "ipv6" {
 		link.Endpoint, link.Origin = "http://[fd00:ec2::254]", mode.Origin
 	}

@@ -6,19 +6,22 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
 
 // gate: what the SDK does not read, or reads and never uses.
-func gate(r *resolve.Run, s *resolve.Setting, p resolve.Place) string {
+func gate(r *resolve.Run, s *settings.Setting, p origin.Place) string {
 	csm := strings.HasPrefix(s.Name, "csm_")
 	switch {
-	case p.Origin.Kind == resolve.EnvVar && p.Origin.Name == "AWS_DEFAULT_REGION" && !shared(r):
+	case p.Origin.Kind == origin.EnvVar && p.Origin.Name == "AWS_DEFAULT_REGION" && !shared(r):
 		return "only read with shared config, and " + sharedOff
-	case p.Origin.Kind == resolve.EnvVar && csm && s.Name != "csm_enabled" && r.Env.Get("AWS_CSM_ENABLED") == "":
+	case p.Origin.Kind == origin.EnvVar && csm && s.Name != "csm_enabled" && r.Env.Get("AWS_CSM_ENABLED") == "":
 		return "only read where AWS_CSM_ENABLED is set"
-	case p.Origin.Kind != resolve.InFile:
+	case p.Origin.Kind != origin.InFile:
 		return ""
 	case s.Name == "s3_use_arn_region":
 		// session.go, mergeConfigSrcs: the variable's value is never nil.
@@ -43,21 +46,21 @@ func aside(b *resolve.Builder) {
 	p := st.unread(r)
 	for _, n := range b.Setting.Keys {
 		if q := p.Get(n.Name); q != nil && n.In&r.Reading.SDK != 0 {
-			b.Reject(resolve.Candidate{Value: q.Value, Origin: q.Origin}, "the config file is not read: "+sharedOff)
+			b.Reject(origin.Candidate{Value: q.Value, Origin: q.Origin}, "the config file is not read: "+sharedOff)
 		}
 	}
 }
 
 // unread is the profile in use as the config file would have it.
-func (st *state) unread(r *resolve.Run) *resolve.Profile {
+func (st *state) unread(r *resolve.Run) *profiles.Profile {
 	if st.aside == nil {
-		st.aside = &resolve.Profile{}
+		st.aside = &profiles.Profile{}
 		for _, use := range r.Found.Files {
 			if !use.Unread {
 				continue
 			}
-			src := resolve.SourceFile{Kind: use.Kind, Path: use.Path, Parsed: r.Parse(use.Path, sharedfile.GoV1())}
-			if p := resolve.NewShared([]resolve.SourceFile{src}, r.Reading).Profile(r.Choice.Name); p != nil {
+			src := profiles.SourceFile{Kind: use.Kind, Path: use.Path, Parsed: r.Parse(use.Path, sharedfile.GoV1())}
+			if p := r.Reading.Files([]profiles.SourceFile{src}).Profile(r.Choice.Name); p != nil {
 				st.aside = p
 			}
 		}
@@ -69,8 +72,8 @@ func (st *state) unread(r *resolve.Run) *resolve.Profile {
 // beginning counts, and quotes are part of it (env_config.go,
 // setUseFIPSEndpointFromEnvVal; internal/ini/literal_tokens.go, BoolValue).
 // What makes the session fail is raised by checkVariables.
-func toBool(r *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
-	if c.Origin.Kind == resolve.InFile {
+func toBool(r *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
+	if c.Origin.Kind == origin.InFile {
 		return fileBool(r, s, c)
 	}
 	switch {
@@ -84,7 +87,7 @@ func toBool(r *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Con
 	return resolve.Converted{Do: resolve.Pass, Reason: "neither true nor false: building the session fails"}
 }
 
-func fileBool(r *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func fileBool(r *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 	raw := raw(r, s, c)
 	switch {
 	case hasPrefix(raw, "true"):
@@ -121,7 +124,7 @@ func hasPrefix(s, lower string) bool {
 
 // raw is the text of a file's value with quotes and trailing blanks, which
 // some conversions see.
-func raw(r *resolve.Run, s *resolve.Setting, c resolve.Candidate) string {
+func raw(r *resolve.Run, s *settings.Setting, c origin.Candidate) string {
 	p := r.Profile
 	if strings.HasPrefix(s.Name, "csm_") {
 		p = r.Shared.Profile(cSMProfile)
@@ -135,7 +138,7 @@ func raw(r *resolve.Run, s *resolve.Setting, c resolve.Candidate) string {
 // enum: names are compared without case (aws/endpoints/endpoints.go,
 // GetSTSRegionalEndpoint, GetS3UsEast1RegionalEndpoint, SetFromString). What
 // makes the session fail is raised when the files are loaded.
-func enum(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func enum(_ *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 	v := c.Value
 	if s.Name == "ec2_metadata_service_endpoint_mode" {
 		v = strings.TrimSpace(v)
@@ -152,9 +155,9 @@ func enum(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Conve
 }
 
 // discovery: any text but exactly "false" turns it on (env_config.go, envConfigLoad).
-func discovery(r *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func discovery(r *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 	switch {
-	case c.Origin.Kind == resolve.InFile:
+	case c.Origin.Kind == origin.InFile:
 		return fileBool(r, s, c)
 	case c.Value == "":
 		return resolve.Converted{Do: resolve.Pass, Reason: resolve.EmptyIsUnset}
@@ -167,7 +170,7 @@ func discovery(r *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.
 }
 
 // metadataDisabled: only true counts, in any case (aws/ec2metadata/service.go, NewClient).
-func metadataDisabled(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func metadataDisabled(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	switch {
 	case c.Value == "":
 		return resolve.Converted{Do: resolve.Pass, Reason: resolve.EmptyIsUnset}
@@ -181,7 +184,7 @@ func metadataDisabled(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) r
 
 // loadSharedConfig: strconv.ParseBool decides, and what it does not know is
 // false (env_config.go, loadEnvConfig).
-func loadSharedConfig(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func loadSharedConfig(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	v, ok := r.Var("AWS_SDK_LOAD_CONFIG")
 	on, err := strconv.ParseBool(v.Value)
@@ -193,7 +196,7 @@ func loadSharedConfig(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 		}
 		return b.Done()
 	case !ok:
-		b.Place(resolve.Place{Candidate: resolve.Candidate{Origin: resolve.Origin{Kind: resolve.EnvVar, Name: "AWS_SDK_LOAD_CONFIG"}}, Verdict: resolve.Absent})
+		b.Place(origin.Place{Candidate: origin.Candidate{Origin: origin.Origin{Kind: origin.EnvVar, Name: "AWS_SDK_LOAD_CONFIG"}}, Verdict: origin.Absent})
 	case v.Value == "":
 		b.Reject(v, resolve.EmptyIsUnset)
 	case err != nil:
@@ -210,13 +213,13 @@ const cSMProfile = "aws_csm"
 
 // cSM: where AWS_CSM_ENABLED is set the variables alone count, else the
 // profile aws_csm of the files that are read (session.go, loadCSMConfig).
-func cSM(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func cSM(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	b.Layer(resolve.ExplicitLayer)
 	b.Layer(resolve.EnvLayer)
 	if p := r.Shared.Profile(cSMProfile); p != nil && r.Kept.(*state).usable {
 		for _, n := range s.Keys {
-			if n.In&resolve.GoV1 != 0 {
+			if n.In&settings.GoV1 != 0 {
 				b.KeyOf(p, n.Name)
 			}
 		}
@@ -225,8 +228,8 @@ func cSM(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 	return b.Done()
 }
 
-func cSMEnabled(r *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
-	if c.Origin.Kind == resolve.InFile {
+func cSMEnabled(r *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
+	if c.Origin.Kind == origin.InFile {
 		return fileBool(r, s, c)
 	}
 	if c.Value == "" {
@@ -244,16 +247,16 @@ func cSMEnabled(r *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve
 func checkVariables(r *resolve.Run) {
 	check := func(name, setting string) {
 		c, ok := r.Var(name)
-		s := resolve.Lookup(setting)
+		s := settings.Lookup(setting)
 		if !ok || s == nil {
 			return
 		}
 		convert := enum
-		if s.Type == resolve.Bool {
+		if s.Type == settings.Bool {
 			convert = toBool
 		}
 		if got := convert(r, s, c); got.Do == resolve.Pass && got.Reason != resolve.EmptyIsUnset {
-			r.Fail("invalid-value", c.Origin, resolve.ValidHelp(s, c.Value), "%s: %s", name, got.Reason)
+			r.Fail("invalid-value", c.Origin, settings.ValidHelp(s, c.Value), "%s: %s", name, got.Reason)
 		}
 	}
 	check("AWS_STS_REGIONAL_ENDPOINTS", "sts_regional_endpoints")
@@ -266,6 +269,6 @@ func checkVariables(r *resolve.Run) {
 
 // known reports whether a file's value is one that an enumeration takes.
 func known(setting, value string) bool {
-	s := resolve.Lookup(setting)
+	s := settings.Lookup(setting)
 	return slices.ContainsFunc(s.Values, func(v string) bool { return strings.EqualFold(v, value) })
 }

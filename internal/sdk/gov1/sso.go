@@ -4,6 +4,9 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/sessctl/sessctl/internal/logins"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -19,7 +22,7 @@ func (c *planner) sso(cfg *config) (chainLink, *loadFault) {
 			return link, fault
 		}
 		link.Session, link.Region, link.StartURL = cfg.Session.Name, cfg.Session.Region.Value, cfg.Session.StartURL.Value
-		link.TokenFile = home(c.r, "sso", "cache", c.r.SSOCacheName(cfg.Session.Name))
+		link.TokenFile = home(c.r, "sso", "cache", logins.SSO(c.r.Env, cfg.Session.Name))
 		if fault := nested(c.r, cfg); fault != nil {
 			return link, fault
 		}
@@ -30,7 +33,7 @@ func (c *planner) sso(cfg *config) (chainLink, *loadFault) {
 		}
 		link.Origin = cfg.SSOStart.Origin
 		// ssocreds/os.go asks the variable alone for the home directory.
-		link.TokenFile = join(c.r, c.r.Env.Get(homeVariable(c.r)), "sso", "cache", c.r.SSOCacheName(cfg.SSOStart.Value))
+		link.TokenFile = join(c.r, c.r.Env.Get(homeVariable(c.r)), "sso", "cache", logins.SSO(c.r.Env, cfg.SSOStart.Value))
 	}
 	url, fault := c.hosts.SSOPortal(link.Region)
 	if fault == "" {
@@ -41,7 +44,7 @@ func (c *planner) sso(cfg *config) (chainLink, *loadFault) {
 	switch {
 	case t.fault != "":
 		link.fault = t.fault
-		c.r.Problem(resolve.Problem{Code: "sso-token", Severity: resolve.SevWarning, Origin: resolve.Origin{Kind: resolve.TokenCache, File: link.TokenFile},
+		c.r.Problem(resolve.Problem{Code: "sso-token", Severity: resolve.SevWarning, Origin: origin.Origin{Kind: origin.TokenCache, File: link.TokenFile},
 			Message: cfg.named() + " cannot log in by SSO: " + t.fault, Help: login})
 	case fault != "":
 		link.fault = fault
@@ -59,7 +62,7 @@ func checkSession(cfg *config) *loadFault {
 	missing := ""
 	for _, v := range []struct {
 		key string
-		c   resolve.Candidate
+		c   origin.Candidate
 	}{{"sso_region", s.Region}, {"sso_start_url", s.StartURL}} {
 		if v.c.Value == "" {
 			missing += " and " + v.key
@@ -69,7 +72,7 @@ func checkSession(cfg *config) *loadFault {
 		return &loadFault{code: "sso-session-incomplete", origin: s.Origin, help: "add what is missing to the section",
 			message: "the sso-session of " + cfg.named() + " has no " + missing[len(" and "):]}
 	}
-	for _, v := range []struct{ own, session resolve.Candidate }{{cfg.SSORegion, s.Region}, {cfg.SSOStart, s.StartURL}} {
+	for _, v := range []struct{ own, session origin.Candidate }{{cfg.SSORegion, s.Region}, {cfg.SSOStart, s.StartURL}} {
 		if v.own.Value != "" && v.own.Value != v.session.Value {
 			return &loadFault{code: "sso-session-conflict", origin: v.own.Origin, help: "remove the key from the profile",
 				message: v.own.Origin.Key + " of " + cfg.named() + " is another than that of its sso-session at " + v.session.Origin.String()}
@@ -80,10 +83,10 @@ func checkSession(cfg *config) *loadFault {
 
 // checkLegacy follows validateLegacySSOConfiguration.
 func checkLegacy(cfg *config) *loadFault {
-	missing, at := "", resolve.Origin{}
+	missing, at := "", origin.Origin{}
 	for _, v := range []struct {
 		key string
-		c   resolve.Candidate
+		c   origin.Candidate
 	}{{"sso_region", cfg.SSORegion}, {"sso_start_url", cfg.SSOStart}, {"sso_account_id", cfg.SSOAccount}, {"sso_role_name", cfg.SSORole}} {
 		switch {
 		case v.c.Value == "":
@@ -118,13 +121,13 @@ func nested(r *resolve.Run, cfg *config) *loadFault {
 	if by == "" && !full {
 		return nil // the second session has credentials, so that its files may be broken
 	}
-	var sources []resolve.SourceFile
+	var sources []profiles.SourceFile
 	for _, f := range r.Shared.Files {
-		if full || f.Kind == resolve.CredentialsFile {
+		if full || f.Kind == profiles.CredentialsFile {
 			sources = append(sources, f)
 		}
 	}
-	nested, fault := newLoader(r, resolve.NewShared(sources, r.Reading), full).load(profile)
+	nested, fault := newLoader(r, r.Reading.Files(sources), full).load(profile)
 	switch {
 	case fault != nil && fault.notFound:
 		return nil

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -11,7 +12,7 @@ import (
 // file that cannot be used makes building the session fail.
 func transport(r *resolve.Run, cfg *config) {
 	if v := r.Setting("ca_bundle"); v != nil && v.Set {
-		if fault := bundle(r, resolve.Candidate{Value: v.Value, Origin: v.Origin}); fault != nil {
+		if fault := bundle(r, origin.Candidate{Value: v.Value, Origin: v.Origin}); fault != nil {
 			r.Fail(fault.code, fault.origin, fault.help, "%s", fault.message)
 		}
 	}
@@ -33,21 +34,21 @@ func transport(r *resolve.Run, cfg *config) {
 			v = key
 		}
 		r.Fail("client-certificate", v.Origin, help, "%s is set alone", v.Origin.Name)
-	case cert.Set && !resolve.HoldsPEM(r.Env.File(cert.Value).Data, "CERTIFICATE"):
+	case cert.Set && !HoldsPEM(r.Env.File(cert.Value).Data, "CERTIFICATE"):
 		r.Fail("client-certificate", cert.Origin, help, "the file of %s has no certificate", cert.Origin.Name)
-	case key.Set && !resolve.HoldsPEM(r.Env.File(key.Value).Data, "PRIVATE KEY"):
+	case key.Set && !HoldsPEM(r.Env.File(key.Value).Data, "PRIVATE KEY"):
 		r.Fail("client-certificate", key.Origin, help, "the file of %s has no private key", key.Origin.Name)
 	}
 }
 
 // bundle says what is wrong with a CA bundle (loadCertPool).
-func bundle(r *resolve.Run, c resolve.Candidate) *loadFault {
+func bundle(r *resolve.Run, c origin.Candidate) *loadFault {
 	fault := &loadFault{code: "ca-bundle", origin: c.Origin, help: "name a file of certificates in PEM, or unset it"}
 	f := r.Env.File(c.Value)
 	switch {
 	case f.Err != nil:
 		fault.message = "ca_bundle: " + c.Value + " cannot be read: " + f.Reason()
-	case !resolve.HoldsPEM(f.Data, "CERTIFICATE"):
+	case !HoldsPEM(f.Data, "CERTIFICATE"):
 		fault.message = "the CA bundle has no certificate"
 	default:
 		return nil

@@ -3,6 +3,7 @@ package gov1
 import (
 	"fmt"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -25,7 +26,7 @@ func (c *planner) profileTried(cfg, last *config) {
 	}
 	c.roleTried(cfg)
 	chosen := ""
-	way := func(provider string, there bool, o resolve.Origin, what string) {
+	way := func(provider string, there bool, o origin.Origin, what string) {
 		switch {
 		case !there:
 			c.try(provider, resolve.OutcomeAbsent, last.Origin, "profile %q has no %s", last.Profile, what)
@@ -55,7 +56,7 @@ func (c *planner) profileTried(cfg, last *config) {
 	}
 	way("web-identity", last.TokenFile.Value != "", last.TokenFile.Origin, "web_identity_token_file")
 	sso := last.SSOSession.Origin
-	for _, v := range []resolve.Candidate{last.SSOStart, last.SSORegion, last.SSOAccount, last.SSORole} {
+	for _, v := range []origin.Candidate{last.SSOStart, last.SSORegion, last.SSOAccount, last.SSORole} {
 		if sso.IsZero() {
 			sso = v.Origin
 		}

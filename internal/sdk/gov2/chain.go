@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -19,7 +20,7 @@ func chain(r *resolve.Run) resolve.Plan {
 		if len(faults) > 0 {
 			c.unloadable(faults[0].message)
 		}
-	} else if r.Failed() && r.Choice.Origin.Kind != resolve.ByDefault && r.Choice.Origin.Name != "AWS_DEFAULT_PROFILE" {
+	} else if r.Failed() && r.Choice.Origin.Kind != origin.ByDefault && r.Choice.Origin.Name != "AWS_DEFAULT_PROFILE" {
 		c.unloadable(fmt.Sprintf("profile %q does not exist", r.Choice.Name))
 	}
 	c.findKeys()
@@ -39,7 +40,7 @@ func chain(r *resolve.Run) resolve.Plan {
 }
 
 // explicitProfile: a profile that code names comes before everything in the environment.
-func explicitProfile(r *resolve.Run) bool { return r.Choice.Origin.Kind == resolve.Flag }
+func explicitProfile(r *resolve.Run) bool { return r.Choice.Origin.Kind == origin.Flag }
 
 // plan is a plan in the making.
 type plan struct {
@@ -47,7 +48,7 @@ type plan struct {
 	plan resolve.Plan
 
 	hasKeys              bool // in the environment
-	id, secret, webToken resolve.Candidate
+	id, secret, webToken origin.Candidate
 
 	unloaded string // why the session cannot be built with these credentials
 	broken   string // why the chain stops when credentials are asked for
@@ -63,7 +64,7 @@ func (c *plan) unloadable(message string) {
 }
 
 // refuse makes building the session fail.
-func (c *plan) refuse(code string, o resolve.Origin, help, format string, args ...any) {
+func (c *plan) refuse(code string, o origin.Origin, help, format string, args ...any) {
 	message := fmt.Sprintf(format, args...)
 	c.r.Fail(code, o, help, "%s", message)
 	c.unloadable(message)
@@ -115,11 +116,11 @@ func (c *plan) fromProfile(cfg *config) bool {
 	return c.role(cfg)
 }
 
-func originOf(cfg *config, key string) resolve.Origin {
+func originOf(cfg *config, key string) origin.Origin {
 	if q := cfg.profile.Get(key); q != nil {
 		return q.Origin
 	}
-	return resolve.Origin{}
+	return origin.Origin{}
 }
 
 // namedSource follows resolveCredsFromSource; the names are case-sensitive.
@@ -260,7 +261,7 @@ func (c *plan) notes() {
 			continue
 		}
 		v := c.r.Setting("endpoint_url")
-		if _, own := chainEndpoint(c.r, service); v.Set && !own && v.Origin.Kind != resolve.Flag {
+		if _, own := chainEndpoint(c.r, service); v.Set && !own && v.Origin.Kind != origin.Flag {
 			c.r.Problem(resolve.Problem{Code: "endpoint-url-not-in-chain", Severity: resolve.SevNote, Origin: v.Origin,
 				Message: "endpoint_url does not reach the " + service + " calls that this SDK makes for credentials",
 				Help:    "set " + serviceVariable(service) + " to redirect them"})

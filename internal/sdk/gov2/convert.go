@@ -7,18 +7,21 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/sdk/gov1"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // How aws-sdk-go-v2 reads raw texts: env_config.go for variables,
 // shared_config.go (setFromIniSection and its update functions) for keys.
 // An empty variable is no variable; an empty key is there.
 
-func unset(c resolve.Candidate) bool { return c.Origin.Kind == resolve.EnvVar && c.Value == "" }
+func unset(c origin.Candidate) bool { return c.Origin.Kind == origin.EnvVar && c.Value == "" }
 
 // toBool: a variable must be true or false in any case (setBoolPtrFromEnvVal);
 // a key is false when it is anything else, even empty (updateBoolPtr).
-func toBool(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func toBool(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	switch {
 	case unset(c):
 		return resolve.PassEmpty
@@ -26,15 +29,15 @@ func toBool(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Con
 		return resolve.Converted{Value: "true"}
 	case strings.EqualFold(c.Value, "false"):
 		return resolve.Converted{Value: "false"}
-	case c.Origin.Kind == resolve.InFile:
+	case c.Origin.Kind == origin.InFile:
 		return resolve.Converted{Value: "false", Reason: "neither true nor false, which this SDK takes for false"}
 	}
 	return resolve.Converted{Do: resolve.FailAlways, Reason: "neither true nor false"}
 }
 
 // plainBool: a key must be true or false to the letter (updateDisableRequestCompression).
-func plainBool(r *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
-	if c.Origin.Kind != resolve.InFile {
+func plainBool(r *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
+	if c.Origin.Kind != origin.InFile {
 		return toBool(r, s, c)
 	}
 	if c.Value == "true" || c.Value == "false" {
@@ -45,9 +48,9 @@ func plainBool(r *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.
 
 // number: variables are decimal; keys may have a prefix such as 0x, and a
 // leading 0 makes them octal (internal/ini value.go, IntValue).
-func number(c resolve.Candidate) (int64, error) {
+func number(c origin.Candidate) (int64, error) {
 	base := 10
-	if c.Origin.Kind == resolve.InFile {
+	if c.Origin.Kind == origin.InFile {
 		base = 0
 	}
 	return strconv.ParseInt(c.Value, base, 64)
@@ -61,7 +64,7 @@ func notNumber(err error) resolve.Converted {
 }
 
 // whole is how the SDK reads a number that has no rules of its own.
-func whole(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func whole(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	if unset(c) {
 		return resolve.PassEmpty
 	}
@@ -73,7 +76,7 @@ func whole(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Conv
 }
 
 // attempts: 0 counts as unset (GetRetryMaxAttempts); an empty key is an error (updateInt).
-func attempts(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func attempts(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	if unset(c) {
 		return resolve.PassEmpty
 	}
@@ -88,7 +91,7 @@ func attempts(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.C
 }
 
 // compressionSize: setInt64PtrFromEnvVal, updateRequestMinCompressSizeBytes.
-func compressionSize(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func compressionSize(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	const most = 10485760
 	if unset(c) {
 		return resolve.PassEmpty
@@ -104,7 +107,7 @@ func compressionSize(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) re
 }
 
 // exact takes a value of the setting to the letter (aws/retryer.go, ParseRetryMode).
-func exact(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func exact(_ *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 	if unset(c) {
 		return resolve.PassEmpty
 	}
@@ -117,7 +120,7 @@ func exact(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Conv
 }
 
 // folded takes a value of the setting in any case.
-func folded(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func folded(_ *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 	if unset(c) {
 		return resolve.PassEmpty
 	}
@@ -129,7 +132,7 @@ func folded(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Con
 	return resolve.Converted{Do: resolve.FailAlways, Reason: "not one of its values"}
 }
 
-func values(s *resolve.Setting) []string {
+func values(s *settings.Setting) []string {
 	if s.Name == "retry_mode" {
 		return []string{"standard", "adaptive"}
 	}
@@ -138,7 +141,7 @@ func values(s *resolve.Setting) []string {
 
 // defaultsMode: an empty key is legacy, which is the default anyway
 // (aws/defaultsmode.go, SetFromString).
-func defaultsMode(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func defaultsMode(_ *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 	if unset(c) {
 		return resolve.PassEmpty
 	}
@@ -155,7 +158,7 @@ func defaultsMode(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resol
 
 // discovery: a bad key is passed over, a bad variable is an error
 // (updateEndpointDiscoveryType, setEndpointDiscoveryTypeFromEnvVal).
-func discovery(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func discovery(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	for _, v := range []string{"true", "false", "auto"} {
 		if strings.EqualFold(c.Value, v) {
 			return resolve.Converted{Value: v}
@@ -164,14 +167,14 @@ func discovery(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.
 	switch {
 	case c.Value == "":
 		return resolve.PassEmpty
-	case c.Origin.Kind == resolve.InFile:
+	case c.Origin.Kind == origin.InFile:
 		return resolve.Converted{Do: resolve.Pass, Reason: "neither true, false nor auto, which this SDK passes over"}
 	}
 	return resolve.Converted{Do: resolve.FailAlways, Reason: "neither true, false nor auto"}
 }
 
 // addressFamily: feature/ec2/imds internal/config/resolvers.go, SetFromString.
-func addressFamily(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func addressFamily(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	switch v := strings.TrimSpace(c.Value); {
 	case v == "":
 		return resolve.PassEmpty
@@ -184,7 +187,7 @@ func addressFamily(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) reso
 }
 
 // metadataDisabled: anything but true and false is passed over (setEC2IMDSClientEnableState).
-func metadataDisabled(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func metadataDisabled(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	switch {
 	case c.Value == "":
 		return resolve.PassEmpty
@@ -197,7 +200,7 @@ func metadataDisabled(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) r
 }
 
 // socketTimeout: internal/timeouts, GetServiceReadTimeout.
-func socketTimeout(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func socketTimeout(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	if c.Value == "true" {
 		return resolve.Converted{Value: "true"}
 	}
@@ -205,7 +208,7 @@ func socketTimeout(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) reso
 }
 
 // schemes: auth_scheme_preference.go, toAuthSchemePreferenceList.
-func schemes(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func schemes(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	var names []string
 	for _, name := range strings.Split(c.Value, ",") {
 		if name = strings.TrimSpace(name); name != "" {
@@ -248,7 +251,7 @@ func certificates(r *resolve.Run) {
 	case f.Err != nil:
 		r.Fail("ca-bundle-unreadable", v.Origin, "name a file of PEM certificates, or leave the setting out",
 			"ca_bundle: %s cannot be read: %s", v.Value, f.Reason())
-	case !resolve.HoldsPEM(f.Data, "CERTIFICATE"):
+	case !gov1.HoldsPEM(f.Data, "CERTIFICATE"):
 		r.Fail("ca-bundle-without-certificates", v.Origin, "name a file of PEM certificates, or leave the setting out",
 			"ca_bundle: %s has no certificate in PEM form", v.Value)
 	}

@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/hosts"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // The endpoints that are configured for services (service clients, endpoints.go:
@@ -38,7 +40,7 @@ func explicitEndpoint(r *resolve.Run, b *resolve.Builder) {
 	}
 }
 
-func endpoint(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func endpoint(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	explicitEndpoint(r, b)
 	b.Layer(resolve.EnvLayer)
@@ -48,8 +50,8 @@ func endpoint(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 
 // service gives a service's endpoint.
 func service(r *resolve.Run, service string) *resolve.Value {
-	b := r.Builder(&resolve.Setting{Name: resolve.ServiceEndpoint(service), Type: resolve.URL})
-	if c, ok := r.In.Explicit[resolve.ServiceEndpoint(service)]; ok {
+	b := r.Builder(&settings.Setting{Name: settings.ServiceEndpoint(service), Type: settings.URL})
+	if c, ok := r.In.Explicit[settings.ServiceEndpoint(service)]; ok {
 		b.Explicit(c)
 	}
 	explicitEndpoint(r, b)
@@ -90,30 +92,30 @@ func servicesUnread(r *resolve.Run, service string) string {
 
 // servicesKey gives endpoint_url of a service's block in the services
 // section that the profile names; only the config's own profile counts.
-func servicesKey(r *resolve.Run, service string) (resolve.Candidate, bool) {
+func servicesKey(r *resolve.Run, service string) (origin.Candidate, bool) {
 	name := r.Profile.Value("services")
 	if name == "" {
-		return resolve.Candidate{}, false
+		return origin.Candidate{}, false
 	}
 	q := section(r.Shared, servicesPrefix+name).Get(service)
 	if q == nil {
-		return resolve.Candidate{}, false
+		return origin.Candidate{}, false
 	}
 	for i := len(q.Nested) - 1; i >= 0; i-- { // the last one counts
 		if n := q.Nested[i]; n.Key == "endpoint_url" {
-			return resolve.Candidate{Value: n.Value, Origin: n.Origin}, true
+			return origin.Candidate{Value: n.Value, Origin: n.Origin}, true
 		}
 	}
-	return resolve.Candidate{}, false
+	return origin.Candidate{}, false
 }
 
 // chainEndpoint gives the endpoint that is configured for a client of the
 // credentials chain. Such a client is made before endpoint_url is resolved, so
 // that only its own variable, the services section, and code count
 // (config.go, defaultAWSConfigResolvers).
-func chainEndpoint(r *resolve.Run, service string) (resolve.Candidate, bool) {
+func chainEndpoint(r *resolve.Run, service string) (origin.Candidate, bool) {
 	if ignoredEndpoint(r) != "" || servicesUnread(r, service) != "" {
-		return resolve.Candidate{}, false
+		return origin.Candidate{}, false
 	}
 	if c, ok := r.In.Explicit["endpoint_url"]; ok && c.Value != "" {
 		return c, true
@@ -155,7 +157,7 @@ func call(r *resolve.Run, service, region string, standard func(region string, f
 }
 
 // custom gives an endpoint that somebody configured, or why no request can be made of it.
-func custom(r *resolve.Run, service string, c resolve.Candidate) (string, error) {
+func custom(r *resolve.Run, service string, c origin.Candidate) (string, error) {
 	u, err := url.Parse(c.Value)
 	if err != nil {
 		return "", fmt.Errorf("the endpoint of %s in %s is no URL", service, c.Origin)

@@ -7,14 +7,17 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // config is what the SDK takes from one profile for credentials
 // (shared_config.go, SharedConfig).
 type config struct {
 	name    string
-	profile *resolve.Profile
+	profile *profiles.Profile
 	again   bool // the profile's second appearance in its own chain: no role of its own
 
 	roleARN, externalID, mfaSerial, sessionName string
@@ -25,14 +28,14 @@ type config struct {
 	duration                                    time.Duration
 	keys                                        bool
 
-	next    *config          // the source profile, as loaded
-	session *resolve.Profile // the sso-session section
+	next    *config           // the source profile, as loaded
+	session *profiles.Profile // the sso-session section
 }
 
 // fault is why loading a profile fails.
 type fault struct {
 	code    string
-	origin  resolve.Origin
+	origin  origin.Origin
 	message string
 	help    string
 }
@@ -45,7 +48,7 @@ type walk struct {
 	faults []fault
 }
 
-func (w *walk) fault(code string, o resolve.Origin, help, format string, args ...any) {
+func (w *walk) fault(code string, o origin.Origin, help, format string, args ...any) {
 	w.faults = append(w.faults, fault{code, o, fmt.Sprintf(format, args...), help})
 }
 
@@ -74,18 +77,18 @@ func (b Built) load(r *resolve.Run) {
 
 // variables converts all variables before anything else is read (env_config.go, NewEnvConfig).
 func variables(r *resolve.Run) {
-	for _, s := range resolve.InTurn(r.Reading.SDK, func(s *resolve.Setting) resolve.Turn { return s.EnvTurn }) {
+	for _, s := range settings.InTurn(r.Reading.SDK, func(s *settings.Setting) settings.Turn { return s.EnvTurn }) {
 		for _, n := range s.Env {
 			if c, ok := r.Var(n.Name); ok && n.In&r.Reading.SDK != 0 {
 				if got := convert(r, s, c); got.Do == resolve.FailAlways {
-					r.Fail("invalid-value", c.Origin, resolve.ValidHelp(s, c.Value), "%s", s.Refusal(c, got.Reason))
+					r.Fail("invalid-value", c.Origin, settings.ValidHelp(s, c.Value), "%s", s.Refusal(c.Value, got.Reason))
 				}
 			}
 		}
 	}
 }
 
-func convert(r *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func convert(r *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 	if convert := r.Reading.ConvertSetting[s.Name]; convert != nil {
 		return convert(r, s, c)
 	}
@@ -98,12 +101,12 @@ func files(r *resolve.Run) {
 	for i := range r.Found.Files {
 		use := &r.Found.Files[i]
 		f := r.Env.File(use.Path)
-		at := resolve.Origin{Kind: resolve.InFile, File: use.Path}
+		at := origin.Origin{Kind: origin.InFile, File: use.Path}
 		switch {
 		case f.Err == nil:
 			if p := r.Shared.Files[i].Parsed; p != nil && p.Err != nil {
 				at.Line, at.Column = p.Err.Pos.Line, p.Err.Pos.Column
-				r.Fail("unparsable-file", at, resolve.UnparsableHelp(r.Shared.Files[i]), "%s", resolve.Losing(fmt.Sprintf("%s: %s", at, p.Err.Message), r.Shared.Files[i]))
+				r.Fail("unparsable-file", at, profiles.UnparsableHelp(r.Shared.Files[i]), "%s", profiles.Losing(fmt.Sprintf("%s: %s", at, p.Err.Message), r.Shared.Files[i]))
 			}
 		case unopened(f.Err):
 		case errors.Is(f.Err, environ.ErrNotRegular), errors.Is(f.Err, environ.ErrTooLarge):
@@ -119,7 +122,7 @@ func files(r *resolve.Run) {
 // named by AWS_DEFAULT_PROFILE, or default, need not (config.go, resolveConfigLoaders).
 // With AWS_PROFILE set, one that code names instead must exist too.
 func missingProfile(r *resolve.Run) {
-	if o := r.Choice.Origin; o.Kind != resolve.Flag && o.Name != "AWS_PROFILE" {
+	if o := r.Choice.Origin; o.Kind != origin.Flag && o.Name != "AWS_PROFILE" {
 		return
 	}
 	r.Fail("profile-not-found", r.Choice.Origin, r.DidYouMean(r.Choice.Name), "profile %q is in neither file (%s)", r.Choice.Name, r.Choice.Origin)
@@ -173,21 +176,21 @@ func (c *config) read() {
 	c.login = p.Value("login_session")
 	c.keys = p.Value("aws_access_key_id") != "" && p.Value("aws_secret_access_key") != ""
 	if q := p.Get("duration_seconds"); q != nil {
-		n, _ := number(resolve.Candidate{Value: q.Value, Origin: q.Origin}) // what is no number is 0
+		n, _ := number(origin.Candidate{Value: q.Value, Origin: q.Origin}) // what is no number is 0
 		c.duration = time.Duration(n) * time.Second
 	}
 }
 
 // pair: half of a key pair fails the load. The credentials file's section
 // alone is looked at where both files have one (mergeSections).
-func (w *walk) pair(p *resolve.Profile) {
-	file := resolve.ConfigFile
+func (w *walk) pair(p *profiles.Profile) {
+	file := profiles.ConfigFile
 	for _, ref := range p.Sections {
-		if ref.File == resolve.CredentialsFile {
-			file = resolve.CredentialsFile
+		if ref.File == profiles.CredentialsFile {
+			file = profiles.CredentialsFile
 		}
 	}
-	var id, secret *resolve.Origin
+	var id, secret *origin.Origin
 	for _, ref := range p.Sections {
 		if ref.File != file {
 			continue
@@ -195,7 +198,7 @@ func (w *walk) pair(p *resolve.Profile) {
 		entries := ref.Section.Entries()
 		for i := range entries {
 			e := &entries[i]
-			switch o := resolve.EntryOrigin(ref, e); e.Key {
+			switch o := profiles.EntryOrigin(ref, e); e.Key {
 			case "aws_access_key_id":
 				id = &o
 			case "aws_secret_access_key":
@@ -216,14 +219,14 @@ func (w *walk) pair(p *resolve.Profile) {
 // values converts the keys that fail the load when they are wrong
 // (setFromIniSection), also those of a source profile, whose values are of no
 // other use.
-func (w *walk) values(p *resolve.Profile) {
-	for _, s := range resolve.InTurn(w.r.Reading.SDK, func(s *resolve.Setting) resolve.Turn { return s.KeyTurn }) {
+func (w *walk) values(p *profiles.Profile) {
+	for _, s := range settings.InTurn(w.r.Reading.SDK, func(s *settings.Setting) settings.Turn { return s.KeyTurn }) {
 		q := p.Get(s.Name)
 		if q == nil {
 			continue
 		}
-		if got := convert(w.r, s, resolve.Candidate{Value: q.Value, Origin: q.Origin}); got.Do == resolve.FailAlways {
-			w.fault("invalid-value", q.Origin, resolve.ValidHelp(s, q.Value), "%s", s.Refusal(q.Candidate(), got.Reason))
+		if got := convert(w.r, s, origin.Candidate{Value: q.Value, Origin: q.Origin}); got.Do == resolve.FailAlways {
+			w.fault("invalid-value", q.Origin, settings.ValidHelp(s, q.Value), "%s", s.Refusal(q.Value, got.Reason))
 		}
 	}
 }
@@ -245,7 +248,7 @@ func (w *walk) needsRole(c *config) {
 // oneType: validateCredentialType.
 func (w *walk) oneType(c *config) {
 	var found []string
-	last := resolve.Origin{}
+	last := origin.Origin{}
 	for _, t := range []struct{ key, value string }{
 		{"source_profile", c.source}, {"credential_source", c.credentialSource},
 		{"credential_process", c.process}, {"web_identity_token_file", c.tokenFile},
@@ -305,7 +308,7 @@ func (w *walk) findSession(c *config) {
 	c.session = section(w.r.Shared, sessionPrefix+strings.TrimSpace(c.ssoSession))
 	if c.session == nil {
 		help := ""
-		if near := w.r.Shared.Nearest(resolve.SectionSSOSession, c.ssoSession); near != "" {
+		if near := w.r.Shared.Nearest(profiles.SectionSSOSession, c.ssoSession); near != "" {
 			help = fmt.Sprintf("did you mean %q?", near)
 		}
 		w.fault("sso-session-not-found", c.profile.Get("sso_session").Origin, help,

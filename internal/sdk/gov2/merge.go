@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // merge makes one profile of the sections that bear its name.
@@ -16,26 +18,26 @@ import (
 //     lists; the others are lost.
 //   - Any section that is left can be asked for as a profile, so that
 //     [sso-session x] is the profile "sso-session x" too.
-func merge(s *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.Profile {
+func merge(s *profiles.Shared, name string, refs []profiles.SectionRef) *profiles.Profile {
 	full := name
-	var others []resolve.SectionRef
+	var others []profiles.SectionRef
 	switch kind := refs[0].Kind; kind {
-	case resolve.SectionSSOSession:
+	case profiles.SectionSSOSession:
 		full = sessionPrefix + name
-		others = s.Sections(resolve.SectionProfile, full)
-	case resolve.SectionServices:
+		others = s.Sections(profiles.SectionProfile, full)
+	case profiles.SectionServices:
 		full = servicesPrefix + name
-		others = s.Sections(resolve.SectionProfile, full)
+		others = s.Sections(profiles.SectionProfile, full)
 	default:
 		if kind, rest, ok := besides(name); ok {
 			others = s.Sections(kind, rest)
 		}
 	}
-	var prefixed, plain, creds []resolve.SectionRef
-	for _, list := range [][]resolve.SectionRef{refs, others} {
+	var prefixed, plain, creds []profiles.SectionRef
+	for _, list := range [][]profiles.SectionRef{refs, others} {
 		for _, ref := range list {
 			switch {
-			case ref.File == resolve.CredentialsFile:
+			case ref.File == profiles.CredentialsFile:
 				creds = append(creds, ref)
 			case ref.Prefixed:
 				prefixed = append(prefixed, ref)
@@ -45,20 +47,20 @@ func merge(s *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.P
 		}
 	}
 	config := plain
-	var replaced []resolve.SectionRef
+	var replaced []profiles.SectionRef
 	if len(prefixed) > 0 && !displaced(s, full) {
 		config, replaced = prefixed, plain
 	}
-	var p *resolve.Profile
+	var p *profiles.Profile
 	switch {
 	case len(config) == 0 && len(creds) == 0:
 		return nil
 	case len(creds) == 0:
-		p = resolve.MergeInOrder(name, config)
+		p = profiles.MergeInOrder(name, config)
 	case len(config) == 0:
-		p = resolve.MergeInOrder(name, creds)
+		p = profiles.MergeInOrder(name, creds)
 	default:
-		p = mergeFiles(resolve.MergeInOrder(name, config), resolve.MergeInOrder(name, creds))
+		p = mergeFiles(profiles.MergeInOrder(name, config), profiles.MergeInOrder(name, creds))
 	}
 	for _, ref := range replaced {
 		p.Lose(ref, "["+config[0].Section.Name+"] takes the place of ["+ref.Section.Name+"] wholly")
@@ -67,12 +69,12 @@ func merge(s *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.P
 }
 
 // besides takes the name of a profile as that of a section of another kind.
-func besides(name string) (resolve.SectionKind, string, bool) {
+func besides(name string) (profiles.SectionKind, string, bool) {
 	if rest, ok := strings.CutPrefix(name, sessionPrefix); ok {
-		return resolve.SectionSSOSession, rest, true
+		return profiles.SectionSSOSession, rest, true
 	}
 	if rest, ok := strings.CutPrefix(name, servicesPrefix); ok {
-		return resolve.SectionServices, rest, true
+		return profiles.SectionServices, rest, true
 	}
 	return 0, "", false
 }
@@ -80,14 +82,14 @@ func besides(name string) (resolve.SectionKind, string, bool) {
 // displaced reports whether [profile NAME] is gone before its turn comes:
 // sections are renamed in the order of their names, and [profile profile NAME]
 // becomes "profile NAME" (shared_config.go, processConfigSections).
-func displaced(s *resolve.Shared, name string) bool {
+func displaced(s *profiles.Shared, name string) bool {
 	inner := profilePrefix + name
-	return inner < name && slices.ContainsFunc(s.Sections(resolve.SectionProfile, inner), func(ref resolve.SectionRef) bool { return ref.Prefixed }) &&
+	return inner < name && slices.ContainsFunc(s.Sections(profiles.SectionProfile, inner), func(ref profiles.SectionRef) bool { return ref.Prefixed }) &&
 		!displaced(s, inner)
 }
 
 // section gives a section by the name it has after renaming.
-func section(s *resolve.Shared, name string) *resolve.Profile {
+func section(s *profiles.Shared, name string) *profiles.Profile {
 	if p := s.Profile(name); p != nil {
 		return p
 	}
@@ -99,9 +101,9 @@ func section(s *resolve.Shared, name string) *resolve.Profile {
 
 // mergeFiles puts a section of the credentials file on top of the config
 // file's (shared_config.go, mergeSections).
-func mergeFiles(config, creds *resolve.Profile) *resolve.Profile {
+func mergeFiles(config, creds *profiles.Profile) *profiles.Profile {
 	const beats = "the credentials file comes before the config file"
-	p := &resolve.Profile{Name: config.Name, Origin: config.Origin, Properties: config.Properties,
+	p := &profiles.Profile{Name: config.Name, Origin: config.Origin, Properties: config.Properties,
 		Sections: slices.Concat(config.Sections, creds.Sections)}
 	at := make(map[string]int, len(p.Properties))
 	for i := range p.Properties {
@@ -113,14 +115,14 @@ func mergeFiles(config, creds *resolve.Profile) *resolve.Profile {
 		i, there := at[q.Key]
 		switch {
 		case why != "" && there:
-			p.Properties[i].Hidden = append(p.Properties[i].Hidden, q.Candidate().As(resolve.Shadowed, why))
+			p.Properties[i].Hidden = append(p.Properties[i].Hidden, q.Candidate().As(origin.Shadowed, why))
 		case why != "":
-			p.Lost = append(p.Lost, q.Candidate().As(resolve.Rejected, why))
+			p.Lost = append(p.Lost, q.Candidate().As(origin.Rejected, why))
 		default:
 			q.Nested = nil // a block becomes an empty value
 			if there {
 				old := p.Properties[i]
-				q.Hidden = append(append(q.Hidden, old.Candidate().As(resolve.Shadowed, beats)), old.Hidden...)
+				q.Hidden = append(append(q.Hidden, old.Candidate().As(origin.Shadowed, beats)), old.Hidden...)
 				p.Properties[i] = q
 				continue
 			}
@@ -146,7 +148,7 @@ func keptOut(key string, pair bool) string {
 		}
 		return "a session token without its keys"
 	}
-	if resolve.FromBothFiles(key, resolve.GoV2) {
+	if settings.FromBothFiles(key, settings.GoV2) {
 		return ""
 	}
 	return "this SDK takes " + key + " from the config file alone where that has the section too"

@@ -3,7 +3,10 @@ package gov2
 import (
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
 
@@ -21,15 +24,15 @@ type Built struct {
 	// those of the credentials chain among them. It does so by the older kind of
 	// resolver, which asks for no region and knows neither FIPS nor dual-stack
 	// (config, WithEndpointResolverWithOptions).
-	Endpoint func(r *resolve.Run, service string) (resolve.Candidate, bool)
+	Endpoint func(r *resolve.Run, service string) (origin.Candidate, bool)
 }
 
 // endpointOf gives the endpoint that the program which runs sets for a service.
-func endpointOf(r *resolve.Run, service string) (resolve.Candidate, bool) {
+func endpointOf(r *resolve.Run, service string) (origin.Candidate, bool) {
 	if built, _ := r.Kept.(Built); built.Endpoint != nil {
 		return built.Endpoint(r, service)
 	}
-	return resolve.Candidate{}, false
+	return origin.Candidate{}, false
 }
 
 // Reading is the reading of a program built on this SDK; who it is, is for that
@@ -40,15 +43,15 @@ func (b Built) Reading() *resolve.Reading {
 		Aliases: []string{"go", "golang"},
 		Title:   "AWS SDK for Go v2",
 		Follows: "aws-sdk-go-v2 config v1.33.18",
-		SDK:     resolve.GoV2,
-		Grammar: func(resolve.FileKind) sharedfile.Grammar { return sharedfile.GoV2() },
+		SDK:     settings.GoV2,
+		Grammar: func(profiles.FileKind) sharedfile.Grammar { return sharedfile.GoV2() },
 		Choose:  choose,
 		Locate:  locate,
 		Name:    name,
 		Merge:   merge,
 		Load:    b.load,
 		Gate:    gate,
-		Convert: map[resolve.Type]resolve.Conversion{resolve.Bool: toBool, resolve.Int: whole},
+		Convert: map[settings.Type]resolve.Conversion{settings.Bool: toBool, settings.Int: whole},
 		ConvertSetting: map[string]resolve.Conversion{
 			"max_attempts":                       attempts,
 			"request_min_compression_size_bytes": compressionSize,
@@ -66,7 +69,7 @@ func (b Built) Reading() *resolve.Reading {
 			"default_socket_timeout":             socketTimeout,
 			"auth_scheme_preference":             schemes,
 		},
-		Special: map[string]func(*resolve.Run, *resolve.Setting) *resolve.Value{
+		Special: map[string]func(*resolve.Run, *settings.Setting) *resolve.Value{
 			"region":                        region,
 			"retry_mode":                    retryMode,
 			"ec2_metadata_service_endpoint": metadataEndpoint,
@@ -88,10 +91,10 @@ func choose(r *resolve.Run) resolve.ProfileChoice {
 // (env_config.go, getSharedConfigFiles). The default paths are made once, when
 // the process starts (shared_config.go, DefaultSharedConfigFiles).
 func locate(r *resolve.Run) []resolve.FileUse {
-	return []resolve.FileUse{locateFile(r, resolve.ConfigFile), locateFile(r, resolve.CredentialsFile)}
+	return []resolve.FileUse{locateFile(r, profiles.ConfigFile), locateFile(r, profiles.CredentialsFile)}
 }
 
-func locateFile(r *resolve.Run, kind resolve.FileKind) resolve.FileUse {
+func locateFile(r *resolve.Run, kind profiles.FileKind) resolve.FileUse {
 	use, named := resolve.NamedFile(r, kind, false)
 	if !named {
 		use.Path = underHome(r, ".aws", string(kind))
@@ -132,36 +135,36 @@ const (
 
 // name follows shared_config.go, processConfigSections and
 // processCredentialsSections. Prefixes are case-sensitive.
-func name(kind resolve.FileKind, s *sharedfile.Section) resolve.Naming {
+func name(kind profiles.FileKind, s *sharedfile.Section) profiles.Naming {
 	name := s.Name
 	switch {
 	case strings.HasPrefix(name, profilePrefix):
-		n := resolve.Naming{Kind: resolve.SectionProfile, Name: name[len(profilePrefix):], Prefixed: true}
-		if kind == resolve.CredentialsFile {
-			n.Kind, n.Reason = resolve.SectionIgnored, "in the credentials file this SDK takes no section with the word profile before its name"
+		n := profiles.Naming{Kind: profiles.SectionProfile, Name: name[len(profilePrefix):], Prefixed: true}
+		if kind == profiles.CredentialsFile {
+			n.Kind, n.Reason = profiles.SectionIgnored, "in the credentials file this SDK takes no section with the word profile before its name"
 		}
 		return n
 	case strings.HasPrefix(name, sessionPrefix):
-		return resolve.Naming{Kind: resolve.SectionSSOSession, Name: name[len(sessionPrefix):]}
+		return profiles.Naming{Kind: profiles.SectionSSOSession, Name: name[len(sessionPrefix):]}
 	case strings.HasPrefix(name, servicesPrefix):
-		return resolve.Naming{Kind: resolve.SectionServices, Name: name[len(servicesPrefix):]}
-	case kind == resolve.CredentialsFile, strings.EqualFold(name, "default"):
-		return resolve.Naming{Kind: resolve.SectionProfile, Name: name}
+		return profiles.Naming{Kind: profiles.SectionServices, Name: name[len(servicesPrefix):]}
+	case kind == profiles.CredentialsFile, strings.EqualFold(name, "default"):
+		return profiles.Naming{Kind: profiles.SectionProfile, Name: name}
 	}
-	return resolve.Naming{Kind: resolve.SectionIgnored, Name: name, Reason: "in the config file this SDK takes a profile only as [profile " + name + "]"}
+	return profiles.Naming{Kind: profiles.SectionIgnored, Name: name, Reason: "in the config file this SDK takes a profile only as [profile " + name + "]"}
 }
 
 // gate: the endpoints of the environment and the files are left aside when
 // ignore_configured_endpoint_urls says so (resolve.go, resolveBaseEndpoint).
-func gate(r *resolve.Run, s *resolve.Setting, _ resolve.Place) string {
-	if _, service := resolve.ServiceOf(s.Name); service || s.Name == "endpoint_url" {
+func gate(r *resolve.Run, s *settings.Setting, _ origin.Place) string {
+	if _, service := settings.ServiceOf(s.Name); service || s.Name == "endpoint_url" {
 		return ignoredEndpoint(r)
 	}
 	return ""
 }
 
 // region: an empty region given explicitly counts as none (load_options.go, getRegion).
-func region(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func region(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	if c, ok := r.In.Explicit[s.Name]; ok && c.Value == "" {
 		b.Reject(c, resolve.EmptyIsUnset)
@@ -175,7 +178,7 @@ func region(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 
 // retryMode: every defaults mode but legacy sets standard, which is the
 // default anyway (service clients, resolveRetryer).
-func retryMode(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func retryMode(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	for _, l := range []resolve.Layer{resolve.ExplicitLayer, resolve.EnvLayer, resolve.FileLayer} {
 		b.Layer(l)
@@ -189,7 +192,7 @@ func retryMode(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 
 // metadataEndpoint: the endpoint follows from the address family where
 // none is configured (feature/ec2/imds request_middleware.go, resolveEndpoint).
-func metadataEndpoint(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func metadataEndpoint(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	for _, l := range []resolve.Layer{resolve.ExplicitLayer, resolve.EnvLayer, resolve.FileLayer} {
 		b.Layer(l)

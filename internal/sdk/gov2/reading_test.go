@@ -5,8 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk/sdktest"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // outline gives a plan in a line: its status and provider, and each step.
@@ -58,44 +60,44 @@ func TestValues(t *testing.T) {
 		in      sdktest.Case
 		setting string
 		want    string // of the value; "-" for unset
-		kind    resolve.Kind
+		kind    origin.Kind
 	}{
-		{"flag first", sdktest.Case{Region: "a", Vars: []string{"AWS_REGION=b"}, Config: "[default]\nregion=c\n"}, "region", "a", resolve.Flag},
-		{"AWS_REGION before AWS_DEFAULT_REGION", sdktest.Case{Vars: []string{"AWS_DEFAULT_REGION=b", "AWS_REGION=a"}}, "region", "a", resolve.EnvVar},
-		{"empty variable", sdktest.Case{Vars: []string{"AWS_REGION=", "AWS_DEFAULT_REGION=b"}}, "region", "b", resolve.EnvVar},
+		{"flag first", sdktest.Case{Region: "a", Vars: []string{"AWS_REGION=b"}, Config: "[default]\nregion=c\n"}, "region", "a", origin.Flag},
+		{"AWS_REGION before AWS_DEFAULT_REGION", sdktest.Case{Vars: []string{"AWS_DEFAULT_REGION=b", "AWS_REGION=a"}}, "region", "a", origin.EnvVar},
+		{"empty variable", sdktest.Case{Vars: []string{"AWS_REGION=", "AWS_DEFAULT_REGION=b"}}, "region", "b", origin.EnvVar},
 		{"empty key", sdktest.Case{Config: "[default]\nregion=\n"}, "region", "-", ""},
-		{"credentials file on top", sdktest.Case{Config: "[default]\nregion=a\n", Credentials: "[default]\nregion=b\n"}, "region", "b", resolve.InFile},
+		{"credentials file on top", sdktest.Case{Config: "[default]\nregion=a\n", Credentials: "[default]\nregion=b\n"}, "region", "b", origin.InFile},
 		{"empty key of the credentials file on top", sdktest.Case{Config: "[default]\nregion=a\n", Credentials: "[default]\nregion=\n"}, "region", "-", ""},
 		{"not a key that the SDK merges", sdktest.Case{Config: "[default]\n", Credentials: "[default]\nsdk_ua_app_id=b\n"}, "sdk_ua_app_id", "-", ""},
-		{"a section of one file whole", sdktest.Case{Credentials: "[default]\nsdk_ua_app_id=b\n"}, "sdk_ua_app_id", "b", resolve.InFile},
+		{"a section of one file whole", sdktest.Case{Credentials: "[default]\nsdk_ua_app_id=b\n"}, "sdk_ua_app_id", "b", origin.InFile},
 		{"profile default overrides default", sdktest.Case{Config: "[profile default]\noutput=x\n[default]\nregion=a\n"}, "region", "-", ""},
-		{"a profile that code names", sdktest.Case{Profile: "a", Vars: []string{"AWS_PROFILE=b"}, Config: "[profile a]\nregion=a\n[profile b]\nregion=b\n"}, "region", "a", resolve.InFile},
+		{"a profile that code names", sdktest.Case{Profile: "a", Vars: []string{"AWS_PROFILE=b"}, Config: "[profile a]\nregion=a\n[profile b]\nregion=b\n"}, "region", "a", origin.InFile},
 		{"a header without profile", sdktest.Case{Vars: []string{"AWS_DEFAULT_PROFILE=a"}, Config: "[a]\nregion=a\n"}, "region", "-", ""},
 		{"a header with profile in the credentials file", sdktest.Case{Vars: []string{"AWS_DEFAULT_PROFILE=a"}, Credentials: "[profile a]\nregion=a\n"}, "region", "-", ""},
 		{"DEFAULT is another profile", sdktest.Case{Config: "[DEFAULT]\nregion=a\n"}, "region", "-", ""},
-		{"an sso-session as a profile", sdktest.Case{Profile: "sso-session s", Config: "[sso-session s]\nregion=a\n"}, "region", "a", resolve.InFile},
-		{"profile profile", sdktest.Case{Profile: "profile z", Config: "[profile z]\nregion=a\n[profile profile z]\nregion=b\n"}, "region", "b", resolve.InFile},
-		{"profile sso-session", sdktest.Case{Profile: "sso-session s", Config: "[sso-session s]\nregion=a\n[profile sso-session s]\nregion=b\n"}, "region", "b", resolve.InFile},
+		{"an sso-session as a profile", sdktest.Case{Profile: "sso-session s", Config: "[sso-session s]\nregion=a\n"}, "region", "a", origin.InFile},
+		{"profile profile", sdktest.Case{Profile: "profile z", Config: "[profile z]\nregion=a\n[profile profile z]\nregion=b\n"}, "region", "b", origin.InFile},
+		{"profile sso-session", sdktest.Case{Profile: "sso-session s", Config: "[sso-session s]\nregion=a\n[profile sso-session s]\nregion=b\n"}, "region", "b", origin.InFile},
 
-		{"octal", sdktest.Case{Config: "[default]\nmax_attempts=010\n"}, "max_attempts", "8", resolve.InFile},
-		{"hexadecimal", sdktest.Case{Config: "[default]\nmax_attempts=0x10\n"}, "max_attempts", "16", resolve.InFile},
-		{"a variable is decimal", sdktest.Case{Vars: []string{"AWS_MAX_ATTEMPTS=010"}}, "max_attempts", "10", resolve.EnvVar},
-		{"0 is unset", sdktest.Case{Vars: []string{"AWS_MAX_ATTEMPTS=0"}, Config: "[default]\nmax_attempts=4\n"}, "max_attempts", "4", resolve.InFile},
-		{"negative", sdktest.Case{Config: "[default]\nmax_attempts=-1\n"}, "max_attempts", "-1", resolve.InFile},
-		{"default attempts", sdktest.Case{}, "max_attempts", "3", resolve.ByDefault},
-		{"a key that is no boolean", sdktest.Case{Config: "[default]\nuse_fips_endpoint=yes\n"}, "use_fips_endpoint", "false", resolve.InFile},
-		{"an empty boolean", sdktest.Case{Config: "[default]\nuse_fips_endpoint=\n"}, "use_fips_endpoint", "false", resolve.InFile},
-		{"boolean in any case", sdktest.Case{Config: "[default]\nuse_fips_endpoint=TRUE\n"}, "use_fips_endpoint", "true", resolve.InFile},
-		{"empty defaults mode", sdktest.Case{Config: "[default]\ndefaults_mode=\n"}, "defaults_mode", "legacy", resolve.ByDefault},
-		{"defaults mode in any case", sdktest.Case{Vars: []string{"AWS_DEFAULTS_MODE=In-Region"}}, "defaults_mode", "in-region", resolve.EnvVar},
-		{"retry mode by defaults mode", sdktest.Case{Vars: []string{"AWS_DEFAULTS_MODE=mobile"}}, "retry_mode", "standard", resolve.Derived},
-		{"retry mode by default", sdktest.Case{}, "retry_mode", "standard", resolve.ByDefault},
-		{"blank address family", sdktest.Case{Vars: []string{"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE= "}}, "ec2_metadata_service_endpoint_mode", "ipv4", resolve.ByDefault},
-		{"metadata endpoint by address family", sdktest.Case{Config: "[default]\nec2_metadata_service_endpoint_mode=IPv6\n"}, "ec2_metadata_service_endpoint", "http://[fd00:ec2::254]", resolve.Derived},
-		{"discovery key passed over", sdktest.Case{Config: "[default]\nendpoint_discovery_enabled=x\n"}, "endpoint_discovery_enabled", "auto", resolve.ByDefault},
-		{"metadata neither on nor off", sdktest.Case{Vars: []string{"AWS_EC2_METADATA_DISABLED=1"}}, "ec2_metadata_disabled", "false", resolve.ByDefault},
-		{"list", sdktest.Case{Vars: []string{"AWS_AUTH_SCHEME_PREFERENCE= a ,, b"}}, "auth_scheme_preference", "a,b", resolve.EnvVar},
-		{"list of nothing", sdktest.Case{Vars: []string{"AWS_AUTH_SCHEME_PREFERENCE=,"}, Config: "[default]\nauth_scheme_preference=c\n"}, "auth_scheme_preference", "c", resolve.InFile},
+		{"octal", sdktest.Case{Config: "[default]\nmax_attempts=010\n"}, "max_attempts", "8", origin.InFile},
+		{"hexadecimal", sdktest.Case{Config: "[default]\nmax_attempts=0x10\n"}, "max_attempts", "16", origin.InFile},
+		{"a variable is decimal", sdktest.Case{Vars: []string{"AWS_MAX_ATTEMPTS=010"}}, "max_attempts", "10", origin.EnvVar},
+		{"0 is unset", sdktest.Case{Vars: []string{"AWS_MAX_ATTEMPTS=0"}, Config: "[default]\nmax_attempts=4\n"}, "max_attempts", "4", origin.InFile},
+		{"negative", sdktest.Case{Config: "[default]\nmax_attempts=-1\n"}, "max_attempts", "-1", origin.InFile},
+		{"default attempts", sdktest.Case{}, "max_attempts", "3", origin.ByDefault},
+		{"a key that is no boolean", sdktest.Case{Config: "[default]\nuse_fips_endpoint=yes\n"}, "use_fips_endpoint", "false", origin.InFile},
+		{"an empty boolean", sdktest.Case{Config: "[default]\nuse_fips_endpoint=\n"}, "use_fips_endpoint", "false", origin.InFile},
+		{"boolean in any case", sdktest.Case{Config: "[default]\nuse_fips_endpoint=TRUE\n"}, "use_fips_endpoint", "true", origin.InFile},
+		{"empty defaults mode", sdktest.Case{Config: "[default]\ndefaults_mode=\n"}, "defaults_mode", "legacy", origin.ByDefault},
+		{"defaults mode in any case", sdktest.Case{Vars: []string{"AWS_DEFAULTS_MODE=In-Region"}}, "defaults_mode", "in-region", origin.EnvVar},
+		{"retry mode by defaults mode", sdktest.Case{Vars: []string{"AWS_DEFAULTS_MODE=mobile"}}, "retry_mode", "standard", origin.Derived},
+		{"retry mode by default", sdktest.Case{}, "retry_mode", "standard", origin.ByDefault},
+		{"blank address family", sdktest.Case{Vars: []string{"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE= "}}, "ec2_metadata_service_endpoint_mode", "ipv4", origin.ByDefault},
+		{"metadata endpoint by address family", sdktest.Case{Config: "[default]\nec2_metadata_service_endpoint_mode=IPv6\n"}, "ec2_metadata_service_endpoint", "http://[fd00:ec2::254]", origin.Derived},
+		{"discovery key passed over", sdktest.Case{Config: "[default]\nendpoint_discovery_enabled=x\n"}, "endpoint_discovery_enabled", "auto", origin.ByDefault},
+		{"metadata neither on nor off", sdktest.Case{Vars: []string{"AWS_EC2_METADATA_DISABLED=1"}}, "ec2_metadata_disabled", "false", origin.ByDefault},
+		{"list", sdktest.Case{Vars: []string{"AWS_AUTH_SCHEME_PREFERENCE= a ,, b"}}, "auth_scheme_preference", "a,b", origin.EnvVar},
+		{"list of nothing", sdktest.Case{Vars: []string{"AWS_AUTH_SCHEME_PREFERENCE=,"}, Config: "[default]\nauth_scheme_preference=c\n"}, "auth_scheme_preference", "c", origin.InFile},
 		{"only the word true", sdktest.Case{Vars: []string{"AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026=TRUE"}}, "default_socket_timeout", "-", ""},
 	}
 	for _, tt := range tests {
@@ -137,7 +139,7 @@ func TestEndpoints(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			v := tt.in.Resolve(t, Reading()).Setting(resolve.ServiceEndpoint(tt.service))
+			v := tt.in.Resolve(t, Reading()).Setting(settings.ServiceEndpoint(tt.service))
 			if v.Value != tt.want {
 				t.Errorf("got %q, want %q: %+v", v.Value, tt.want, v.Places)
 			}

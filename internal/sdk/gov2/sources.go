@@ -9,6 +9,9 @@ import (
 
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/hosts"
+	"github.com/sessctl/sessctl/internal/logins"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -30,17 +33,17 @@ func (c *plan) findKeys() {
 }
 
 // firstVar gives the first variable that is not empty.
-func (c *plan) firstVar(names ...string) resolve.Candidate {
+func (c *plan) firstVar(names ...string) origin.Candidate {
 	for _, name := range names {
 		if v, ok := c.r.Var(name); ok && v.Value != "" {
 			return v
 		}
 	}
-	return resolve.Candidate{}
+	return origin.Candidate{}
 }
 
 // environment uses the environment's keys.
-func (c *plan) environment(provider string, at resolve.Origin, profile string) {
+func (c *plan) environment(provider string, at origin.Origin, profile string) {
 	token, _ := c.r.Var("AWS_SESSION_TOKEN")
 	c.add(resolve.Step{Kind: resolve.StepStatic, Provider: provider, Profile: profile, Origin: at,
 		AccessKeyID: c.id.Value, SecretKey: resolve.Secret(c.secret.Value), SessionToken: resolve.Secret(token.Value)})
@@ -61,10 +64,10 @@ func (c *plan) keys(cfg *config) {
 }
 
 // keysProvider tells by the path which file the keys are from, as the SDK does.
-func (c *plan) keysProvider(p *resolve.Profile) string {
+func (c *plan) keysProvider(p *profiles.Profile) string {
 	q := p.Get("aws_access_key_id")
 	for _, f := range c.r.Found.Files {
-		if q != nil && f.Kind == resolve.ConfigFile && q.Origin.File == f.Path {
+		if q != nil && f.Kind == profiles.ConfigFile && q.Origin.File == f.Path {
 			return "config"
 		}
 	}
@@ -91,7 +94,7 @@ func (c *plan) sso(cfg *config) bool {
 		c.stop(resolve.StepSSO, "there is no home directory to look for the SSO token in")
 		return true
 	}
-	s.TokenFile = c.r.SSOCacheFile(strings.TrimRight(home(c.r), c.r.Env.Join("", "")), key)
+	s.TokenFile = logins.SSOFile(c.r.Env, strings.TrimRight(home(c.r), c.r.Env.Join("", "")), key)
 	token, err := readSSOToken(c.r.Env.File(s.TokenFile))
 	s.TokenExpires = token.expires
 	login := "aws sso login --profile " + cfg.name
@@ -103,7 +106,7 @@ func (c *plan) sso(cfg *config) bool {
 	s.Endpoint = endpoint
 	if expired && cfg.ssoSession != "" && token.renewable {
 		s.Note = "the token has expired and is renewed first, at the OIDC service of " + s.Region
-		c.r.Problem(resolve.Problem{Code: "sso-token-renewed", Severity: resolve.SevNote, Origin: resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile},
+		c.r.Problem(resolve.Problem{Code: "sso-token-renewed", Severity: resolve.SevNote, Origin: origin.Origin{Kind: origin.TokenCache, File: s.TokenFile},
 			Message: fmt.Sprintf("the %s expired at %s; this SDK renews it by its refresh token", s.SSOToken(), resolve.Stamp(token.expires)), Help: login})
 	}
 	c.add(s)
@@ -120,16 +123,16 @@ func (c *plan) sso(cfg *config) bool {
 
 func (c *plan) ssoProblem(code, file, help, format string, args ...any) {
 	c.stop(resolve.StepSSO, format, args...)
-	c.r.Problem(resolve.Problem{Code: code, Severity: resolve.SevError, Origin: resolve.Origin{Kind: resolve.TokenCache, File: file}, Message: fmt.Sprintf(format, args...), Help: help})
+	c.r.Problem(resolve.Problem{Code: code, Severity: resolve.SevError, Origin: origin.Origin{Kind: origin.TokenCache, File: file}, Message: fmt.Sprintf(format, args...), Help: help})
 }
 
-func ssoOrigin(cfg *config) resolve.Origin {
+func ssoOrigin(cfg *config) origin.Origin {
 	for _, key := range []string{"sso_session", "sso_start_url", "sso_account_id", "sso_role_name", "sso_region"} {
 		if q := cfg.profile.Get(key); q != nil && q.Value != "" {
 			return q.Origin
 		}
 	}
-	return resolve.Origin{}
+	return origin.Origin{}
 }
 
 // ssoComplete follows validateSSOConfiguration: with a session the account and
@@ -187,10 +190,10 @@ func (c *plan) login(cfg *config) bool {
 		}
 		dir = underHome(c.r, ".aws", "login", "cache")
 	}
-	s.TokenFile = c.r.Env.Join(dir, c.r.LoginCacheName(cfg.login))
+	s.TokenFile = c.r.Env.Join(dir, logins.Console(c.r.Env, cfg.login))
 	help := "aws login --profile " + cfg.name
 	token, err := readLogin(c.r.Env.File(s.TokenFile))
-	at := resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile}
+	at := origin.Origin{Kind: origin.TokenCache, File: s.TokenFile}
 	if err != nil {
 		c.add(s)
 		c.stop(resolve.StepLogin, "no console login: %s", err)
@@ -219,7 +222,7 @@ func (c *plan) ambient(cfg *config) bool {
 		return c.container()
 	}
 	c.nothing = cfg.roleARN == "" && c.r.Value("ec2_metadata_disabled") == "true"
-	return c.metadata(resolve.Origin{})
+	return c.metadata(origin.Origin{})
 }
 
 // container follows resolveHTTPCredProvider and resolveLocalHTTPCredProvider:
@@ -294,9 +297,9 @@ func refusedHost(uri string) string {
 }
 
 // metadata asks instance metadata (feature/ec2/imds).
-func (c *plan) metadata(at resolve.Origin) bool {
+func (c *plan) metadata(at origin.Origin) bool {
 	v := c.r.Setting("ec2_metadata_service_endpoint")
-	if at.IsZero() && v.Origin.Kind != resolve.ByDefault {
+	if at.IsZero() && v.Origin.Kind != origin.ByDefault {
 		at = v.Origin
 	}
 	if disabled := c.r.Setting("ec2_metadata_disabled"); disabled.Value == "true" {

@@ -3,6 +3,7 @@ package gov2
 import (
 	"fmt"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -14,15 +15,15 @@ type tried struct {
 	taken string // what comes first, once there is something
 }
 
-func (t *tried) add(provider string, outcome resolve.Outcome, o resolve.Origin, format string, args ...any) {
+func (t *tried) add(provider string, outcome resolve.Outcome, o origin.Origin, format string, args ...any) {
 	t.c.r.Tried(&t.c.plan.Tried, provider, outcome, o, format, args...)
 }
 
 // row is one provider: there says what is configured for it, absent what is not.
-func (t *tried) row(provider string, configured bool, o resolve.Origin, there, absent string) {
+func (t *tried) row(provider string, configured bool, o origin.Origin, there, absent string) {
 	switch {
 	case !configured:
-		t.add(provider, resolve.OutcomeAbsent, resolve.Origin{}, "%s", absent)
+		t.add(provider, resolve.OutcomeAbsent, origin.Origin{}, "%s", absent)
 	case t.taken == "":
 		t.add(provider, resolve.OutcomeChosen, o, "%s", there)
 		t.taken = there
@@ -55,7 +56,7 @@ func (t *tried) environment() {
 	case c.secret.Value != "":
 		c.halfPair(c.secret.Origin, c.missing("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"))
 	default:
-		t.add("env", resolve.OutcomeAbsent, resolve.Origin{}, "%s", c.missing("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"))
+		t.add("env", resolve.OutcomeAbsent, origin.Origin{}, "%s", c.missing("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"))
 	}
 	there := "AWS_WEB_IDENTITY_TOKEN_FILE is set"
 	if c.webToken.Value != "" && explicit {
@@ -66,7 +67,7 @@ func (t *tried) environment() {
 }
 
 // halfPair says of one half of the environment's keys that it is of no use.
-func (c *plan) halfPair(o resolve.Origin, why string) {
+func (c *plan) halfPair(o origin.Origin, why string) {
 	c.r.Tried(&c.plan.Tried, "env", resolve.OutcomeFailed, o, "%s is set, but %s", o.Name, why)
 	c.r.Problem(resolve.Problem{Code: "incomplete-keys", Severity: resolve.SevWarning, Origin: o,
 		Message: o.Name + " is passed over: " + why, Help: "set both halves of the pair, or unset " + o.Name})
@@ -100,13 +101,13 @@ func (t *tried) roles(cfg *config) {
 	case key != "":
 		t.row(resolve.StepAssumeRole, true, originOf(cfg, key), fmt.Sprintf("%s has %s = %s", who, key, cfg.profile.Value(key)), "")
 	case cfg.roleARN != "" && cfg.tokenFile != "" && !cfg.keys:
-		t.add(resolve.StepAssumeRole, resolve.OutcomeAbsent, resolve.Origin{}, "the role of %s is for its web identity", who)
+		t.add(resolve.StepAssumeRole, resolve.OutcomeAbsent, origin.Origin{}, "the role of %s is for its web identity", who)
 	case cfg.roleARN != "" && t.taken == "":
 		t.add(resolve.StepAssumeRole, resolve.OutcomeChosen, originOf(cfg, "role_arn"), "%s has role_arn, assumed with what comes next", who)
 	case cfg.roleARN != "":
 		t.add(resolve.StepAssumeRole, resolve.OutcomeSkipped, originOf(cfg, "role_arn"), "%s has role_arn, but %s", who, t.taken)
 	default:
-		t.add(resolve.StepAssumeRole, resolve.OutcomeAbsent, resolve.Origin{}, "%s has no role_arn", t.subject(cfg))
+		t.add(resolve.StepAssumeRole, resolve.OutcomeAbsent, origin.Origin{}, "%s has no role_arn", t.subject(cfg))
 	}
 }
 
@@ -158,10 +159,10 @@ func (t *tried) ambient() {
 		return
 	}
 	if t.taken != "" {
-		t.add(resolve.StepIMDS, resolve.OutcomeSkipped, resolve.Origin{}, "%s, so instance metadata is not asked", t.taken)
+		t.add(resolve.StepIMDS, resolve.OutcomeSkipped, origin.Origin{}, "%s, so instance metadata is not asked", t.taken)
 		return
 	}
-	t.add(resolve.StepIMDS, resolve.OutcomeChosen, resolve.Origin{}, "nothing else is configured")
+	t.add(resolve.StepIMDS, resolve.OutcomeChosen, origin.Origin{}, "nothing else is configured")
 }
 
 // markFailed says of the chosen provider that it failed: the one named, or

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -47,13 +48,13 @@ type plan struct {
 // fault is why a provider has no credentials.
 type fault struct {
 	code   string
-	origin resolve.Origin
+	origin origin.Origin
 	help   string
 	text   string
 	sdk    string // the same in the words of the SDK, where it says something else
 }
 
-func faulty(code string, o resolve.Origin, help, sdk, format string, args ...any) *fault {
+func faulty(code string, o origin.Origin, help, sdk, format string, args ...any) *fault {
 	return &fault{code: code, origin: o, help: help, sdk: sdk, text: fmt.Sprintf(format, args...)}
 }
 
@@ -64,16 +65,16 @@ func (f *fault) String() string {
 	return resolve.InItsWords(f.text, "Java", f.sdk)
 }
 
-func (c *plan) try(provider string, outcome resolve.Outcome, o resolve.Origin, format string, args ...any) {
+func (c *plan) try(provider string, outcome resolve.Outcome, o origin.Origin, format string, args ...any) {
 	c.r.Tried(&c.plan.Tried, provider, outcome, o, format, args...)
 }
 
 // provider carries out what is configured for a provider, unless one before it
 // has credentials. there says what is configured, and is empty where nothing is.
-func (c *plan) provider(name string, o resolve.Origin, there, absent string, carryOut func() *fault) {
+func (c *plan) provider(name string, o origin.Origin, there, absent string, carryOut func() *fault) {
 	switch {
 	case there == "":
-		c.try(name, resolve.OutcomeAbsent, resolve.Origin{}, "%s", absent)
+		c.try(name, resolve.OutcomeAbsent, origin.Origin{}, "%s", absent)
 		return
 	case c.taken != "":
 		c.try(name, resolve.OutcomeSkipped, o, "%s, but %s", there, c.taken)
@@ -106,7 +107,7 @@ func (c *plan) add(s resolve.Step) {
 
 // keys are a pair of keys by variables or properties.
 type keys struct {
-	id, secret resolve.Candidate
+	id, secret origin.Candidate
 	step       resolve.Step
 	missing    string // the name that is not set, or blank
 	blank      bool
@@ -114,8 +115,8 @@ type keys struct {
 }
 
 // keysOf follows SystemSettingsCredentialsProvider: what is blank counts as unset.
-func keysOf(look func(name string) (resolve.Candidate, bool), id, secret, token, account string) keys {
-	filled := func(name string) (resolve.Candidate, bool) {
+func keysOf(look func(name string) (origin.Candidate, bool), id, secret, token, account string) keys {
+	filled := func(name string) (origin.Candidate, bool) {
 		c, _ := look(name)
 		return c, !blank(c.Value)
 	}
@@ -142,9 +143,9 @@ func keysOf(look func(name string) (resolve.Candidate, bool), id, secret, token,
 }
 
 func (c *plan) environmentKeys() keys {
-	look := func(name string) (resolve.Candidate, bool) {
+	look := func(name string) (origin.Candidate, bool) {
 		v, ok := c.r.Env.Lookup(name)
-		return resolve.Candidate{Value: v.Value, Origin: resolve.Origin{Kind: resolve.EnvVar, Name: name, File: v.File, Line: v.Line}}, ok
+		return origin.Candidate{Value: v.Value, Origin: origin.Origin{Kind: origin.EnvVar, Name: name, File: v.File, Line: v.Line}}, ok
 	}
 	return keysOf(look, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_ACCOUNT_ID")
 }
@@ -170,7 +171,7 @@ func (c *plan) keys(k keys, what string) {
 		})
 		return
 	}
-	c.try("env", resolve.OutcomeAbsent, resolve.Origin{}, "%s%s", what, k.why())
+	c.try("env", resolve.OutcomeAbsent, origin.Origin{}, "%s%s", what, k.why())
 	if !k.half || c.taken != "" {
 		return
 	}
@@ -179,7 +180,7 @@ func (c *plan) keys(k keys, what string) {
 		Message: there.Origin.String() + " is passed over: " + what + k.missing + " is not set", Help: "set " + what + k.missing + " too"})
 }
 
-func (k keys) other() resolve.Candidate {
+func (k keys) other() origin.Candidate {
 	if blank(k.id.Value) {
 		return k.secret
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/sessctl/sessctl/internal/logins"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk/sdktest"
 )
@@ -40,7 +41,7 @@ func TestChain(t *testing.T) {
 	const role = "[default]\nregion = eu-west-1\nrole_arn = arn:a\nsource_profile = b\n" + keys
 	session := "[default]\nsso_session = dev\nsso_account_id = 1\nsso_role_name = R\n[sso-session dev]\nsso_region = eu-west-1\nsso_start_url = https://x\n"
 	token := func(expires, more string) map[string]string {
-		return map[string]string{".aws/sso/cache/" + resolve.SSOCacheName("dev"): `{"accessToken": "t", "expiresAt": "` + expires + `"` + more + `}`}
+		return map[string]string{".aws/sso/cache/" + logins.SSOName("dev"): `{"accessToken": "t", "expiresAt": "` + expires + `"` + more + `}`}
 	}
 	identity := []string{"AWS_ROLE_ARN=arn:w", "AWS_WEB_IDENTITY_TOKEN_FILE=HOME~/t"}
 	file := map[string]string{"t": "token"}

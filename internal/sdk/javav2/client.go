@@ -2,6 +2,7 @@ package javav2
 
 import (
 	"github.com/sessctl/sessctl/internal/hosts"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -96,7 +97,7 @@ func (c *plan) call(service, region string) (endpoint string, made, refused *fau
 	}
 	endpoint = host(real, fips, dualStack)
 	if u, err := parseURI(endpoint); err == nil && u.host == "" {
-		return "", faulty("client-refused", resolve.Origin{}, "name a region such as us-east-1", "Configured region ("+real+") resulted in an invalid URI",
+		return "", faulty("client-refused", origin.Origin{}, "name a region such as us-east-1", "Configured region ("+real+") resulted in an invalid URI",
 			"no client of %s can be built in the region %s, which gives no host name", service, real), nil
 	}
 	c.askForMode(r)

@@ -9,13 +9,15 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // How the SDK reads raw texts. Variables and system properties are trimmed;
 // what stands in a file is already.
 
-func text(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func text(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	return resolve.Converted{Value: trim(c.Value)}
 }
 
@@ -34,7 +36,7 @@ const noBool = "neither true nor false"
 
 // boolOr reads true or false, and does something else with any other text.
 func boolOr(do resolve.Action, otherwise string) resolve.Conversion {
-	return func(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+	return func(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 		if v, ok := boolean(c.Value); ok {
 			return resolve.Converted{Value: v}
 		}
@@ -50,7 +52,7 @@ var (
 
 // metadataDisabled follows InstanceProfileCredentialsProvider.isLocalCredentialLoadingDisabled
 // and InstanceProfileRegionProvider: what cannot be read throws, and nothing is asked.
-func metadataDisabled(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func metadataDisabled(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	if v, ok := boolean(c.Value); ok {
 		return resolve.Converted{Value: v}
 	}
@@ -58,7 +60,7 @@ func metadataDisabled(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) r
 }
 
 // notFalse follows UseS3ExpressAuthResolver.
-func notFalse(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func notFalse(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	if v, ok := boolean(c.Value); ok {
 		return resolve.Converted{Value: v}
 	}
@@ -67,12 +69,12 @@ func notFalse(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.C
 
 // discovery follows SystemPropertiesEndpointDiscoveryProvider, of which an
 // error leads to the file, and ProfileEndpointDiscoveryProvider.
-func discovery(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func discovery(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	v, ok := boolean(c.Value)
 	switch {
 	case ok:
 		return resolve.Converted{Value: v}
-	case c.Origin.Kind == resolve.InFile:
+	case c.Origin.Kind == origin.InFile:
 		return resolve.Converted{Value: "false", Reason: "anything but true counts as false"}
 	}
 	return resolve.Converted{Do: resolve.Pass, Reason: noBool + ", so that the next place is asked"}
@@ -93,7 +95,7 @@ func parseInt(s string) (int64, bool) {
 	return n, err == nil
 }
 
-func integer(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func integer(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	n, ok := parseInt(trim(c.Value))
 	if !ok {
 		return resolve.Converted{Do: resolve.Fail, Reason: "not a whole number, so that no client can be built"}
@@ -103,9 +105,9 @@ func integer(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Co
 
 // attempts follows MaxAttemptsResolver: what is wrong in the file is passed over
 // with a warning, what is wrong in the variable fails every client.
-func attempts(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func attempts(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	n, ok := parseInt(trim(c.Value))
-	switch inFile := c.Origin.Kind == resolve.InFile; {
+	switch inFile := c.Origin.Kind == origin.InFile; {
 	case ok && n > 0:
 		return resolve.Converted{Value: strconv.FormatInt(n, 10)}
 	case inFile:
@@ -115,7 +117,7 @@ func attempts(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.C
 }
 
 // retryMode follows RetryMode.Resolver.fromString.
-func retryMode(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func retryMode(_ *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 	v := strings.ToLower(trim(c.Value))
 	if v == "" {
 		return resolve.PassEmpty
@@ -124,11 +126,11 @@ func retryMode(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.
 }
 
 // defaultsMode follows DefaultsModeResolver and DefaultsMode.fromValue.
-func defaultsMode(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func defaultsMode(_ *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 	return oneOf(s, strings.ToLower(trim(c.Value)), resolve.Fail, "not a defaults mode, so that no client can be built")
 }
 
-func oneOf(s *resolve.Setting, text string, do resolve.Action, otherwise string) resolve.Converted {
+func oneOf(s *settings.Setting, text string, do resolve.Action, otherwise string) resolve.Converted {
 	for _, v := range s.Values {
 		if text == v {
 			return resolve.Converted{Value: v}
@@ -139,7 +141,7 @@ func oneOf(s *resolve.Setting, text string, do resolve.Action, otherwise string)
 
 // enum takes a value in any case. Another one fails the clients that need the
 // setting, or the call to instance metadata.
-func enum(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func enum(_ *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 	for _, v := range s.Values {
 		if strings.EqualFold(trim(c.Value), v) {
 			return resolve.Converted{Value: v}
@@ -149,9 +151,9 @@ func enum(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Conve
 }
 
 // regionName follows Region.of.
-func regionName(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func regionName(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	v := c.Value
-	if c.Origin.Kind != resolve.InFile {
+	if c.Origin.Kind != origin.InFile {
 		v = trim(v)
 	}
 	if blank(v) {
@@ -162,7 +164,7 @@ func regionName(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve
 
 // endpoint follows AwsClientEndpointProvider.createUri: the text must be a URI
 // with a scheme. Variables and properties are taken untrimmed.
-func endpoint(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func endpoint(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	if why := badEndpoint(c.Value); why != "" {
 		return resolve.Converted{Do: resolve.Stop, Reason: why + ", so that no client for it can be built"}
 	}
@@ -184,7 +186,7 @@ func badEndpoint(s string) string {
 
 // schemes follows AuthSchemePreferenceResolver.parseAuthSchemeList: white space
 // goes everywhere, empty names at the end go, and a list of nothing leads on.
-func schemes(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func schemes(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	v := trim(c.Value)
 	if v == "" {
 		return resolve.PassEmpty
@@ -202,7 +204,7 @@ func schemes(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Co
 }
 
 // regionSet follows Sigv4aSigningRegionSetProvider: a set, in the order of Java's hash.
-func regionSet(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func regionSet(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	var names []string
 	seen := map[string]bool{}
 	for _, name := range strings.Split(c.Value, ",") {
@@ -241,7 +243,7 @@ func hashed(names []string) []string {
 }
 
 // seconds follows Ec2MetadataConfigProvider.parseTimeoutValue: milliseconds are counted.
-func seconds(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func seconds(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	v := trim(c.Value)
 	milliseconds := new(big.Int)
 	if n, ok := parseInt(v); ok {

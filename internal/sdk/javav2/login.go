@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/sessctl/sessctl/internal/logins"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -12,13 +15,13 @@ import (
 // LoginCredentialsProvider: the keys of a console login's cache file, or where
 // these end within five minutes new ones. Its client has the profile's own
 // settings, and needs a region.
-func (c *plan) login(p *resolve.Profile) ([]action, *fault) {
+func (c *plan) login(p *profiles.Profile) ([]action, *fault) {
 	named := get(p, "login_session")
 	s := resolve.Step{Kind: resolve.StepLogin, Profile: p.Name, Session: named.Value, Origin: named.Origin}
 	help := "aws login --profile " + p.Name
 	r := c.r
 	if p.Name != r.Choice.Name || len(r.In.Explicit) > 0 {
-		r = r.Under(resolve.Inputs{Profile: &resolve.Candidate{Value: p.Name}})
+		r = r.Under(resolve.Inputs{Profile: &origin.Candidate{Value: p.Name}})
 	}
 	if err := r.Found.Err; err != nil {
 		return nil, faulty("client-refused", err.Origin, "", "", "no client of the sign-in service can be built: %s", err.Message)
@@ -41,8 +44,8 @@ func (c *plan) login(p *resolve.Profile) ([]action, *fault) {
 		if !ok {
 			dir.Value = c.r.Env.Join(home(c.r), ".aws", "login", "cache")
 		}
-		s.TokenFile = c.r.Env.Join(dir.Value, c.r.LoginCacheName(s.Session))
-		at := resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile}
+		s.TokenFile = c.r.Env.Join(dir.Value, logins.Console(c.r.Env, s.Session))
+		at := origin.Origin{Kind: origin.TokenCache, File: s.TokenFile}
 		f := c.r.Env.File(s.TokenFile)
 		if f.Err != nil {
 			return faulty("login-missing", at, help, "", "there is no login to use in %s: %s", s.TokenFile, f.Reason())

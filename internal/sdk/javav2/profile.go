@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -17,15 +19,15 @@ func (c *plan) profile() {
 	switch {
 	case keptOf(c.r).fault != "":
 		k := keptOf(c.r)
-		c.provider("profile", resolve.Origin{}, "profile "+name, "", func() *fault {
-			return faulty("unparsable-file", resolve.Origin{}, "correct the line", k.sdk, "no profile is used: %s", k.fault)
+		c.provider("profile", origin.Origin{}, "profile "+name, "", func() *fault {
+			return faulty("unparsable-file", origin.Origin{}, "correct the line", k.sdk, "no profile is used: %s", k.fault)
 		})
 		return
 	case p == nil:
 		absent = "profile " + name + " does not exist"
-		if c.r.Choice.Origin.Kind != resolve.ByDefault && c.taken == "" {
+		if c.r.Choice.Origin.Kind != origin.ByDefault && c.taken == "" {
 			help := ""
-			if near := c.r.Shared.Nearest(resolve.SectionProfile, name); near != "" {
+			if near := c.r.Shared.Nearest(profiles.SectionProfile, name); near != "" {
 				help = fmt.Sprintf("did you mean %q?", near)
 			}
 			c.r.Problem(resolve.Problem{Code: "profile-not-found", Severity: resolve.SevWarning, Origin: c.r.Choice.Origin, Help: help,
@@ -53,19 +55,19 @@ const fromSource = "source"
 // the keys that it has, with a value or not
 // (ProfileCredentialsUtils.credentialsProviderWithFeatureID). A role without a
 // source is passed over, and so is a token file without a role.
-func kindOf(p *resolve.Profile) (kind string, key resolve.Property) {
+func kindOf(p *profiles.Profile) (kind string, key profiles.Property) {
 	has := func(key string) bool { return get(p, key) != nil }
-	first := func(kind string, keys ...string) (string, resolve.Property) {
+	first := func(kind string, keys ...string) (string, profiles.Property) {
 		for _, k := range keys {
 			if q := get(p, k); q != nil {
 				return kind, *q
 			}
 		}
-		return "", resolve.Property{}
+		return "", profiles.Property{}
 	}
 	switch {
 	case p == nil:
-		return "", resolve.Property{}
+		return "", profiles.Property{}
 	case has("role_arn") && has("web_identity_token_file"):
 		return first(resolve.StepWebIdentity, "web_identity_token_file")
 	}
@@ -83,13 +85,13 @@ func kindOf(p *resolve.Profile) (kind string, key resolve.Property) {
 			return kind, key
 		}
 	}
-	return "", resolve.Property{}
+	return "", profiles.Property{}
 }
 
 var ssoKeys = []string{"sso_role_name", "sso_account_id", "sso_region", "sso_start_url", "sso_session"}
 
 // providerOf names the provider of a profile's kind.
-func providerOf(kind string, p *resolve.Profile) string {
+func providerOf(kind string, p *profiles.Profile) string {
 	switch kind {
 	case fromSource:
 		return resolve.StepAssumeRole
@@ -99,8 +101,8 @@ func providerOf(kind string, p *resolve.Profile) string {
 	return kind
 }
 
-func fileOf(p *resolve.Profile) string {
-	if q := get(p, "aws_access_key_id"); q != nil && q.File == resolve.ConfigFile {
+func fileOf(p *profiles.Profile) string {
+	if q := get(p, "aws_access_key_id"); q != nil && q.File == profiles.ConfigFile {
 		return "config"
 	}
 	return "shared-credentials"
@@ -112,7 +114,7 @@ type action func() *fault
 // make makes the provider of a profile, and with it the clients that it needs:
 // what is wrong with these is found before any call (ProfileCredentialsUtils).
 // children are the profiles whose source this one is.
-func (c *plan) make(p *resolve.Profile, children []string) ([]action, *fault) {
+func (c *plan) make(p *profiles.Profile, children []string) ([]action, *fault) {
 	kind, key := kindOf(p)
 	switch kind {
 	case resolve.StepWebIdentity:
@@ -133,7 +135,7 @@ func (c *plan) make(p *resolve.Profile, children []string) ([]action, *fault) {
 	return c.static(p)
 }
 
-func value(p *resolve.Profile, key string) string {
+func value(p *profiles.Profile, key string) string {
 	if q := get(p, key); q != nil {
 		return q.Value
 	}
@@ -142,7 +144,7 @@ func value(p *resolve.Profile, key string) string {
 
 // static follows sessionProfileCredentialsProvider and basicProfileCredentialsProvider,
 // of which the second alone minds empty keys (AwsBasicCredentials, AwsSessionCredentials).
-func (c *plan) static(p *resolve.Profile) ([]action, *fault) {
+func (c *plan) static(p *profiles.Profile) ([]action, *fault) {
 	for _, key := range []string{"aws_access_key_id", "aws_secret_access_key"} {
 		if get(p, key) == nil {
 			return nil, faulty("incomplete-keys", p.Origin, "add "+key, fmt.Sprintf("Profile property '%s' was not configured for '%s'.", key, p.Name),
@@ -164,7 +166,7 @@ func (c *plan) static(p *resolve.Profile) ([]action, *fault) {
 
 // role follows roleAndSourceProfileBasedProfileCredentialsProvider and
 // roleAndCredentialSourceBasedProfileCredentialsProvider.
-func (c *plan) role(p *resolve.Profile, children []string) ([]action, *fault) {
+func (c *plan) role(p *profiles.Profile, children []string) ([]action, *fault) {
 	source, named := get(p, "source_profile"), get(p, "credential_source")
 	var steps []action
 	var f *fault
@@ -186,7 +188,7 @@ func (c *plan) role(p *resolve.Profile, children []string) ([]action, *fault) {
 
 // sourceProfile takes a source by the same list as any profile: its role comes
 // before its keys, so that a profile that is its own source is a circle.
-func (c *plan) sourceProfile(p *resolve.Profile, source *resolve.Property, children []string) ([]action, *fault) {
+func (c *plan) sourceProfile(p *profiles.Profile, source *profiles.Property, children []string) ([]action, *fault) {
 	if slices.Contains(children, p.Name) {
 		return nil, faulty("source-profile-circle", source.Origin, "give one profile of the loop keys, and no role",
 			"Invalid profile file: Circular relationship detected with profiles ["+strings.Join(children, ", ")+"].",
@@ -199,7 +201,7 @@ func (c *plan) sourceProfile(p *resolve.Profile, source *resolve.Property, child
 	switch {
 	case from == nil:
 		help := ""
-		if near := c.r.Shared.Nearest(resolve.SectionProfile, source.Value); near != "" {
+		if near := c.r.Shared.Nearest(profiles.SectionProfile, source.Value); near != "" {
 			help = fmt.Sprintf("did you mean %q?", near)
 		}
 		return nil, faulty("source-profile-not-found", source.Origin, help, says, "the source_profile %s of profile %s is in neither file", source.Value, p.Name)
@@ -212,7 +214,7 @@ func (c *plan) sourceProfile(p *resolve.Profile, source *resolve.Property, child
 
 // namedSource follows credentialSourceCredentialProvider. Names are read in any
 // case (CredentialSourceType.parse).
-func (c *plan) namedSource(p *resolve.Profile, named *resolve.Property) ([]action, *fault) {
+func (c *plan) namedSource(p *profiles.Profile, named *profiles.Property) ([]action, *fault) {
 	switch strings.ToLower(named.Value) {
 	case "environment":
 		return []action{func() *fault {

@@ -6,8 +6,11 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/lookup"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk/spec"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
 
@@ -22,9 +25,9 @@ func Reading() *resolve.Reading {
 		Aliases:     []string{"java"},
 		Title:       "AWS SDK for Java v2",
 		Follows:     "software.amazon.awssdk 2.59.1",
-		SDK:         resolve.Java,
+		SDK:         settings.Java,
 		FromDefault: true,
-		Grammar:     func(kind resolve.FileKind) sharedfile.Grammar { return sharedfile.Java(kind == resolve.ConfigFile) },
+		Grammar:     func(kind profiles.FileKind) sharedfile.Grammar { return sharedfile.Java(kind == profiles.ConfigFile) },
 		Choose:      choose,
 		Locate:      locate,
 		Name:        name,
@@ -33,8 +36,8 @@ func Reading() *resolve.Reading {
 		Property:    property,
 		Gate:        gate,
 		Aside:       aside,
-		Convert: map[resolve.Type]resolve.Conversion{
-			resolve.String: text, resolve.Path: text, resolve.Bool: strictBool, resolve.Int: integer, resolve.Enum: enum, resolve.URL: text, resolve.List: text,
+		Convert: map[settings.Type]resolve.Conversion{
+			settings.String: text, settings.Path: text, settings.Bool: strictBool, settings.Int: integer, settings.Enum: enum, settings.URL: text, settings.List: text,
 		},
 		ConvertSetting: map[string]resolve.Conversion{
 			"region":                               regionName,
@@ -53,7 +56,7 @@ func Reading() *resolve.Reading {
 			"s3_disable_express_session_auth":      notFalse,
 			"s3_us_east_1_regional_endpoint":       text,
 		},
-		Special: map[string]func(*resolve.Run, *resolve.Setting) *resolve.Value{
+		Special: map[string]func(*resolve.Run, *settings.Setting) *resolve.Value{
 			"region":                        region,
 			"use_fips_endpoint":             fips,
 			"max_attempts":                  maxAttempts,
@@ -135,7 +138,7 @@ func property(variable string) string {
 }
 
 // system gives a system setting, trimmed.
-func system(r *resolve.Run, variable string) (resolve.Candidate, bool) {
+func system(r *resolve.Run, variable string) (origin.Candidate, bool) {
 	c, ok := r.Var(variable)
 	c.Value = trim(c.Value)
 	return c, ok
@@ -152,16 +155,16 @@ func choose(r *resolve.Run) resolve.ProfileChoice {
 }
 
 func locate(r *resolve.Run) []resolve.FileUse {
-	return []resolve.FileUse{locateFile(r, resolve.ConfigFile), locateFile(r, resolve.CredentialsFile)}
+	return []resolve.FileUse{locateFile(r, profiles.ConfigFile), locateFile(r, profiles.CredentialsFile)}
 }
 
 // locateFile follows ProfileFileLocation: ~ before a slash is the home
 // directory, and a path that is no readable regular file is none.
-func locateFile(r *resolve.Run, kind resolve.FileKind) resolve.FileUse {
+func locateFile(r *resolve.Run, kind profiles.FileKind) resolve.FileUse {
 	use, named := resolve.NamedFile(r, kind, true)
 	use.Path = trim(use.Path)
 	switch {
-	case use.Origin.Kind == resolve.Flag && !strings.HasPrefix(use.Origin.Name, "-D"):
+	case use.Origin.Kind == origin.Flag && !strings.HasPrefix(use.Origin.Name, "-D"):
 		return use
 	case !named:
 		use.Path = r.Env.Join(home(r), ".aws", string(kind))
@@ -197,17 +200,17 @@ func home(r *resolve.Run) string {
 }
 
 // name follows ProfileFileReader.
-func name(kind resolve.FileKind, s *sharedfile.Section) resolve.Naming {
-	config := kind == resolve.ConfigFile
+func name(kind profiles.FileKind, s *sharedfile.Section) profiles.Naming {
+	config := kind == profiles.ConfigFile
 	is, name, prefixed := sharedfile.JavaSection(config, s.Name)
-	n := resolve.Naming{Name: name, Prefixed: prefixed}
+	n := profiles.Naming{Name: name, Prefixed: prefixed}
 	switch is {
 	case sharedfile.JavaProfile:
-		n.Kind = resolve.SectionProfile
+		n.Kind = profiles.SectionProfile
 	case sharedfile.JavaSSOSession:
-		n.Kind = resolve.SectionSSOSession
+		n.Kind = profiles.SectionSSOSession
 	case sharedfile.JavaServices:
-		n.Kind = resolve.SectionServices
+		n.Kind = profiles.SectionServices
 	case sharedfile.JavaNoName:
 		n.Reason = "names have letters, digits and _-/.%@:+ alone"
 		if rest, ok := strings.CutPrefix(name, "profile "); ok && !config {
@@ -226,7 +229,7 @@ func name(kind resolve.FileKind, s *sharedfile.Section) resolve.Naming {
 // [profile default] takes the place of [default] in the config file
 // (parseProfileDefinition). A nested key is a key of its own, such as
 // s3.endpoint_url, and stays where the key it stands under is set anew.
-func merge(_ *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.Profile {
+func merge(_ *profiles.Shared, name string, refs []profiles.SectionRef) *profiles.Profile {
 	p, kept := spec.MergeSections(name, refs)
 	if !settled(p, kept) {
 		keepNested(p, kept)
@@ -236,14 +239,14 @@ func merge(_ *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.P
 
 // keepNested gives each key all that was ever nested under it, the last of
 // each name, unless a key that is written with a dot comes later still.
-func keepNested(p *resolve.Profile, refs []resolve.SectionRef) {
+func keepNested(p *profiles.Profile, refs []profiles.SectionRef) {
 	type slot struct {
 		parent string // empty for a key that is not nested
-		q      resolve.Property
+		q      profiles.Property
 	}
 	at := map[string]*slot{}
 	var order []*slot
-	put := func(key, parent string, q resolve.Property) {
+	put := func(key, parent string, q profiles.Property) {
 		if at[key] == nil {
 			at[key] = &slot{}
 			order = append(order, at[key])
@@ -253,14 +256,14 @@ func keepNested(p *resolve.Profile, refs []resolve.SectionRef) {
 	for _, ref := range refs {
 		entries := ref.Section.Entries()
 		for i := range entries {
-			q := resolve.PropertyOf(ref, &entries[i])
+			q := profiles.PropertyOf(ref, &entries[i])
 			put(q.Key, "", q)
 			for _, n := range q.Nested {
 				put(q.Key+"."+n.Key, q.Key, n)
 			}
 		}
 	}
-	under := map[string][]resolve.Property{}
+	under := map[string][]profiles.Property{}
 	for _, s := range order {
 		if s.parent != "" {
 			under[s.parent] = append(under[s.parent], s.q)
@@ -273,7 +276,7 @@ func keepNested(p *resolve.Profile, refs []resolve.SectionRef) {
 
 // settled reports whether keepNested would leave a merged section as it is: one
 // section, no key written with a dot or twice, none nested twice.
-func settled(p *resolve.Profile, refs []resolve.SectionRef) bool {
+func settled(p *profiles.Profile, refs []profiles.SectionRef) bool {
 	if len(refs) != 1 || len(p.Properties) != len(refs[0].Section.Entries()) {
 		return false
 	}
@@ -292,11 +295,11 @@ func settled(p *resolve.Profile, refs []resolve.SectionRef) bool {
 }
 
 // get gives a key of a profile, nested or written with a dot.
-func get(p *resolve.Profile, key string) *resolve.Property {
+func get(p *profiles.Profile, key string) *profiles.Property {
 	if p == nil {
 		return nil
 	}
-	var outer, found *resolve.Property
+	var outer, found *profiles.Property
 	for i := range len(key) {
 		if key[i] != '.' {
 			continue
@@ -316,7 +319,7 @@ func get(p *resolve.Profile, key string) *resolve.Property {
 }
 
 // stands reports whether one property of a profile stands before another.
-func stands(p *resolve.Profile, q, before *resolve.Property) bool {
+func stands(p *profiles.Profile, q, before *profiles.Property) bool {
 	for i := range p.Properties {
 		switch &p.Properties[i] {
 		case q:
@@ -350,20 +353,20 @@ func load(r *resolve.Run) {
 	k := &kept{refuse: map[string]string{}}
 	r.Kept = k
 	if why, variable := r.Env.JavaFault(); why != "" {
-		r.Fail("java-options-unparsable", resolve.Origin{Kind: resolve.EnvVar, Name: variable}, "correct "+variable, "the Java virtual machine does not start: %s", why)
+		r.Fail("java-options-unparsable", origin.Origin{Kind: origin.EnvVar, Name: variable}, "correct "+variable, "the Java virtual machine does not start: %s", why)
 	}
 	if c, ok := system(r, "AWS_PARTITIONS_FILE"); ok {
 		r.Problem(resolve.Problem{Code: "partitions-file-not-read", Severity: resolve.SevWarning, Origin: c.Origin,
 			Message: "the SDK takes partitions, and so the hosts of services, from " + c.Value + "; hosts here are those of the partitions that it knows by itself",
 			Help:    "name endpoints by endpoint_url, or leave the file out"})
 	}
-	for _, kind := range []resolve.FileKind{resolve.CredentialsFile, resolve.ConfigFile} { // in the SDK's order
+	for _, kind := range []profiles.FileKind{profiles.CredentialsFile, profiles.ConfigFile} { // in the SDK's order
 		for _, f := range r.Shared.Files {
 			if f.Kind != kind || f.Parsed == nil || f.Parsed.Err == nil {
 				continue
 			}
 			err := f.Parsed.Err
-			at := resolve.Origin{Kind: resolve.InFile, File: f.Path, Line: err.Pos.Line, Column: err.Pos.Column}
+			at := origin.Origin{Kind: origin.InFile, File: f.Path, Line: err.Pos.Line, Column: err.Pos.Column}
 			r.Fail("unparsable-file", at, "correct the line: until then no client can be built", "%s", resolve.InItsWords(fmt.Sprintf("%s: %s", at, err.Message), "Java", err.SDK))
 			if k.fault == "" {
 				k.fault, k.sdk = fmt.Sprintf("%s: %s", at, err.Message), err.SDK
@@ -385,8 +388,8 @@ func aside(b *resolve.Builder) {
 	}
 	p := b.Run.Shared.Profile(b.Run.Choice.Name)
 	for _, n := range b.Setting.Keys {
-		if q := get(p, n.Name); q != nil && n.In&resolve.Java != 0 {
-			b.Reject(resolve.Candidate{Value: q.Value, Origin: q.Origin}, "no file is used: "+k.fault)
+		if q := get(p, n.Name); q != nil && n.In&settings.Java != 0 {
+			b.Reject(origin.Candidate{Value: q.Value, Origin: q.Origin}, "no file is used: "+k.fault)
 		}
 	}
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/sdk/sdktest"
 )
 
@@ -111,13 +111,13 @@ func TestRefused(t *testing.T) {
 func TestSystemProperties(t *testing.T) {
 	res := sdktest.Case{Config: "[default]\nregion = a\n[profile p]\nregion = b\n", Vars: []string{"AWS_EC2_METADATA_DISABLED=true", "AWS_REGION=c", "AWS_ENDPOINT_URL_S3=http://localhost:1", "AWS_ACCESS_KEY_ID=ENV", "AWS_SECRET_ACCESS_KEY=s",
 		"JAVA_TOOL_OPTIONS=-Daws.region=d -Daws.profile=p -Daws.endpointUrl=http://localhost:2 -Daws.accessKeyId=PROP -Daws.secretAccessKey=s"}}.Resolve(t, Reading())
-	want := resolve.Origin{Kind: resolve.EnvVar, Name: "JAVA_TOOL_OPTIONS", Key: "-Daws.region"}
+	want := origin.Origin{Kind: origin.EnvVar, Name: "JAVA_TOOL_OPTIONS", Key: "-Daws.region"}
 	region := res.Setting("region")
 	if region.Value != "d" || region.Origin != want {
 		t.Errorf("region: got %s of %+v", region.Value, region.Origin)
 	}
 	var lost []string
-	for _, p := range region.Pick(resolve.Shadowed) {
+	for _, p := range region.Pick(origin.Shadowed) {
 		lost = append(lost, p.Value+": "+p.Reason)
 	}
 	if got := strings.Join(lost, ", "); got != "c: JAVA_TOOL_OPTIONS is read before AWS_REGION, b: JAVA_TOOL_OPTIONS overrides the files" {

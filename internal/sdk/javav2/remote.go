@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -25,7 +26,7 @@ func (c *plan) container() {
 }
 
 // containerVariable: a relative URI hides a full one, even an empty one.
-func (c *plan) containerVariable() (use resolve.Candidate, there string) {
+func (c *plan) containerVariable() (use origin.Candidate, there string) {
 	for _, name := range []string{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"} {
 		if v, ok := system(c.r, name); ok {
 			return v, v.Origin.String() + " is set"
@@ -38,7 +39,7 @@ func (c *plan) containerVariable() (use resolve.Candidate, there string) {
 func (c *plan) containerCall() (s resolve.Step, f *fault) {
 	use, there := c.containerVariable()
 	if there == "" {
-		return s, faulty("container-not-configured", resolve.Origin{}, "set one of the two variables", "", "%s", noContainer)
+		return s, faulty("container-not-configured", origin.Origin{}, "set one of the two variables", "", "%s", noContainer)
 	}
 	s = resolve.Step{Kind: resolve.StepContainer, Origin: use.Origin, URL: use.Value}
 	if _, relative := system(c.r, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"); relative {
@@ -82,7 +83,7 @@ func (c *plan) containerToken(s *resolve.Step) *fault {
 			return faulty("token-file-unreadable", file.Origin, "put the token there, or unset the variable", "",
 				"the authorization token cannot be read from %q: %s", file.Value, f.Reason())
 		}
-		token = resolve.Candidate{Value: string(f.Data), Origin: file.Origin}
+		token = origin.Candidate{Value: string(f.Data), Origin: file.Origin}
 	}
 	if strings.Contains(token.Value, "\n") {
 		c.r.Problem(resolve.Problem{Code: "token-not-a-header", Severity: resolve.SevWarning, Origin: token.Origin, Help: "remove the line end, if that is it",
@@ -116,7 +117,7 @@ func (c *plan) metadata() {
 	fallback := c.by == resolve.StepContainer && c.taken != ""
 	switch {
 	case c.taken != "" && !fallback:
-		c.try(resolve.StepIMDS, resolve.OutcomeSkipped, resolve.Origin{}, "%s, so instance metadata is not asked", c.taken)
+		c.try(resolve.StepIMDS, resolve.OutcomeSkipped, origin.Origin{}, "%s, so instance metadata is not asked", c.taken)
 	case f != nil && f.code == "metadata-turned-off":
 		c.try(resolve.StepIMDS, resolve.OutcomeAbsent, f.origin, "%s", f.text)
 	case fallback && f == nil:
@@ -152,13 +153,13 @@ func (c *plan) addMetadata(s resolve.Step) {
 func (c *plan) metadataFor(profile string) (resolve.Step, *fault) {
 	r := c.r
 	if profile != "" && profile != r.Choice.Name {
-		r = r.Under(resolve.Inputs{Profile: &resolve.Candidate{Value: profile}})
+		r = r.Under(resolve.Inputs{Profile: &origin.Candidate{Value: profile}})
 	}
 	s, f := metadataCall(r)
 	if f != nil {
 		return s, f
 	}
-	for _, p := range r.Setting("metadata_service_timeout").Pick(resolve.Rejected) {
+	for _, p := range r.Setting("metadata_service_timeout").Pick(origin.Rejected) {
 		if !r.Setting("metadata_service_timeout").Set {
 			return s, faulty("invalid-value", p.Origin, "use a number of seconds", "", "metadata_service_timeout: %s", p.Reason)
 		}
@@ -173,7 +174,7 @@ func metadataCall(r *resolve.Run) (resolve.Step, *fault) {
 		return s, faulty("metadata-turned-off", v.Origin, "", "", "instance metadata is turned off by %s", v.Origin)
 	}
 	v := r.Setting("ec2_metadata_service_endpoint")
-	if v.Origin.Kind != resolve.ByDefault {
+	if v.Origin.Kind != origin.ByDefault {
 		s.Origin = v.Origin
 	}
 	const help = "write it as http://HOST:PORT"

@@ -5,13 +5,14 @@ import (
 	"fmt"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
 // assumeRole follows StsProfileCredentialsProviderFactory: the region of the
 // call is that of the profile with the role, or else what any client finds. No
 // duration and no MFA code is sent, though the keys for them have names.
-func (c *plan) assumeRole(p *resolve.Profile) (action, *fault) {
+func (c *plan) assumeRole(p *profiles.Profile) (action, *fault) {
 	s := resolve.Step{Kind: resolve.StepAssumeRole, Profile: p.Name, RoleARN: value(p, "role_arn"), ExternalID: value(p, "external_id"),
 		RoleSessionName: value(p, "role_session_name"), Origin: get(p, "role_arn").Origin}
 	var region string

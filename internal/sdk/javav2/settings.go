@@ -5,13 +5,16 @@ import (
 
 	"github.com/sessctl/sessctl/internal/hosts"
 	"github.com/sessctl/sessctl/internal/lookup"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // region: code, aws.region, AWS_REGION, the profile, instance metadata; what
 // fails in one leads to the next (AwsRegionProviderChain). A region that code
 // gives loses fips- and -fips (AwsDefaultClientBuilder.region).
-func region(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func region(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	if c, ok := r.In.Explicit["region"]; ok {
 		got := resolve.Converted{}
@@ -28,7 +31,7 @@ func region(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 		encoded(v, r)
 		return v
 	}
-	asked := resolve.Place{Candidate: resolve.Candidate{Origin: resolve.Origin{Kind: resolve.IMDS, Name: "instance metadata"}}, Verdict: resolve.Absent}
+	asked := origin.Place{Candidate: origin.Candidate{Origin: origin.Origin{Kind: origin.IMDS, Name: "instance metadata"}}, Verdict: origin.Absent}
 	if disabled := r.Setting("ec2_metadata_disabled"); disabled.Value == "true" {
 		asked.Reason = "not asked: " + disabled.Origin.String() + " turns it off"
 	} else {
@@ -51,8 +54,8 @@ func hostless(r *resolve.Run, region string) bool {
 // encoded says of a file's region that is no name of one that it is escaped
 // (Region.of): what the SDK uses does not stand there.
 func encoded(v *resolve.Value, r *resolve.Run) {
-	if q := get(r.Profile, "region"); v.Origin.Kind == resolve.InFile && q != nil && q.Value != v.Value {
-		v.Origin.Kind, v.Origin.Name = resolve.Derived, "region"
+	if q := get(r.Profile, "region"); v.Origin.Kind == origin.InFile && q != nil && q.Value != v.Value {
+		v.Origin.Kind, v.Origin.Name = origin.Derived, "region"
 		v.Note = "escapes what no region's name has"
 	}
 }
@@ -64,7 +67,7 @@ func realRegion(name string) (real string, fips bool) {
 }
 
 // fips: a pseudo region that code gives turns it on, before any variable.
-func fips(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func fips(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	b.Layer(resolve.ExplicitLayer)
 	if c, ok := r.In.Explicit["region"]; ok {
@@ -79,7 +82,7 @@ func fips(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 }
 
 // maxAttempts: what it is without being set follows from the retry mode.
-func maxAttempts(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func maxAttempts(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s).Configured()
 	switch mode := r.Value("retry_mode"); mode {
 	case "legacy":
@@ -92,7 +95,7 @@ func maxAttempts(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 
 // metadataEndpoint: the endpoint follows from the address family where none is
 // configured (Ec2MetadataConfigProvider.getEndpoint).
-func metadataEndpoint(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func metadataEndpoint(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s).Configured()
 	switch r.Value("ec2_metadata_service_endpoint_mode") {
 	case "ipv6":
@@ -114,8 +117,8 @@ var clientSettings = lookup.Table[string, string]{
 // gate: the retry mode legacy reads max_attempts of no file
 // (SdkDefaultRetryStrategy.legacyRetryStrategyBuilder), and a client that cannot
 // be built has no settings.
-func gate(r *resolve.Run, s *resolve.Setting, p resolve.Place) string {
-	if s.Name == "max_attempts" && p.Origin.Kind == resolve.InFile && r.Value("retry_mode") == "legacy" {
+func gate(r *resolve.Run, s *settings.Setting, p origin.Place) string {
+	if s.Name == "max_attempts" && p.Origin.Kind == origin.InFile && r.Value("retry_mode") == "legacy" {
 		return "in the retry mode legacy the SDK reads the variable alone"
 	}
 	service := clientSettings.Of(s.Name)
@@ -129,7 +132,7 @@ func gate(r *resolve.Run, s *resolve.Setting, p resolve.Place) string {
 // needs fail where they are read.
 func checkClients(r *resolve.Run, k *kept) {
 	for _, name := range []string{"request_checksum_calculation", "response_checksum_validation", "account_id_endpoint_mode"} {
-		s := resolve.Lookup(name)
+		s := settings.Lookup(name)
 		if _, given := r.In.Explicit[name]; given {
 			continue
 		}
@@ -141,7 +144,7 @@ func checkClients(r *resolve.Run, k *kept) {
 		if k.refuse[service] == "" {
 			k.refuse[service] = name + " is not one of its values (" + c.Origin.String() + ")"
 		}
-		r.Problem(resolve.Problem{Code: "invalid-value", Severity: resolve.SevError, Origin: c.Origin, Help: resolve.ValidHelp(s, c.Value),
+		r.Problem(resolve.Problem{Code: "invalid-value", Severity: resolve.SevError, Origin: c.Origin, Help: settings.ValidHelp(s, c.Value),
 			Message: name + ": not one of its values, so that no client of " + service + " can be built"})
 	}
 	for _, service := range []string{"sts", "s3", "dynamodb"} {
@@ -154,31 +157,31 @@ func checkClients(r *resolve.Run, k *kept) {
 		default:
 			k.refuse[service] = "its endpoint (" + c.Origin.String() + ") is " + why
 			r.Problem(resolve.Problem{Code: "invalid-value", Severity: resolve.SevError, Origin: c.Origin, Help: help,
-				Message: resolve.ServiceEndpoint(service) + ": " + why + ", so that no client of " + service + " can be built"})
+				Message: settings.ServiceEndpoint(service) + ": " + why + ", so that no client of " + service + " can be built"})
 		}
 	}
 }
 
 // deciding gives the first place where anything stands.
-func deciding(r *resolve.Run, s *resolve.Setting) (resolve.Candidate, bool) {
+func deciding(r *resolve.Run, s *settings.Setting) (origin.Candidate, bool) {
 	for _, n := range s.Env {
-		if c, ok := r.Var(n.Name); ok && n.In&resolve.Java != 0 {
+		if c, ok := r.Var(n.Name); ok && n.In&settings.Java != 0 {
 			return c, true
 		}
 	}
 	for _, n := range s.Keys {
-		if q := get(r.Profile, n.Name); q != nil && n.In&resolve.Java != 0 {
-			return resolve.Candidate{Value: q.Value, Origin: q.Origin}, true
+		if q := get(r.Profile, n.Name); q != nil && n.In&settings.Java != 0 {
+			return origin.Candidate{Value: q.Value, Origin: q.Origin}, true
 		}
 	}
-	return resolve.Candidate{}, false
+	return origin.Candidate{}, false
 }
 
 // service follows AwsClientEndpointProvider: the properties, the variables, the
 // services section, the block of the service in the profile itself, the profile.
 func service(r *resolve.Run, service string) *resolve.Value {
-	b := r.Builder(&resolve.Setting{Name: resolve.ServiceEndpoint(service)})
-	for _, name := range []string{resolve.ServiceEndpoint(service), "endpoint_url"} {
+	b := r.Builder(&settings.Setting{Name: settings.ServiceEndpoint(service)})
+	for _, name := range []string{settings.ServiceEndpoint(service), "endpoint_url"} {
 		if c, ok := r.In.Explicit[name]; ok {
 			b.Explicit(c)
 		}
@@ -199,9 +202,9 @@ func service(r *resolve.Run, service string) *resolve.Value {
 
 // endpoints gives every place of a service's endpoint where anything stands, in
 // the order in which they are asked.
-func endpoints(r *resolve.Run, service string) []resolve.Candidate {
-	var all []resolve.Candidate
-	add := func(c resolve.Candidate, ok bool) {
+func endpoints(r *resolve.Run, service string) []origin.Candidate {
+	var all []origin.Candidate
+	add := func(c origin.Candidate, ok bool) {
 		if ok {
 			all = append(all, c)
 		}
@@ -212,34 +215,34 @@ func endpoints(r *resolve.Run, service string) []resolve.Candidate {
 	}
 	for _, name := range []string{own, "AWS_ENDPOINT_URL"} {
 		v, ok := r.Env.Lookup(name)
-		add(resolve.Candidate{Value: v.Value, Origin: resolve.Origin{Kind: resolve.EnvVar, Name: name, File: v.File, Line: v.Line}}, ok)
+		add(origin.Candidate{Value: v.Value, Origin: origin.Origin{Kind: origin.EnvVar, Name: name, File: v.File, Line: v.Line}}, ok)
 	}
 	key := strings.ToLower(underscored.Replace(service)) + ".endpoint_url"
 	if name := get(r.Profile, "services"); name != nil {
-		add(candidate(get(r.Shared.Lookup(resolve.SectionServices, name.Value), key)))
+		add(candidate(get(r.Shared.Lookup(profiles.SectionServices, name.Value), key)))
 	}
 	add(candidate(get(r.Profile, key)))
 	add(candidate(get(r.Profile, "endpoint_url")))
 	return all
 }
 
-func candidate(q *resolve.Property) (resolve.Candidate, bool) {
+func candidate(q *profiles.Property) (origin.Candidate, bool) {
 	if q == nil {
-		return resolve.Candidate{}, false
+		return origin.Candidate{}, false
 	}
-	return resolve.Candidate{Value: q.Value, Origin: q.Origin}, true
+	return origin.Candidate{Value: q.Value, Origin: q.Origin}, true
 }
 
 // faultyEndpoint gives the place that a service's client fails at, and why.
-func faultyEndpoint(r *resolve.Run, service string) (resolve.Candidate, string) {
-	for _, name := range []string{resolve.ServiceEndpoint(service), "endpoint_url"} {
+func faultyEndpoint(r *resolve.Run, service string) (origin.Candidate, string) {
+	for _, name := range []string{settings.ServiceEndpoint(service), "endpoint_url"} {
 		if _, given := r.In.Explicit[name]; given {
-			return resolve.Candidate{}, ""
+			return origin.Candidate{}, ""
 		}
 	}
 	all := endpoints(r, service)
 	if len(all) == 0 || r.Value("ignore_configured_endpoint_urls") == "true" {
-		return resolve.Candidate{}, ""
+		return origin.Candidate{}, ""
 	}
 	return all[0], badEndpoint(all[0].Value)
 }

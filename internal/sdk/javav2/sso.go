@@ -8,6 +8,9 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/logins"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -16,7 +19,7 @@ const refresh = 5 * time.Minute
 
 // sso follows ProfileCredentialsUtils.ssoProfileCredentialsProvider and
 // SsoProfileCredentialsProviderFactory.
-func (c *plan) sso(p *resolve.Profile, key resolve.Property) ([]action, *fault) {
+func (c *plan) sso(p *profiles.Profile, key profiles.Property) ([]action, *fault) {
 	named := get(p, "sso_session")
 	required := []string{"sso_account_id", "sso_role_name"}
 	if named == nil {
@@ -60,11 +63,11 @@ func (c *plan) sso(p *resolve.Profile, key resolve.Property) ([]action, *fault) 
 }
 
 // session finds the sso-session section, and checks it against the profile.
-func (c *plan) session(p *resolve.Profile, named *resolve.Property) (*resolve.Profile, *fault) {
-	session := c.r.Shared.Lookup(resolve.SectionSSOSession, named.Value)
+func (c *plan) session(p *profiles.Profile, named *profiles.Property) (*profiles.Profile, *fault) {
+	session := c.r.Shared.Lookup(profiles.SectionSSOSession, named.Value)
 	if session == nil {
 		help := ""
-		if near := c.r.Shared.Nearest(resolve.SectionSSOSession, named.Value); near != "" {
+		if near := c.r.Shared.Nearest(profiles.SectionSSOSession, named.Value); near != "" {
 			help = fmt.Sprintf("did you mean %q?", near)
 		}
 		return nil, faulty("sso-session-not-found", named.Origin, help, "Sso-session section not found with sso-session title "+named.Value+".",
@@ -86,7 +89,7 @@ func (c *plan) session(p *resolve.Profile, named *resolve.Property) (*resolve.Pr
 // ssoToken finds the login's token. One of a start URL is never renewed
 // (SsoAccessTokenProvider); one of a session is renewed within five minutes of
 // its end, and where that fails nothing is had (SsoOidcTokenProvider).
-func (c *plan) ssoToken(s *resolve.Step, from *resolve.Profile) *fault {
+func (c *plan) ssoToken(s *resolve.Step, from *profiles.Profile) *fault {
 	login, key := "aws sso login --profile "+s.Profile, s.StartURL
 	if s.Session != "" {
 		if f := sessionGivesToken(from); f != nil {
@@ -94,8 +97,8 @@ func (c *plan) ssoToken(s *resolve.Step, from *resolve.Profile) *fault {
 		}
 		login, key = "aws sso login --sso-session "+s.Session, from.Name
 	}
-	s.TokenFile = c.r.SSOCacheFile(home(c.r), key)
-	at := resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile}
+	s.TokenFile = logins.SSOFile(c.r.Env, home(c.r), key)
+	at := origin.Origin{Kind: origin.TokenCache, File: s.TokenFile}
 	token, why := readToken(c.r.Env.File(s.TokenFile), s.Session != "")
 	if why != "" {
 		return faulty("sso-token-missing", at, login, "", "no %s: %s", s.SSOToken(), why)
@@ -135,7 +138,7 @@ func (c *plan) ssoToken(s *resolve.Step, from *resolve.Profile) *fault {
 }
 
 // sessionGivesToken follows SsoOidcProfileTokenProvider.
-func sessionGivesToken(session *resolve.Profile) *fault {
+func sessionGivesToken(session *profiles.Profile) *fault {
 	if get(session, "sso_start_url") == nil {
 		return faulty("sso-incomplete", session.Origin, "add sso_start_url", "", "the sso-session %s lacks sso_start_url", session.Name)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/sessctl/sessctl/internal/hosts"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -43,16 +44,16 @@ const (
 // link is what came of a link.
 type link struct {
 	end     end
-	message string         // why it gives nothing, where that is a fault
-	origin  resolve.Origin // of what is at fault
+	message string        // why it gives nothing, where that is a fault
+	origin  origin.Origin // of what is at fault
 	steps   []resolve.Step
 }
 
-func fatal(o resolve.Origin, steps []resolve.Step, format string, args ...any) link {
+func fatal(o origin.Origin, steps []resolve.Step, format string, args ...any) link {
 	return link{end: failed, origin: o, steps: steps, message: fmt.Sprintf(format, args...)}
 }
 
-func next(o resolve.Origin, format string, args ...any) link {
+func next(o origin.Origin, format string, args ...any) link {
 	return link{origin: o, message: fmt.Sprintf(format, args...)}
 }
 
@@ -72,16 +73,16 @@ type plan struct {
 	region  string     // of that profile, which is that of all roles of the chain
 }
 
-func (c *plan) try(provider string, outcome resolve.Outcome, o resolve.Origin, format string, args ...any) {
+func (c *plan) try(provider string, outcome resolve.Outcome, o origin.Origin, format string, args ...any) {
 	c.r.Tried(&c.plan.Tried, provider, outcome, o, format, args...)
 }
 
 // row records a provider: whether there is something for it, and whether it is
 // the one that is taken.
-func (c *plan) row(provider string, there bool, o resolve.Origin, text, absent string) {
+func (c *plan) row(provider string, there bool, o origin.Origin, text, absent string) {
 	switch {
 	case !there:
-		c.try(provider, resolve.OutcomeAbsent, resolve.Origin{}, "%s", absent)
+		c.try(provider, resolve.OutcomeAbsent, origin.Origin{}, "%s", absent)
 	case c.taken == "":
 		c.try(provider, resolve.OutcomeChosen, o, "%s", text)
 		c.taken = text
@@ -129,7 +130,7 @@ func (c *plan) environment() link {
 		by = *c.r.In.Profile
 	}
 	help := "unset " + by.Origin.Name
-	if by.Origin.Kind == resolve.Flag {
+	if by.Origin.Kind == origin.Flag {
 		help = "leave " + by.Origin.Name + " out"
 	}
 	switch {
@@ -147,12 +148,12 @@ func (c *plan) environment() link {
 	case secret.Value != "":
 		c.halfPair(secret.Origin, "AWS_ACCESS_KEY_ID")
 	default:
-		c.try("env", resolve.OutcomeAbsent, resolve.Origin{}, "AWS_ACCESS_KEY_ID is not set")
+		c.try("env", resolve.OutcomeAbsent, origin.Origin{}, "AWS_ACCESS_KEY_ID is not set")
 	}
 	return link{}
 }
 
-func (c *plan) halfPair(o resolve.Origin, other string) {
+func (c *plan) halfPair(o origin.Origin, other string) {
 	c.try("env", resolve.OutcomeAbsent, o, "%s is set, but %s is not", o.Name, other)
 	c.r.Problem(resolve.Problem{Code: "incomplete-keys", Severity: resolve.SevWarning, Origin: o,
 		Message: o.Name + " is passed over: " + other + " is not set", Help: "set " + other + " too, or unset " + o.Name})
@@ -208,8 +209,8 @@ func (c *plan) sts(own string) (endpoint, fault string) {
 	if client.region = v.Value; v.Set {
 		return client.endpoint(c.r)
 	}
-	for _, p := range v.Pick(resolve.Rejected) {
-		if p.Origin.Kind != resolve.IMDS && p.Reason != emptyKey && p.Value+p.Origin.Name != "" {
+	for _, p := range v.Pick(origin.Rejected) {
+		if p.Origin.Kind != origin.IMDS && p.Reason != emptyKey && p.Value+p.Origin.Name != "" {
 			return "", fmt.Sprintf("the region of %s is %s", p.Origin, p.Reason)
 		}
 	}

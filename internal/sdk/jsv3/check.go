@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // check says what makes requests fail although clients are built, and which
@@ -15,7 +17,7 @@ func check(r *resolve.Run) {
 	r.Setting("retry_mode")
 	if fault := js(r).modeFault; fault != "" {
 		r.Problem(resolve.Problem{Code: "defaults-mode", Severity: resolve.SevError, Origin: faultOrigin(r.Setting("defaults_mode")),
-			Message: "every request fails: " + fault, Help: resolve.ValidHelp(resolve.Lookup("defaults_mode"), r.Setting("defaults_mode").Value)})
+			Message: "every request fails: " + fault, Help: settings.ValidHelp(settings.Lookup("defaults_mode"), r.Setting("defaults_mode").Value)})
 	}
 	if asks := js(r).modeAsks; asks != "" && r.Setting("region").Set {
 		r.Problem(resolve.Problem{Code: "defaults-mode", Severity: resolve.SevWarning, Origin: r.Setting("defaults_mode").Origin,
@@ -37,7 +39,7 @@ func check(r *resolve.Run) {
 	var bad []unusable
 	for _, v := range r.Found.Settings {
 		pointAtValue(v)
-		if service, ok := resolve.ServiceOf(v.Name); ok {
+		if service, ok := settings.ServiceOf(v.Name); ok {
 			bad = checkEndpoint(r, v, service, bad)
 		} else {
 			passedOver(r, v)
@@ -52,19 +54,19 @@ func check(r *resolve.Run) {
 // pointAtValue makes the origin point at the value where it is a part of what
 // is written, such as 4 of +4.
 func pointAtValue(v *resolve.Value) {
-	if !v.Set || v.Origin.Kind != resolve.InFile {
+	if !v.Set || v.Origin.Kind != origin.InFile {
 		return
 	}
 	for _, p := range v.Places {
-		if i := strings.Index(p.Value, v.Value); p.Verdict == resolve.Won && p.Origin == v.Origin && i > 0 {
+		if i := strings.Index(p.Value, v.Value); p.Verdict == origin.Won && p.Origin == v.Origin && i > 0 {
 			v.Origin.Column += i
 		}
 	}
 }
 
 // faultOrigin is the place that was of no use to a setting.
-func faultOrigin(v *resolve.Value) resolve.Origin {
-	for _, p := range v.Pick(resolve.Rejected) {
+func faultOrigin(v *resolve.Value) origin.Origin {
+	for _, p := range v.Pick(origin.Rejected) {
 		if p.Reason != emptyKey {
 			return p.Origin
 		}
@@ -81,8 +83,8 @@ func checkRegion(r *resolve.Run) {
 	if v.Set || r.Failed() {
 		return
 	}
-	for _, p := range v.Pick(resolve.Rejected) {
-		if p.Origin.Kind != resolve.IMDS && p.Reason != emptyKey && strings.Contains(p.Reason, "host name") {
+	for _, p := range v.Pick(origin.Rejected) {
+		if p.Origin.Kind != origin.IMDS && p.Reason != emptyKey && strings.Contains(p.Reason, "host name") {
 			r.Problem(resolve.Problem{Code: "region-refused", Severity: resolve.SevError, Origin: p.Origin,
 				Message: fmt.Sprintf("every request fails: the region of %s is %s, and no other place is asked", p.Origin, p.Reason), Help: "name a region, or leave it out"})
 			return
@@ -92,15 +94,15 @@ func checkRegion(r *resolve.Run) {
 
 // passedOver reports texts that a setting's selector refuses.
 func passedOver(r *resolve.Run, v *resolve.Value) {
-	if !slices.Contains([]resolve.Type{resolve.Bool, resolve.Int, resolve.Enum}, v.Setting.Type) {
+	if !slices.Contains([]settings.Type{settings.Bool, settings.Int, settings.Enum}, v.Setting.Type) {
 		return
 	}
-	for _, p := range v.Pick(resolve.Rejected) {
+	for _, p := range v.Pick(origin.Rejected) {
 		if p.Value == "" || !strings.HasSuffix(p.Reason, asksNext) {
 			continue
 		}
 		r.Problem(resolve.Problem{Code: "invalid-value", Severity: resolve.SevWarning, Origin: p.Origin,
-			Message: fmt.Sprintf("%s is passed over: %s", v.Name, p.Reason), Help: resolve.ValidHelp(v.Setting, p.Value)})
+			Message: fmt.Sprintf("%s is passed over: %s", v.Name, p.Reason), Help: settings.ValidHelp(v.Setting, p.Value)})
 	}
 }
 
@@ -110,7 +112,7 @@ const asksNext = "so this SDK asks the next place"
 // unusable is a configured endpoint with which no request can be made.
 type unusable struct {
 	services  []string
-	origin    resolve.Origin
+	origin    origin.Origin
 	why, help string
 }
 

@@ -7,14 +7,16 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // How the AWS SDK for JavaScript v3 reads raw texts: the selectors of each
 // setting. One that throws is passed over like one that finds nothing.
 
 // toBool: config, booleanSelector.
-func toBool(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func toBool(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	switch c.Value {
 	case "true", "false":
 		return resolve.Converted{Value: c.Value}
@@ -26,7 +28,7 @@ func toBool(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Con
 
 // standsEvenEmpty: the selector gives the variable itself, and an empty one
 // is one (retry: NODE_RETRY_MODE_CONFIG_OPTIONS; client: NODE_APP_ID_CONFIG_OPTIONS).
-func standsEvenEmpty(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func standsEvenEmpty(_ *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 	if c.Value == "" {
 		return resolve.Converted{Do: resolve.Stop, Reason: "an empty " + c.Origin.Name + " counts as set to nothing"}
 	}
@@ -37,16 +39,16 @@ func standsEvenEmpty(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) re
 }
 
 // attempts: retry, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, with parseInt of any base.
-func attempts(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func attempts(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	return integer(c, 0)
 }
 
 // number: config, numberSelector.
-func number(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func number(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	return integer(c, 10)
 }
 
-func integer(c resolve.Candidate, base int) resolve.Converted {
+func integer(c origin.Candidate, base int) resolve.Converted {
 	if c.Value == "" {
 		return resolve.PassEmpty
 	}
@@ -118,7 +120,7 @@ func numeral(n float64) string {
 }
 
 // union: checksums/flexible-checksums, stringUnionSelector.
-func union(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func union(_ *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 	if c.Value == "" {
 		return resolve.PassEmpty
 	}
@@ -130,7 +132,7 @@ func union(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Conv
 
 // accountMode: account-id-endpoint, NODE_ACCOUNT_ID_ENDPOINT_MODE_CONFIG_OPTIONS.
 // An empty variable is taken, and refused when an endpoint is wanted.
-func accountMode(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func accountMode(_ *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 	switch {
 	case slices.Contains(s.Values, c.Value):
 		return resolve.Converted{Value: c.Value}
@@ -142,7 +144,7 @@ func accountMode(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolv
 
 // schemes: httpAuthSchemes, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS. An empty
 // variable is an empty list.
-func schemes(r *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func schemes(r *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 	if c.Value == "" {
 		return resolve.Converted{Do: resolve.Stop, Reason: "an empty " + c.Origin.Name + " is an empty list, so the files are not asked"}
 	}
@@ -150,7 +152,7 @@ func schemes(r *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Co
 }
 
 // list: httpAuthSchemes, NODE_SIGV4A_CONFIG_OPTIONS.
-func list(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func list(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	if c.Value == "" {
 		return resolve.PassEmpty
 	}
@@ -163,7 +165,7 @@ func list(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Conve
 
 // defaultsModeText: config, resolveDefaultsModeConfig. A mode that is none,
 // or an empty variable, makes every request fail.
-func defaultsModeText(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func defaultsModeText(_ *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 	if v := strings.ToLower(c.Value); slices.Contains(s.Values, v) {
 		return resolve.Converted{Value: v}
 	}
@@ -174,7 +176,7 @@ func defaultsModeText(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) r
 }
 
 // metadataDisabled: credential-provider-node, remoteProvider.
-func metadataDisabled(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func metadataDisabled(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	switch c.Value {
 	case "":
 		return resolve.PassEmpty
@@ -186,7 +188,7 @@ func metadataDisabled(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) r
 
 // metadataV1: credential-provider-imds, getInstanceMetadataProvider. An empty
 // variable is false, and the files are not asked.
-func metadataV1(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func metadataV1(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	switch c.Value {
 	case "true", "false":
 		return resolve.Converted{Value: c.Value}
@@ -197,7 +199,7 @@ func metadataV1(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve
 }
 
 // addressFamily: credential-provider-imds, getFromEndpointModeConfig.
-func addressFamily(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func addressFamily(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	switch c.Value {
 	case "IPv4":
 		return resolve.Converted{Value: "ipv4"}
@@ -210,7 +212,7 @@ func addressFamily(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) reso
 }
 
 // socketTimeout: client, isDefaultSocketTimeoutEnabled.
-func socketTimeout(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func socketTimeout(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	if c.Value == "true" {
 		return resolve.Converted{Value: "true"}
 	}
@@ -218,7 +220,7 @@ func socketTimeout(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) reso
 }
 
 // discoveryText: middleware-endpoint-discovery, NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS.
-func discoveryText(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func discoveryText(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	switch c.Value {
 	case "":
 		return resolve.PassEmpty

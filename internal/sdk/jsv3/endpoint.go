@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // Endpoints that are configured (endpoints: getEndpointFromConfig,
@@ -23,7 +26,7 @@ func ignoredEndpoint(r *resolve.Run) string {
 func serviceVariable(service string) string { return "AWS_ENDPOINT_URL_" + strings.ToUpper(service) }
 
 // endpoint is the endpoint of every service without one of its own.
-func endpoint(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func endpoint(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	b.Layer(resolve.ExplicitLayer)
 	b.Layer(resolve.EnvLayer)
@@ -33,8 +36,8 @@ func endpoint(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 
 // service is the endpoint configured for a service.
 func service(r *resolve.Run, service string) *resolve.Value {
-	b := r.Builder(&resolve.Setting{Name: resolve.ServiceEndpoint(service), Type: resolve.URL})
-	for _, name := range []string{resolve.ServiceEndpoint(service), "endpoint_url"} {
+	b := r.Builder(&settings.Setting{Name: settings.ServiceEndpoint(service), Type: settings.URL})
+	for _, name := range []string{settings.ServiceEndpoint(service), "endpoint_url"} {
 		if c, ok := r.In.Explicit[name]; ok {
 			b.Explicit(c)
 		}
@@ -57,25 +60,25 @@ func globalEndpoint(r *resolve.Run, b *resolve.Builder) {
 	k := js(r)
 	if _, missing := servicesSection(r); missing != "" {
 		if q := k.ambient.Get("endpoint_url"); q != nil && q.Value != "" {
-			b.Reject(resolve.Candidate{Value: q.Value, Origin: q.Origin}, missing)
+			b.Reject(origin.Candidate{Value: q.Value, Origin: q.Origin}, missing)
 		}
 	} else {
 		b.KeyOf(k.ambient, "endpoint_url")
 	}
 	if q := k.settings.Get("endpoint_url"); k.code && q != nil && q.Value != "" {
-		b.Reject(resolve.Candidate{Value: q.Value, Origin: q.Origin}, elsewhere(r, "endpoint_url"))
+		b.Reject(origin.Candidate{Value: q.Value, Origin: q.Origin}, elsewhere(r, "endpoint_url"))
 	}
 }
 
 // servicesSection gives the services section that the environment's profile
 // names, or says why no endpoint of the files is taken: the section it names is
 // not in the config file, or sets nothing.
-func servicesSection(r *resolve.Run) (section *resolve.Profile, missing string) {
+func servicesSection(r *resolve.Run) (section *profiles.Profile, missing string) {
 	q := js(r).ambient.Get("services")
 	if q == nil || q.Value == "" {
 		return nil, ""
 	}
-	p := r.Shared.Lookup(resolve.SectionServices, q.Value)
+	p := r.Shared.Lookup(profiles.SectionServices, q.Value)
 	if p == nil || len(p.Properties) == 0 {
 		return nil, fmt.Sprintf("the profile names the services section %s (%s), the config file has none, and then this SDK takes no endpoint from the files", q.Value, q.Origin)
 	}
@@ -85,8 +88,8 @@ func servicesSection(r *resolve.Run) (section *resolve.Profile, missing string) 
 // client is a client that the credentials chain makes for itself.
 type client struct {
 	service  string
-	region   string           // as configured
-	switches *resolve.Profile // where use_fips_endpoint and use_dualstack_endpoint are read
+	region   string            // as configured
+	switches *profiles.Profile // where use_fips_endpoint and use_dualstack_endpoint are read
 	standard func(region string, fips, dualStack bool) string
 }
 
@@ -101,7 +104,7 @@ func (c client) endpoint(r *resolve.Run) (url, fault string) {
 	}
 	fips := isFIPSRegion(c.region) || plainBool(r, "AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint", c.switches)
 	dualStack := plainBool(r, "AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint", c.switches)
-	b := r.Builder(&resolve.Setting{Name: resolve.ServiceEndpoint(c.service), Type: resolve.URL})
+	b := r.Builder(&settings.Setting{Name: settings.ServiceEndpoint(c.service), Type: settings.URL})
 	configuredEndpoint(r, b, c.service)
 	v := b.Done()
 	if !v.Set {

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -24,7 +26,7 @@ func (c *plan) profile() link {
 }
 
 // profileData gives what a profile offers. visited are the profiles on the way to it.
-func (c *plan) profileData(name string, p *resolve.Profile, visited map[string]bool, source bool) link {
+func (c *plan) profileData(name string, p *profiles.Profile, visited map[string]bool, source bool) link {
 	switch {
 	case len(visited) > 0 && hasKeys(p):
 		return done(c.keys(p))
@@ -60,22 +62,22 @@ func (c *plan) profileData(name string, p *resolve.Profile, visited map[string]b
 }
 
 // hasKeys: isStaticCredsProfile.
-func hasKeys(p *resolve.Profile) bool {
+func hasKeys(p *profiles.Profile) bool {
 	return p.Value("aws_access_key_id") != "" && p.Value("aws_secret_access_key") != ""
 }
 
 // assumes: isAssumeRoleProfile.
-func assumes(p *resolve.Profile) bool {
+func assumes(p *profiles.Profile) bool {
 	return p.Value("role_arn") != "" && (p.Value("source_profile") != "") != (p.Value("credential_source") != "")
 }
 
 // bareSource: isCredentialSourceWithoutRoleArn.
-func bareSource(p *resolve.Profile) bool {
+func bareSource(p *profiles.Profile) bool {
 	return p.Value("role_arn") == "" && p.Value("credential_source") != ""
 }
 
 // hasSSO: isSsoProfile.
-func hasSSO(p *resolve.Profile) bool {
+func hasSSO(p *profiles.Profile) bool {
 	for _, key := range ssoKeys {
 		if p.Value(key) != "" {
 			return true
@@ -86,34 +88,27 @@ func hasSSO(p *resolve.Profile) bool {
 
 var ssoKeys = [...]string{"sso_session", "sso_start_url", "sso_account_id", "sso_region", "sso_role_name"}
 
-func origin(p *resolve.Profile, key string) resolve.Origin {
-	if q := p.Get(key); q != nil {
-		return q.Origin
-	}
-	return resolve.Origin{}
-}
-
-func ssoOrigin(p *resolve.Profile) resolve.Origin {
+func ssoOrigin(p *profiles.Profile) origin.Origin {
 	for _, key := range ssoKeys {
 		if p.Value(key) != "" {
-			return origin(p, key)
+			return p.OriginOf(key)
 		}
 	}
-	return resolve.Origin{}
+	return origin.Origin{}
 }
 
 // roleSource is the profile that the one in hand is the source of.
 type roleSource struct {
 	name   string
-	origin resolve.Origin // of its source_profile
+	origin origin.Origin // of its source_profile
 }
 
 // keys uses the keys of a profile.
-func (c *plan) keys(p *resolve.Profile) resolve.Step {
+func (c *plan) keys(p *profiles.Profile) resolve.Step {
 	id, token := p.Get("aws_access_key_id"), p.Get("aws_session_token")
 	s := resolve.Step{Kind: resolve.StepStatic, Provider: keysProvider(p), Profile: p.Name, Origin: id.Origin,
 		AccessKeyID: id.Value, SecretKey: resolve.Secret(p.Value("aws_secret_access_key")), SessionToken: resolve.Secret(p.Value("aws_session_token"))}
-	for _, q := range []*resolve.Property{p.Get("aws_secret_access_key"), token} {
+	for _, q := range []*profiles.Property{p.Get("aws_secret_access_key"), token} {
 		if q != nil && q.Value != "" && q.File != id.File {
 			c.r.Problem(resolve.Problem{Code: "keys-of-two-files", Severity: resolve.SevWarning, Origin: q.Origin,
 				Message: fmt.Sprintf("profile %s has %s from the %s file and aws_access_key_id from the %s file", p.Name, q.Key, q.File, id.File),
@@ -123,8 +118,8 @@ func (c *plan) keys(p *resolve.Profile) resolve.Step {
 	return s
 }
 
-func keysProvider(p *resolve.Profile) string {
-	if q := p.Get("aws_access_key_id"); q != nil && q.File == resolve.ConfigFile {
+func keysProvider(p *profiles.Profile) string {
+	if q := p.Get("aws_access_key_id"); q != nil && q.File == profiles.ConfigFile {
 		return "config"
 	}
 	return "shared-credentials"
@@ -132,12 +127,12 @@ func keysProvider(p *resolve.Profile) string {
 
 // role follows resolveAssumeRoleCredentials. The client for STS is made for the
 // role that is assumed last, and its region is that of all roles of the chain.
-func (c *plan) role(name string, p *resolve.Profile, visited map[string]bool) link {
+func (c *plan) role(name string, p *profiles.Profile, visited map[string]bool) link {
 	if c.assumer == "" {
 		c.assumer, c.region = name, p.Value("region")
 	}
 	source := p.Value("source_profile")
-	at := origin(p, "source_profile")
+	at := p.OriginOf("source_profile")
 	if source != "" && visited[source] {
 		return next(at, "%s", c.r.Shared.SourceLoop(c.assumer))
 	}
@@ -148,7 +143,7 @@ func (c *plan) role(name string, p *resolve.Profile, visited map[string]bool) li
 		c.from = roleSource{name, at}
 		got = c.profileData(source, from, visited, bareSource(from))
 	} else {
-		at = origin(p, "credential_source")
+		at = p.OriginOf("credential_source")
 		switch p.Value("credential_source") {
 		case "EcsContainer":
 			got = c.container()
@@ -164,7 +159,7 @@ func (c *plan) role(name string, p *resolve.Profile, visited map[string]bool) li
 		return got
 	}
 	s := resolve.Step{Kind: resolve.StepAssumeRole, Profile: name, RoleARN: p.Value("role_arn"), ExternalID: p.Value("external_id"), MFASerial: p.Value("mfa_serial"),
-		RoleSessionName: p.Value("role_session_name"), DurationSeconds: c.duration(p), Origin: origin(p, "role_arn")}
+		RoleSessionName: p.Value("role_session_name"), DurationSeconds: c.duration(p), Origin: p.OriginOf("role_arn")}
 	if s.MFASerial != "" {
 		return c.needsCode(p, got, s)
 	}
@@ -205,12 +200,12 @@ func unsendable(steps []resolve.Step) string {
 
 // needsCode: a device's code is wanted before the source's credentials are
 // waited for, and the default chain has nobody to ask.
-func (c *plan) needsCode(p *resolve.Profile, source link, s resolve.Step) link {
+func (c *plan) needsCode(p *profiles.Profile, source link, s resolve.Step) link {
 	var steps []resolve.Step
 	if source.end == ended && resolve.Reach(source.steps) == resolve.StatusResolved {
 		steps = source.steps
 	}
-	at := origin(p, "mfa_serial")
+	at := p.OriginOf("mfa_serial")
 	message := fmt.Sprintf("the role of profile %s needs an MFA code from %s, and the default chain has no MFA prompt", p.Name, s.MFASerial)
 	c.r.Problem(resolve.Problem{Code: "mfa-without-code-provider", Severity: resolve.SevError, Origin: at, Message: message,
 		Help: "give the program fromIni with an mfaCodeProvider, or use credentials of another kind"})
@@ -218,7 +213,7 @@ func (c *plan) needsCode(p *resolve.Profile, source link, s resolve.Step) link {
 }
 
 // duration: an hour unless told; what does not begin with a number is sent as NaN.
-func (c *plan) duration(p *resolve.Profile) *int {
+func (c *plan) duration(p *profiles.Profile) *int {
 	q := p.Get("duration_seconds")
 	if q == nil || q.Value == "" {
 		hour := 3600
@@ -244,15 +239,15 @@ func (c *plan) duration(p *resolve.Profile) *int {
 	return &seconds
 }
 
-func (c *plan) sourceEnvironment(p *resolve.Profile) link {
+func (c *plan) sourceEnvironment(p *profiles.Profile) link {
 	if c.r.Env.Get("AWS_ACCESS_KEY_ID") == "" || c.r.Env.Get("AWS_SECRET_ACCESS_KEY") == "" {
-		return next(origin(p, "credential_source"), "profile %s has credential_source = Environment, but the environment has no pair of keys", p.Name)
+		return next(p.OriginOf("credential_source"), "profile %s has credential_source = Environment, but the environment has no pair of keys", p.Name)
 	}
 	return done(c.environmentKeys(p.Name))
 }
 
 // profileRows lists the ways of the profile in the order in which they are looked for.
-func (c *plan) profileRows(name string, p *resolve.Profile) {
+func (c *plan) profileRows(name string, p *profiles.Profile) {
 	who, absent := "profile "+name, "profile "+name
 	if p == nil {
 		absent += " does not exist, so it"
@@ -265,23 +260,23 @@ func (c *plan) profileRows(name string, p *resolve.Profile) {
 	if p.Value("role_arn") != "" {
 		noRole = who + " has role_arn but neither source_profile nor credential_source alone beside it"
 	}
-	c.row(resolve.StepAssumeRole, assumes(p), origin(p, "role_arn"), role, noRole)
+	c.row(resolve.StepAssumeRole, assumes(p), p.OriginOf("role_arn"), role, noRole)
 	noKeys := absent + " has no keys"
 	if p.Value("aws_access_key_id")+p.Value("aws_secret_access_key") != "" {
 		noKeys = who + " has half of a key pair"
 	}
-	c.row(keysProvider(p), hasKeys(p), origin(p, "aws_access_key_id"), who+" has keys", noKeys)
+	c.row(keysProvider(p), hasKeys(p), p.OriginOf("aws_access_key_id"), who+" has keys", noKeys)
 	web := p.Value("web_identity_token_file") != ""
 	noWeb := absent + " has no web_identity_token_file"
 	if web {
 		noWeb = who + " has web_identity_token_file, but no role_arn"
 	}
-	c.row(resolve.StepWebIdentity, web && p.Value("role_arn") != "", origin(p, "web_identity_token_file"), who+" has web_identity_token_file", noWeb)
+	c.row(resolve.StepWebIdentity, web && p.Value("role_arn") != "", p.OriginOf("web_identity_token_file"), who+" has web_identity_token_file", noWeb)
 	for _, way := range []struct{ provider, key string }{{resolve.StepProcess, "credential_process"}, {resolve.StepSSO, ""}, {resolve.StepLogin, "login_session"}} {
 		if way.key == "" {
 			c.row(way.provider, hasSSO(p), ssoOrigin(p), who+" has sso settings", absent+" has no sso settings")
 			continue
 		}
-		c.row(way.provider, p.Value(way.key) != "", origin(p, way.key), who+" has "+way.key, strings.TrimSpace(absent+" has no "+way.key))
+		c.row(way.provider, p.Value(way.key) != "", p.OriginOf(way.key), who+" has "+way.key, strings.TrimSpace(absent+" has no "+way.key))
 	}
 }

@@ -4,7 +4,10 @@ import (
 	"path"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
 
@@ -21,9 +24,9 @@ func Reading() *resolve.Reading {
 		Aliases:     []string{"js", "node", "nodejs", "javascript"},
 		Title:       "AWS SDK for JavaScript v3",
 		Follows:     "AWS SDK for JavaScript v3, clients 3.1175",
-		SDK:         resolve.JS,
+		SDK:         settings.JS,
 		FromDefault: true,
-		Grammar:     func(resolve.FileKind) sharedfile.Grammar { return sharedfile.JavaScript() },
+		Grammar:     func(profiles.FileKind) sharedfile.Grammar { return sharedfile.JavaScript() },
 		Choose:      choose,
 		Locate:      locate,
 		Name:        name,
@@ -33,7 +36,7 @@ func Reading() *resolve.Reading {
 		ProfileFor:  profileFor,
 		Gate:        gate,
 		Aside:       aside,
-		Convert:     map[resolve.Type]resolve.Conversion{resolve.Bool: toBool, resolve.Int: number},
+		Convert:     map[settings.Type]resolve.Conversion{settings.Bool: toBool, settings.Int: number},
 		ConvertSetting: map[string]resolve.Conversion{
 			"region":                             regionText,
 			"retry_mode":                         standsEvenEmpty,
@@ -51,7 +54,7 @@ func Reading() *resolve.Reading {
 			"default_socket_timeout":             socketTimeout,
 			"endpoint_discovery_enabled":         discoveryText,
 		},
-		Special: map[string]func(*resolve.Run, *resolve.Setting) *resolve.Value{
+		Special: map[string]func(*resolve.Run, *settings.Setting) *resolve.Value{
 			"region":                             region,
 			"use_fips_endpoint":                  fips,
 			"retry_mode":                         retryMode,
@@ -76,10 +79,10 @@ func choose(r *resolve.Run) resolve.ProfileChoice {
 // (config: loadSharedConfigFiles, getConfigFilepath, getCredentialsFilepath).
 // A file that cannot be read counts as empty.
 func locate(r *resolve.Run) []resolve.FileUse {
-	return []resolve.FileUse{locateFile(r, resolve.ConfigFile), locateFile(r, resolve.CredentialsFile)}
+	return []resolve.FileUse{locateFile(r, profiles.ConfigFile), locateFile(r, profiles.CredentialsFile)}
 }
 
-func locateFile(r *resolve.Run, kind resolve.FileKind) resolve.FileUse {
+func locateFile(r *resolve.Run, kind profiles.FileKind) resolve.FileUse {
 	use, _ := resolve.NamedFile(r, kind, false)
 	home, known := home(r)
 	rest, tilde := strings.CutPrefix(use.Path, "~/")
@@ -139,44 +142,44 @@ func join(r *resolve.Run, elem ...string) string {
 // name follows getConfigData: of the config file only [default] and headers
 // of two words are kept, or a name with a dot for the blank between them. The
 // credentials file is taken as parsed, so that a profile there has its bare name.
-func name(kind resolve.FileKind, s *sharedfile.Section) resolve.Naming {
+func name(kind profiles.FileKind, s *sharedfile.Section) profiles.Naming {
 	key, dropped := sharedfile.HeaderJS(s.Name)
 	first, rest, two := strings.Cut(key, ".")
 	known := two && (first == "profile" || first == "sso-session" || first == "services")
 	switch {
 	case dropped && s.Name == "":
-		return resolve.Naming{Reason: "a header without a name"}
+		return profiles.Naming{Reason: "a header without a name"}
 	case dropped:
-		return resolve.Naming{Name: s.Name, Reason: "this SDK drops sections of two words, but for profile, sso-session and services"}
-	case kind == resolve.CredentialsFile && known:
-		return resolve.Naming{Name: key, Reason: "in the credentials file this SDK knows the section as the profile " + key + ", not " + rest}
-	case kind == resolve.CredentialsFile:
-		return resolve.Naming{Kind: resolve.SectionProfile, Name: key}
+		return profiles.Naming{Name: s.Name, Reason: "this SDK drops sections of two words, but for profile, sso-session and services"}
+	case kind == profiles.CredentialsFile && known:
+		return profiles.Naming{Name: key, Reason: "in the credentials file this SDK knows the section as the profile " + key + ", not " + rest}
+	case kind == profiles.CredentialsFile:
+		return profiles.Naming{Kind: profiles.SectionProfile, Name: key}
 	case known && first == "profile":
-		return resolve.Naming{Kind: resolve.SectionProfile, Name: rest, Prefixed: true}
+		return profiles.Naming{Kind: profiles.SectionProfile, Name: rest, Prefixed: true}
 	case known && first == "sso-session":
-		return resolve.Naming{Kind: resolve.SectionSSOSession, Name: rest}
+		return profiles.Naming{Kind: profiles.SectionSSOSession, Name: rest}
 	case known:
-		return resolve.Naming{Kind: resolve.SectionServices, Name: rest}
+		return profiles.Naming{Kind: profiles.SectionServices, Name: rest}
 	case key == "default":
-		return resolve.Naming{Kind: resolve.SectionProfile, Name: key}
+		return profiles.Naming{Kind: profiles.SectionProfile, Name: key}
 	}
-	return resolve.Naming{Name: key, Reason: "in the config file this SDK takes a profile only as [profile NAME], with one blank and no blank in the name"}
+	return profiles.Naming{Name: key, Reason: "in the config file this SDK takes a profile only as [profile NAME], with one blank and no blank in the name"}
 }
 
 // find adds to a profile's sections those that go by its name only when
 // somebody asks for just that: "sso-session.NAME", "services.NAME", and in the
 // credentials file "profile.NAME".
-func find(s *resolve.Shared, kind resolve.SectionKind, name string) []resolve.SectionRef {
+func find(s *profiles.Shared, kind profiles.SectionKind, name string) []profiles.SectionRef {
 	refs := s.Named(kind, name)
 	first, rest, two := strings.Cut(name, ".")
-	if kind != resolve.SectionProfile || !two || first != "profile" && first != "sso-session" && first != "services" {
+	if kind != profiles.SectionProfile || !two || first != "profile" && first != "sso-session" && first != "services" {
 		return refs
 	}
 	refs = refs[:len(refs):len(refs)]
-	s.Mentioning(rest, func(ref resolve.SectionRef) {
+	s.Mentioning(rest, func(ref profiles.SectionRef) {
 		key, dropped := sharedfile.HeaderJS(ref.Section.Name)
-		if !dropped && key == name && (ref.File == resolve.CredentialsFile || first != "profile") {
+		if !dropped && key == name && (ref.File == profiles.CredentialsFile || first != "profile") {
 			refs = append(refs, ref)
 		}
 	})
@@ -185,10 +188,10 @@ func find(s *resolve.Shared, kind resolve.SectionKind, name string) []resolve.Se
 
 // kept is what the functions of this reading share.
 type kept struct {
-	settings *resolve.Profile // the profile in use, where the config file overrides the credentials file
-	ambient  *resolve.Profile // the same of the profile that the environment names
-	named    string           // that profile's name
-	code     bool             // code names another profile
+	settings *profiles.Profile // the profile in use, where the config file overrides the credentials file
+	ambient  *profiles.Profile // the same of the profile that the environment names
+	named    string            // that profile's name
+	code     bool              // code names another profile
 
 	rawRegion string // as written, before pseudo regions are taken apart
 	modeFault string // why the defaults mode makes every request fail
@@ -222,13 +225,13 @@ func ambient(name string) bool {
 		"ec2_metadata_service_endpoint", "ec2_metadata_service_endpoint_mode", "disable_clock_skew_correction":
 		return true
 	}
-	_, service := resolve.ServiceOf(name)
+	_, service := settings.ServiceOf(name)
 	return service
 }
 
 // profileFor: the region alone is looked for in the credentials file first
 // (config: NODE_REGION_CONFIG_FILE_OPTIONS).
-func profileFor(r *resolve.Run, s *resolve.Setting) *resolve.Profile {
+func profileFor(r *resolve.Run, s *settings.Setting) *profiles.Profile {
 	switch {
 	case s.Name == "region":
 		return r.Profile
@@ -246,8 +249,8 @@ func aside(b *resolve.Builder) {
 		return
 	}
 	for _, n := range b.Setting.Keys {
-		if q := k.settings.Get(n.Name); q != nil && n.In&resolve.JS != 0 && q.Value != "" {
-			b.Reject(resolve.Candidate{Value: q.Value, Origin: q.Origin}, elsewhere(b.Run, n.Name))
+		if q := k.settings.Get(n.Name); q != nil && n.In&settings.JS != 0 && q.Value != "" {
+			b.Reject(origin.Candidate{Value: q.Value, Origin: q.Origin}, elsewhere(b.Run, n.Name))
 		}
 	}
 }
@@ -258,11 +261,11 @@ func elsewhere(r *resolve.Run, key string) string {
 
 // gate: a key without a value is no key, and endpoints are left aside where
 // ignore_configured_endpoint_urls says so.
-func gate(r *resolve.Run, s *resolve.Setting, p resolve.Place) string {
-	if p.Origin.Kind == resolve.InFile && p.Value == "" {
+func gate(r *resolve.Run, s *settings.Setting, p origin.Place) string {
+	if p.Origin.Kind == origin.InFile && p.Value == "" {
 		return emptyKey
 	}
-	if _, service := resolve.ServiceOf(s.Name); service || s.Name == "endpoint_url" {
+	if _, service := settings.ServiceOf(s.Name); service || s.Name == "endpoint_url" {
 		return ignoredEndpoint(r)
 	}
 	return ""

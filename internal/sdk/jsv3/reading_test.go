@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk/sdktest"
 )
@@ -80,7 +81,7 @@ func TestEmptyRegionInCode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := resolve.Inputs{Explicit: map[string]resolve.Candidate{"region": {Value: "", Origin: resolve.Origin{Kind: resolve.Flag, Name: "--region"}}}}
+	in := resolve.Inputs{Explicit: map[string]origin.Candidate{"region": {Value: "", Origin: origin.Origin{Kind: origin.Flag, Name: "--region"}}}}
 	if res := resolve.Resolve(resolve.NewWorkspace(env), in, Reading()); res.Err == nil {
 		t.Error("an empty region in code builds a client")
 	}

@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // Settings of the AWS SDK for JavaScript v3 that follow from others, or whose
@@ -59,7 +62,7 @@ func refusedRegion(region string) string {
 
 // regionText: the first place that has a region is taken; if it cannot be
 // one, no other is asked and every request fails.
-func regionText(r *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func regionText(r *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	if js(r).rawRegion == "" {
 		js(r).rawRegion = c.Value
 	}
@@ -75,7 +78,7 @@ func regionText(r *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve
 
 // region: code, AWS_REGION, the files, and at last the instance's own region
 // (config: NODE_REGION_CONFIG_OPTIONS, getInstanceMetadataRegion).
-func region(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func region(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	if c, ok := r.In.Explicit[s.Name]; ok {
 		if c.Value == "" { // config: resolveRegionConfig
@@ -89,22 +92,22 @@ func region(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 	b.Layer(resolve.FileLayer)
 	v := b.Done()
 	if !v.Set && b.Stopped() == "" {
-		at := resolve.Candidate{Origin: resolve.Origin{Kind: resolve.IMDS, Name: "the instance's own region, from instance metadata"}}
+		at := origin.Candidate{Origin: origin.Origin{Kind: origin.IMDS, Name: "the instance's own region, from instance metadata"}}
 		if off, ok := r.Var("AWS_EC2_METADATA_DISABLED"); ok && off.Value != "" {
 			b.Reject(at, "not asked: AWS_EC2_METADATA_DISABLED is set, and here any value counts, even false")
 		} else {
-			v.Places = append(v.Places, resolve.Place{Candidate: at, Verdict: resolve.Absent, Reason: "asked where no region is configured, and not known without the network"})
+			v.Places = append(v.Places, origin.Place{Candidate: at, Verdict: origin.Absent, Reason: "asked where no region is configured, and not known without the network"})
 		}
 	}
-	if raw := js(r).rawRegion; v.Set && v.Origin.Kind == resolve.InFile && !strings.Contains(raw, v.Value) {
+	if raw := js(r).rawRegion; v.Set && v.Origin.Kind == origin.InFile && !strings.Contains(raw, v.Value) {
 		v.Note = raw + " is a pseudo region, written at " + v.Origin.String() + ", which stands for " + v.Value
-		v.Origin = resolve.Origin{Kind: resolve.Derived, Name: raw}
+		v.Origin = origin.Origin{Kind: origin.Derived, Name: raw}
 	}
 	return v
 }
 
 // fips: a pseudo region turns FIPS on whatever else is set (config: resolveRegionConfig).
-func fips(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func fips(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	r.Setting("region")
 	b := r.Builder(s)
 	if raw := js(r).rawRegion; isFIPSRegion(raw) {
@@ -118,14 +121,14 @@ func fips(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 
 // defaultsMode keeps why the mode is of no use: it is asked for before every
 // request, and by the default of retry_mode.
-func defaultsMode(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func defaultsMode(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	for _, l := range []resolve.Layer{resolve.ExplicitLayer, resolve.EnvLayer, resolve.FileLayer} {
 		b.Layer(l)
 	}
 	v := b.Done()
 	if !v.Set && b.Stopped() != "" {
-		for _, p := range v.Pick(resolve.Rejected) {
+		for _, p := range v.Pick(origin.Rejected) {
 			if p.Reason == b.Stopped() {
 				js(r).modeFault = p.Origin.String() + " is of no use as defaults_mode: " + b.Stopped()
 				break
@@ -159,7 +162,7 @@ func autoFault(r *resolve.Run) (fault string, asked bool) {
 
 // retryMode: the default follows from the defaults mode, though all have the
 // same (client: loadConfigsForDefaultMode).
-func retryMode(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func retryMode(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	for _, l := range []resolve.Layer{resolve.ExplicitLayer, resolve.EnvLayer, resolve.FileLayer} {
 		b.Layer(l)
@@ -168,7 +171,7 @@ func retryMode(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 	switch {
 	case b.Won():
 	case js(r).modeFault != "":
-		b.Reject(resolve.Candidate{Value: "standard", Origin: resolve.Origin{Kind: resolve.Derived, Name: "defaults_mode"}}, js(r).modeFault)
+		b.Reject(origin.Candidate{Value: "standard", Origin: origin.Origin{Kind: origin.Derived, Name: "defaults_mode"}}, js(r).modeFault)
 		return b.Done()
 	case mode.Value != "legacy":
 		b.Derive("standard", "defaults_mode", "every defaults mode but legacy sets it")
@@ -180,14 +183,14 @@ func retryMode(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 // discovery: the first variable that is there decides, and of an empty one
 // the files are asked (middleware-endpoint-discovery). Clients of a few
 // services alone have the setting.
-func discovery(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func discovery(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	b.Layer(resolve.ExplicitLayer)
 	first := ""
 	for _, n := range s.Env {
 		c, ok := r.Var(n.Name)
 		switch {
-		case n.In&resolve.JS == 0:
+		case n.In&settings.JS == 0:
 		case ok && first != "":
 			b.Reject(c, "not asked where "+first+" is there, be it empty")
 		default:
@@ -204,7 +207,7 @@ func discovery(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 // metadataEndpoint: an empty variable counts as set; the address then follows
 // from the mode, as it does where none is configured (credential-provider-imds:
 // getInstanceMetadataEndpoint).
-func metadataEndpoint(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func metadataEndpoint(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	b.Layer(resolve.ExplicitLayer)
 	c, there := r.Var("AWS_EC2_METADATA_SERVICE_ENDPOINT")
@@ -212,7 +215,7 @@ func metadataEndpoint(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 		why := "an empty AWS_EC2_METADATA_SERVICE_ENDPOINT counts as set, so the address follows from the mode"
 		b.Reject(c, why)
 		if q := js(r).ambient.Get("ec2_metadata_service_endpoint"); q != nil {
-			b.Reject(resolve.Candidate{Value: q.Value, Origin: q.Origin}, "not asked: "+why)
+			b.Reject(origin.Candidate{Value: q.Value, Origin: q.Origin}, "not asked: "+why)
 		}
 	} else {
 		b.Layer(resolve.EnvLayer)
@@ -225,16 +228,16 @@ func metadataEndpoint(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 	case mode.Value == "ipv6":
 		b.Derive("http://[fd00:ec2::254]", mode.Name, "the IPv6 address of the metadata service")
 	default:
-		for _, p := range mode.Pick(resolve.Rejected) {
+		for _, p := range mode.Pick(origin.Rejected) {
 			js(r).imdsFault = p.Origin.String() + " is no mode of the metadata service: " + p.Reason
-			b.Reject(resolve.Candidate{Value: "http://169.254.169.254", Origin: resolve.Origin{Kind: resolve.Derived, Name: mode.Name}}, js(r).imdsFault)
+			b.Reject(origin.Candidate{Value: "http://169.254.169.254", Origin: origin.Origin{Kind: origin.Derived, Name: mode.Name}}, js(r).imdsFault)
 			break
 		}
 	}
 	return b.Done()
 }
 
-func metadataMode(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func metadataMode(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	for _, l := range []resolve.Layer{resolve.ExplicitLayer, resolve.EnvLayer, resolve.FileLayer} {
 		b.Layer(l)
@@ -245,7 +248,7 @@ func metadataMode(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 
 // plainBool reads a switch as a client does that the credentials chain makes
 // for itself: it has the profile, but not what code says.
-func plainBool(r *resolve.Run, variable, key string, p *resolve.Profile) bool {
+func plainBool(r *resolve.Run, variable, key string, p *profiles.Profile) bool {
 	for _, text := range []string{r.Env.Get(variable), p.Value(key)} {
 		if text == "true" || text == "false" {
 			return text == "true"

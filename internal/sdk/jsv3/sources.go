@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -20,7 +22,7 @@ func readable(f *environ.File) bool {
 }
 
 // runProcess: credential-provider-process.
-func (c *plan) runProcess(p *resolve.Profile) link {
+func (c *plan) runProcess(p *profiles.Profile) link {
 	q := p.Get("credential_process")
 	return done(resolve.Step{Kind: resolve.StepProcess, Profile: p.Name, Command: q.Value, Origin: q.Origin})
 }
@@ -28,13 +30,13 @@ func (c *plan) runProcess(p *resolve.Profile) link {
 // profileWebIdentity: AWS_ROLE_SESSION_NAME names the session of a profile's
 // web identity too, where the profile does not (credential-provider-web-identity:
 // fromTokenFile).
-func (c *plan) profileWebIdentity(p *resolve.Profile) link {
+func (c *plan) profileWebIdentity(p *profiles.Profile) link {
 	name := p.Value("role_session_name")
 	if name == "" {
 		name = c.r.Env.Get("AWS_ROLE_SESSION_NAME")
 	}
 	return c.webIdentity(resolve.Step{Profile: p.Name, RoleARN: p.Value("role_arn"), TokenFile: p.Value("web_identity_token_file"),
-		RoleSessionName: name, Origin: origin(p, "role_arn")})
+		RoleSessionName: name, Origin: p.OriginOf("role_arn")})
 }
 
 // webIdentity: no duration is sent, and the region is the client's.
@@ -89,7 +91,7 @@ func (c *plan) remote() link {
 	var got link
 	if uri.Value != "" {
 		got = c.settle(c.container())
-		c.try(resolve.StepIMDS, resolve.OutcomeSkipped, resolve.Origin{}, "%s is set, which stands in for it", uri.Origin.Name)
+		c.try(resolve.StepIMDS, resolve.OutcomeSkipped, origin.Origin{}, "%s is set, which stands in for it", uri.Origin.Name)
 		return got
 	}
 	if off := c.r.Setting("ec2_metadata_disabled"); off.Value == "true" {
@@ -100,7 +102,7 @@ func (c *plan) remote() link {
 		c.try(resolve.StepIMDS, outcome, off.Origin, "instance metadata is turned off by %s", off.Origin)
 		return link{}
 	}
-	c.row(resolve.StepIMDS, true, resolve.Origin{}, "instance metadata is asked last", "")
+	c.row(resolve.StepIMDS, true, origin.Origin{}, "instance metadata is asked last", "")
 	if c.ended {
 		return link{}
 	}
@@ -108,7 +110,7 @@ func (c *plan) remote() link {
 }
 
 // containerURI gives the variable that counts: the relative URI comes first.
-func (c *plan) containerURI() (v resolve.Candidate, relative bool) {
+func (c *plan) containerURI() (v origin.Candidate, relative bool) {
 	if v, ok := c.r.Var("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"); ok && v.Value != "" {
 		return v, true
 	}
@@ -121,7 +123,7 @@ func (c *plan) containerURI() (v resolve.Candidate, relative bool) {
 func (c *plan) container() link {
 	v, relative := c.containerURI()
 	if v.Value == "" {
-		return next(resolve.Origin{}, "neither AWS_CONTAINER_CREDENTIALS_RELATIVE_URI nor AWS_CONTAINER_CREDENTIALS_FULL_URI is set, so there is no container to ask")
+		return next(origin.Origin{}, "neither AWS_CONTAINER_CREDENTIALS_RELATIVE_URI nor AWS_CONTAINER_CREDENTIALS_FULL_URI is set, so there is no container to ask")
 	}
 	text := v.Value
 	if relative {
@@ -204,8 +206,8 @@ func refusedHeader(text string) string {
 func (c *plan) metadata() link {
 	v := c.r.Setting("ec2_metadata_service_endpoint")
 	at := v.Origin
-	if v.Origin.Kind == resolve.ByDefault {
-		at = resolve.Origin{}
+	if v.Origin.Kind == origin.ByDefault {
+		at = origin.Origin{}
 	}
 	if !v.Set {
 		return fatal(at, nil, "%s", js(c.r).imdsFault)

@@ -10,6 +10,9 @@ import (
 
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/hosts"
+	"github.com/sessctl/sessctl/internal/logins"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -18,7 +21,7 @@ const renewWithin = 5 * time.Minute
 
 // sso follows fromSSO and resolveSSOCredentials (credential-provider-sso).
 // Whatever goes wrong ends the chain.
-func (c *plan) sso(name string, p *resolve.Profile) link {
+func (c *plan) sso(name string, p *profiles.Profile) link {
 	at := ssoOrigin(p)
 	s := resolve.Step{Kind: resolve.StepSSO, Profile: name, AccountID: p.Value("sso_account_id"), RoleName: p.Value("sso_role_name"),
 		Region: p.Value("sso_region"), StartURL: p.Value("sso_start_url"), Session: p.Value("sso_session"), Origin: at}
@@ -44,8 +47,8 @@ func (c *plan) sso(name string, p *resolve.Profile) link {
 	if !known {
 		return c.ssoFault("no-home", at, "set HOME", "there is no home directory to look for the SSO token in")
 	}
-	s.TokenFile = c.r.SSOCacheFile(strings.TrimRight(home, c.r.Env.Join("", "")), key)
-	cache := resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile}
+	s.TokenFile = logins.SSOFile(c.r.Env, strings.TrimRight(home, c.r.Env.Join("", "")), key)
+	cache := origin.Origin{Kind: origin.TokenCache, File: s.TokenFile}
 	fields, fault := readToken(c.r.Env.File(s.TokenFile))
 	if fault != "" {
 		return c.ssoFault("sso-token-missing", cache, login, "no %s: %s", s.SSOToken(), fault)
@@ -76,7 +79,7 @@ func (c *plan) sso(name string, p *resolve.Profile) link {
 	return done(s)
 }
 
-func (c *plan) ssoFault(code string, o resolve.Origin, help, format string, args ...any) link {
+func (c *plan) ssoFault(code string, o origin.Origin, help, format string, args ...any) link {
 	got := fatal(o, nil, format, args...)
 	c.r.Problem(resolve.Problem{Code: code, Severity: resolve.SevError, Origin: o, Message: got.message, Help: help})
 	return got
@@ -84,12 +87,12 @@ func (c *plan) ssoFault(code string, o resolve.Origin, help, format string, args
 
 // session gives an sso-session, or says why there is none. The file is looked
 // for once more, and this time a ~ is not expanded (config: loadSsoSessionData).
-func (c *plan) session(name string) (session *resolve.Profile, why string) {
+func (c *plan) session(name string) (session *profiles.Profile, why string) {
 	given := c.r.Env.ConfigFile
 	if given == "" {
 		given = c.r.Env.Get("AWS_CONFIG_FILE")
 	}
-	p := c.r.Shared.Lookup(resolve.SectionSSOSession, name)
+	p := c.r.Shared.Lookup(profiles.SectionSSOSession, name)
 	switch {
 	case strings.HasPrefix(given, "~/"):
 		return nil, "which is looked for in " + given + " with the ~ left as it is, and so not found"
@@ -129,7 +132,7 @@ func (c *plan) sessionToken(s *resolve.Step, fields map[string]any, expires time
 		return "sso-token-expired", fmt.Sprintf("the %s %s and cannot be renewed: it lacks %s", s.SSOToken(), when, strings.Join(missing, ", "))
 	}
 	s.Note = "the token " + when + " and is renewed first, at the OIDC service of " + s.Region
-	c.r.Problem(resolve.Problem{Code: "sso-token-renewed", Severity: resolve.SevNote, Origin: resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile},
+	c.r.Problem(resolve.Problem{Code: "sso-token-renewed", Severity: resolve.SevNote, Origin: origin.Origin{Kind: origin.TokenCache, File: s.TokenFile},
 		Message: "the " + s.SSOToken() + " " + when + "; this SDK renews it by its refresh token", Help: login})
 	return "", ""
 }
@@ -181,7 +184,7 @@ func date(v any) (time.Time, bool) {
 }
 
 // login follows LoginCredentialsFetcher (credential-provider-login).
-func (c *plan) login(p *resolve.Profile) link {
+func (c *plan) login(p *profiles.Profile) link {
 	q := p.Get("login_session")
 	s := resolve.Step{Kind: resolve.StepLogin, Profile: p.Name, Session: q.Value, Origin: q.Origin}
 	sum := sha256.Sum256([]byte(q.Value))
@@ -197,7 +200,7 @@ func (c *plan) login(p *resolve.Profile) link {
 		}
 		s.TokenFile = join(c.r, home, ".aws", "login", "cache", file)
 	}
-	at, help := resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile}, "aws login --profile "+p.Name
+	at, help := origin.Origin{Kind: origin.TokenCache, File: s.TokenFile}, "aws login --profile "+p.Name
 	fields, fault := readToken(c.r.Env.File(s.TokenFile))
 	if fault == "" {
 		fault = lacks(fields)

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/dryrun"
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/origin"
 )
 
 // retries are those of aws-smithy-types 1.9.3, retry.rs, RetryConfig, and
@@ -29,7 +29,7 @@ func retries() dryrun.Retries {
 // or a file has another number (aws-sdk-dynamodb 1.136.0, config.rs, Builder::from_sdk_config).
 func fourForDynamoDB(c *dryrun.Client, r *dryrun.Retry) {
 	v, _ := c.Config.Get("max_attempts")
-	if c.Model.Name == "dynamodb" && c.Config.On("new_retry_defaults") && v.Origin.Kind != resolve.Flag {
+	if c.Model.Name == "dynamodb" && c.Config.On("new_retry_defaults") && v.Origin.Kind != origin.Flag {
 		r.MaxAttempts = 4
 	}
 }

@@ -6,6 +6,7 @@ package rust
 import (
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk/spec"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // Reading follows aws_config::defaults(BehaviorVersion::latest()).load().
@@ -20,7 +21,7 @@ func Reading() *resolve.Reading {
 	rd.ID, rd.Aliases = "rust", []string{"aws-config"}
 	rd.Title = "AWS SDK for Rust"
 	rd.Follows = "aws-config 1.13.0, behavior version latest"
-	rd.SDK = resolve.Rust
+	rd.SDK = settings.Rust
 	rd.ConvertSetting["retry_mode"] = retryMode(rd.ConvertSetting["retry_mode"])
 	rd.ConvertSetting[expressSessions] = small
 	rd.Special[expressSessions] = express

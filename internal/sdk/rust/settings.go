@@ -3,14 +3,17 @@ package rust
 import (
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // retryMode knows no legacy mode, which the reference has for older SDKs
 // (aws-smithy-types retry.rs, RetryMode::from_str): the program panics
 // (default_provider/retry_config.rs).
 func retryMode(reference resolve.Conversion) resolve.Conversion {
-	return func(r *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+	return func(r *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 		got := reference(r, s, c)
 		if got.Value == "legacy" {
 			return resolve.Converted{Do: resolve.Fail, Reason: "this SDK has no retry mode legacy, and the program panics"}
@@ -22,7 +25,7 @@ func retryMode(reference resolve.Conversion) resolve.Conversion {
 const expressSessions = "s3_disable_express_session_auth"
 
 // small takes true and false in small letters alone (aws-sdk-s3 1.157.0, config.rs, From<&SdkConfig>).
-func small(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func small(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	switch c.Value {
 	case "true", "false":
 		return resolve.Converted{Value: c.Value}
@@ -35,15 +38,15 @@ func small(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Conv
 // (aws-types service_config.rs; aws-runtime env_config.rs, EnvConfigValue::load).
 // Where that gives nothing, the plug-in of S3 Express reads the variable for
 // itself, in any case (aws-sdk-s3 s3_express.rs, S3ExpressRuntimePlugin).
-func express(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func express(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	b.Layer(resolve.ExplicitLayer)
 	b.Layer(resolve.EnvLayer)
 	if name := r.Profile.Get("services"); name != nil {
-		if q := r.Shared.Lookup(resolve.SectionServices, name.Value).Get("s3"); q != nil {
+		if q := r.Shared.Lookup(profiles.SectionServices, name.Value).Get("s3"); q != nil {
 			for i := len(q.Nested) - 1; i >= 0; i-- { // the last one counts
 				if n := q.Nested[i]; n.Key == s.Name {
-					b.Ask(resolve.Candidate{Value: n.Value, Origin: n.Origin}, true)
+					b.Ask(origin.Candidate{Value: n.Value, Origin: n.Origin}, true)
 					break
 				}
 			}

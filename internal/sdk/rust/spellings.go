@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -15,24 +16,24 @@ func spellings(r *resolve.Run) {
 	seen := map[string]bool{}
 	for p := r.Profile; p != nil && !seen[p.Name]; p = r.Shared.Profile(p.Value("source_profile")) {
 		seen[p.Name] = true
-		undecided(r, resolve.SectionProfile, p.Name)
+		undecided(r, profiles.SectionProfile, p.Name)
 		if q := p.Get("sso_session"); q != nil {
-			undecided(r, resolve.SectionSSOSession, q.Value)
+			undecided(r, profiles.SectionSSOSession, q.Value)
 		}
 	}
 	if q := r.Profile.Get("services"); q != nil {
-		undecided(r, resolve.SectionServices, q.Value)
+		undecided(r, profiles.SectionServices, q.Value)
 	}
 }
 
 // undecided reports a key that two spellings of one section have with two values.
-func undecided(r *resolve.Run, kind resolve.SectionKind, name string) {
+func undecided(r *resolve.Run, kind profiles.SectionKind, name string) {
 	p := r.Shared.Lookup(kind, name)
 	if p == nil || len(p.Sections) < 2 {
 		return
 	}
 	for _, file := range r.Shared.Files {
-		last := map[string]map[string]resolve.Property{} // by key and spelling
+		last := map[string]map[string]profiles.Property{} // by key and spelling
 		for _, ref := range p.Sections {
 			if ref.Path != file.Path || file.Parsed == nil {
 				continue
@@ -40,9 +41,9 @@ func undecided(r *resolve.Run, kind resolve.SectionKind, name string) {
 			header := written(file.Parsed.Doc.Line(ref.Section.Pos.Line))
 			entries := ref.Section.Entries()
 			for i := range entries {
-				q := resolve.PropertyOf(ref, &entries[i])
+				q := profiles.PropertyOf(ref, &entries[i])
 				if last[q.Key] == nil {
-					last[q.Key] = map[string]resolve.Property{}
+					last[q.Key] = map[string]profiles.Property{}
 				}
 				last[q.Key][header] = q
 			}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -25,12 +26,12 @@ type Case struct {
 func (c Case) Resolve(t testing.TB, rd *resolve.Reading) *resolve.Resolution {
 	t.Helper()
 	w := c.Workspace(t)
-	in := resolve.Inputs{Explicit: map[string]resolve.Candidate{}}
+	in := resolve.Inputs{Explicit: map[string]origin.Candidate{}}
 	if c.Profile != "" {
-		in.Profile = &resolve.Candidate{Value: c.Profile, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--profile"}}
+		in.Profile = &origin.Candidate{Value: c.Profile, Origin: origin.Origin{Kind: origin.Flag, Name: "--profile"}}
 	}
 	if c.Region != "" {
-		in.Explicit["region"] = resolve.Candidate{Value: c.Region, Origin: resolve.Origin{Kind: resolve.Flag, Name: "--region"}}
+		in.Explicit["region"] = origin.Candidate{Value: c.Region, Origin: origin.Origin{Kind: origin.Flag, Name: "--region"}}
 	}
 	return sound(t, resolve.Resolve(w, in, rd))
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
@@ -37,12 +39,12 @@ type planner struct {
 	plan resolve.Plan
 }
 
-func (c *planner) try(provider string, outcome resolve.Outcome, o resolve.Origin, format string, args ...any) {
+func (c *planner) try(provider string, outcome resolve.Outcome, o origin.Origin, format string, args ...any) {
 	c.r.Tried(&c.plan.Tried, provider, outcome, o, format, args...)
 }
 
 func (c *planner) skip(provider, reason string) {
-	c.try(provider, resolve.OutcomeSkipped, resolve.Origin{}, "%s", reason)
+	c.try(provider, resolve.OutcomeSkipped, origin.Origin{}, "%s", reason)
 }
 
 // env follows EnvProvider.Retrieve (aws/credentials/env_provider.go): the
@@ -52,7 +54,7 @@ func (c *planner) env() bool {
 	secret, secretSaid := c.firstVar("AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY")
 	switch {
 	case id.Value == "" && secret.Value == "":
-		c.try("env", resolve.OutcomeAbsent, resolve.Origin{}, "%s; %s", idSaid, secretSaid)
+		c.try("env", resolve.OutcomeAbsent, origin.Origin{}, "%s; %s", idSaid, secretSaid)
 		return false
 	case id.Value == "":
 		c.try("env", resolve.OutcomeFailed, secret.Origin, "%s is set, but %s", secret.Origin.Name, idSaid)
@@ -69,13 +71,13 @@ func (c *planner) env() bool {
 	return true
 }
 
-func (c *planner) incomplete(o resolve.Origin, other, said string) {
+func (c *planner) incomplete(o origin.Origin, other, said string) {
 	c.r.Problem(resolve.Problem{Code: "incomplete-keys", Severity: resolve.SevWarning, Origin: o,
 		Message: o.Name + " is passed over: " + said, Help: "set " + other + " too, or unset " + o.Name})
 }
 
 // firstVar gives the first of the variables that is not empty, or says that there is none.
-func (c *planner) firstVar(names ...string) (resolve.Candidate, string) {
+func (c *planner) firstVar(names ...string) (origin.Candidate, string) {
 	empty := ""
 	for _, name := range names {
 		v, ok := c.r.Var(name)
@@ -87,12 +89,12 @@ func (c *planner) firstVar(names ...string) (resolve.Candidate, string) {
 		}
 	}
 	if empty != "" {
-		return resolve.Candidate{}, empty + " is empty, which counts as unset"
+		return origin.Candidate{}, empty + " is empty, which counts as unset"
 	}
-	return resolve.Candidate{}, "neither " + names[0] + " nor " + names[1] + " is set"
+	return origin.Candidate{}, "neither " + names[0] + " nor " + names[1] + " is set"
 }
 
-func (c *planner) static(provider, from, profile string, id resolve.Candidate, secret, token string) {
+func (c *planner) static(provider, from, profile string, id origin.Candidate, secret, token string) {
 	c.plan.Status, c.plan.Provider, c.plan.AccessKeyID = resolve.StatusResolved, provider, id.Value
 	c.plan.Steps = append(c.plan.Steps, resolve.Step{Kind: resolve.StepStatic, Provider: from, Profile: profile, Origin: id.Origin,
 		AccessKeyID: id.Value, SecretKey: resolve.Secret(secret), SessionToken: resolve.Secret(token)})
@@ -108,13 +110,13 @@ func (c *planner) file() (done bool, reason string) {
 		c.try(provider, resolve.OutcomeFailed, use.Origin, "%s", use.Reason)
 		return false, ""
 	}
-	at := resolve.Origin{Kind: resolve.InFile, File: use.Path}
+	at := origin.Origin{Kind: origin.InFile, File: use.Path}
 	var parsed *sharedfile.File
 	if files := c.r.Shared.Files; len(files) > 0 {
 		parsed = files[0].Parsed
 	}
 	switch {
-	case parsed == nil && !use.Exists && use.Origin.Kind == resolve.ByDefault:
+	case parsed == nil && !use.Exists && use.Origin.Kind == origin.ByDefault:
 		c.try(provider, resolve.OutcomeAbsent, at, "there is no file %s", use.Path)
 		return false, ""
 	case parsed == nil:
@@ -128,7 +130,7 @@ func (c *planner) file() (done bool, reason string) {
 	v := iniValues{shared: c.r.Shared}
 	if v.section(name) == nil {
 		outcome := resolve.OutcomeFailed
-		if c.r.Choice.Origin.Kind == resolve.ByDefault {
+		if c.r.Choice.Origin.Kind == origin.ByDefault {
 			outcome = resolve.OutcomeAbsent
 		}
 		c.try(provider, outcome, at, "%s has no section [%s]", use.Path, name)
@@ -155,12 +157,12 @@ func (c *planner) file() (done bool, reason string) {
 	if token == nil {
 		v.define(name, "aws_session_token")
 	}
-	return c.pair(&v, where, [3]*resolve.Property{id, secret, token}, [3]string{idFrom, secretFrom, tokenFrom})
+	return c.pair(&v, where, [3]*profiles.Property{id, secret, token}, [3]string{idFrom, secretFrom, tokenFrom})
 }
 
 // pair takes the keys of a profile, each from the section that it was found in,
 // and the token that goes with them, nil where there is none.
-func (c *planner) pair(v *iniValues, where string, found [3]*resolve.Property, from [3]string) (done bool, reason string) {
+func (c *planner) pair(v *iniValues, where string, found [3]*profiles.Property, from [3]string) (done bool, reason string) {
 	const provider = "shared-credentials"
 	name, texts := c.r.Choice.Name, make([]string, 3)
 	for i, q := range found {
@@ -173,7 +175,7 @@ func (c *planner) pair(v *iniValues, where string, found [3]*resolve.Property, f
 		}
 		texts[i] = text
 	}
-	c.static(provider, provider, name, resolve.Candidate{Value: texts[0], Origin: found[0].Origin}, texts[1], texts[2])
+	c.static(provider, provider, name, origin.Candidate{Value: texts[0], Origin: found[0].Origin}, texts[1], texts[2])
 	c.try(provider, resolve.OutcomeChosen, found[0].Origin, "%s has keys%s", where, inherited(name, from[0], from[1]))
 	for i, q := range found[:2] {
 		if texts[i] == "" {
@@ -187,7 +189,7 @@ func (c *planner) pair(v *iniValues, where string, found [3]*resolve.Property, f
 
 func (c *planner) credentialsFile() resolve.FileUse {
 	for _, use := range c.r.Found.Files {
-		if use.Kind == resolve.CredentialsFile {
+		if use.Kind == profiles.CredentialsFile {
 			return use
 		}
 	}
@@ -195,7 +197,7 @@ func (c *planner) credentialsFile() resolve.FileUse {
 }
 
 // dies says how the SDK's process ends while it works out a value.
-func (c *planner) dies(provider string, q *resolve.Property, err error) (bool, string) {
+func (c *planner) dies(provider string, q *profiles.Property, err error) (bool, string) {
 	c.plan.Status, c.plan.Provider = resolve.StatusError, provider
 	c.plan.Message = fmt.Sprintf("%s of %s cannot be had: %s", q.Key, q.Origin, err)
 	help := "write the value out"
@@ -251,5 +253,5 @@ func (c *planner) metadata() {
 		step.Note += "; by the proxy of " + proxy.Origin.Name + " unless NO_PROXY names 169.254.169.254"
 	}
 	c.plan.Steps = append(c.plan.Steps, step)
-	c.try("imds", resolve.OutcomeChosen, resolve.Origin{}, "%s", reason)
+	c.try("imds", resolve.OutcomeChosen, origin.Origin{}, "%s", reason)
 }

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"strings"
 
-	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
 
@@ -14,12 +14,12 @@ import (
 
 // mergeINI makes a profile as the library shows it. A value that cannot be
 // worked out is left as it is written.
-func mergeINI(s *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.Profile {
+func mergeINI(s *profiles.Shared, name string, refs []profiles.SectionRef) *profiles.Profile {
 	v := iniValues{shared: s}
-	merged := resolve.MergeInOrder(name, refs)
+	merged := profiles.MergeInOrder(name, refs)
 	v.add(name, merged)
 	p := *merged
-	p.Properties = append([]resolve.Property(nil), p.Properties...)
+	p.Properties = append([]profiles.Property(nil), p.Properties...)
 	have := map[string]bool{}
 	for section := name; section != ""; section = v.parent(section) {
 		for _, q := range v.section(section).Properties {
@@ -44,14 +44,14 @@ func mergeINI(s *resolve.Shared, name string, refs []resolve.SectionRef) *resolv
 
 // iniValues works out values across the sections of one file.
 type iniValues struct {
-	shared   *resolve.Shared
+	shared   *profiles.Shared
 	sections map[string]*iniSection
 	texts    map[iniKey]iniText
 	depth    int
 }
 
 type iniSection struct {
-	*resolve.Profile
+	*profiles.Profile
 	at map[string]int // index of each key
 }
 
@@ -76,7 +76,7 @@ const (
 	iniMaxDeep = 1 << 12 // values that stand for one another
 )
 
-func (v *iniValues) add(name string, p *resolve.Profile) *iniSection {
+func (v *iniValues) add(name string, p *profiles.Profile) *iniSection {
 	var s *iniSection
 	if p != nil {
 		s = &iniSection{p, make(map[string]int, len(p.Properties))}
@@ -97,11 +97,11 @@ func (v *iniValues) section(name string) *iniSection {
 	if ok {
 		return s
 	}
-	refs := v.shared.Sections(resolve.SectionProfile, name)
+	refs := v.shared.Sections(profiles.SectionProfile, name)
 	if len(refs) == 0 && name != sharedfile.DefaultSection {
 		return v.add(name, nil)
 	}
-	return v.add(name, resolve.MergeInOrder(name, refs))
+	return v.add(name, profiles.MergeInOrder(name, refs))
 }
 
 // parent gives the nearest section that a section inherits keys from, or "":
@@ -122,7 +122,7 @@ func (v *iniValues) parent(name string) string {
 }
 
 // find gives a key of a section or of its parents, and the section that has it.
-func (v *iniValues) find(section, key string) (*resolve.Property, string) {
+func (v *iniValues) find(section, key string) (*profiles.Property, string) {
 	for section != "" {
 		if q := v.own(section, key); q != nil {
 			return q, section
@@ -132,7 +132,7 @@ func (v *iniValues) find(section, key string) (*resolve.Property, string) {
 	return nil, ""
 }
 
-func (v *iniValues) own(section, key string) *resolve.Property {
+func (v *iniValues) own(section, key string) *profiles.Property {
 	s := v.section(section)
 	if s == nil {
 		return nil
@@ -148,7 +148,7 @@ func (v *iniValues) own(section, key string) *resolve.Property {
 func (v *iniValues) define(section, key string) {
 	s := v.section(section)
 	s.at[key] = len(s.Properties)
-	s.Properties = append(s.Properties, resolve.Property{Key: key})
+	s.Properties = append(s.Properties, profiles.Property{Key: key})
 }
 
 // text gives the value of a section's own key with all that it stands for.
@@ -176,7 +176,7 @@ func (v *iniValues) text(section, key string) (string, error) {
 }
 
 // workOut replaces what a value has of %(name)s, one name at a time.
-func (v *iniValues) workOut(section string, q *resolve.Property) (string, error) {
+func (v *iniValues) workOut(section string, q *profiles.Property) (string, error) {
 	text := q.Value
 	for range iniRounds {
 		name := iniReference(text)

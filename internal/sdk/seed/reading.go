@@ -5,7 +5,10 @@ import (
 	"path"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
 
@@ -15,12 +18,12 @@ import (
 // the environment, from one file, or from instance metadata (chain_gov11.go).
 func Reading() *resolve.Reading {
 	return &resolve.Reading{
-		ID: "go-v1.1", Aliases: []string{"seed"}, SDK: resolve.Seed,
+		ID: "go-v1.1", Aliases: []string{"seed"}, SDK: settings.Seed,
 		Title:   "AWS SDK for Go v1.1",
 		Follows: "aws-sdk-go v1.1.2 with gopkg.in/ini.v1 v1.67.3",
 
 		FromDefault: true,
-		Grammar:     func(resolve.FileKind) sharedfile.Grammar { return sharedfile.INI() },
+		Grammar:     func(profiles.FileKind) sharedfile.Grammar { return sharedfile.INI() },
 		Choose:      choose,
 		Locate:      locate,
 		Name:        name,
@@ -36,11 +39,11 @@ func Reading() *resolve.Reading {
 // (aws/credentials/shared_credentials_provider.go). Code has no way to name a
 // profile, so a flag that does stands for the variable.
 func choose(r *resolve.Run) resolve.ProfileChoice {
-	choice := resolve.ProfileChoice{Name: "default", Origin: resolve.Origin{Kind: resolve.ByDefault}}
+	choice := resolve.ProfileChoice{Name: "default", Origin: origin.Origin{Kind: origin.ByDefault}}
 	asked, ok := r.Var("AWS_PROFILE")
 	if given := r.In.Profile; given != nil {
 		if ok {
-			choice.Others = append(choice.Others, asked.As(resolve.Shadowed, given.Origin.Name+" stands for it"))
+			choice.Others = append(choice.Others, asked.As(origin.Shadowed, given.Origin.Name+" stands for it"))
 		}
 		asked, ok = *given, true
 	}
@@ -48,7 +51,7 @@ func choose(r *resolve.Run) resolve.ProfileChoice {
 	case ok && asked.Value != "":
 		choice.Name, choice.Origin = asked.Value, asked.Origin
 	case ok:
-		choice.Others = append(choice.Others, asked.As(resolve.Rejected, resolve.EmptyIsUnset))
+		choice.Others = append(choice.Others, asked.As(origin.Rejected, resolve.EmptyIsUnset))
 	}
 	return choice
 }
@@ -58,20 +61,20 @@ func choose(r *resolve.Run) resolve.ProfileChoice {
 // is named for people only: nothing in this SDK reads one.
 func locate(r *resolve.Run) []resolve.FileUse {
 	home := home(r)
-	config := resolve.FileUse{Kind: resolve.ConfigFile, Origin: resolve.Origin{Kind: resolve.ByDefault}, Unread: true, Reason: "this SDK reads no config file"}
-	credentials := resolve.FileUse{Kind: resolve.CredentialsFile, Origin: resolve.Origin{Kind: resolve.ByDefault}}
+	config := resolve.FileUse{Kind: profiles.ConfigFile, Origin: origin.Origin{Kind: origin.ByDefault}, Unread: true, Reason: "this SDK reads no config file"}
+	credentials := resolve.FileUse{Kind: profiles.CredentialsFile, Origin: origin.Origin{Kind: origin.ByDefault}}
 	if home != "" {
 		config.Path, credentials.Path = underHome(r, home, "config"), underHome(r, home, "credentials")
 	} else {
 		credentials.Reason = "neither HOME nor USERPROFILE says where the home directory is"
 	}
 	if p := r.Env.ConfigFile; p != "" {
-		config.Path, config.Origin = p, resolve.Origin{Kind: resolve.Flag, Name: "--config-file"}
+		config.Path, config.Origin = p, origin.Origin{Kind: origin.Flag, Name: "--config-file"}
 	}
 	asked, ok := r.Var("AWS_SHARED_CREDENTIALS_FILE")
 	switch p := r.Env.CredentialsFile; {
 	case p != "":
-		credentials.Path, credentials.Origin, credentials.Reason = p, resolve.Origin{Kind: resolve.Flag, Name: "--credentials-file"}, ""
+		credentials.Path, credentials.Origin, credentials.Reason = p, origin.Origin{Kind: origin.Flag, Name: "--credentials-file"}, ""
 	case ok && asked.Value != "":
 		credentials.Path, credentials.Origin, credentials.Reason = asked.Value, asked.Origin, ""
 	}
@@ -97,8 +100,8 @@ func underHome(r *resolve.Run, home, name string) string {
 }
 
 // name takes every section for a profile of just that name.
-func name(_ resolve.FileKind, s *sharedfile.Section) resolve.Naming {
-	return resolve.Naming{Kind: resolve.SectionProfile, Name: s.Name}
+func name(_ profiles.FileKind, s *sharedfile.Section) profiles.Naming {
+	return profiles.Naming{Kind: profiles.SectionProfile, Name: s.Name}
 }
 
 // load knows the one section that exists without being written.
@@ -116,12 +119,12 @@ func load(r *resolve.Run) {
 
 // check reports sections that were meant for the profile in use.
 func check(r *resolve.Run) {
-	r.Shared.Each(func(ref resolve.SectionRef) {
+	r.Shared.Each(func(ref profiles.SectionRef) {
 		switch {
 		case ref.Name == sharedfile.DefaultSection && r.Choice.Name != ref.Name:
 			r.Problem(resolve.Problem{Code: "default-section", Severity: resolve.SevNote, Origin: ref.Origin(),
 				Message: "[DEFAULT] gives profile " + r.Choice.Name + " nothing but what a %(key)s in a value asks for: this parser hands its keys on to no other section"})
-		case !r.Choice.Found && ref.Name != r.Choice.Name && resolve.SameProfile(ref.Name, r.Choice.Name):
+		case !r.Choice.Found && ref.Name != r.Choice.Name && profiles.SameProfile(ref.Name, r.Choice.Name):
 			r.Problem(resolve.Problem{Code: "section-named-otherwise", Severity: resolve.SevWarning, Origin: ref.Origin(),
 				Message: fmt.Sprintf("[%s] is profile %q here and not %q: this SDK takes a header's text as it stands", ref.Name, ref.Name, r.Choice.Name),
 				Help:    fmt.Sprintf("write [%s], or set AWS_PROFILE=%q", r.Choice.Name, ref.Name)})

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -127,8 +128,8 @@ func TestSession(t *testing.T) {
 	if got, want := res.Credentials.Steps[0].Endpoint, "http://ec2metadata.cn-north-1.amazonaws.com.cn"; got != want {
 		t.Errorf("metadata is asked at %s, want %s", got, want)
 	}
-	flag := resolve.Origin{Kind: resolve.Flag, Name: "--profile"}
-	res = seedAt(t, t.TempDir(), resolve.Inputs{Profile: &resolve.Candidate{Value: "a", Origin: flag}}, "AWS_PROFILE=b")
+	flag := origin.Origin{Kind: origin.Flag, Name: "--profile"}
+	res = seedAt(t, t.TempDir(), resolve.Inputs{Profile: &origin.Candidate{Value: "a", Origin: flag}}, "AWS_PROFILE=b")
 	if p := res.Profile; p.Name != "a" || p.Origin != flag || len(p.Others) != 1 || p.Others[0].Value != "b" {
 		t.Errorf("the profile is %+v", p)
 	}

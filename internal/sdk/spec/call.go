@@ -5,6 +5,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/hosts"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // callFault is why a call cannot be made, for people and in the words of
@@ -21,11 +22,11 @@ func (c *plan) call(service, operation string, region *resolve.Value, signed boo
 	}
 	fips, dualStack := c.r.Value("use_fips_endpoint") == "true", c.r.Value("use_dualstack_endpoint") == "true"
 	noRegion, later := !region.Set, regionFromMetadata(c.r)
-	name := resolve.ServiceEndpoint(service)
+	name := settings.ServiceEndpoint(service)
 	if dialectOf(c.r).ChainEndpoints {
 		name = "" // no setting's, which the gate lets by
 	}
-	v := configured(c.r.Builder(&resolve.Setting{Name: name}), service)
+	v := configured(c.r.Builder(&settings.Setting{Name: name}), service)
 	uri, err := parseURI(v.Value)
 	switch {
 	case v.Set && fips:

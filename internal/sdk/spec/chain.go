@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -52,7 +53,7 @@ type plan struct {
 // loadFault is why credentials cannot be had.
 type loadFault struct {
 	code   string
-	origin resolve.Origin
+	origin origin.Origin
 	help   string
 	text   string
 	sdk    string // the same in the words of the Rust SDK
@@ -66,25 +67,25 @@ const (
 	unexpected    = "unexpected credentials error"
 )
 
-func (c *plan) try(provider string, outcome resolve.Outcome, o resolve.Origin, format string, args ...any) {
+func (c *plan) try(provider string, outcome resolve.Outcome, o origin.Origin, format string, args ...any) {
 	c.r.Tried(&c.plan.Tried, provider, outcome, o, format, args...)
 }
 
 // later says of a provider that something before it comes first; there is
 // empty where nothing is configured for it.
-func (c *plan) later(provider string, o resolve.Origin, there, absent string) {
+func (c *plan) later(provider string, o origin.Origin, there, absent string) {
 	if c.r.Untold() {
 		return
 	}
 	if there == "" {
-		c.try(provider, resolve.OutcomeAbsent, resolve.Origin{}, "%s", absent)
+		c.try(provider, resolve.OutcomeAbsent, origin.Origin{}, "%s", absent)
 		return
 	}
 	c.try(provider, resolve.OutcomeSkipped, o, "%s, but %s", there, c.taken)
 }
 
 // take says that a provider is used.
-func (c *plan) take(provider string, o resolve.Origin, reason string) {
+func (c *plan) take(provider string, o origin.Origin, reason string) {
 	row := len(c.plan.Tried)
 	if !c.r.Untold() {
 		c.try(provider, resolve.OutcomeChosen, o, "%s", reason)
@@ -93,7 +94,7 @@ func (c *plan) take(provider string, o resolve.Origin, reason string) {
 }
 
 // failed says of the provider in use, or else of the last, that it failed.
-func (c *plan) failed(o resolve.Origin, reason string) {
+func (c *plan) failed(o origin.Origin, reason string) {
 	at := len(c.plan.Tried) - 1
 	if c.chosen != nil {
 		at = *c.chosen
@@ -129,7 +130,7 @@ func (c *plan) add(s resolve.Step) {
 
 // keys are keys of the environment.
 type keys struct {
-	id, secret resolve.Candidate
+	id, secret origin.Candidate
 	step       resolve.Step
 	missing    string // the variable that is not there, or empty
 	half       bool   // the other one is
@@ -138,7 +139,7 @@ type keys struct {
 // environmentKeys follows EnvironmentVariableCredentialsProvider
 // (environment/credentials.rs): what is blank counts as unset.
 func environmentKeys(r *resolve.Run) keys {
-	filled := func(name string) (resolve.Candidate, bool) {
+	filled := func(name string) (origin.Candidate, bool) {
 		v, _ := r.Var(name)
 		return v, strings.TrimSpace(v.Value) != ""
 	}
@@ -187,7 +188,7 @@ func (c *plan) environment() {
 		return
 	}
 	if !c.r.Untold() {
-		c.try("env", resolve.OutcomeAbsent, resolve.Origin{}, "%s", k.why(c.r))
+		c.try("env", resolve.OutcomeAbsent, origin.Origin{}, "%s", k.why(c.r))
 	}
 	if !k.half {
 		return
@@ -213,7 +214,7 @@ func (c *plan) webIdentity() {
 	case c.taken != "":
 		c.later(resolve.StepWebIdentity, token.Origin, there, absent)
 	case !hasToken:
-		c.try(resolve.StepWebIdentity, resolve.OutcomeAbsent, resolve.Origin{}, absent)
+		c.try(resolve.StepWebIdentity, resolve.OutcomeAbsent, origin.Origin{}, absent)
 	case !hasARN:
 		c.try(resolve.StepWebIdentity, resolve.OutcomeAbsent, token.Origin, "%s, but AWS_ROLE_ARN is not", there)
 		c.r.Problem(resolve.Problem{Code: "role-arn-missing", Severity: resolve.SevWarning, Origin: token.Origin,

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/sessctl/sessctl/internal/logins"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -46,7 +48,7 @@ func TestChain(t *testing.T) {
 		return map[string]string{"/home/.aws/sso/cache/34c6fceca75e456f25e7e99531e2425c6c1de443.json": s}
 	}
 	console := func(s string) map[string]string {
-		return map[string]string{"/c/" + resolve.LoginCacheName("me"): `{"accessToken": {"accessKeyId": "L", "secretAccessKey": "s", "sessionToken": "t", "accountId": "1", "expiresAt": "` + s +
+		return map[string]string{"/c/" + logins.ConsoleName("me"): `{"accessToken": {"accessKeyId": "L", "secretAccessKey": "s", "sessionToken": "t", "accountId": "1", "expiresAt": "` + s +
 			`"}, "clientId": "c", "refreshToken": "r", "dpopKey": "k"}`}
 	}
 	tests := []struct {
@@ -129,7 +131,7 @@ func TestChain(t *testing.T) {
 }
 
 func TestExplicitEndpointDoesNotReachTheChain(t *testing.T) {
-	in := resolve.Inputs{Explicit: map[string]resolve.Candidate{"endpoint_url": {Value: "http://code", Origin: resolve.Origin{Kind: resolve.Flag, Name: "--endpoint-url"}}}}
+	in := resolve.Inputs{Explicit: map[string]origin.Candidate{"endpoint_url": {Value: "http://code", Origin: origin.Origin{Kind: origin.Flag, Name: "--endpoint-url"}}}}
 	res := specWith(t, in, specRole+"source_profile = b\n"+specKeys, "", nil)
 	if got := res.Setting("services.sts.endpoint_url").Value; got != "http://code" {
 		t.Errorf("clients call %q", got)

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -43,7 +44,7 @@ func (c *plan) container() {
 		if dialectOf(c.r).Words != "" {
 			reason += " (No environment variables were set to configure ECS provider)"
 		}
-		c.try(resolve.StepContainer, resolve.OutcomeAbsent, resolve.Origin{}, "%s", reason)
+		c.try(resolve.StepContainer, resolve.OutcomeAbsent, origin.Origin{}, "%s", reason)
 	default:
 		c.take(resolve.StepContainer, use.Origin, there)
 		c.add(s)

@@ -4,14 +4,16 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // How the specification reads raw texts: aws-config default_provider/*.rs, each
 // with a parser of its own. A text that cannot be read counts as none, and no
 // other place is asked in its stead.
 
-func text(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func text(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	return resolve.Converted{Value: c.Value}
 }
 
@@ -20,7 +22,7 @@ func unusable(reason string) resolve.Converted {
 }
 
 // toBool: environment/mod.rs, parse_bool.
-func toBool(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func toBool(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	switch lower := lowerASCII(c.Value); lower {
 	case "true", "false":
 		return resolve.Converted{Value: lower}
@@ -30,7 +32,7 @@ func toBool(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Con
 
 // onlyTrue: true in any case, and everything else is false (imds/credentials.rs,
 // imds_disabled; default_provider/retry_config.rs).
-func onlyTrue(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func onlyTrue(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	switch lower := lowerASCII(c.Value); lower {
 	case "true", "false":
 		return resolve.Converted{Value: lower}
@@ -39,7 +41,7 @@ func onlyTrue(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.C
 }
 
 // unsigned: environment/mod.rs, parse_uint.
-func unsigned(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func unsigned(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	n, err := parseUint32(c.Value)
 	if err != nil {
 		return unusable("not a whole number from 0 to 4294967295, so that the default holds and no other place is asked")
@@ -54,7 +56,7 @@ func parseUint32(s string) (uint64, error) {
 
 // attempts: default_provider/retry_config.rs, validate_max_attempts; what is
 // wrong there panics.
-func attempts(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func attempts(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	n, err := parseUint32(c.Value)
 	switch {
 	case err != nil:
@@ -67,7 +69,7 @@ func attempts(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.C
 
 // retryMode: aws-smithy-types retry.rs, RetryMode::from_str. The reference
 // has legacy too, for older SDKs; the Rust SDK refuses it.
-func retryMode(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func retryMode(_ *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 	lower := lowerASCII(strings.TrimSpace(c.Value))
 	for _, v := range s.Values {
 		if lower == v {
@@ -78,7 +80,7 @@ func retryMode(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.
 }
 
 // enum takes a value of the setting in any case.
-func enum(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func enum(_ *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 	lower := lowerASCII(c.Value)
 	for _, v := range s.Values {
 		if lower == v {
@@ -90,7 +92,7 @@ func enum(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Conve
 
 // endpointURL: environment/mod.rs, parse_url. It is the URL standard's parser, which
 // wants a scheme, and a host after those of the web.
-func endpointURL(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func endpointURL(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	if !absoluteURL(c.Value) {
 		return unusable("not a URL, so that it counts as none and no other place is asked")
 	}
@@ -135,7 +137,7 @@ func hostAndPort(s string) bool {
 func letterASCII(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
 
 // names: default_provider/sigv4a_signing_region_set.rs.
-func names(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func names(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	var names []string
 	for _, name := range strings.Split(c.Value, ",") {
 		if name = strings.TrimSpace(name); name != "" {
@@ -150,7 +152,7 @@ func names(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Conv
 
 // schemes: default_provider/auth_scheme_preference.rs; an empty name spoils
 // the list, and what stands before a # is dropped.
-func schemes(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func schemes(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	var names []string
 	for _, name := range strings.Split(c.Value, ",") {
 		name = strings.NewReplacer(" ", "", "\t", "").Replace(strings.TrimSpace(name))
@@ -163,7 +165,7 @@ func schemes(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Co
 }
 
 // appName: aws-types app_name.rs.
-func appName(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func appName(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	for i := 0; i < len(c.Value); i++ {
 		if b := c.Value[i]; !letterASCII(b) && !('0' <= b && b <= '9') && strings.IndexByte("!#$%&'*+-.^_`|~", b) < 0 {
 			return unusable("an application's name has letters, digits and !#$%&'*+-.^_`|~ alone, so that this one counts as none")
@@ -177,7 +179,7 @@ func appName(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Co
 
 // addressFamily: imds/client.rs, EndpointMode::from_str. A bad one is an
 // error once instance metadata is asked.
-func addressFamily(_ *resolve.Run, _ *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func addressFamily(_ *resolve.Run, _ *settings.Setting, c origin.Candidate) resolve.Converted {
 	switch lower := lowerASCII(c.Value); lower {
 	case "ipv4", "ipv6":
 		return resolve.Converted{Value: lower}

@@ -7,6 +7,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/sessctl/sessctl/internal/logins"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -14,8 +17,8 @@ import (
 
 // login plans credentials from a console login: the keys of its cache file, or
 // where these end within five minutes new ones.
-func (c *plan) login(p *resolve.Profile) {
-	s := resolve.Step{Kind: resolve.StepLogin, Profile: p.Name, Session: strings.TrimSpace(p.Value("login_session")), Origin: origin(p, "login_session")}
+func (c *plan) login(p *profiles.Profile) {
+	s := resolve.Step{Kind: resolve.StepLogin, Profile: p.Name, Session: strings.TrimSpace(p.Value("login_session")), Origin: p.OriginOf("login_session")}
 	const said = failed + ": "
 	dir, ok := c.r.Var("AWS_LOGIN_CACHE_DIRECTORY")
 	if !ok {
@@ -28,8 +31,8 @@ func (c *plan) login(p *resolve.Profile) {
 		}
 		dir.Value = under(c.r, under(c.r, under(c.r, home, ".aws"), "login"), "cache")
 	}
-	s.TokenFile = under(c.r, dir.Value, c.r.LoginCacheName(p.Value("login_session")))
-	at, help := resolve.Origin{Kind: resolve.TokenCache, File: s.TokenFile}, "aws login --profile "+p.Name
+	s.TokenFile = under(c.r, dir.Value, logins.Console(c.r.Env, p.Value("login_session")))
+	at, help := origin.Origin{Kind: origin.TokenCache, File: s.TokenFile}, "aws login --profile "+p.Name
 	f := c.r.Env.File(s.TokenFile)
 	if f.Err != nil {
 		c.add(s)

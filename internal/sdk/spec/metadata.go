@@ -3,6 +3,7 @@ package spec
 import (
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -13,7 +14,7 @@ func (c *plan) metadata() {
 		if c.r.Untold() {
 			return
 		}
-		c.try(resolve.StepIMDS, resolve.OutcomeSkipped, resolve.Origin{}, "%s, so instance metadata is not asked", c.taken)
+		c.try(resolve.StepIMDS, resolve.OutcomeSkipped, origin.Origin{}, "%s, so instance metadata is not asked", c.taken)
 		return
 	}
 	s, off, fault := c.metadataStep()
@@ -41,13 +42,13 @@ func (c *plan) metadataStep() (s resolve.Step, off, fault *loadFault) {
 	}
 	v := c.r.Setting("ec2_metadata_service_endpoint")
 	s = resolve.Step{Kind: resolve.StepIMDS, Endpoint: v.Value}
-	if v.Origin.Kind != resolve.ByDefault {
+	if v.Origin.Kind != origin.ByDefault {
 		s.Origin = v.Origin
 	}
 	const unexpected = failed + ": an unexpected error occurred communicating with IMDS: failed to build IMDS client: "
 	if !v.Set {
 		mode := c.r.Setting("ec2_metadata_service_endpoint_mode")
-		for _, p := range mode.Pick(resolve.Rejected) {
+		for _, p := range mode.Pick(origin.Rejected) {
 			return s, nil, &loadFault{code: "invalid-value", origin: p.Origin, help: "use IPv4 or IPv6",
 				text: "ec2_metadata_service_endpoint_mode: " + p.Reason,
 				sdk:  unexpected + "invalid endpoint mode: `" + p.Value + "` is not a valid endpoint mode. Valid values are [`IPv4`, `IPv6`]"}

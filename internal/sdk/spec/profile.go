@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -13,9 +15,9 @@ import (
 // base is where the first credentials of a profile's chain come from.
 type base struct {
 	kind    string // of the step; sourceSpec for a credential_source
-	profile *resolve.Profile
-	key     string           // that says so
-	session *resolve.Profile // the sso-session section
+	profile *profiles.Profile
+	key     string            // that says so
+	session *profiles.Profile // the sso-session section
 }
 
 const namedSource = "credential_source"
@@ -24,14 +26,14 @@ const namedSource = "credential_source"
 // assumed one after the other.
 type path struct {
 	base  base
-	roles []*resolve.Profile
+	roles []*profiles.Profile
 }
 
 // walk follows resolve_chain: from the profile in use to the one that its
 // first credentials come from.
 type walk struct {
 	r       *resolve.Run
-	visited resolve.Trail
+	visited profiles.Trail
 	path    path
 	failure *failure
 }
@@ -55,13 +57,13 @@ func (f *failure) words() string {
 	return misconfigured + ": ProfileFile provider could not be built: " + f.err
 }
 
-func (w *walk) fail(passed bool, code string, o resolve.Origin, help, text, err string) bool {
+func (w *walk) fail(passed bool, code string, o origin.Origin, help, text, err string) bool {
 	w.failure = &failure{loadFault: loadFault{code: code, origin: o, help: help, text: text}, err: err, passed: passed}
 	return false
 }
 
 // nothing says that the profile has nothing to give.
-func (w *walk) nothing(code string, o resolve.Origin, help, text, err string) bool {
+func (w *walk) nothing(code string, o origin.Origin, help, text, err string) bool {
 	w.fail(true, code, o, help, text, err)
 	w.failure.silent = true
 	return false
@@ -115,19 +117,19 @@ func quoted(names []string) string {
 }
 
 // missing: a source profile that is not there lets the chain go on.
-func (w *walk) missing(name, from string, at resolve.Origin) bool {
+func (w *walk) missing(name, from string, at origin.Origin) bool {
 	return w.fail(true, "source-profile-not-found", at, w.r.DidYouMean(name),
 		fmt.Sprintf("the source_profile %s of profile %s is in neither file", name, from),
 		fmt.Sprintf("profile `%s` was not defined: could not find source profile %s referenced from %s", name, name, from))
 }
 
-func (w *walk) invalid(code string, p *resolve.Profile, at resolve.Origin, help, has, sdk string) bool {
+func (w *walk) invalid(code string, p *profiles.Profile, at origin.Origin, help, has, sdk string) bool {
 	return w.fail(false, code, at, help, fmt.Sprintf("profile %s %s", p.Name, has), fmt.Sprintf("invalid credential source in `%s`: %s", p.Name, sdk))
 }
 
 // last takes the profile that ends the chain. One that is somebody's source
 // must have credentials, where the first may have none.
-func (w *walk) last(p *resolve.Profile) bool {
+func (w *walk) last(p *profiles.Profile) bool {
 	if w.findBase(p, false) {
 		return true
 	}
@@ -143,7 +145,7 @@ func (w *walk) last(p *resolve.Profile) bool {
 }
 
 // findBase follows base_provider: the order of the kinds is the SDK's.
-func (w *walk) findBase(p *resolve.Profile, again bool) bool {
+func (w *walk) findBase(p *profiles.Profile, again bool) bool {
 	token, arn := p.Get("web_identity_token_file"), p.Get("role_arn")
 	base := base{profile: p}
 	switch sso := ssoKey(p); {
@@ -174,7 +176,7 @@ func (w *walk) findBase(p *resolve.Profile, again bool) bool {
 }
 
 // keys follows static_creds_from_profile.
-func (w *walk) keys(p *resolve.Profile) bool {
+func (w *walk) keys(p *profiles.Profile) bool {
 	id, secret, token := p.Get("aws_access_key_id"), p.Get("aws_secret_access_key"), p.Get("aws_session_token")
 	switch {
 	case id != nil && secret != nil:
@@ -199,7 +201,7 @@ func (w *walk) keys(p *resolve.Profile) bool {
 }
 
 // ssoKey gives the first key about SSO that a profile has.
-func ssoKey(p *resolve.Profile) string {
+func ssoKey(p *profiles.Profile) string {
 	for _, key := range []string{"sso_session", "sso_account_id", "sso_role_name", "sso_start_url", "sso_region"} {
 		if p.Get(key) != nil {
 			return key
@@ -210,9 +212,9 @@ func ssoKey(p *resolve.Profile) string {
 
 // session follows sso_from_profile: it checks the settings, and gives the
 // sso-session section where the profile names one.
-func (w *walk) session(p *resolve.Profile) *resolve.Profile {
+func (w *walk) session(p *profiles.Profile) *profiles.Profile {
 	from := p
-	sso := func(code string, q *resolve.Property, help, text, sdk string) *resolve.Profile {
+	sso := func(code string, q *profiles.Property, help, text, sdk string) *profiles.Profile {
 		w.fail(false, code, q.Origin, help, fmt.Sprintf("profile %s %s", p.Name, text), fmt.Sprintf("profile `%s` has invalid SSO config: %s", p.Name, sdk))
 		return nil
 	}
@@ -223,10 +225,10 @@ func (w *walk) session(p *resolve.Profile) *resolve.Profile {
 					"`"+key+"` can only be specified in the [sso-session] config when a session name is given")
 			}
 		}
-		from = w.r.Shared.Lookup(resolve.SectionSSOSession, named.Value)
+		from = w.r.Shared.Lookup(profiles.SectionSSOSession, named.Value)
 		if from == nil {
 			help := ""
-			if near := w.r.Shared.Nearest(resolve.SectionSSOSession, named.Value); near != "" {
+			if near := w.r.Shared.Nearest(profiles.SectionSSOSession, named.Value); near != "" {
 				help = fmt.Sprintf("did you mean %q?", near)
 			}
 			w.fail(false, "sso-session-not-found", named.Origin, help, fmt.Sprintf("profile %s names the sso-session %s, which is in neither file", p.Name, named.Value),

@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 )
 
@@ -25,8 +28,8 @@ func (d Dialect) Reading() *resolve.Reading {
 		Aliases: []string{"sdk"},
 		Title:   "AWS SDKs and Tools Reference",
 		Follows: "the AWS SDKs and Tools Reference as it is written",
-		SDK:     resolve.Spec,
-		Grammar: func(resolve.FileKind) sharedfile.Grammar { return sharedfile.Spec() },
+		SDK:     settings.Spec,
+		Grammar: func(profiles.FileKind) sharedfile.Grammar { return sharedfile.Spec() },
 		Choose:  choose,
 		Locate:  locate,
 		Name:    name,
@@ -34,8 +37,8 @@ func (d Dialect) Reading() *resolve.Reading {
 		Load:    d.load,
 		Gate:    gate,
 		Aside:   aside,
-		Convert: map[resolve.Type]resolve.Conversion{
-			resolve.String: text, resolve.Path: text, resolve.Bool: toBool, resolve.Int: unsigned, resolve.Enum: enum, resolve.URL: endpointURL, resolve.List: names,
+		Convert: map[settings.Type]resolve.Conversion{
+			settings.String: text, settings.Path: text, settings.Bool: toBool, settings.Int: unsigned, settings.Enum: enum, settings.URL: endpointURL, settings.List: names,
 		},
 		ConvertSetting: map[string]resolve.Conversion{
 			"max_attempts":                       attempts,
@@ -50,7 +53,7 @@ func (d Dialect) Reading() *resolve.Reading {
 			"http_proxy":                         text,
 			"no_proxy":                           text,
 		},
-		Special: map[string]func(*resolve.Run, *resolve.Setting) *resolve.Value{
+		Special: map[string]func(*resolve.Run, *settings.Setting) *resolve.Value{
 			"region":                        region,
 			"max_attempts":                  maxAttempts,
 			"ec2_metadata_service_endpoint": metadataEndpoint,
@@ -69,15 +72,15 @@ func choose(r *resolve.Run) resolve.ProfileChoice {
 }
 
 func locate(r *resolve.Run) []resolve.FileUse {
-	return []resolve.FileUse{locateFile(r, resolve.ConfigFile), locateFile(r, resolve.CredentialsFile)}
+	return []resolve.FileUse{locateFile(r, profiles.ConfigFile), locateFile(r, profiles.CredentialsFile)}
 }
 
 // locateFile follows load_config_file: a variable that is set counts, even
 // an empty one, and ~ at the beginning is the home directory.
-func locateFile(r *resolve.Run, kind resolve.FileKind) resolve.FileUse {
+func locateFile(r *resolve.Run, kind profiles.FileKind) resolve.FileUse {
 	use, named := resolve.NamedFile(r, kind, true)
 	switch {
-	case use.Origin.Kind == resolve.Flag:
+	case use.Origin.Kind == origin.Flag:
 		return use
 	case !named:
 		use.Path = "~/.aws/" + string(kind)
@@ -139,35 +142,35 @@ func under(r *resolve.Run, dir, name string) string {
 }
 
 // name follows SectionPair::valid_for (aws-runtime, env_config/normalize.rs).
-func name(kind resolve.FileKind, s *sharedfile.Section) resolve.Naming {
+func name(kind profiles.FileKind, s *sharedfile.Section) profiles.Naming {
 	prefix, name, prefixed := strings.Cut(s.Name, " ")
 	if !prefixed {
 		prefix, name = "", s.Name
 	}
-	ignored := func(format string, args ...any) resolve.Naming {
-		return resolve.Naming{Kind: resolve.SectionIgnored, Name: name, Prefixed: prefixed, Reason: fmt.Sprintf(format, args...)}
+	ignored := func(format string, args ...any) profiles.Naming {
+		return profiles.Naming{Kind: profiles.SectionIgnored, Name: name, Prefixed: prefixed, Reason: fmt.Sprintf(format, args...)}
 	}
 	const characters = "names have letters, digits and _-/.%@:+ alone"
 	switch {
-	case kind == resolve.CredentialsFile && prefix == "profile":
+	case kind == profiles.CredentialsFile && prefix == "profile":
 		return ignored("in the credentials file a profile stands without the word profile before its name: [%s]", name)
-	case kind == resolve.CredentialsFile && prefixed:
+	case kind == profiles.CredentialsFile && prefixed:
 		return ignored("a section of the type %s counts in the config file alone", prefix)
-	case kind == resolve.ConfigFile && !prefixed && name != "default":
+	case kind == profiles.ConfigFile && !prefixed && name != "default":
 		return ignored("in the config file a profile other than default needs the word profile before its name: [profile %s]", name)
 	case !sharedfile.Identifier(name):
 		return ignored("%s", characters)
 	case prefix == "" || prefix == "profile":
-		return resolve.Naming{Kind: resolve.SectionProfile, Name: name, Prefixed: prefixed}
+		return profiles.Naming{Kind: profiles.SectionProfile, Name: name, Prefixed: prefixed}
 	case prefix == "sso-session":
-		return resolve.Naming{Kind: resolve.SectionSSOSession, Name: name}
+		return profiles.Naming{Kind: profiles.SectionSSOSession, Name: name}
 	case prefix == "services":
-		return resolve.Naming{Kind: resolve.SectionServices, Name: name}
+		return profiles.Naming{Kind: profiles.SectionServices, Name: name}
 	}
-	return resolve.Naming{Kind: resolve.SectionOther, Name: name}
+	return profiles.Naming{Kind: profiles.SectionOther, Name: name}
 }
 
-func merge(_ *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.Profile {
+func merge(_ *profiles.Shared, name string, refs []profiles.SectionRef) *profiles.Profile {
 	p, _ := MergeSections(name, refs)
 	return p
 }
@@ -175,23 +178,23 @@ func merge(_ *resolve.Shared, name string, refs []resolve.SectionRef) *resolve.P
 // MergeSections makes one of the sections of a name, the credentials file's keys on
 // top, but [profile default] takes the place of [default] in the config file
 // (normalize.rs, merge_in). kept are the sections that count.
-func MergeSections(name string, refs []resolve.SectionRef) (p *resolve.Profile, kept []resolve.SectionRef) {
-	var lost []resolve.SectionRef
+func MergeSections(name string, refs []profiles.SectionRef) (p *profiles.Profile, kept []profiles.SectionRef) {
+	var lost []profiles.SectionRef
 	prefixed := false
 	for _, ref := range refs {
-		prefixed = prefixed || ref.File == resolve.ConfigFile && ref.Prefixed
+		prefixed = prefixed || ref.File == profiles.ConfigFile && ref.Prefixed
 	}
 	if !prefixed || name != "default" {
-		return resolve.MergeInOrder(name, refs), refs
+		return profiles.MergeInOrder(name, refs), refs
 	}
 	for _, ref := range refs {
-		if ref.Kind == resolve.SectionProfile && ref.File == resolve.ConfigFile && !ref.Prefixed {
+		if ref.Kind == profiles.SectionProfile && ref.File == profiles.ConfigFile && !ref.Prefixed {
 			lost = append(lost, ref)
 		} else {
 			kept = append(kept, ref)
 		}
 	}
-	p = resolve.MergeInOrder(name, kept)
+	p = profiles.MergeInOrder(name, kept)
 	for _, ref := range lost {
 		p.Lose(ref, "[profile default] takes the place of [default] wholly")
 	}
@@ -213,7 +216,7 @@ func (d Dialect) load(r *resolve.Run) {
 	r.Kept = kept
 	for i := range r.Found.Files {
 		use := &r.Found.Files[i]
-		if f := r.Env.File(use.Path); use.Origin.Kind == resolve.Flag && f.Err != nil {
+		if f := r.Env.File(use.Path); use.Origin.Kind == origin.Flag && f.Err != nil {
 			message := fmt.Sprintf("the %s file %s, named by %s, cannot be read: %s", use.Kind, use.Path, use.Origin.Name, use.Reason)
 			r.Fail("unreadable-file", use.Origin, "name a file that is there", "%s", message)
 			kept.lose(message, "could not read file `"+use.Path+"`")
@@ -224,23 +227,23 @@ func (d Dialect) load(r *resolve.Run) {
 			continue
 		}
 		err := f.Parsed.Err
-		at := resolve.Origin{Kind: resolve.InFile, File: f.Path, Line: err.Pos.Line, Column: err.Pos.Column}
+		at := origin.Origin{Kind: origin.InFile, File: f.Path, Line: err.Pos.Line, Column: err.Pos.Column}
 		message := fmt.Sprintf("%s: %s", at, err.Message)
-		d.complain(r, "unparsable-file", at, resolve.UnparsableHelp(f)+"; until then no profile of either file is used", said(r, message, err.SDK))
+		d.complain(r, "unparsable-file", at, profiles.UnparsableHelp(f)+"; until then no profile of either file is used", said(r, message, err.SDK))
 		kept.lose(message, "could not parse profile file")
 	}
 	if kept.fault != "" {
 		r.Profile = nil
 		return
 	}
-	if r.Profile == nil && r.Choice.Origin.Kind != resolve.ByDefault && r.Choice.Name != "default" {
+	if r.Profile == nil && r.Choice.Origin.Kind != origin.ByDefault && r.Choice.Name != "default" {
 		d.complain(r, "profile-not-found", r.Choice.Origin, r.DidYouMean(r.Choice.Name), said(r,
 			fmt.Sprintf("profile %q is in neither file (%s)", r.Choice.Name, r.Choice.Origin), missing(r, r.Choice.Name, "the root profile")))
 	}
 }
 
 // complain refuses the session, unless the dialect builds it all the same.
-func (d Dialect) complain(r *resolve.Run, code string, at resolve.Origin, help, message string) {
+func (d Dialect) complain(r *resolve.Run, code string, at origin.Origin, help, message string) {
 	if !d.Lenient {
 		r.Fail(code, at, help, "%s", message)
 		return
@@ -272,7 +275,7 @@ func aside(b *resolve.Builder) {
 	p := b.Run.Shared.Profile(b.Run.Choice.Name)
 	for _, n := range b.Setting.Keys {
 		if q := p.Get(n.Name); q != nil && n.In&b.Run.Reading.SDK != 0 {
-			b.Reject(resolve.Candidate{Value: q.Value, Origin: q.Origin}, "no file is used: "+kept.fault)
+			b.Reject(origin.Candidate{Value: q.Value, Origin: q.Origin}, "no file is used: "+kept.fault)
 		}
 	}
 }

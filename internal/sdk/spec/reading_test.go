@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -137,7 +138,7 @@ func TestFails(t *testing.T) {
 
 func TestUnparsableFileLosesBoth(t *testing.T) {
 	res := specIn(t, "[default]\nregion: a\n", "[default]\naws_access_key_id = a\naws_secret_access_key = b\nregion = c\n", nil)
-	if v := res.Setting("region"); v.Set || len(v.Pick(resolve.Rejected)) != 1 || !strings.Contains(v.Pick(resolve.Rejected)[0].Reason, "no file is used") {
+	if v := res.Setting("region"); v.Set || len(v.Pick(origin.Rejected)) != 1 || !strings.Contains(v.Pick(origin.Rejected)[0].Reason, "no file is used") {
 		t.Errorf("region: %+v", v)
 	}
 	if res.Credentials.Status != resolve.StatusError {

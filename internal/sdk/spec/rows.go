@@ -3,6 +3,8 @@ package spec
 import (
 	"fmt"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -24,11 +26,11 @@ func (c *plan) profileRows(w *walk) {
 	arn, token, source := p.Get("role_arn"), p.Get("web_identity_token_file"), p.Get(namedSource)
 	switch {
 	case arn != nil && token != nil:
-		c.try(resolve.StepAssumeRole, resolve.OutcomeAbsent, resolve.Origin{}, "the role of %s is for its web identity", who)
+		c.try(resolve.StepAssumeRole, resolve.OutcomeAbsent, origin.Origin{}, "the role of %s is for its web identity", who)
 	case arn != nil:
 		c.row(resolve.StepAssumeRole, arn.Origin, fmt.Sprintf("%s has role_arn%s", who, with(p)))
 	default:
-		c.try(resolve.StepAssumeRole, resolve.OutcomeAbsent, resolve.Origin{}, "%s has no role_arn", who)
+		c.try(resolve.StepAssumeRole, resolve.OutcomeAbsent, origin.Origin{}, "%s has no role_arn", who)
 	}
 	if source != nil && (arn == nil || token != nil) {
 		c.row(providerOf(source.Value), source.Origin, fmt.Sprintf("%s has credential_source = %s", who, source.Value))
@@ -39,7 +41,7 @@ func (c *plan) profileRows(w *walk) {
 	}
 	for _, kind := range []struct {
 		provider string
-		there    *resolve.Property
+		there    *profiles.Property
 		key      string
 	}{
 		{resolve.StepWebIdentity, token, "web_identity_token_file"}, {resolve.StepSSO, p.Get(ssoKey(p)), "sso settings"},
@@ -47,7 +49,7 @@ func (c *plan) profileRows(w *walk) {
 		{fileOf(p), id, "keys"},
 	} {
 		if kind.there == nil {
-			c.try(kind.provider, resolve.OutcomeAbsent, resolve.Origin{}, "%s has no %s", who, kind.key)
+			c.try(kind.provider, resolve.OutcomeAbsent, origin.Origin{}, "%s has no %s", who, kind.key)
 			continue
 		}
 		c.row(kind.provider, kind.there.Origin, who+" has "+kind.key)
@@ -55,7 +57,7 @@ func (c *plan) profileRows(w *walk) {
 }
 
 // takeProfile takes the profile where it has anything about credentials.
-func (c *plan) takeProfile(p *resolve.Profile) {
+func (c *plan) takeProfile(p *profiles.Profile) {
 	if c.taken != "" {
 		return
 	}
@@ -68,7 +70,7 @@ func (c *plan) takeProfile(p *resolve.Profile) {
 	}
 }
 
-func with(p *resolve.Profile) string {
+func with(p *profiles.Profile) string {
 	switch source, named := p.Get("source_profile"), p.Get(namedSource); {
 	case source != nil && named == nil:
 		return " and source_profile = " + source.Value
@@ -89,7 +91,7 @@ func providerOf(source string) string {
 }
 
 // row is one thing that is configured: used, unless something comes first.
-func (c *plan) row(provider string, o resolve.Origin, there string) {
+func (c *plan) row(provider string, o origin.Origin, there string) {
 	if c.taken == "" {
 		c.take(provider, o, there)
 		return

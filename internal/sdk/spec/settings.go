@@ -3,14 +3,17 @@ package spec
 import (
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // region: the profile's region may be that of its source profile, or of
 // that one's (aws-config, profile/region.rs, resolve_profile_chain_for_region).
 // Where nothing names a region, the SDKs ask instance metadata for it while they
 // load (default_provider/region.rs, imds/region.rs).
-func region(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func region(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	for _, l := range []resolve.Layer{resolve.ExplicitLayer, resolve.EnvLayer, resolve.FileLayer} {
 		b.Layer(l)
@@ -29,7 +32,7 @@ func region(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 	if b.Won() {
 		return b.Done()
 	}
-	asked := resolve.Place{Candidate: resolve.Candidate{Origin: resolve.Origin{Kind: resolve.IMDS, Name: "instance metadata"}}, Verdict: resolve.Absent}
+	asked := origin.Place{Candidate: origin.Candidate{Origin: origin.Origin{Kind: origin.IMDS, Name: "instance metadata"}}, Verdict: origin.Absent}
 	switch disabled := r.Setting("ec2_metadata_disabled"); {
 	case disabled.Value == "true":
 		asked.Reason = "not asked: " + disabled.Origin.String() + " turns it off"
@@ -47,7 +50,7 @@ func regionFromMetadata(r *resolve.Run) bool {
 }
 
 // maxAttempts: what it is without being set follows from the retry mode.
-func maxAttempts(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func maxAttempts(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	for _, l := range []resolve.Layer{resolve.ExplicitLayer, resolve.EnvLayer, resolve.FileLayer} {
 		b.Layer(l)
@@ -60,7 +63,7 @@ func maxAttempts(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 
 // metadataEndpoint: the endpoint follows from the address family where none
 // is configured (imds/client.rs, EndpointSource::endpoint).
-func metadataEndpoint(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func metadataEndpoint(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	for _, l := range []resolve.Layer{resolve.ExplicitLayer, resolve.EnvLayer, resolve.FileLayer} {
 		b.Layer(l)
@@ -77,8 +80,8 @@ func metadataEndpoint(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 // gate: ignore_configured_endpoint_urls sets the endpoints of the
 // environment and the files aside, not those of code (aws-config, lib.rs, load;
 // env_service_config.rs).
-func gate(r *resolve.Run, s *resolve.Setting, _ resolve.Place) string {
-	if _, service := resolve.ServiceOf(s.Name); !service && s.Name != "endpoint_url" {
+func gate(r *resolve.Run, s *settings.Setting, _ origin.Place) string {
+	if _, service := settings.ServiceOf(s.Name); !service && s.Name != "endpoint_url" {
 		return ""
 	}
 	v := r.Setting("ignore_configured_endpoint_urls")
@@ -92,8 +95,8 @@ func gate(r *resolve.Run, s *resolve.Setting, _ resolve.Place) string {
 // section, the general key (env_config.rs, EnvConfigValue::load). Unlike
 // endpoint_url these are taken as they stand.
 func service(r *resolve.Run, service string) *resolve.Value {
-	b := r.Builder(&resolve.Setting{Name: resolve.ServiceEndpoint(service)})
-	for _, name := range []string{resolve.ServiceEndpoint(service), "endpoint_url"} {
+	b := r.Builder(&settings.Setting{Name: settings.ServiceEndpoint(service)})
+	for _, name := range []string{settings.ServiceEndpoint(service), "endpoint_url"} {
 		if c, ok := r.In.Explicit[name]; ok {
 			b.Explicit(c)
 		}
@@ -116,21 +119,21 @@ func configured(b *resolve.Builder, service string) *resolve.Value {
 
 // servicesKey gives endpoint_url of a service's block in the services
 // section that the profile names; the last of several counts.
-func servicesKey(r *resolve.Run, service string) (resolve.Candidate, bool) {
+func servicesKey(r *resolve.Run, service string) (origin.Candidate, bool) {
 	name := r.Profile.Get("services")
 	if name == nil {
-		return resolve.Candidate{}, false
+		return origin.Candidate{}, false
 	}
-	q := r.Shared.Lookup(resolve.SectionServices, name.Value).Get(dialectOf(r).block(service))
+	q := r.Shared.Lookup(profiles.SectionServices, name.Value).Get(dialectOf(r).block(service))
 	if q == nil {
-		return resolve.Candidate{}, false
+		return origin.Candidate{}, false
 	}
 	for i := len(q.Nested) - 1; i >= 0; i-- {
 		if n := q.Nested[i]; n.Key == "endpoint_url" {
-			return resolve.Candidate{Value: n.Value, Origin: n.Origin}, true
+			return origin.Candidate{Value: n.Value, Origin: n.Origin}, true
 		}
 	}
-	return resolve.Candidate{}, false
+	return origin.Candidate{}, false
 }
 
 // underscored writes a service's id as it stands in variables and keys.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -14,9 +16,9 @@ func (c *plan) profile() {
 	kept, _ := c.r.Kept.(*kept)
 	switch name := c.r.Choice.Name; {
 	case kept != nil && kept.fault != "":
-		w.fail(false, "", resolve.Origin{}, "", "no profile can be used: "+kept.fault, "invalid profile: "+kept.sdk)
-	case c.r.Profile == nil && (c.r.Choice.Origin.Kind == resolve.ByDefault || name == "default"):
-		w.nothing("", resolve.Origin{}, "", "profile "+name+" does not exist", "No profiles were defined")
+		w.fail(false, "", origin.Origin{}, "", "no profile can be used: "+kept.fault, "invalid profile: "+kept.sdk)
+	case c.r.Profile == nil && (c.r.Choice.Origin.Kind == origin.ByDefault || name == "default"):
+		w.nothing("", origin.Origin{}, "", "profile "+name+" does not exist", "No profiles were defined")
 	case c.r.Profile == nil: // the specification refuses; an SDK may go on to the next provider
 		w.fail(true, "", c.r.Choice.Origin, "", fmt.Sprintf("profile %q is in neither file (%s)", name, c.r.Choice.Origin),
 			fmt.Sprintf("profile `%s` was not defined: %s", name, missing(c.r, name, "the root profile")))
@@ -64,7 +66,7 @@ func (c *plan) tokenOnly(w *walk) {
 	switch w.path.base.kind {
 	case resolve.StepSSO:
 		if p.Get("sso_account_id") == nil {
-			w.fail(true, "sso-token-only", origin(p, w.path.base.key), "add sso_account_id and sso_role_name",
+			w.fail(true, "sso-token-only", p.OriginOf(w.path.base.key), "add sso_account_id and sso_role_name",
 				fmt.Sprintf("profile %s has sso settings without sso_account_id and sso_role_name, which give a bearer token instead of credentials", p.Name),
 				"selected profile will resolve an access token instead of credentials since it doesn't have `sso_account_id` and `sso_role_name` set. "+
 					"Specify both `sso_account_id` and `sso_role_name` to let this profile resolve credentials.")
@@ -73,23 +75,16 @@ func (c *plan) tokenOnly(w *walk) {
 		switch name := p.Value(namedSource); lowerASCII(name) {
 		case "environment", "ec2instancemetadata", "ecscontainer":
 		default:
-			w.fail(false, "credential-source-unknown", origin(p, namedSource), "write Environment, Ec2InstanceMetadata or EcsContainer",
+			w.fail(false, "credential-source-unknown", p.OriginOf(namedSource), "write Environment, Ec2InstanceMetadata or EcsContainer",
 				fmt.Sprintf("credential_source of profile %s is none that there is", p.Name),
 				fmt.Sprintf("profile referenced `%s` provider but that provider is not supported", name))
 		}
 	}
 }
 
-func origin(p *resolve.Profile, key string) resolve.Origin {
-	if q := p.Get(key); q != nil {
-		return q.Origin
-	}
-	return resolve.Origin{}
-}
-
 // carryOut plans the steps of a profile's chain.
 func (c *plan) carryOut(path path) {
-	p, at := path.base.profile, origin(path.base.profile, path.base.key)
+	p, at := path.base.profile, path.base.profile.OriginOf(path.base.key)
 	switch path.base.kind {
 	case resolve.StepStatic:
 		c.add(resolve.Step{Kind: resolve.StepStatic, Provider: fileOf(p), Profile: p.Name, Origin: at, AccessKeyID: p.Value("aws_access_key_id"),
@@ -98,7 +93,7 @@ func (c *plan) carryOut(path path) {
 		c.add(resolve.Step{Kind: resolve.StepProcess, Profile: p.Name, Command: p.Value("credential_process"), AccountID: p.Value("aws_account_id"), Origin: at})
 	case resolve.StepWebIdentity:
 		c.assumeWithToken(resolve.Step{Profile: p.Name, RoleARN: p.Value("role_arn"), TokenFile: p.Value("web_identity_token_file"),
-			RoleSessionName: p.Value("role_session_name"), Origin: origin(p, "role_arn")}, failed+": ")
+			RoleSessionName: p.Value("role_session_name"), Origin: p.OriginOf("role_arn")}, failed+": ")
 	case resolve.StepSSO:
 		c.sso(path.base)
 	case resolve.StepLogin:
@@ -111,8 +106,8 @@ func (c *plan) carryOut(path path) {
 	}
 }
 
-func fileOf(p *resolve.Profile) string {
-	if q := p.Get("aws_access_key_id"); q != nil && q.File == resolve.ConfigFile {
+func fileOf(p *profiles.Profile) string {
+	if q := p.Get("aws_access_key_id"); q != nil && q.File == profiles.ConfigFile {
 		return "config"
 	}
 	return "shared-credentials"
@@ -121,7 +116,7 @@ func fileOf(p *resolve.Profile) string {
 // namedSource: what a named source lacks ends the chain, where the same
 // provider by itself would be passed over. Names are read in any case (exec.rs,
 // NamedProviderFactory).
-func (c *plan) namedSource(p *resolve.Profile, at resolve.Origin) {
+func (c *plan) namedSource(p *profiles.Profile, at origin.Origin) {
 	switch lowerASCII(p.Value(namedSource)) {
 	case "environment":
 		k := environmentKeys(c.r)
@@ -178,9 +173,9 @@ func (c *plan) headersHold() bool {
 
 // role plans one role. The reference has duration_seconds and mfa_serial too;
 // the Rust SDK sends neither (exec.rs, AssumeRoleProvider).
-func (c *plan) role(p *resolve.Profile) {
+func (c *plan) role(p *profiles.Profile) {
 	s := resolve.Step{Kind: resolve.StepAssumeRole, Profile: p.Name, RoleARN: p.Value("role_arn"), ExternalID: p.Value("external_id"),
-		RoleSessionName: p.Value("role_session_name"), Origin: origin(p, "role_arn")}
+		RoleSessionName: p.Value("role_session_name"), Origin: p.OriginOf("role_arn")}
 	bare := dialectOf(c.r).BareRoles
 	if !bare {
 		s.MFASerial = p.Value("mfa_serial")

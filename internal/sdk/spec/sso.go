@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/sessctl/sessctl/internal/environ"
+	"github.com/sessctl/sessctl/internal/logins"
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -29,10 +31,10 @@ func (c *plan) sso(base base) {
 	case refused != nil && !HostLabels(s.Region):
 		c.stop(&loadFault{code: "sso-not-callable", origin: s.Origin, text: "the SSO portal cannot be called: " + refused.text, sdk: said + refused.sdk})
 	case s.RoleName == "":
-		c.stop(&loadFault{code: "sso-incomplete", origin: origin(p, "sso_role_name"), text: "sso_role_name of profile " + p.Name + " is empty",
+		c.stop(&loadFault{code: "sso-incomplete", origin: p.OriginOf("sso_role_name"), text: "sso_role_name of profile " + p.Name + " is empty",
 			sdk: said + "failed to construct request: role_name was missing: cannot be empty or unset"})
 	case s.AccountID == "":
-		c.stop(&loadFault{code: "sso-incomplete", origin: origin(p, "sso_account_id"), text: "sso_account_id of profile " + p.Name + " is empty",
+		c.stop(&loadFault{code: "sso-incomplete", origin: p.OriginOf("sso_account_id"), text: "sso_account_id of profile " + p.Name + " is empty",
 			sdk: said + "failed to construct request: account_id was missing: cannot be empty or unset"})
 	case refused != nil:
 		c.stop(&loadFault{code: "sso-not-callable", origin: s.Origin, text: "the SSO portal cannot be called: " + refused.text, sdk: said + refused.sdk})
@@ -43,7 +45,7 @@ func (c *plan) sso(base base) {
 func ssoStep(base base) resolve.Step {
 	p := base.profile
 	return resolve.Step{Kind: resolve.StepSSO, Profile: p.Name, Region: base.session.Value("sso_region"), StartURL: base.session.Value("sso_start_url"),
-		Session: p.Value("sso_session"), Origin: origin(p, base.key)}
+		Session: p.Value("sso_session"), Origin: p.OriginOf(base.key)}
 }
 
 func ssoRegion(s resolve.Step) *resolve.Value {
@@ -58,13 +60,13 @@ func (c *plan) ssoToken(s *resolve.Step, said string) *loadFault {
 		key = s.Session
 		said += "an error occurred while loading an access token: "
 	}
-	at := resolve.Origin{Kind: resolve.TokenCache}
+	at := origin.Origin{Kind: origin.TokenCache}
 	home, known := home(c.r)
 	if !known {
 		return &loadFault{code: "no-home", origin: s.Origin, help: "set HOME", text: "there is no home directory to look for the SSO token in",
 			sdk: said + loading(s, "couldn't resolve a home directory")}
 	}
-	s.TokenFile = c.r.SSOCacheFile(trimSeparator(c.r, home), key)
+	s.TokenFile = logins.SSOFile(c.r.Env, trimSeparator(c.r, home), key)
 	at.File = s.TokenFile
 	f := c.r.Env.File(s.TokenFile)
 	token, err := readSSOToken(f)
@@ -109,7 +111,7 @@ func loading(s *resolve.Step, why string) string {
 
 // renew says that the token is renewed first. Where that fails, it is used all
 // the same (sso/token.rs, refresh_cached_token).
-func (c *plan) renew(s *resolve.Step, at resolve.Origin, login string) {
+func (c *plan) renew(s *resolve.Step, at origin.Origin, login string) {
 	endpoint, _, refused := c.call("sso_oidc", "CreateToken", ssoRegion(*s), false)
 	if refused != nil {
 		s.Note = "the token ends soon and cannot be renewed (" + refused.text + "), so that it is used as it is"

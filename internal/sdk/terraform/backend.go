@@ -4,7 +4,9 @@ import (
 	"encoding/base64"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // backend is Terraform's S3 backend (internal/backend/remote-state/s3/backend.go).
@@ -40,7 +42,7 @@ func BackendReading() *resolve.Reading {
 	rd.ID, rd.Aliases = "terraform-s3-backend", []string{"tf-s3-backend", "s3-backend"}
 	rd.Title = "Terraform S3 backend"
 	rd.Follows = "aws-sdk-go-base v2.0.0-beta.74, as the S3 backend's source and documentation call it"
-	rd.SDK = resolve.Backend
+	rd.SDK = settings.Backend
 	for _, name := range []string{"use_fips_endpoint", "use_dualstack_endpoint"} {
 		rd.Special[name] = anyText
 	}
@@ -50,7 +52,7 @@ func BackendReading() *resolve.Reading {
 
 // anyText: where the block says nothing, a variable with any text in it switches
 // the setting on, even false (boolAttrDefaultEnvVarOk).
-func anyText(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func anyText(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	b.Layer(resolve.ExplicitLayer)
 	if c, ok := r.Var(s.Env[0].Name); ok && c.Value != "" && !given(r, s.Name) {
@@ -70,11 +72,11 @@ func anyText(r *resolve.Run, s *resolve.Setting) *resolve.Value {
 func given(r *resolve.Run, name string) bool { return r.Block().Get(name) != nil }
 
 // bundle: the variable's path may begin with ~ or have variables in it, as the block's.
-func bundle(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func bundle(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	b.Layer(resolve.ExplicitLayer)
 	for _, n := range s.Env {
-		if c, ok := r.Var(n.Name); ok && n.In&resolve.Backend != 0 && c.Value != "" {
+		if c, ok := r.Var(n.Name); ok && n.In&settings.Backend != 0 && c.Value != "" {
 			b.Offer(c, resolve.Converted{Value: expand(r, c.Value)})
 		}
 	}
@@ -100,7 +102,7 @@ func (c *caller) regionNamed(r *resolve.Run) {
 // customerKey: AWS_SSE_CUSTOMER_KEY and sse_customer_key hold 32 bytes in base64,
 // and exclude kms_key_id.
 func (c *caller) customerKey(r *resolve.Run) {
-	key, name := resolve.Candidate{}, "sse_customer_key"
+	key, name := origin.Candidate{}, "sse_customer_key"
 	if n := r.Block().Get("sse_customer_key"); n != nil {
 		key = n.Candidate()
 	} else {

@@ -7,11 +7,14 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
-// settings are the arguments that are settings by another name, or by their own.
-var settings = []struct{ argument, setting string }{
+// settingArguments are those that are settings by another name, or by their own.
+var settingArguments = []struct{ argument, setting string }{
 	{"region", "region"}, {"retry_mode", "retry_mode"}, {"max_retries", "max_attempts"},
 	{"use_fips_endpoint", "use_fips_endpoint"}, {"use_dualstack_endpoint", "use_dualstack_endpoint"},
 	{"ec2_metadata_service_endpoint", "ec2_metadata_service_endpoint"}, {"ec2_metadata_service_endpoint_mode", "ec2_metadata_service_endpoint_mode"},
@@ -29,10 +32,10 @@ func (c *caller) prepare(r *resolve.Run) {
 	}
 	r.In.Explicit = maps.Clone(r.In.Explicit)
 	if r.In.Explicit == nil {
-		r.In.Explicit = map[string]resolve.Candidate{}
+		r.In.Explicit = map[string]origin.Candidate{}
 	}
 	known := c.argumentNames()
-	for _, s := range settings {
+	for _, s := range settingArguments {
 		n := block.Get(s.argument)
 		if _, flag := r.In.Explicit[s.setting]; n == nil || flag || !slices.Contains(known, s.argument) {
 			continue
@@ -40,12 +43,12 @@ func (c *caller) prepare(r *resolve.Run) {
 		if n.Unknown != "" {
 			c.withhold(r, n, s.argument, s.setting)
 		} else if value, counts := c.value(r, block, s.argument, n); counts {
-			r.In.Explicit[s.setting] = resolve.Candidate{Value: value, Origin: n.Origin}
+			r.In.Explicit[s.setting] = origin.Candidate{Value: value, Origin: n.Origin}
 		}
 	}
 	c.proxies(r, block)
 	if n := block.Get("profile"); n != nil && n.Text != "" && r.In.Profile == nil {
-		r.In.Profile = &resolve.Candidate{Value: n.Text, Origin: n.Origin}
+		r.In.Profile = &origin.Candidate{Value: n.Text, Origin: n.Origin}
 	}
 	c.endpointArguments(r, block)
 }
@@ -102,7 +105,7 @@ func (c *caller) proxies(r *resolve.Run, block *resolve.Node) {
 // endpointArguments takes the endpoints of the block.
 func (c *caller) endpointArguments(r *resolve.Run, block *resolve.Node) {
 	give := func(service string, n *resolve.Node, argument string) {
-		setting := resolve.ServiceEndpoint(service)
+		setting := settings.ServiceEndpoint(service)
 		if _, flag := r.In.Explicit[setting]; flag || n == nil {
 			return
 		}
@@ -145,7 +148,7 @@ func (c *caller) locate(goV2 func(*resolve.Run) []resolve.FileUse) func(*resolve
 	return func(r *resolve.Run) []resolve.FileUse {
 		var files []resolve.FileUse
 		for _, use := range goV2(r) {
-			if named := c.files(r, use.Kind); len(named) > 0 && use.Origin.Kind != resolve.Flag {
+			if named := c.files(r, use.Kind); len(named) > 0 && use.Origin.Kind != origin.Flag {
 				files = append(files, named...)
 			} else {
 				files = append(files, use)
@@ -157,12 +160,12 @@ func (c *caller) locate(goV2 func(*resolve.Run) []resolve.FileUse) func(*resolve
 
 // files are those of one kind that the block names, or that the backend takes of
 // a variable as if it did.
-func (c *caller) files(r *resolve.Run, kind resolve.FileKind) (files []resolve.FileUse) {
+func (c *caller) files(r *resolve.Run, kind profiles.FileKind) (files []resolve.FileUse) {
 	list, one, variable := "shared_config_files", "", "AWS_SHARED_CONFIG_FILE"
-	if kind == resolve.CredentialsFile {
+	if kind == profiles.CredentialsFile {
 		list, one, variable = "shared_credentials_files", "shared_credentials_file", "AWS_SHARED_CREDENTIALS_FILE"
 	}
-	use := func(path string, o resolve.Origin) {
+	use := func(path string, o origin.Origin) {
 		files = append(files, resolve.FileUse{Kind: kind, Path: path, Origin: o})
 	}
 	if n := r.Block().Get(list); n != nil {

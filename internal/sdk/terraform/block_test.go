@@ -10,6 +10,7 @@ import (
 	"github.com/sessctl/sessctl/internal/hclfile"
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk/sdktest"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // what resolves an environment with a module's file in it.
@@ -25,7 +26,7 @@ func what(t *testing.T, rd *resolve.Reading, c sdktest.Case, text string) *resol
 		t.Fatal(err)
 	}
 	headers := []hclfile.Header{{"provider", "aws"}}
-	if rd.SDK == resolve.Backend {
+	if rd.SDK == settings.Backend {
 		headers = []hclfile.Header{{"terraform"}, {"backend", "s3"}}
 	}
 	n, err := m.Find(headers, "")

@@ -6,7 +6,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // chain plans the credentials: keys of the block, or what the SDK finds, or a web
@@ -43,7 +45,7 @@ func (c *caller) hasKeys(block *resolve.Node) bool {
 
 // keys uses the keys of the block; nothing else is looked for.
 func (c *caller) keys(r *resolve.Run, block *resolve.Node) resolve.Plan {
-	at := resolve.Origin{}
+	at := origin.Origin{}
 	for _, name := range slices.Backward(keyArguments) {
 		if n := block.Get(name); n != nil {
 			at = n.Origin
@@ -228,7 +230,7 @@ func (c *caller) tryOut(r *resolve.Run, p *resolve.Plan) {
 	}
 	endpoint, why := c.stsEndpoint(r)
 	if why != "" {
-		r.Problem(resolve.Problem{Code: "identity-check-fails", Severity: resolve.SevError, Origin: r.Setting(resolve.ServiceEndpoint("sts")).Origin,
+		r.Problem(resolve.Problem{Code: "identity-check-fails", Severity: resolve.SevError, Origin: r.Setting(settings.ServiceEndpoint("sts")).Origin,
 			Message: c.what + " asks STS who it is before anything else, and that call cannot be made: " + why,
 			Help:    "set AWS_ENDPOINT_URL_STS, or skip_credentials_validation in " + c.block})
 		return
@@ -262,11 +264,11 @@ func (c *caller) accountCall(r *resolve.Run, p *resolve.Plan) *resolve.Check {
 	if p.Provider == resolve.StepIMDS {
 		return &resolve.Check{Call: "imds:iam/info", Endpoint: r.Value("ec2_metadata_service_endpoint")}
 	}
-	e, ok := r.In.Explicit[resolve.ServiceEndpoint("iam")]
+	e, ok := r.In.Explicit[settings.ServiceEndpoint("iam")]
 	if !ok {
 		if e, _, ok = c.blockEndpoint(r, "iam"); !ok {
-			if v := r.Setting(resolve.ServiceEndpoint("iam")); v != nil && v.Set {
-				e, ok = resolve.Candidate{Value: v.Value}, true
+			if v := r.Setting(settings.ServiceEndpoint("iam")); v != nil && v.Set {
+				e, ok = origin.Candidate{Value: v.Value}, true
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/suggest"
 )
 
 // regions are those that aws-sdk-go-base knows (endpoints/endpoints_gen.go).
@@ -42,7 +43,7 @@ func (c *caller) supportedRegion(r *resolve.Run) {
 	}
 	p := resolve.Problem{Code: "unsupported-region", Severity: resolve.SevError, Origin: v.Origin, Help: "use a region of AWS's, such as us-east-1",
 		Message: fmt.Sprintf("%s does not start in the region %q, which is none that it knows", c.what, v.Value)}
-	if near := resolve.Nearest(v.Value, strings.Fields(regions)); near != "" {
+	if near := suggest.Nearest(v.Value, strings.Fields(regions)); near != "" {
 		p.Help = fmt.Sprintf("did you mean %s?", near)
 	}
 	if v.Value == "" {
@@ -72,7 +73,7 @@ func (c *caller) checkBlock(r *resolve.Run) {
 		n := block.Members[name]
 		if !slices.Contains(known, name) {
 			help := ""
-			if near := resolve.Nearest(name, known); near != "" {
+			if near := suggest.Nearest(name, known); near != "" {
 				help = fmt.Sprintf("did you mean %s?", near)
 			}
 			r.Fail(refusedArgument, n.Origin, help, "%s has no argument %s", c.block, name)
@@ -96,7 +97,7 @@ func toKnow(n *resolve.Node, name string) string {
 	case "profile", "region":
 		flag = "--" + name
 	default:
-		for _, s := range settings {
+		for _, s := range settingArguments {
 			if s.argument == name {
 				flag = "--set " + s.setting + "=VALUE"
 			}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk/gov2"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
 // caller is a program that calls aws-sdk-go-base.
@@ -38,7 +39,7 @@ func Reading() *resolve.Reading {
 	rd.ID, rd.Aliases = "terraform", []string{"tf", "tofu"}
 	rd.Title = "Terraform AWS provider"
 	rd.Follows = "aws-sdk-go-base v2.0.0-beta.74, as the provider calls it"
-	rd.SDK = resolve.Terraform
+	rd.SDK = settings.Terraform
 	return rd
 }
 

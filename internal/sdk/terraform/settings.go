@@ -4,15 +4,17 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/resolve"
+	"github.com/sessctl/sessctl/internal/settings"
 )
 
-type special = func(*resolve.Run, *resolve.Setting) *resolve.Value
+type special = func(*resolve.Run, *settings.Setting) *resolve.Value
 
 // maxAttempts: the caller's own number holds for every client but those by
 // which it authenticates; variables and files are read for these alone
 // (aws_config.go, GetAwsConfig and resolveRetryer).
-func (c *caller) maxAttempts(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func (c *caller) maxAttempts(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	meanwhile := r.Builder(s)
 	for _, l := range []resolve.Layer{resolve.EnvLayer, resolve.FileLayer, resolve.DefaultLayer} {
 		meanwhile.Layer(l)
@@ -32,7 +34,7 @@ func (c *caller) maxAttempts(r *resolve.Run, s *resolve.Setting) *resolve.Value 
 		reason = "max_retries of " + c.block + " counts for all calls, since it has the keys"
 	}
 	for i := range v.Places {
-		if p := &v.Places[i]; p.Verdict == resolve.Shadowed {
+		if p := &v.Places[i]; p.Verdict == origin.Shadowed {
 			p.Reason = reason
 		}
 	}
@@ -42,11 +44,11 @@ func (c *caller) maxAttempts(r *resolve.Run, s *resolve.Setting) *resolve.Value 
 // region: where the credentials are those of the instance itself, it is asked
 // for its region too (aws_config.go, GetAwsConfig, WithEC2IMDSRegion).
 func region(goV2 special) special {
-	return func(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+	return func(r *resolve.Run, s *settings.Setting) *resolve.Value {
 		v := goV2(r, s)
 		if !v.Set && r.Value("ec2_metadata_disabled") != "true" {
-			v.Places = append(v.Places, resolve.Place{Verdict: resolve.Absent, Reason: "asked last, where the credentials are the instance's own; not asked here",
-				Candidate: resolve.Candidate{Origin: resolve.Origin{Kind: resolve.IMDS, Name: "instance metadata"}}})
+			v.Places = append(v.Places, origin.Place{Verdict: origin.Absent, Reason: "asked last, where the credentials are the instance's own; not asked here",
+				Candidate: origin.Candidate{Origin: origin.Origin{Kind: origin.IMDS, Name: "instance metadata"}}})
 		}
 		return v
 	}
@@ -57,7 +59,7 @@ const metadataURL = "AWS_METADATA_URL"
 // metadataEndpoint: AWS_METADATA_URL is put into AWS_EC2_METADATA_SERVICE_ENDPOINT
 // where that is unset or empty (aws_config.go, GetAwsConfig).
 func metadataEndpoint(goV2 special) special {
-	return func(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+	return func(r *resolve.Run, s *settings.Setting) *resolve.Value {
 		old, _ := r.Var(metadataURL)
 		if newer, _ := r.Var(s.Env[0].Name); old.Value == "" || newer.Value != "" {
 			return goV2(r, s)
@@ -74,7 +76,7 @@ func metadataEndpoint(goV2 special) special {
 const regionalS3 = "s3_us_east_1_regional_endpoint"
 
 // lenient takes a value of the setting in any case, and passes over all others.
-func lenient(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Converted {
+func lenient(_ *resolve.Run, s *settings.Setting, c origin.Candidate) resolve.Converted {
 	if c.Value == "" {
 		return resolve.PassEmpty
 	}
@@ -87,7 +89,7 @@ func lenient(_ *resolve.Run, s *resolve.Setting, c resolve.Candidate) resolve.Co
 }
 
 // addressing: the block alone says where S3 requests name the bucket.
-func addressing(r *resolve.Run, s *resolve.Setting) *resolve.Value {
+func addressing(r *resolve.Run, s *settings.Setting) *resolve.Value {
 	b := r.Builder(s)
 	b.Layer(resolve.ExplicitLayer)
 	return b.Done()

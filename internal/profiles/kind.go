@@ -1,7 +1,7 @@
-package resolve
+package profiles
 
 // ProfileKind says in a word or two what a profile is for, by its keys.
-func ProfileKind(p *Profile) string {
+func KindOf(p *Profile) string {
 	has := func(key string) bool { return p.Get(key) != nil }
 	switch {
 	case has("role_arn") && has("web_identity_token_file"):
@@ -19,6 +19,3 @@ func ProfileKind(p *Profile) string {
 	}
 	return "settings"
 }
-
-// RoleOf takes the ARN of a role apart.
-func RoleOf(arn string) Identity { return roleOf(arn) }

@@ -1,4 +1,4 @@
-package resolve
+package profiles
 
 import (
 	"hash/maphash"

@@ -1,8 +1,13 @@
-package resolve
+// Package profiles is what a reading sees of the shared files: which sections are
+// profiles, sso-sessions or services, under which names, and how all that bear one
+// name are merged into one, each key with its place and with those it hides. It
+// knows no grammar, which is sharedfile's, and no setting.
+package profiles
 
 import (
 	"slices"
 
+	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/sharedfile"
 	"github.com/sessctl/sessctl/internal/suggest"
 )
@@ -36,59 +41,6 @@ type Naming struct {
 	Reason   string // why it is ignored
 }
 
-// Property is a key of a profile after the files are merged.
-type Property struct {
-	Key    string
-	Value  string
-	Origin Origin
-	File   FileKind
-	Nested []Property
-	Hidden []Place // the same key in other places of the files, nearest first
-	Raw    string  // the text with its quotes and blanks, where the grammar keeps it
-}
-
-// Profile is a profile, sso-session or services section after merging.
-type Profile struct {
-	Name       string
-	Origin     Origin // of the (first effective) section header
-	Properties []Property
-	Sections   []SectionRef
-	Lost       []Place // keys that stand in the files but are not taken into the profile
-
-	index *propertyIndex // of many properties, made when one is asked for
-}
-
-// Candidate is the property's value with its place.
-func (q Property) Candidate() Candidate { return Candidate{q.Value, q.Origin} }
-
-// size is how many keys a section has, those that others hide among them.
-func (p *Profile) size() int {
-	if p == nil {
-		return 1
-	}
-	n := 1 + len(p.Properties) + len(p.Lost)
-	for i := range p.Properties {
-		n += len(p.Properties[i].Nested) + len(p.Properties[i].Hidden)
-	}
-	return n
-}
-
-// properties are those of a section that may not exist.
-func (p *Profile) properties() []Property {
-	if p == nil {
-		return nil
-	}
-	return p.Properties
-}
-
-// Value is the value of a property, empty when there is none.
-func (p *Profile) Value(key string) string {
-	if q := p.Get(key); q != nil {
-		return q.Value
-	}
-	return ""
-}
-
 // SectionRef is a section in one of the files, with what the reading makes of it.
 type SectionRef struct {
 	File    FileKind
@@ -98,8 +50,8 @@ type SectionRef struct {
 }
 
 // Origin is the place of the section's header.
-func (s SectionRef) Origin() Origin {
-	return Origin{Kind: InFile, File: s.Path, Line: s.Section.Pos.Line, Column: s.Section.Pos.Column, Section: s.Section.Name}
+func (s SectionRef) Origin() origin.Origin {
+	return origin.Origin{Kind: origin.InFile, File: s.Path, Line: s.Section.Pos.Line, Column: s.Section.Pos.Column, Section: s.Section.Name}
 }
 
 // SourceFile is one shared file as a grammar reads it.
@@ -115,19 +67,18 @@ type SourceFile struct {
 type Shared struct {
 	Files []SourceFile
 
-	name  func(FileKind, *sharedfile.Section) Naming
-	merge func(*Shared, string, []SectionRef) *Profile
+	// Unadvised says that nobody reads which name may have been meant, and none is looked for.
+	Unadvised bool
 
-	unadvised bool // see Inputs
-	looked    int
-	index     *sectionIndex
-	find      func(*Shared, SectionKind, string) []SectionRef
-	headers   map[string][]SectionRef
-	profiles  map[sectionKey]*Profile
-	merged    int                            // how many properties they have, and profiles
-	named     map[SectionKind][]string       // see Names
-	near      map[SectionKind]*suggest.Index // see Near
-	roles     map[string]int                 // see rolesFrom
+	rules    Rules
+	looked   int
+	index    *sectionIndex
+	headers  map[string][]SectionRef
+	profiles map[sectionKey]*Profile
+	merged   int                            // how many properties they have, and profiles
+	named    map[SectionKind][]string       // see Names
+	near     map[SectionKind]*suggest.Index // see Near
+	roles    map[string]int                 // see Roles
 }
 
 type sectionKey struct {
@@ -138,14 +89,24 @@ type sectionKey struct {
 // indexAfter is how many look-ups by scanning are cheaper than an index.
 const indexAfter = 24
 
-// NewShared is what a reading sees of files.
-func NewShared(files []SourceFile, rd *Reading) *Shared {
-	return &Shared{Files: files, name: rd.Name, find: rd.Find, merge: rd.Merge, profiles: map[sectionKey]*Profile{}}
+// Rules are what a reading makes of sections; its fields of the same names say more.
+type Rules struct {
+	Name  func(FileKind, *sharedfile.Section) Naming
+	Find  func(*Shared, SectionKind, string) []SectionRef // by Name when nil
+	Merge func(*Shared, string, []SectionRef) *Profile
 }
+
+// NewShared is what a reading with such rules sees of files.
+func NewShared(files []SourceFile, rules Rules) *Shared {
+	return &Shared{Files: files, rules: rules, profiles: map[sectionKey]*Profile{}}
+}
+
+// ExpectMany prepares for many look-ups.
+func (s *Shared) ExpectMany() { s.looked = indexAfter }
 
 // Naming is what the reading makes of a header.
 func (s *Shared) Naming(file FileKind, header string) Naming {
-	return s.name(file, &sharedfile.Section{Name: header})
+	return s.rules.Name(file, &sharedfile.Section{Name: header})
 }
 
 // Each calls f with every section of the files, in order.
@@ -169,14 +130,14 @@ func (s *Shared) Mentioning(text string, f func(SectionRef)) {
 func (s *Shared) refs(file SourceFile, sections []sharedfile.Section, f func(SectionRef)) {
 	for i := range sections {
 		sec := &sections[i]
-		f(SectionRef{File: file.Kind, Path: file.Path, Section: sec, Naming: s.name(file.Kind, sec)})
+		f(SectionRef{File: file.Kind, Path: file.Path, Section: sec, Naming: s.rules.Name(file.Kind, sec)})
 	}
 }
 
 // Sections gives every section that a reading takes for the kind and name.
 func (s *Shared) Sections(kind SectionKind, name string) []SectionRef {
-	if s.find != nil {
-		return s.find(s, kind, name)
+	if s.rules.Find != nil {
+		return s.rules.Find(s, kind, name)
 	}
 	return s.Named(kind, name)
 }
@@ -207,7 +168,7 @@ func (s *Shared) Indexed(kind SectionKind, name string, scan func() []SectionRef
 
 // maxMerged is how many properties of merged profiles are kept where there are
 // thousands: those of more profiles than any of them leads to, as people have them.
-const maxMerged = 40 * maxRolesOfEach
+const maxMerged = 40 * MaxRolesOfEach
 
 // Slim drops merged profiles where there are many, or large ones: they are merged
 // again when somebody asks.
@@ -266,7 +227,7 @@ func (s *Shared) Lookup(kind SectionKind, name string) *Profile {
 	}
 	var p *Profile
 	if refs := s.Sections(kind, name); len(refs) > 0 {
-		p = s.merge(s, name, refs)
+		p = s.rules.Merge(s, name, refs)
 	}
 	s.profiles[k] = p
 	s.merged += p.size()
@@ -303,7 +264,7 @@ func (s *Shared) Near(kind SectionKind) *suggest.Index {
 	}
 	if s.near[kind] == nil {
 		var names []string
-		if !s.unadvised {
+		if !s.Unadvised {
 			names = s.Names(kind)
 		}
 		s.near[kind] = suggest.NewIndex(names)
@@ -316,82 +277,6 @@ func (s *Shared) All() []SectionRef {
 	var refs []SectionRef
 	s.Each(func(ref SectionRef) { refs = append(refs, ref) })
 	return refs
-}
-
-// PropertyOf makes a property of an entry.
-func PropertyOf(ref SectionRef, e *sharedfile.Entry) Property {
-	p := Property{Key: e.Key, Value: e.Value, Raw: e.Raw, File: ref.File, Origin: EntryOrigin(ref, e)}
-	if len(e.Nested) > 0 {
-		p.Nested = make([]Property, 0, len(e.Nested))
-	}
-	for i := range e.Nested {
-		n := PropertyOf(ref, &e.Nested[i])
-		n.Origin.Key = e.Key + "." + n.Key
-		p.Nested = append(p.Nested, n)
-	}
-	return p
-}
-
-// EntryOrigin is the place of an entry's value.
-func EntryOrigin(ref SectionRef, e *sharedfile.Entry) Origin {
-	return Origin{Kind: InFile, File: ref.Path, Line: e.ValuePos.Line, Column: e.ValuePos.Column, Section: ref.Section.Name, Key: e.Key}
-}
-
-// MergeInOrder merges sections key by key: a later one hides an earlier one.
-// Most SDKs do just this, once the sections are in their order of precedence.
-func MergeInOrder(name string, refs []SectionRef) *Profile {
-	p := &Profile{Name: name, Sections: refs}
-	if len(refs) == 0 {
-		return p
-	}
-	p.Origin = refs[0].Origin()
-	all := make([][]sharedfile.Entry, len(refs))
-	most := 0
-	for i, ref := range refs {
-		all[i] = ref.Section.Entries()
-		most += len(all[i])
-	}
-	if most == 0 {
-		return p
-	}
-	at := newPlaces(most)
-	p.Properties = make([]Property, 0, most)
-	for n, ref := range refs {
-		for i := range all[n] {
-			q := PropertyOf(ref, &all[n][i])
-			j, again := at.note(q.Key, p.Properties)
-			if !again {
-				p.Properties = append(p.Properties, q)
-				continue
-			}
-			old := p.Properties[j]
-			q.Hidden = append(old.Hidden, old.Candidate().As(Shadowed, LaterWins(old, q)))
-			p.Properties[j] = q
-		}
-	}
-	for i := range p.Properties {
-		slices.Reverse(p.Properties[i].Hidden) // gathered farthest first
-	}
-	return p
-}
-
-// Lose has the profile tell of the keys of a section that are not taken into it.
-func (p *Profile) Lose(ref SectionRef, reason string) {
-	entries := ref.Section.Entries()
-	for i := range entries {
-		p.Lost = append(p.Lost, PropertyOf(ref, &entries[i]).Candidate().As(Rejected, reason))
-	}
-}
-
-// LaterWins says why one of two entries of a key overrides the other: it comes later.
-func LaterWins(old, won Property) string {
-	switch {
-	case old.File != won.File:
-		return "the " + string(won.File) + " file overrides the " + string(old.File) + " file"
-	case old.Origin.Section != won.Origin.Section:
-		return "[" + won.Origin.Section + "] overrides [" + old.Origin.Section + "]"
-	}
-	return "a later line of the same file overrides it"
 }
 
 // ProfileNames gives the names of all profiles, in order of appearance.

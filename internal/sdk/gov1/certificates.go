@@ -1,4 +1,4 @@
-package resolve
+package gov1
 
 import (
 	"encoding/asn1"

@@ -1,4 +1,4 @@
-package resolve
+package settings
 
 import "sync"
 
@@ -92,7 +92,7 @@ func InputKeys() []Input { return inputKeys }
 
 // IsName reports whether a text is a name of the table: that of a setting, a
 // variable or a key.
-func IsName(text string) bool { return tableNames()[text] }
+func Has(text string) bool { return tableNames()[text] }
 
 var tableNames = sync.OnceValue(func() map[string]bool {
 	names := map[string]bool{}

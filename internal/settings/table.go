@@ -1,4 +1,4 @@
-package resolve
+package settings
 
 import "sync"
 
@@ -209,8 +209,10 @@ var table = []Setting{
 // Table gives every row, in the order in which people are shown them.
 func Table() []Setting { return table }
 
-// numberRows has each row of the table know its place.
-var numberRows = sync.OnceFunc(func() {
+// NumberRows has each row of the table know its place.
+func NumberRows() { numbered() }
+
+var numbered = sync.OnceFunc(func() {
 	for i := range table {
 		table[i].row = i + 1
 	}

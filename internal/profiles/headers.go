@@ -1,25 +1,9 @@
-package resolve
+package profiles
 
 import (
 	"fmt"
 	"strings"
-
-	"github.com/sessctl/sessctl/internal/suggest"
 )
-
-// Nearest gives a name that what was typed is a slip away from, what was typed
-// where it is itself one of the names, and "" where there is none.
-func Nearest(typed string, names []string) string {
-	for _, n := range names {
-		if n == typed {
-			return typed
-		}
-	}
-	if near := suggest.Slips(typed, names); len(near) > 0 {
-		return near[0]
-	}
-	return ""
-}
 
 // SameProfile reports whether a header that is passed over was meant for a profile.
 func SameProfile(header, profile string) bool {
@@ -56,4 +40,21 @@ func LostSections(f SourceFile) string {
 		return fmt.Sprintf("not read: %s and %d more sections", strings.Join(lost[:8], " "), len(lost)-8)
 	}
 	return "not read: " + strings.Join(lost, " ")
+}
+
+// UnparsableHelp is what to do about a file that cannot be parsed.
+func UnparsableHelp(f SourceFile) string {
+	err := f.Parsed.Err
+	if strings.Contains(err.Message, "byte order mark") {
+		return "save the file without a byte order mark (UTF-8, not UTF-8 with BOM)"
+	}
+	return fmt.Sprintf("correct line %d of %s", err.Pos.Line, f.Path)
+}
+
+// Losing adds to a message what a file loses by a fault.
+func Losing(message string, f SourceFile) string {
+	if lost := LostSections(f); lost != "" {
+		return message + " (" + lost + ")"
+	}
+	return message
 }

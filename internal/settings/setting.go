@@ -1,4 +1,8 @@
-package resolve
+// Package settings is the table of what a session can be configured with: a row
+// for each setting, with the variables, keys and defaults by which each SDK knows
+// it, and beside the rows what is no setting but leads to credentials or says where
+// the files are. It reads no environment: what comes of one is resolve's to say.
+package settings
 
 import (
 	"slices"
@@ -32,14 +36,13 @@ type Type int
 
 // The types of settings.
 const (
-	String   Type = iota
-	Bool          // true or false
-	Int           // a decimal integer
-	Enum          // one of Setting.Values
-	URL           // an endpoint
-	Path          // of a file
-	List          // of comma-separated names
-	NestedS3      // reserved for keys of the s3 block that have no row of their own
+	String Type = iota
+	Bool        // true or false
+	Int         // a decimal integer
+	Enum        // one of Setting.Values
+	URL         // an endpoint
+	Path        // of a file
+	List        // of comma-separated names
 )
 
 // String is the type in a word.
@@ -102,8 +105,11 @@ type Setting struct {
 	// Only restricts the SDKs that have the setting when no variable or key does, as for what code alone can set.
 	Only SDK
 
-	row int // in the table, from 1, once a run has begun
+	row int // see Row
 }
+
+// Row is the setting's place in the table, from 1, once NumberRows has been called.
+func (s *Setting) Row() int { return s.row }
 
 // KnownIn reports whether any of the given SDKs has the setting at all.
 func (s *Setting) KnownIn(sdk SDK) bool {

@@ -1,4 +1,4 @@
-package resolve
+package profiles
 
 // Trail is the names that one has come by, in order, each found in no time: a
 // chain of profiles can be long.

@@ -1,4 +1,4 @@
-package resolve
+package profiles
 
 import (
 	"fmt"
@@ -12,7 +12,7 @@ import (
 // TestIndexFindsWhatAScanDoes looks each section up by both, in files that have
 // some of them several times.
 func TestIndexFindsWhatAScanDoes(t *testing.T) {
-	rd := &Reading{Name: func(_ FileKind, s *sharedfile.Section) Naming {
+	rules := Rules{Name: func(_ FileKind, s *sharedfile.Section) Naming {
 		if name, ok := strings.CutPrefix(s.Name, "sso-session "); ok {
 			return Naming{Kind: SectionSSOSession, Name: name}
 		}
@@ -26,7 +26,7 @@ func TestIndexFindsWhatAScanDoes(t *testing.T) {
 		}
 		files = append(files, SourceFile{Path: path, Parsed: sharedfile.GoV2().Lazily(sharedfile.DocumentOf(path, b.String()))})
 	}
-	scanned, indexed := NewShared(files, rd), NewShared(files, rd)
+	scanned, indexed := NewShared(files, rules), NewShared(files, rules)
 	indexed.looked = indexAfter
 	told := func(refs []SectionRef) (list []string) {
 		for _, ref := range refs {

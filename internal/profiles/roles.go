@@ -1,39 +1,18 @@
-package resolve
+package profiles
 
-import "fmt"
+import "strings"
 
 // MaxRoles is how many profiles, each with a role, may lead from one to the
 // next. People have two or three. Where one profile after another is examined the
 // limit is lower: to follow thousands from each of thousands would never end.
 const (
 	MaxRoles       = 2_000
-	maxRolesOfEach = 100
+	MaxRolesOfEach = 100
 )
 
-// refuseLongChain refuses the credentials of a profile whose chain of roles is
-// longer than sessctl follows.
-func (r *Run) refuseLongChain() bool {
-	limit := MaxRoles
-	if r.brief != nil {
-		limit = maxRolesOfEach
-	}
-	if r.Profile == nil || !FromBothFiles("source_profile", r.Reading.SDK) || r.Shared.rolesFrom(r.Profile.Name) <= limit {
-		return false
-	}
-	at := r.Profile.Origin
-	if q := r.Profile.Get("source_profile"); q != nil {
-		at = q.Origin
-	}
-	message := fmt.Sprintf("profile %s begins a chain of more than %d roles, which is not followed here", r.Profile.Name, limit)
-	r.Problem(Problem{Code: "role-chain-too-long", Severity: SevError, Message: message, Origin: at, About: AboutCredentials,
-		Help: "name a profile with keys as the source_profile, or assume the last role directly"})
-	r.Found.Credentials = Plan{Status: StatusError, Message: message}
-	return true
-}
-
-// rolesFrom counts the profiles that source_profile leads to from one, each
+// Roles counts the profiles that source_profile leads to from one, each
 // once. What it learns of one profile is remembered for those before it.
-func (s *Shared) rolesFrom(name string) int {
+func (s *Shared) Roles(name string) int {
 	if s.roles == nil {
 		s.roles = map[string]int{}
 	}
@@ -69,4 +48,18 @@ func (s *Shared) roleSource(name string) string {
 		return ""
 	}
 	return p.Value("source_profile")
+}
+
+// SourceLoop follows the source profiles of a profile until one comes again:
+// "a → b → a".
+func (s *Shared) SourceLoop(profile string) string {
+	path, seen := []string{}, map[string]bool{}
+	for name := profile; name != ""; name = s.Profile(name).Value("source_profile") {
+		path = append(path, name)
+		if seen[name] {
+			break
+		}
+		seen[name] = true
+	}
+	return "source_profile loop: " + strings.Join(path, " → ")
 }

@@ -1,6 +1,10 @@
-package resolve
+package profiles
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/sessctl/sessctl/internal/origin"
+)
 
 // Get gives a property, nil when there is none. A key with a dot is looked up
 // in a nested block.
@@ -14,6 +18,14 @@ func (p *Profile) Get(key string) *Property {
 		return q
 	}
 	return p.nested(q, inner)
+}
+
+// OriginOf is the place of a property, none where there is none.
+func (p *Profile) OriginOf(key string) origin.Origin {
+	if q := p.Get(key); q != nil {
+		return q.Origin
+	}
+	return origin.Origin{}
 }
 
 // Whole gives the property whose whole key that is, dots and all; nil when there is none.

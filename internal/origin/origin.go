@@ -1,12 +1,6 @@
-// Package resolve is the heart of sessctl: it goes from an environment to a
-// Resolution by the rules of one reading, that is, of one SDK. Settings are
-// rows of one table, sources are layers, and a reading is data with code only
-// where an SDK does something no table can say.
-//
-// Once the environment is made, resolving does no I/O but through
-// environ.Env.File. The package formats nothing for people but reasons and
-// messages, and knows no output format.
-package resolve
+// Package origin says where values come from: the place of each, and how it fared
+// against the others that were looked at.
+package origin
 
 import (
 	"fmt"
@@ -74,15 +68,4 @@ func (o Origin) String() string {
 		return "derived from " + o.Name
 	}
 	return strings.TrimSpace(o.Name)
-}
-
-// Candidate is a raw value with the place it stands in.
-type Candidate struct {
-	Value  string
-	Origin Origin
-}
-
-// As makes a candidate a place that was looked at.
-func (c Candidate) As(v Verdict, reason string) Place {
-	return Place{Candidate: c, Verdict: v, Reason: reason}
 }
