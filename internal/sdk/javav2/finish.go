@@ -25,7 +25,7 @@ func signPayload(c *protocol.Call, m *protocol.Message, to protocol.Target, algo
 	case m.PayloadHash != "":
 	case c.Service.Name == "s3" && m.Streaming && !to.Secure() && !to.Presign:
 		signChunks(m, algorithm)
-	case c.Service.Name == "s3" && (to.Secure() || len(m.Body) == 0), to.Secure() && c.LeavesPayloadUnsigned(to):
+	case c.Service.Name == "s3" && (to.Secure() || len(m.Body) == 0 && m.Header.Get("Content-Length") == ""), to.Secure() && c.LeavesPayloadUnsigned(to):
 		m.PayloadHash = protocol.UnsignedPayload
 	}
 }
