@@ -34,7 +34,7 @@ credentials would be obtained, and what is wrong. With names, those settings onl
 				return err
 			}
 			show := func(s *session.Session, o document.Options, told []*resolve.Reading) document.Document {
-				s.Differ(told)
+				s.Differ(told, all || render.IsData(a.format))
 				d := document.From(diagnosed(s), o)
 				if !all {
 					d.Matter(a.matter)

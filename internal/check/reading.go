@@ -46,7 +46,7 @@ func (e *examination) read(t *target, of *sdk.SDK) *reading {
 	}
 	r := &reading{res: resolve.Resolve(w, in, of.Reading)}
 	if e.c.Policies.Needs(policy.Differs) {
-		resolve.FillDiffers(w, in, r.res, readings(e.c.Matter))
+		resolve.FillDiffers(w, in, r.res, readings(e.c.Matter), true)
 	}
 	if e.c.FailOn != "" || r.res.Err != nil || e.c.Policies.Needs(policy.Problems) {
 		diagnose.Add(&diagnose.Facts{Workspace: w, Resolution: r.res, Now: time.Now()})

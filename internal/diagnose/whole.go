@@ -26,7 +26,7 @@ type Report struct {
 func Whole(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, now time.Time) Report {
 	f := &Facts{Workspace: w, Resolution: resolve.Resolve(w, in, rd), Now: now, whole: true}
 	g := newGathering(f)
-	resolve.FillDiffers(w, in, f.Resolution, sdk.Readings())
+	resolve.FillDiffers(w, in, f.Resolution, sdk.Readings(), false)
 	asked := f.Resolution.Profile.Origin.Kind != origin.ByDefault
 	g.keep = func(e *Entry, f Finding) bool { return !quiet(e, f) && (asked || !f.State) }
 	g.raised()

@@ -86,28 +86,39 @@ func (o Options) Problem(p resolve.Problem) Problem {
 
 // Setting makes the document of one setting.
 func (o Options) Setting(v *resolve.Value) Setting {
-	s := Setting{Value: o.value(v.Name, v.Value), Set: v.Set, Origin: originOf(v.Origin), Note: v.Note,
+	s := Setting{Value: o.valueAt(v.Origin, v.Name, v.Value), Set: v.Set, Origin: originOf(v.Origin), Note: v.Note,
 		Shadowed: []Outcome{}, Rejected: []Outcome{}, Differs: map[string]string{}}
 	s.Hidden, s.Alike = s.Value != v.Value, v.Alike
 	for _, p := range v.Places {
-		out := Outcome{o.value(v.Name, p.Value), originOf(p.Origin), o.text(p.Reason), p.Unasked}
-		switch p.Verdict {
-		case origin.Shadowed:
-			// A default is not hidden: it is what there would be without the winner.
-			if p.Origin.Kind != origin.ByDefault && p.Origin.Kind != origin.Derived {
-				s.Shadowed = append(s.Shadowed, out)
-			}
-		case origin.Rejected:
-			s.Rejected = append(s.Rejected, out)
+		// A default is not overridden: it is what there would be without the winner.
+		switch byItself := p.Origin.Kind == origin.ByDefault || p.Origin.Kind == origin.Derived; {
+		case p.Verdict == origin.Shadowed && !byItself:
+			s.Shadowed = append(s.Shadowed, o.outcome(v.Name, p))
+		case p.Verdict == origin.Rejected:
+			s.Rejected = append(s.Rejected, o.outcome(v.Name, p))
 		}
 	}
 	for _, other := range v.Differs {
-		s.Differs[other.Reading] = o.value(v.Name, other.Value)
+		value := o.valueAt(other.Origin, v.Name, other.Value)
+		s.Differs[other.Reading] = value
 		if other.Configured {
-			s.Elsewhere = append(s.Elsewhere, Elsewhere{other.Reading, o.value(v.Name, other.Value), other.Set, originOf(other.Origin)})
+			s.Elsewhere = append(s.Elsewhere, Elsewhere{other.Reading, value, other.Set, originOf(other.Origin)})
 		}
 	}
 	return s
+}
+
+func (o Options) outcome(name string, p origin.Place) Outcome {
+	return Outcome{o.valueAt(p.Origin, name, p.Value), originOf(p.Origin), o.text(p.Reason), p.Unasked}
+}
+
+// valueAt is a setting's value without the secrets in it. A default is a word of
+// sessctl's own, and has none.
+func (o Options) valueAt(from origin.Origin, name, value string) string {
+	if from.Kind == origin.ByDefault {
+		return value
+	}
+	return o.value(name, value)
 }
 
 func originOf(o origin.Origin) Origin {

@@ -13,7 +13,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 	"time"
@@ -54,6 +53,7 @@ type Env struct {
 	CredentialsFile string // as in Options
 
 	vars       map[string]Variable
+	sorted     func() []Variable // made when it is asked for
 	properties map[string]Property
 	javaFault  string
 
@@ -76,7 +76,8 @@ type met struct {
 // New takes the snapshot that o describes. It fails when the env file cannot
 // be read or a variable or property is not NAME=VALUE.
 func New(o Options) (*Env, error) {
-	e := &Env{OS: o.OS, ConfigFile: o.ConfigFile, CredentialsFile: o.CredentialsFile, vault: o.Vault, vars: map[string]Variable{}, met: &met{files: map[string]*File{}}}
+	e := &Env{OS: o.OS, ConfigFile: o.ConfigFile, CredentialsFile: o.CredentialsFile, vault: o.Vault, vars: make(map[string]Variable, 48), met: &met{files: map[string]*File{}}}
+	e.sorted = byName(e.vars)
 	if e.OS == "" {
 		e.OS = runtime.GOOS
 	}
@@ -243,6 +244,7 @@ func (e *Env) Get(name string) string {
 func (e *Env) Without(names ...string) *Env {
 	n := &Env{OS: e.OS, ConfigFile: e.ConfigFile, CredentialsFile: e.CredentialsFile, place: e.place, local: e.local, now: e.now,
 		met: e.met, watch: e.watch, vars: maps.Clone(e.vars)}
+	n.sorted = byName(n.vars)
 	for _, name := range names {
 		delete(n.vars, n.key(name))
 	}
@@ -252,14 +254,13 @@ func (e *Env) Without(names ...string) *Env {
 // Expand puts the values of variables into a text that names them as $NAME or ${NAME}.
 func (e *Env) Expand(text string) string { return os.Expand(text, e.Get) }
 
-// Variables gives all variables, sorted by name.
-func (e *Env) Variables() []Variable {
-	all := make([]Variable, 0, len(e.vars))
-	for _, v := range e.vars {
-		all = append(all, v)
-	}
-	sort.Slice(all, func(i, j int) bool { return all[i].Name < all[j].Name })
-	return all
+// Variables gives all variables, sorted by name. Nobody changes the list.
+func (e *Env) Variables() []Variable { return e.sorted() }
+
+func byName(vars map[string]Variable) func() []Variable {
+	return sync.OnceValue(func() []Variable {
+		return slices.SortedFunc(maps.Values(vars), func(a, b Variable) int { return strings.Compare(a.Name, b.Name) })
+	})
 }
 
 // AccountHome is the home directory that the operating system's user database

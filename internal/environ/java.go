@@ -30,6 +30,9 @@ func (e *Env) JavaProperty(name string) (Property, bool) {
 	return p, ok
 }
 
+// HasJavaProperties reports whether there is any.
+func (e *Env) HasJavaProperties() bool { return len(e.properties) > 0 }
+
 // JavaFault says why a Java virtual machine would not start in the environment,
 // and the variable that is at fault; "" where it would.
 func (e *Env) JavaFault() (why, variable string) { return e.javaFault, e.javaVariable }

@@ -8,9 +8,22 @@ import (
 )
 
 // openFile opens a file for reading without waiting for whoever holds the other
-// end of a pipe, and without making a terminal this process's own.
+// end of a pipe, and without making a terminal this process's own. Files are read
+// one after the other, and nobody has to be told when there is more.
 func openFile(path string) (*os.File, error) {
-	return os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK|syscall.O_NOCTTY, 0)
+	for {
+		fd, err := syscall.Open(path, os.O_RDONLY|syscall.O_NONBLOCK|syscall.O_NOCTTY|syscall.O_CLOEXEC, 0)
+		if err == syscall.EINTR {
+			continue
+		}
+		if err == nil {
+			err = syscall.SetNonblock(fd, false)
+		}
+		if err != nil {
+			return nil, &os.PathError{Op: "open", Path: path, Err: err}
+		}
+		return os.NewFile(uintptr(fd), path), nil
+	}
 }
 
 // openDir opens a directory, and nothing else.

@@ -249,10 +249,12 @@ func (f *finder) nameOf(name string) nameKind {
 	if f.names == nil {
 		f.names = map[string]nameKind{}
 	}
+	var room [8]string
+	words, n := spelt(room[:0], name)
 	switch {
-	case SecretName(name):
+	case secretWords(name, words, n):
 		kind = secretKind
-	case keyIDName(name):
+	case keyIDWords(n):
 		kind = keyIDKind
 	case strings.EqualFold(name, "credential_process"):
 		kind = commandKind

@@ -9,25 +9,31 @@ import (
 // secret. Names with a slip of the pen count, since their values are no less
 // secret.
 func SecretName(name string) bool {
-	if len(name) < 2 || len(name) > maxName || name == "PWD" || name == "OLDPWD" {
-		return false
-	}
-	name = name[strings.LastIndexByte(name, '.')+1:]
 	var room [8]string
-	words := appendWords(room[:0], name)
-	if len(words) == 0 || openEnd(words[len(words)-1]) {
+	words, n := spelt(room[:0], name)
+	return secretWords(name, words, n)
+}
+
+// spelt gives the words of a name behind its last dot, and all of them in one.
+func spelt(room []string, name string) (words []string, n string) {
+	words = appendWords(room, name[strings.LastIndexByte(name, '.')+1:])
+	return words, joined(words)
+}
+
+// secretWords reports whether a name with these words is of a secret.
+func secretWords(name string, words []string, n string) bool {
+	if len(name) < 2 || len(name) > maxName || name == "PWD" || name == "OLDPWD" || len(words) == 0 || openEnd(words[len(words)-1]) {
 		return false
 	}
-	n := joined(words)
 	if harmlessToken(n) || strings.Contains(n, "disableexpresssessionauth") || slices.ContainsFunc(words, switchWord) {
 		return false
 	}
 	if hasSecretPart(n) || slices.ContainsFunc(words, secretWord) {
 		return true
 	}
-	lower := strings.ToLower(name)
+	name = name[strings.LastIndexByte(name, '.')+1:]
 	for _, known := range [2]string{"aws_secret_access_key", "aws_session_token"} {
-		if d := len(lower) - len(known); d >= -3 && d <= 3 && near(lower, known) {
+		if d := len(name) - len(known); d >= -3 && d <= 3 && near(strings.ToLower(name), known) {
 			return true
 		}
 	}
@@ -118,13 +124,18 @@ func joined(words []string) string {
 
 // lowered gives a text with the capitals of ASCII in lower case, byte by byte.
 func lowered(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { return 'A' <= r && r <= 'Z' }) {
+	i := 0
+	for i < len(s) && !isUpper(s[i]) {
+		i++
+	}
+	if i == len(s) {
 		return s
 	}
-	b := []byte(s)
-	for i, c := range b {
-		if isUpper(c) {
-			b[i] = c + ('a' - 'A')
+	var room [maxName]byte
+	b := append(room[:0], s...)
+	for ; i < len(b); i++ {
+		if isUpper(b[i]) {
+			b[i] += 'a' - 'A'
 		}
 	}
 	return string(b)
@@ -162,7 +173,11 @@ func near(a, b string) bool {
 // keyIDName reports whether a key or variable of this name holds an access key id.
 func keyIDName(name string) bool {
 	var room [8]string
-	n := joined(appendWords(room[:0], name[strings.LastIndexByte(name, '.')+1:]))
+	_, n := spelt(room[:0], name)
+	return keyIDWords(n)
+}
+
+func keyIDWords(n string) bool {
 	return n == "awsaccesskeyid" || n == "awsaccesskey" || n == "accesskeyid"
 }
 

@@ -36,7 +36,7 @@ func said(s string) []span {
 		w := s[p.start:p.end]
 		switch {
 		case w == "is" || w == "was":
-		case looksMade(w), SecretName(last) && len(w) >= 8 && steps(w) >= fewSteps && !plainValue(w) && !profileName(w) && !strings.ContainsAny(w, "=/("):
+		case looksMade(w), len(w) >= 8 && steps(w) >= fewSteps && !plainValue(w) && !profileName(w) && !strings.ContainsAny(w, "=/(") && SecretName(last):
 			if SecretName(last) {
 				found = append(found, p)
 			}

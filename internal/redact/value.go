@@ -40,14 +40,17 @@ func Line(line string) string {
 
 // valueSpans finds what is secret in the whole value of a key or variable.
 func valueSpans(name, value string) []span {
-	switch {
-	case value == "":
+	if value == "" {
 		return nil
-	case SecretName(name):
+	}
+	var room [8]string
+	words, n := spelt(room[:0], name)
+	switch {
+	case secretWords(name, words, n):
 		return []span{{0, len(value)}}
 	case strings.EqualFold(name, "credential_process"):
 		return commandSpans(value)
-	case keyIDName(name):
+	case keyIDWords(n):
 		return append(keyIDSpans(value), textSpans(value)...)
 	case fewWords(value):
 		return nil

@@ -10,16 +10,50 @@ import (
 // files are read once and parsed once a grammar; credentials are not planned.
 // One reading takes less time than a thread to run it on would, and needs no
 // memory but what the one before it had.
-func FillDiffers(w *Workspace, in Inputs, res *Resolution, others []*Reading) {
-	b := &workbench{}
+//
+// Where defaults do not matter, what other readings have for a setting of which
+// nothing is configured is left out.
+func FillDiffers(w *Workspace, in Inputs, res *Resolution, others []*Reading, defaults bool) {
+	var named *touched
+	if !defaults {
+		named = touchedBy(w, in, res.Files)
+		named.more = false
+	}
 	alike := make([]uint32, len(res.Settings)) // sets of the others, by their places
+	for fill(w, in, res, others, alike, named) {
+		clear(alike) // a file that some reading has alone names more
+	}
+	lists := map[uint32][]string{0: nil} // most settings have the same
+	for i, v := range res.Settings {
+		list, known := lists[alike[i]]
+		for n, rd := range others {
+			if !known && alike[i]&(1<<n) != 0 {
+				list = append(list, rd.ID)
+			}
+		}
+		lists[alike[i]], v.Alike = list, list
+	}
+}
+
+// fill goes through the readings, unless one of them shows that more settings are
+// named than were resolved.
+func fill(w *Workspace, in Inputs, res *Resolution, others []*Reading, alike []uint32, named *touched) (again bool) {
+	b := &workbench{}
+	res.Others = nil
+	for _, v := range res.Settings {
+		v.Differs = nil
+	}
 	for n, rd := range others {
 		if rd.ID == res.Reading.ID {
 			continue
 		}
 		r := newRunOn(b, w, in, rd)
-		r.valuesOnly = true
+		r.valuesOnly, r.touched = true, named
 		r.begin(rd.readsKeys())
+		if named != nil && named.more {
+			named.more = false
+			return true
+		}
 		if err := r.Found.Err; err != nil {
 			res.Others = append(res.Others, OtherFailure{rd.ID, *err})
 		}
@@ -33,16 +67,7 @@ func FillDiffers(w *Workspace, in Inputs, res *Resolution, others []*Reading) {
 		})
 		w.release(res.Shared)
 	}
-	lists := map[uint32][]string{0: nil} // most settings have the same
-	for i, v := range res.Settings {
-		list, known := lists[alike[i]]
-		for n, rd := range others {
-			if !known && alike[i]&(1<<n) != 0 {
-				list = append(list, rd.ID)
-			}
-		}
-		lists[alike[i]], v.Alike = list, list
-	}
+	return false
 }
 
 // beside calls f with the settings that two resolutions have both: the place in

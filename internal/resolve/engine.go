@@ -17,6 +17,10 @@ func (r *Run) resolveSettings() {
 		r.resolveOwn()
 		return
 	}
+	if r.touched != nil {
+		r.resolveTouched()
+		return
+	}
 	table := settings.Table()
 	for i := range table {
 		s := &table[i]

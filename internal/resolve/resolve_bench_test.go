@@ -46,7 +46,7 @@ func BenchmarkResolve(b *testing.B) {
 			}
 			w := resolve.NewWorkspace(env)
 			res := resolve.Resolve(w, resolve.Inputs{}, sdk.Readings()[0])
-			resolve.FillDiffers(w, resolve.Inputs{}, res, sdk.Readings())
+			resolve.FillDiffers(w, resolve.Inputs{}, res, sdk.Readings(), true)
 		}
 	})
 }

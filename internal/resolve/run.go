@@ -135,6 +135,7 @@ type Run struct {
 	spare      []building
 	built      int       // how many builders there have been
 	valuesOnly bool      // nobody will ask for the places that were looked at
+	touched    *touched  // the settings that are resolved; nil for all of them
 	brief      *Examiner // settings are resolved when something asks for them; nil for all of them at once
 	chaining   bool      // what goes wrong now concerns credentials
 }

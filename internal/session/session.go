@@ -79,10 +79,11 @@ func (s *Session) load(credentials *resolve.Plan) {
 func (s *Session) Resolution() *resolve.Resolution { return s.resolution }
 
 // Differ adds to the resolution what other readings make of each setting, before
-// anybody else has it.
-func (s *Session) Differ(others []*resolve.Reading) {
+// anybody else has it. Where defaults do not matter, what follows from them alone
+// is left out.
+func (s *Session) Differ(others []*resolve.Reading, defaults bool) {
 	if s.resolution != nil {
-		resolve.FillDiffers(s.Config.Workspace, s.Config.Inputs(), s.resolution, others)
+		resolve.FillDiffers(s.Config.Workspace, s.Config.Inputs(), s.resolution, others, defaults)
 	}
 }
 

@@ -217,7 +217,7 @@ func TestResolution(t *testing.T) {
 	if of := s.Copy(profile("dev")).Resolution(); of == nil || of.Profile.Name != "dev" {
 		t.Errorf("a copy with another profile has the resolution %v", of)
 	}
-	s.Differ(sdk.Readings())
+	s.Differ(sdk.Readings(), true)
 	if v := res.Setting("region"); len(v.Differs) == 0 {
 		t.Error("no other reading has another region, though one reads no config file")
 	}

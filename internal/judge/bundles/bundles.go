@@ -228,7 +228,7 @@ func answers(env *environ.Env, c cases.Case) map[string]string {
 	for _, of := range sdk.All() {
 		s := session.New(of.Config(), given)
 		res := s.Resolution()
-		s.Differ(sdk.Readings())
+		s.Differ(sdk.Readings(), true)
 		diagnose.Add(&diagnose.Facts{Workspace: given.Workspace, Resolution: res, Now: env.Now()})
 		o := document.Options{ShowSecrets: true}
 		report := diagnose.Whole(given.Workspace, s.Config.Inputs(), s.Config.Reading, env.Now())
