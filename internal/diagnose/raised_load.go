@@ -62,9 +62,9 @@ var loadEntries = []*Entry{
 		}},
 	{Code: "defaults-mode", Severity: resolve.SevError, Title: "A defaults mode that does not exist",
 		Page: Page{
-			What: "defaults_mode is none of the modes that js-v3 knows.",
-			Why:  "Every request fails.",
-			Cure: "Use standard, in-region, cross-region, mobile, auto or legacy.",
+			What: "defaults_mode is none of the modes that js-v3 knows; or it is auto, which wants the region of AWS_REGION or of AWS_PROFILE's profile, and neither has one.",
+			Why:  "Every request fails: with auto, where instance metadata does not tell the region either.",
+			Cure: "Use standard, in-region, cross-region, mobile, auto or legacy; with auto, set AWS_REGION.",
 			Who:  "js-v3.",
 		}},
 	{Code: "retry-mode-unknown", Severity: resolve.SevWarning, Title: "A retry mode that the SDK does not know", Cure: cureValue,

@@ -152,7 +152,9 @@ func RequestFrom(s *session.Session, c *dryrun.Call, o Options) Request {
 		if a.Retried {
 			at.Delay = &Delay{a.Low.Milliseconds(), a.High.Milliseconds()}
 		}
-		if e := a.Answer.Service; e != nil {
+		if e := a.Answer.Spoilt; e != nil {
+			at.Error = &ServiceError{Code: e.Code, Message: o.text(h.text(e.Why))}
+		} else if e := a.Answer.Service; e != nil {
 			at.Error = &ServiceError{Code: e.Code, Message: o.text(h.text(e.Message)), RequestID: e.RequestID}
 			if e.Shape != nil {
 				at.Error.Shape = e.Shape.Name

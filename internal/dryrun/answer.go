@@ -48,29 +48,42 @@ func (c *Call) read(a Answer) Answer {
 		c.note("%s says %d over an error, which %s counts as %d", a.Text, a.Status, c.Client.Reading.ID, r.Status)
 		a.Response, a.Status = r, r.Status
 	}
-	if a.Success() {
-		return a
-	}
-	_, err := c.wire.Unmarshal(a.Response)
-	if !errors.As(err, &a.Service) {
-		return a
-	}
 	codes := c.Client.Retry.codes()
+	if !a.Success() {
+		c.readError(codes, &a)
+	}
+	c.sum(codes.Sum, &a)
+	if n, err := strconv.ParseInt(a.Response.Header.Get("X-Amz-Retry-After"), 10, 64); codes.NoNegativeWait != "" && err == nil && n < 0 && c.Client.Retry.Counts(a) != Final {
+		a.Code, a.Failed = codes.NoNegativeWait, Final
+		a.Spoilt = &OwnError{codes.NoNegativeWait, fmt.Sprintf("the header X-Amz-Retry-After asks for a wait of %d ms", n)}
+	}
+	return a
+}
+
+// readError says which error an answer is, and how it counts.
+func (c *Call) readError(codes *ErrorCodes, a *Answer) {
+	if _, err := c.wire.Unmarshal(a.Response); !errors.As(err, &a.Service) {
+		return
+	}
+	skewed := c.skewed(&codes.Skew, a)
 	if failed, code, counts := codes.count(c.Client.Model.Name, c.Op, a.Service); counts {
 		a.Code, a.Failed = code, failed
-	} else if c.skewed(&codes.Skew, &a) {
+	} else if skewed {
 		a.Code, a.Failed = a.Service.Code, Transient
 	}
 	if codes.inner(c.Client.Model.Name, c.Op.Name, a.Service) {
 		c.note("%s is retried where %s makes this call itself, for credentials; in a call of a program's own it counts as shown", a.Service.Code, c.Client.Reading.ID)
 	}
-	return a
 }
 
 // unmarshal reads the output that a recorded answer has.
 func (c *Call) unmarshal() {
 	a := c.answer()
 	if a == nil || a.Response == nil {
+		return
+	}
+	if a.Spoilt != nil {
+		c.Request.Err = a.Spoilt
 		return
 	}
 	output, err := c.wire.Unmarshal(a.Response)
@@ -88,6 +101,9 @@ func (c *Call) unmarshalError() {
 	switch {
 	case r.Response == nil:
 		return // nobody has answered, which stays the error
+	case a != nil && a.Spoilt != nil:
+		r.Err = a.Spoilt
+		return
 	case a != nil && a.Service != nil:
 		r.Err = a.Service
 		return

@@ -21,6 +21,11 @@ type ErrorCodes struct {
 
 	Also func(e *protocol.ServiceError) bool // what no list can say; such errors are transient ones
 	Skew Skew                                // what the answer's date says; so are these
+	Sum  *BodySum                            // what the answer says of its body; nil for an SDK that does not look at it
+
+	// NoNegativeWait is the SDK's own error where an answer that is to be retried asks for a
+	// wait below zero, in x-amz-retry-after; "" for none.
+	NoNegativeWait string
 }
 
 // ErrorRule is one error that is retried.

@@ -135,6 +135,7 @@ func TestWhatIsNotSigned(t *testing.T) {
 		{"boto3", "bedrock", "ListFoundationModels", "", []string{token}, "Bearer bearer-token", "a bearer token stands in place of a signature", ""},
 		{"go-v2", "bedrock-runtime", "ListAsyncInvokes", "", []string{token}, "Bearer bearer-token", "a bearer token stands", ""},
 		{"cli", "bedrock", "ListFoundationModels", "", []string{token}, "Bearer bearer-token", "a bearer token stands", ""},
+		{"java-v2", "bedrock-runtime", "ListAsyncInvokes", "", []string{token}, "Bearer bearer-token", "a bearer token stands", ""}, // measured
 		{"boto3", "sqs", "ListQueues", "", []string{token}, "AWS4-HMAC-SHA256 ", "", ""},
 		{"boto3", "codecatalyst", "GetUserDetails", "", nil, "", "", "takes a bearer token in place of a signature, and there is none"},
 		{"boto3", "sts", "AssumeRoleWithWebIdentity", `{"RoleArn": "arn:aws:iam::123456789012:role/r", "RoleSessionName": "ab", "WebIdentityToken": "abcde"}`, nil, "", "without a signature", ""},
@@ -156,6 +157,17 @@ func TestWhatIsNotSigned(t *testing.T) {
 		}
 		if hasToken := slices.Contains(call.Secrets(), "bearer-token"); hasToken != strings.Contains(c.header, "bearer-token") {
 			t.Errorf("%s %s: the token is among the secrets: %v", c.reading, c.service, hasToken)
+		}
+	}
+}
+
+// TestStreamsAreSignedWithoutALength: events follow the request, so that it has none
+// (bedrockruntime 2.59.1 of Java's, recorded).
+func TestStreamsAreSignedWithoutALength(t *testing.T) {
+	for _, reading := range []string{"java-v2", "rust", "js-v3", "go-v2"} {
+		call := sent(t, testClient(t, reading, "bedrock-runtime", testKeys...), "InvokeModelWithBidirectionalStream", `{"modelId":"m","body":[{"chunk":{"bytes":"e30="}}]}`)
+		if call.Signed == nil || slices.Contains(call.Signed.Headers, "content-length") || !strings.HasSuffix(call.Signed.CanonicalRequest, "STREAMING-AWS4-HMAC-SHA256-EVENTS") {
+			t.Errorf("%s: %+v, %s", reading, call.Signed, call.Unsigned)
 		}
 	}
 }

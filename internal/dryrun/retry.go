@@ -37,6 +37,9 @@ type Retry struct {
 	// AfterSeconds: Retry-After says so too, by seconds or as a date.
 	After, AfterSeconds bool
 
+	// AtLeastSeconds: Retry-After says by whole seconds how long to wait at least.
+	AtLeastSeconds bool
+
 	Codes *ErrorCodes // nil for those that most SDKs have
 
 	// Unreachable is the attempt that a host which is not found, or refuses to be
@@ -81,6 +84,9 @@ func (r *Retry) asked(a *Answer, now time.Time, wait time.Duration) time.Duratio
 		return wait
 	}
 	h := a.Response.Header
+	if n, err := strconv.Atoi(h.Get("Retry-After")); r.AtLeastSeconds && err == nil {
+		wait = max(wait, time.Duration(min(n, 1e6))*time.Second)
+	}
 	ms, err := strconv.ParseInt(h.Get("X-Amz-Retry-After"), 10, 64)
 	after := time.Duration(min(ms, 1e6)) * time.Millisecond
 	if err != nil && r.AfterSeconds {

@@ -19,6 +19,7 @@ type Answer struct {
 
 	Response *protocol.Response     // that was recorded; nil for one that is made up
 	Service  *protocol.ServiceError // that the response has
+	Spoilt   *OwnError              // what the SDK itself finds wrong with it, which takes the place of what it says
 }
 
 // Success reports whether the answer is one.

@@ -12,19 +12,27 @@ type Skew struct {
 	After     time.Duration // how far the clocks may differ; 0 for an SDK that looks at none
 	Inclusive bool          // a difference of just that much counts
 	Codes     []string      // of the errors; nil for all
+	Statuses  []int         // of other errors that count too
 	Signed    bool          // of requests that are signed
 	Always    bool          // also where the attempt was signed by the service's clock
+	Cached    bool          // also where the answer has lain in a cache
+}
+
+// SkewCodes gives the codes of errors that several SDKs take for those of a wrong clock.
+func SkewCodes() []string {
+	return []string{"InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure", "RequestTimeTooSkewed", "AccessDeniedException"}
 }
 
 // skewed reports whether an answer is an error to retry for its date, and remembers
-// how far the clocks are apart. An answer that has lain in a cache says nothing,
-// nor one that was recorded who knows when.
+// how far the clocks are apart. An answer that has lain in a cache says nothing to most
+// SDKs, nor one here that was recorded who knows when.
 func (c *Call) skewed(s *Skew, a *Answer) bool {
-	if s.After == 0 || !c.Options.Timely || s.Signed && c.Signed == nil || a.Response.Header.Get("Age") != "" || c.Client.Config.On("disable_clock_skew_correction") {
+	cached := !s.Cached && a.Response.Header.Get("Age") != ""
+	if s.After == 0 || !c.Options.Timely || s.Signed && c.Signed == nil || cached || c.Client.Config.On("disable_clock_skew_correction") {
 		return false
 	}
 	date, err := http.ParseTime(a.Response.Header.Get("Date"))
-	if err != nil || s.Codes != nil && !slices.Contains(s.Codes, a.Service.Code) {
+	if err != nil || s.Codes != nil && !slices.Contains(s.Codes, a.Service.Code) && !slices.Contains(s.Statuses, a.Status) {
 		return false
 	}
 	apart := date.Sub(c.Request.Time)

@@ -18,6 +18,11 @@ import (
 func (c *Call) failure(r *Response) *ServiceError {
 	e := &ServiceError{Status: r.Status, RequestID: requestIDOf(r), Code: strconv.Itoa(r.Status)}
 	body := bytes.TrimSpace(r.Body)
+	if unsaid := c.Style.Errors.Unsaid; unsaid != nil && len(r.Body) == 0 {
+		if code := unsaid(c, r.Status); code != "" {
+			e.Code = code
+		}
+	}
 	if r.Status >= 500 && (len(body) == 0 || bytes.HasPrefix(body, []byte("<html>"))) || c.Protocol == RESTXML {
 		e.Message = http.StatusText(r.Status)
 	}
@@ -49,7 +54,7 @@ func (c *Call) errorShape(code string, byName bool) *catalogue.Shape {
 	if i := slices.IndexFunc(c.Operation.Errors, is); i >= 0 {
 		return c.Operation.Errors[i]
 	}
-	if c.Style.Errors.OfOperation {
+	if of := c.Style.Errors.OfOperation; of != nil && of(c) {
 		return nil
 	}
 	for _, s := range c.Service.Shapes {

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"hash/crc32"
 	"math"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
 )
@@ -54,16 +56,17 @@ func (c *Call) marshalEvents(m *Message, stream *Value, p *catalogue.Member) err
 // JavaScript's @smithy/core 3.41.1, EventStreamSerde.writeEventBody).
 func (c *Call) eventFrame(v *Value, event *catalogue.Member) ([]byte, error) {
 	var payload *catalogue.Member
-	rest, headers := Value{Kind: Map}, []byte(nil)
+	rest, headers := Value{Kind: Map}, []eventHeader(nil)
 	for _, f := range v.Fields {
 		member := event.Shape.Member(f.Name)
 		switch {
 		case member == nil || f.Value.Kind == Null:
 		case member.Is(catalogue.EventHeader):
-			var err error
-			if headers, err = appendHeader(headers, f.Name, &f.Value, member.Shape.Kind); err != nil {
+			encoded, err := appendHeader(nil, f.Name, &f.Value, member.Shape.Kind)
+			if err != nil {
 				return nil, fmt.Errorf("header %s: %w", f.Name, err)
 			}
+			headers = append(headers, eventHeader{f.Name, encoded})
 		case member.Is(catalogue.EventPayload):
 			payload = member
 		default:
@@ -92,11 +95,31 @@ func (c *Call) eventFrame(v *Value, event *catalogue.Member) ([]byte, error) {
 		w.body(given, payload.Shape, false)
 		body = w.out
 	}
-	var all []byte
-	for _, h := range [][2]string{{":event-type", event.Name}, {":message-type", "event"}, {":content-type", kind}} {
-		all = appendText(all, h[0], 7, h[1])
+	own := []eventHeader{textHeader(":event-type", event.Name), textHeader(":message-type", "event"), textHeader(":content-type", kind)}
+	return Frame(c.eventHeaders(append(own, headers...), len(body)), body), w.err
+}
+
+// eventHeader is a header of an event as it is sent.
+type eventHeader struct {
+	name    string
+	encoded []byte
+}
+
+func textHeader(name, value string) eventHeader {
+	return eventHeader{name, appendText(nil, name, 7, value)}
+}
+
+// eventHeaders joins the headers of an event with a payload of a length.
+func (c *Call) eventHeaders(all []eventHeader, length int) []byte {
+	if c.Style.Events.LikeRequests {
+		all = append(all, textHeader("Content-Length", strconv.Itoa(length)))
+		slices.SortStableFunc(all, func(a, b eventHeader) int { return strings.Compare(strings.ToLower(a.name), strings.ToLower(b.name)) })
 	}
-	return Frame(append(all, headers...), body), w.err
+	var joined []byte
+	for _, h := range all {
+		joined = append(joined, h.encoded...)
+	}
+	return joined
 }
 
 func nameOf(m *catalogue.Member) string {

@@ -1,6 +1,7 @@
 package protocol_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/sessctl/sessctl/internal/catalogue"
 	"github.com/sessctl/sessctl/internal/protocol"
 	"github.com/sessctl/sessctl/internal/sdk/boto"
+	"github.com/sessctl/sessctl/internal/sdk/javav2"
 	"github.com/sessctl/sessctl/internal/sdk/spec"
 )
 
@@ -44,6 +46,16 @@ func TestWritesEvents(t *testing.T) {
 		"\x00\x00\x00\xaa\x00\x00\x00\x58|" + other + "|" + document}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("events (-want +got):\n%s", diff)
+	}
+}
+
+// TestJavaWritesEventsLikeRequests, as a call of transcribestreaming 2.59.1 was recorded.
+func TestJavaWritesEventsLikeRequests(t *testing.T) {
+	c := streamCall(t, javav2.Style(), `{`+streamMembers+`"AudioStream":[{"AudioEvent":{"AudioChunk":"aGVsbG8="}}]}`)
+	got, _ := events(t, c)
+	header := "\r:content-type\a\x00\x18application/octet-stream\v:event-type\a\x00\nAudioEvent\r:message-type\a\x00\x05event\x0eContent-Length\a\x00\x015"
+	if want := []string{"\x00\x00\x00\x80\x00\x00\x00\x6b|" + header + "|hello"}; !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }
 

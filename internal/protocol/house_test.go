@@ -77,7 +77,7 @@ func choices(s *protocol.Style) map[string]reflect.Value {
 // a request of its kind is made.
 func TestStylesAreWhole(t *testing.T) {
 	for _, named := range styles {
-		optional := []string{"REST.CleanPath", "REST.ValueBefore", "HTTP.Compress", "Numbers.Floats", "REST.StreamType", "Members.InputBefore"}
+		optional := []string{"REST.CleanPath", "REST.ValueBefore", "HTTP.Compress", "Numbers.Floats", "REST.StreamType", "Members.InputBefore", "Errors.OfOperation", "Errors.Unsaid"}
 		if named.style.Members.InputOrder {
 			optional = append(optional, "Members.Before", "Members.JSONBefore")
 		}

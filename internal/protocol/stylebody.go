@@ -76,4 +76,8 @@ type CBORStyle struct {
 type EventStyle struct {
 	Written bool // the SDK can send them; one that cannot takes a stream for a structure
 	Untyped bool // the request does not say that its body is one
+
+	// LikeRequests: an event is written as a request is: with the length of its payload, and its
+	// headers in the order of the alphabet.
+	LikeRequests bool
 }

@@ -88,7 +88,9 @@ type ErrorStyle struct {
 	AsksForQueryErrors bool // services that once spoke query are asked to name errors as they did then
 	ByName             bool // an error is found by the name of its shape, too
 	SaysOwnCode        bool // one that is found says the code of its shape, whatever came, but in JSON and CBOR
-	OfOperation        bool // only the errors of the operation are known
+
+	OfOperation func(c *Call) bool               // reports whether only the errors of the operation are known; nil for never
+	Unsaid      func(c *Call, status int) string // the code of an error without a body; nil or "" for its status
 
 	// Under200 gives an answer of S3 whose status is 2xx as the SDK takes it.
 	Under200 func(c *Call, r *Response) *Response

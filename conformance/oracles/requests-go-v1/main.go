@@ -3,11 +3,12 @@
 // with the request, or the error by which the SDK refuses it. Nothing is sent;
 // cases that cannot be expressed in Go are dropped.
 //
-//	go run . < cases.jsonl > recorded.jsonl
+//	go run . [-errors] < cases.jsonl > recorded.jsonl
 package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -50,6 +51,14 @@ func main() {
 	for {
 		line, err := in.ReadBytes('\n')
 		if len(line) > 0 {
+			if len(os.Args) > 1 && os.Args[1] == "-errors" {
+				answered, e := fail(line)
+				if e != nil {
+					panic(e)
+				}
+				out.Write(append(bytes.TrimSpace(answered), '\n'))
+				continue
+			}
 			var c map[string]any
 			if e := json.Unmarshal(line, &c); e != nil {
 				panic(e)

@@ -35,6 +35,7 @@ type outcome struct {
 	Attempts int    `json:"attempts"`
 	Type     string `json:"type,omitempty"`
 	Code     string `json:"code,omitempty"`
+	Error    string `json:"error,omitempty"` // of the SDK itself
 	Waits    *int64 `json:"waits,omitempty"` // milliseconds, where a header says how long
 }
 
@@ -95,6 +96,8 @@ func fail(line []byte) (*failing, error) {
 	if errors.As(failed, &api) {
 		o.Code = api.ErrorCode()
 		o.Type = reflect.TypeOf(api).Elem().Name()
+	} else if failed != nil {
+		o.Error = innermost(failed)
 	}
 	for name := range f.Headers {
 		if client.calls > 1 && strings.Contains(strings.ToLower(name), "retry-after") {
@@ -106,4 +109,17 @@ func fail(line []byte) (*failing, error) {
 	}
 	f.Answers["go-v2"] = o
 	return &f, nil
+}
+
+// innermost is the type of the first error that the SDK has made, below those that say which call it was.
+func innermost(err error) string {
+	var operation *smithy.OperationError
+	if errors.As(err, &operation) {
+		err = operation.Err
+	}
+	var attempts *retry.MaxAttemptsError
+	if errors.As(err, &attempts) {
+		err = attempts.Err
+	}
+	return reflect.Indirect(reflect.ValueOf(err)).Type().Name()
 }

@@ -28,9 +28,11 @@ for await (const line of createInterface({ input: process.stdin })) {
   try {
     await client.send(new sdk[c.operation + "Command"](c.input));
   } catch (e) {
-    answer.type = e.name;
-    if (attempts > 1 && Object.keys(c.headers).some((name) => /retry-after/i.test(name))) answer.waits = Math.round(waits / 100) * 100;
-    answer.code = e.Code ?? e.Error?.Code ?? e.name;
+    if (e.$fault) {
+      answer.type = e.name;
+      if (attempts > 1 && Object.keys(c.headers).some((name) => /retry-after/i.test(name))) answer.waits = Math.round(waits / 100) * 100;
+      answer.code = e.Code ?? e.Error?.Code ?? e.name;
+    } else answer.error = e.name; // of the SDK itself
   }
   (c.answers ??= {})["js-v3"] = { attempts, ...answer };
   console.log(JSON.stringify(c));

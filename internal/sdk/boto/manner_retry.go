@@ -2,6 +2,7 @@ package boto
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/sessctl/sessctl/internal/dryrun"
@@ -23,7 +24,7 @@ func legacySchedule() dryrun.Schedule {
 		Transient: []int{500, 502, 503, 504}, Throttling: []int{429, 509}}
 	dynamo := r
 	dynamo.MaxAttempts, dynamo.Base, dynamo.ThrottleBase, dynamo.Low = 10, 50*time.Millisecond, 50*time.Millisecond, 1
-	return dryrun.Schedule{Retry: r, Services: map[string]dryrun.Retry{"dynamodb": dynamo}}.Retrying(dryrun.ErrorCodes{Rules: legacyRules()})
+	return dryrun.Schedule{Retry: r, Services: map[string]dryrun.Retry{"dynamodb": dynamo}}.Retrying(dryrun.ErrorCodes{Rules: legacyRules(), Sum: bodySum("ChecksumError", false)})
 }
 
 // standardCodes are those of retries/standard.py, StandardRetryConditions.
@@ -32,7 +33,24 @@ func standardCodes() dryrun.ErrorCodes {
 	codes.Transient = append(slices.Clone(codes.Transient), "PriorRequestNotComplete") // which counts as throttling, too
 	codes.Modelled, codes.OfOperation = true, true
 	codes.Rules = []dryrun.ErrorRule{dryrun.ProviderUnreachable} // retries/special.py
+	codes.Sum = bodySum("RetryDDBChecksumError", true)
 	return codes
+}
+
+// bodySum is how answers of DynamoDB are checked: by the policy crc32 of data/_retry.json
+// (retryhandler.py, CRC32Checker), which ends in an error, and by retries/special.py,
+// RetryDDBChecksumError, which does not.
+func bodySum(differs string, kept bool) *dryrun.BodySum {
+	return &dryrun.BodySum{Of: dryrun.OfDynamoDB, Errors: true, Read: readSum, Unread: "ValueError", Differs: differs, Retried: true, Kept: kept}
+}
+
+func readSum(text string) (int64, bool) {
+	digits, ok := pyInt(text)
+	sum, err := strconv.ParseUint(digits, 10, 32)
+	if err != nil {
+		return -1, ok
+	}
+	return int64(sum), ok
 }
 
 // legacyRules are the policies of data/_retry.json: each code with its status, and

@@ -1,6 +1,7 @@
 package gov1
 
 import (
+	"strconv"
 	"sync"
 	"time"
 
@@ -49,8 +50,19 @@ func schedule() dryrun.Schedule {
 		Transient: append([]string{"RequestTimeout", "RequestTimeoutException"}, ExpiredCodes()...),
 		Rules: []dryrun.ErrorRule{dryrun.ProviderUnreachable, dryrun.UnreadableIdentity,
 			{Service: "kinesis", Code: "LimitExceededException"}},
+		Sum: BodySum(),
 	}
 	dynamo := r
 	dynamo.MaxAttempts, dynamo.Base = 11, 50*time.Millisecond
 	return dryrun.Schedule{Retry: r, Services: map[string]dryrun.Retry{"dynamodb": dynamo}}
+}
+
+// BodySum is how answers of DynamoDB are checked (service/dynamodb/customizations.go, validateCRC32).
+func BodySum() *dryrun.BodySum {
+	return &dryrun.BodySum{Of: dryrun.OfDynamoDB, Read: readSum, Differs: "CRC32CheckFailed", Retried: true}
+}
+
+func readSum(text string) (int64, bool) {
+	sum, err := strconv.ParseUint(text, 10, 32)
+	return int64(sum), err == nil
 }

@@ -69,7 +69,7 @@ var requestStyle = protocol.Style{
 		Payload: signPayload,
 	},
 	Copies:     protocol.CopyStyle{NamesDestination: true},
-	Errors:     protocol.ErrorStyle{Under200: under200},
+	Errors:     protocol.ErrorStyle{Under200: under200, Unsaid: unsaid},
 	Validation: protocol.ValidationStyle{ChecksRequired: true, ChecksMinimum: true}, // aws/request/validation.go
 
 	Prepare: []protocol.Preparation{
@@ -134,4 +134,12 @@ func under200(c *protocol.Call, r *protocol.Response) *protocol.Response {
 		return r.With(http.StatusServiceUnavailable)
 	}
 	return r
+}
+
+// unsaid is the code of an error of S3 without a body (service/s3/unmarshal_error.go).
+func unsaid(c *protocol.Call, status int) string {
+	if c.Service.Name != "s3" {
+		return ""
+	}
+	return strings.ReplaceAll(http.StatusText(status), " ", "")
 }

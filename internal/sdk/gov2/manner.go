@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -55,8 +56,11 @@ func Codes() dryrun.ErrorCodes {
 	codes.Rules = []dryrun.ErrorRule{dryrun.ProviderUnreachable, dryrun.UnreadableIdentity}
 	codes.Skew = dryrun.Skew{ // aws/retry/middleware.go, wrapAsClockSkew
 		After: 4 * time.Minute,
-		Codes: []string{"InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure", "RequestTimeTooSkewed", "AccessDeniedException"},
+		Codes: dryrun.SkewCodes(),
 	}
+	// service/dynamodb v1.74.0, internal/customizations/checksum.go: a sum that differs comes to
+	// light as the body is closed, which smithy-go only writes a warning of.
+	codes.Sum = &dryrun.BodySum{Of: dryrun.OfDynamoDB, Errors: true, Read: readSum, Unread: "DeserializationError", ByStatus: true}
 	return codes
 }
 
@@ -134,4 +138,12 @@ func hostOfLabels(host string) bool {
 // (service/s3/endpoints.go, finalizeClientEndpointResolverOptions).
 func plainRegion(region string) string {
 	return strings.NewReplacer("-fips-", "-", "fips-", "", "-fips", "").Replace(region)
+}
+
+func readSum(text string) (int64, bool) {
+	if text == "" {
+		return 0, true // the sum that the body is then held to
+	}
+	sum, err := strconv.ParseUint(text, 10, 32)
+	return int64(sum), err == nil
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/sessctl/sessctl/internal/protocol"
@@ -91,7 +92,10 @@ var requestStyle = protocol.Style{
 		AsksRules:      true, // service/internal/presigned-url, with the client's other options; the URL alone has the region (service/ec2/api_op_CopySnapshot.go)
 		EmptyURLIsNone: true,
 	},
-	Errors:     protocol.ErrorStyle{AsksForQueryErrors: true, ByName: true, SaysOwnCode: true, Under200: under200},
+	Errors: protocol.ErrorStyle{AsksForQueryErrors: true, ByName: true, SaysOwnCode: true, Under200: under200,
+		OfOperation: func(c *protocol.Call) bool { return c.Protocol == protocol.RESTXML }, // the generated deserializers.go
+		Unsaid:      unsaid,
+	},
 	Validation: protocol.ValidationStyle{ChecksRequired: true}, // the generated validators.go
 
 	Prepare: []protocol.Preparation{
@@ -133,4 +137,13 @@ func under200(c *protocol.Call, r *protocol.Response) *protocol.Response {
 		return r.With(http.StatusInternalServerError)
 	}
 	return r
+}
+
+// unsaid is the code of an error without a body: in S3 the words of its status
+// (service/internal/s3shared, s3ErrorMiddleware with UseStatusCode).
+func unsaid(c *protocol.Call, status int) string {
+	if said := strings.ReplaceAll(http.StatusText(status), " ", ""); c.Service.Name == "s3" && said != "" {
+		return said
+	}
+	return "UnknownError"
 }

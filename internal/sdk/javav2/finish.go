@@ -18,14 +18,14 @@ import (
 // (http-auth-aws, DefaultAwsV4HttpSigner, checksummer).
 func signPayload(c *protocol.Call, m *protocol.Message, to protocol.Target, algorithm string) {
 	m.ShowHash = true
-	if member, given := c.Payload(); given != nil && member != nil && len(m.Body) == 0 && !member.Is(catalogue.Streaming) {
+	if member, given := c.Payload(); given != nil && member != nil && len(m.Body) == 0 && m.Events == nil && !member.Is(catalogue.Streaming) {
 		m.SignNoLength = true
 	}
 	switch {
 	case m.PayloadHash != "":
 	case c.Service.Name == "s3" && m.Streaming && !to.Secure() && !to.Presign:
 		signChunks(m, algorithm)
-	case c.Service.Name == "s3" && (to.Secure() || len(m.Body) == 0), to.Secure() && c.LeavesPayloadUnsigned(to):
+	case c.Service.Name == "s3" && (to.Secure() || len(m.Body) == 0 && m.Header.Get("Content-Length") == ""), to.Secure() && c.LeavesPayloadUnsigned(to):
 		m.PayloadHash = protocol.UnsignedPayload
 	}
 }

@@ -31,6 +31,7 @@ var manner = sync.OnceValue(func() *dryrun.Manner {
 		Signing: dryrun.SigningManner{
 			NormalizesPath: true,
 			PassesSigV4a:   true,
+			BedrockToken:   true,                                                            // services/bedrockruntime, EnvironmentTokenSystemSettings
 			Blank:          func(r rune) bool { return r == ' ' || '\t' <= r && r <= '\r' }, // V4CanonicalRequest.java, addAndTrim
 			LacksSigV4a:    "the SDK signs with SigV4a where software.amazon.awssdk:http-auth-aws-crt stands beside it",
 		},

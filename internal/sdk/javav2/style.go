@@ -15,7 +15,7 @@ import (
 func Style() *protocol.Style { return &requestStyle }
 
 var requestStyle = protocol.Style{
-	Events: protocol.EventStyle{Written: true},
+	Events: protocol.EventStyle{Written: true, LikeRequests: true}, // measured of bedrockruntime and transcribestreaming 2.59.1
 	Members: protocol.MemberStyle{ // the generated sdkFields; maps are as code has filled them
 		Before:     protocol.AsModelled,
 		JSONBefore: protocol.AsModelled,
@@ -42,7 +42,7 @@ var requestStyle = protocol.Style{
 		Declaration:          `<?xml version="1.0" encoding="UTF-8"?>`,
 		ContentType:          "application/xml",
 		TypesAbsentStreams:   true,
-		EscapeText:           func(text string) string { return xmlText().Replace(text) },
+		EscapeText:           escapeText,
 		EscapeAttr:           func(text string) string { return xmlText().Replace(text) },
 		UsesServiceNamespace: true,
 		WritesEmptyDocuments: true,
@@ -143,4 +143,13 @@ func streamType(m *catalogue.Member) string {
 		return ""
 	}
 	return "application/json"
+}
+
+// escapeText takes what looks escaped for that, and escapes it no second time
+// (aws-xml-protocol, XmlWriter, escapeXmlEntities).
+func escapeText(text string) string {
+	for _, e := range [][2]string{{"&quot;", `"`}, {"&apos;", "'"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&#x0D;", "\r"}, {"&#x0A;", "\n"}, {"&amp;", "&"}} {
+		text = strings.ReplaceAll(text, e[0], e[1])
+	}
+	return xmlText().Replace(text)
 }

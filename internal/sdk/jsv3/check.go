@@ -19,6 +19,11 @@ func check(r *resolve.Run) {
 		r.Problem(resolve.Problem{Code: "defaults-mode", Severity: resolve.SevError, Origin: faultOrigin(r.Setting("defaults_mode")),
 			Message: "every request fails: " + fault, Help: settings.ValidHelp(settings.Lookup("defaults_mode"), r.Setting("defaults_mode").Value)})
 	}
+	if asks := js(r).modeAsks; asks != "" && r.Setting("region").Set {
+		r.Problem(resolve.Problem{Code: "defaults-mode", Severity: resolve.SevWarning, Origin: r.Setting("defaults_mode").Origin,
+			Message: "every request asks instance metadata for a region first, and fails where none answers: " + asks,
+			Help:    "set AWS_REGION, or name the profile in AWS_PROFILE"})
+	}
 	if v := r.Setting("account_id_endpoint_mode"); !v.Set {
 		r.Problem(resolve.Problem{Code: "invalid-value", Severity: resolve.SevError, Origin: faultOrigin(v),
 			Message: "AWS_ACCOUNT_ID_ENDPOINT_MODE is empty, and requests of services that use the account fail", Help: "unset it"})

@@ -95,9 +95,7 @@ type client struct {
 
 // endpoint gives the base URL of the client's calls, or why none can be made.
 func (c client) endpoint(r *resolve.Run) (url, fault string) {
-	mode := r.Setting("defaults_mode").Value
-	// The SSO client is given its region, so that the mode auto has no need to ask for one.
-	if fault = js(r).modeFault; fault != "" && (c.service != "sso" || mode != "auto") {
+	if fault = c.modeFault(r); fault != "" {
 		return "", fault
 	}
 	region := realRegion(c.region)
@@ -131,4 +129,21 @@ func (c client) endpoint(r *resolve.Run) (url, fault string) {
 		return "", fmt.Sprintf("the endpoint of %s in %s has no host", c.service, v.Origin)
 	}
 	return "http://" + u.hostPort(), ""
+}
+
+// modeFault says why the defaults mode makes the client's calls fail, or "". A role's
+// client has a region, but sends with the handler of the client that wants the
+// credentials, which asks for its own mode first (nested-clients/sts,
+// defaultStsRoleAssumers). The SSO client has a handler of its own and a region, so
+// that auto has no need to ask for one.
+func (c client) modeFault(r *resolve.Run) string {
+	auto := r.Setting("defaults_mode").Value == "auto"
+	switch k := js(r); {
+	case c.service == "sso" && auto:
+		return ""
+	case k.modeAsks != "":
+		return k.modeAsks + ", unless instance metadata tells it"
+	default:
+		return k.modeFault
+	}
 }

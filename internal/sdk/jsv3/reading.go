@@ -195,6 +195,7 @@ type kept struct {
 
 	rawRegion string // as written, before pseudo regions are taken apart
 	modeFault string // why the defaults mode makes every request fail
+	modeAsks  string // the same, where instance metadata does not tell the region
 	imdsFault string // why the address of the metadata service cannot be had
 }
 

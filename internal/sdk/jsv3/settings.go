@@ -135,7 +135,11 @@ func defaultsMode(r *resolve.Run, s *settings.Setting) *resolve.Value {
 			}
 		}
 	} else if v.Value == "auto" {
-		js(r).modeFault = autoFault(r)
+		if fault, asked := autoFault(r); asked {
+			js(r).modeAsks = fault
+		} else {
+			js(r).modeFault = fault
+		}
 	}
 	b.Layer(resolve.DefaultLayer)
 	return v
@@ -143,15 +147,17 @@ func defaultsMode(r *resolve.Run, s *settings.Setting) *resolve.Value {
 
 // autoFault: the mode auto wants to know the region, from AWS_REGION or from
 // the profile that the environment names, the config file first (config:
-// resolveDefaultsModeConfig).
-func autoFault(r *resolve.Run) string {
+// resolveDefaultsModeConfig). Where neither has one, instance metadata is asked,
+// whatever region the client has of a profile that code names.
+func autoFault(r *resolve.Run) (fault string, asked bool) {
 	if _, ok := r.In.Explicit["region"]; ok {
-		return ""
+		return "", false
 	}
-	if _, ok := r.Env.Lookup("AWS_REGION"); ok || js(r).ambient.Value("region") != "" || r.Env.Get("AWS_EC2_METADATA_DISABLED") == "" {
-		return ""
+	if _, ok := r.Env.Lookup("AWS_REGION"); ok || js(r).ambient.Value("region") != "" {
+		return "", false
 	}
-	return "defaults_mode is auto, and neither AWS_REGION nor profile " + js(r).named + " has the region that it wants to know"
+	fault = "defaults_mode is auto, and neither AWS_REGION nor profile " + js(r).named + " has the region that it wants to know"
+	return fault, r.Env.Get("AWS_EC2_METADATA_DISABLED") == ""
 }
 
 // retryMode: the default follows from the defaults mode, though all have the

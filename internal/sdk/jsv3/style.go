@@ -87,7 +87,7 @@ var requestStyle = protocol.Style{
 		Length:  true, // @smithy/signature-v4, constants.js: it is none of the headers that are left out
 		Payload: signPayload,
 	},
-	Errors: protocol.ErrorStyle{AsksForQueryErrors: true, ByName: true, Under200: under200},
+	Errors: protocol.ErrorStyle{AsksForQueryErrors: true, ByName: true, Under200: under200, Unsaid: unsaid},
 	Validation: protocol.ValidationStyle{
 		Refusals: []protocol.Refusal{
 			{Service: "s3", Check: needBucket},
@@ -174,4 +174,13 @@ func under200(c *protocol.Call, r *protocol.Response) *protocol.Response {
 		return r.With(http.StatusServiceUnavailable)
 	}
 	return r
+}
+
+// unsaid is the code of an error without a body, which only 404 has, and only in XML
+// (@aws-sdk/core 3.981.2, protocols: loadRestXmlErrorCode, loadQueryErrorCode).
+func unsaid(c *protocol.Call, status int) string {
+	if inXML := c.Protocol == protocol.RESTXML || c.Protocol == protocol.Query || c.Protocol == protocol.EC2; inXML && status == http.StatusNotFound {
+		return "NotFound"
+	}
+	return "Unknown"
 }

@@ -1,6 +1,8 @@
 package rust
 
 import (
+	"time"
+
 	"github.com/sessctl/sessctl/internal/dryrun"
 	"github.com/sessctl/sessctl/internal/origin"
 )
@@ -13,9 +15,9 @@ import (
 func retries() dryrun.Retries {
 	codes := dryrun.UsualCodes()
 	codes.Modelled = true
-	unreachable := dryrun.ProviderUnreachable
-	unreachable.Known = true
-	codes.Rules = []dryrun.ErrorRule{unreachable} // aws-sdk-sts 1.124.0, types/error/_idp_communication_error_exception.rs
+	// aws-sdk-sts 1.124.0, operation/get_caller_identity.rs, has it of every operation
+	codes.Rules = []dryrun.ErrorRule{{Service: "sts", Code: "IDPCommunicationError"}}
+	codes.Skew = dryrun.Skew{After: 4 * time.Minute, Codes: dryrun.SkewCodes(), Always: true} // aws-runtime 1.10.2, service_clock_skew.rs
 	standard, recent := dryrun.OlderSchedule(), dryrun.RecentSchedule().Retrying(codes)
 	standard.Modelled = standard.Cost
 	standard.Cost = standard.TimeoutCost

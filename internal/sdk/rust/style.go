@@ -1,6 +1,7 @@
 package rust
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
 	"sync"
@@ -27,7 +28,8 @@ var style = sync.OnceValue(func() *protocol.Style {
 	s.CBOR.ClosedLists, s.CBOR.PlainNaN = true, true
 	s.CBOR.AddsFractions = true // aws-smithy-types 1.9.3, date_time, as_secs_f64
 	s.JSON.EscapesDelete, s.JSON.EscapesLineEnds = protocol.InNone, false
-	s.Errors.OfOperation = true // aws-sdk-sqs 1.119.0, protocol_serde/shape_delete_message.rs
+	s.Errors.Unsaid = unsaid
+	s.Errors.OfOperation = func(*protocol.Call) bool { return true } // aws-sdk-sqs 1.119.0, protocol_serde/shape_delete_message.rs
 	s.REST.TakesOneLabel = true
 	s.REST.SortsQueries = false
 	s.REST.SendsEmptyHeaders, s.REST.NamesEmptyLists = true, true
@@ -80,7 +82,7 @@ func nameFirst(c *protocol.Call, m *protocol.Message, _ protocol.Target) error {
 // signPayload signs the length of every body that there is, an empty one too.
 func signPayload(c *protocol.Call, m *protocol.Message, to protocol.Target, algorithm string) {
 	protocol.SignPayload(c, m, to, algorithm)
-	if member, _ := c.Payload(); member != nil && len(m.Body) == 0 {
+	if member, _ := c.Payload(); member != nil && len(m.Body) == 0 && m.Events == nil {
 		m.SignNoLength = true
 	}
 	if in := c.Operation.Input; c.Protocol == protocol.Query && (in == nil || len(in.Shape.Members) == 0) {
@@ -112,4 +114,13 @@ func needPlaced(c *protocol.Call) []protocol.Problem {
 		}
 	}
 	return problems
+}
+
+// unsaid is the code of an error of S3 without a body (aws-sdk-s3 1.157.0, protocol_serde.rs,
+// parse_http_error_metadata).
+func unsaid(c *protocol.Call, status int) string {
+	if c.Service.Name == "s3" && status == http.StatusNotFound {
+		return "NotFound"
+	}
+	return ""
 }

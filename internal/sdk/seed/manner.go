@@ -37,6 +37,7 @@ func schedule() dryrun.Schedule {
 		Throttling: []string{"LimitExceededException", "ProvisionedThroughputExceededException", "RequestLimitExceeded", "RequestThrottled", "Throttling",
 			"ThrottlingException", "TooManyRequestsException"},
 		Transient: append([]string{"RequestTimeout"}, gov1.ExpiredCodes()...),
+		Sum:       gov1.BodySum(),
 	}
 	for status := 500; status < 600; status++ {
 		r.Transient = append(r.Transient, status)

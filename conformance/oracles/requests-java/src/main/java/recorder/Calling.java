@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.core.util.IdempotentUtils;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -36,15 +37,7 @@ final class Calling extends Case {
     Map<String, Object> record() throws Exception {
         Recorder recorder = new Recorder();
         try {
-            Object client = client(recorder);
-            Method operation = operation(client.getClass(), text("operation"));
-            List<Class<?>> types = Arrays.asList(operation.getParameterTypes());
-            Object builder = types.get(0).getMethod("builder").invoke(null);
-            boolean streams = types.contains(RequestBody.class);
-            byte[] body = Inputs.fill(builder, input(), streams);
-            Object[] arguments = types.stream().map(t -> t == RequestBody.class ? body == null ? RequestBody.empty() : RequestBody.fromBytes(body)
-                : t == ResponseTransformer.class ? ResponseTransformer.toBytes() : ((Buildable) builder).build()).toArray();
-            operation.invoke(client, arguments);
+            call(recorder);
         } catch (Recorder.Recorded e) {
             return recorder.seen;
         } catch (InvocationTargetException e) {
@@ -60,6 +53,19 @@ final class Calling extends Case {
             return refused(e);
         }
         throw new IllegalStateException("nothing was sent");
+    }
+
+    /** Calls the operation by a client that sends with the given one. */
+    void call(SdkHttpClient http) throws ReflectiveOperationException {
+        Object client = client(http);
+        Method operation = operation(client.getClass(), text("operation"));
+        List<Class<?>> types = Arrays.asList(operation.getParameterTypes());
+        Object builder = types.get(0).getMethod("builder").invoke(null);
+        boolean streams = types.contains(RequestBody.class);
+        byte[] body = Inputs.fill(builder, input(), streams);
+        Object[] arguments = types.stream().map(t -> t == RequestBody.class ? body == null ? RequestBody.empty() : RequestBody.fromBytes(body)
+            : t == ResponseTransformer.class ? ResponseTransformer.toBytes() : ((Buildable) builder).build()).toArray();
+        operation.invoke(client, arguments);
     }
 
     static Map<String, Object> refused(Throwable e) {
@@ -88,7 +94,7 @@ final class Calling extends Case {
         throw new Inputs.Unknown("no operation " + name + " in " + client.getName());
     }
 
-    private Object client(Recorder recorder) throws ReflectiveOperationException {
+    private Object client(SdkHttpClient http) throws ReflectiveOperationException {
         String base = "software.amazon.awssdk.services." + service();
         Class<?> found = null;
         for (String name : List.of("S3", "S3Control", "Sts", "DynamoDb", "Sqs", "Sns", "Ec2", "Lambda", "CloudWatch", "Iam", "Kms", "Route53", "Rds",
@@ -102,7 +108,7 @@ final class Calling extends Case {
         }
         Object builder = found.getMethod("builder").invoke(null);
         AwsClientBuilder<?, ?> aws = (AwsClientBuilder<?, ?>) builder;
-        aws.region(Region.of(text("region"))).credentialsProvider(credentials());
+        aws.region(Region.of(text("region").isEmpty() ? "us-east-1" : text("region"))).credentialsProvider(credentials());
         if (on("fips")) {
             aws.fipsEnabled(true);
         }
@@ -112,8 +118,7 @@ final class Calling extends Case {
         if (!text("endpoint_url").isEmpty()) {
             aws.endpointOverride(URI.create(text("endpoint_url")));
         }
-        ((SdkSyncClientBuilder<?, ?>) builder).httpClient(recorder);
-        Clock clock = Clock.fixed(Instant.parse(text("time")), ZoneOffset.UTC);
+        ((SdkSyncClientBuilder<?, ?>) builder).httpClient(http);
         ClientOverrideConfiguration.Builder overrides = ClientOverrideConfiguration.builder();
         JsonNode disabled = setting("disable_request_compression"), least = setting("request_min_compression_size_bytes");
         if (disabled != null || least != null) {
@@ -130,7 +135,9 @@ final class Calling extends Case {
             overrides.apiCallAttemptTimeout(Duration.parse(text("attempt_timeout")));
         }
         aws.overrideConfiguration(overrides.build());
-        FixedClock.on(aws, clock);
+        if (!text("time").isEmpty()) {
+            FixedClock.on(aws, Clock.fixed(Instant.parse(text("time")), ZoneOffset.UTC));
+        }
         fixTokens(text("idempotency_token"));
         set(builder);
         return ((Buildable) builder).build();

@@ -3,6 +3,7 @@ package recorder;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
@@ -20,10 +21,15 @@ public final class Main {
         System.setProperty("aws.configFile", "/dev/null");
         System.setProperty("aws.sharedCredentialsFile", "/dev/null");
         System.setProperty("aws.disableEc2Metadata", "true");
+        System.setProperty("aws.maxAttempts", "2");
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             JsonNode kase = JsonNode.parser().parse(line);
             try {
+                if (args.length > 0 && args[0].equals("errors")) {
+                    errors(kase);
+                    continue;
+                }
                 Map<String, Object> expect = kase.field("presign").isPresent() ? new Presigning(kase).record() : new Calling(kase).record();
                 JsonWriter out = JsonWriter.create();
                 out.writeStartObject();
@@ -50,6 +56,38 @@ public final class Main {
         System.exit(0);
     }
 
+    /** Writes the case of an error with this SDK's answer beside those of others. */
+    private static void errors(JsonNode kase) throws Exception {
+        Map<String, Object> answers = new TreeMap<>();
+        for (String mode : List.of("legacy", "standard")) {
+            System.setProperty("aws.retryMode", mode);
+            answers.put("java-v2 " + mode, new Failing(kase).answer());
+        }
+        JsonWriter out = JsonWriter.create();
+        out.writeStartObject();
+        for (Map.Entry<String, JsonNode> field : kase.asObject().entrySet()) {
+            if (!field.getKey().equals("answers")) {
+                out.writeFieldName(field.getKey());
+                write(out, field.getValue());
+            }
+        }
+        out.writeFieldName("answers");
+        out.writeStartObject();
+        kase.field("answers").ifPresent(others -> others.asObject().forEach((sdk, said) -> {
+            if (!answers.containsKey(sdk)) {
+                out.writeFieldName(sdk);
+                write(out, said);
+            }
+        }));
+        answers.forEach((sdk, said) -> {
+            out.writeFieldName(sdk);
+            write(out, (Map<?, ?>) said);
+        });
+        out.writeEndObject();
+        out.writeEndObject();
+        System.out.write((new String(out.getBytes(), StandardCharsets.UTF_8) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
     private static void write(JsonWriter out, Map<?, ?> fields) {
         out.writeStartObject();
         fields.forEach((name, value) -> {
@@ -58,6 +96,8 @@ public final class Main {
                 out.writeNull();
             } else if (value instanceof Map<?, ?> map) {
                 write(out, new TreeMap<>(map));
+            } else if (value instanceof Integer number) {
+                out.writeValue(number);
             } else {
                 out.writeValue((String) value);
             }
