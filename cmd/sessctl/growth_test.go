@@ -82,6 +82,7 @@ var manyThings = []struct {
 	{"sessions", repeated("", "[sso-session s%d]\nsso_region = us-east-1\nsso_start_url = https://x\n"), with("profiles"), 0},
 	{"longValue", func(n int) string { return "[default]\nca_bundle = " + strings.Repeat("x", 2*n) + "\n" }, with("explain", "ca_bundle"), 0},
 	{"longWords", func(n int) string { return "[default]\nca_bundle = " + strings.Repeat("x ", n) + "\n" }, with("resolve", "--as", "boto3"), 0},
+	{"certificates", repeated("region = us-east-1\n", "# %d\n-----BEGIN CERTIFICATE-----\nMAMCAQA=\n-----END CERTIFICATE-----\n"), with("resolve"), sharedfile.MaxSectionLines/4 - 10},
 	{"process", func(n int) string {
 		return "[default]\nregion = us-east-1\ncredential_process = /bin/x" + strings.Repeat(" a", n) + "\n"
 	}, with("credentials"), 0},

@@ -12,7 +12,13 @@ func (f *finder) sharedFile(text string, base int, public []span) {
 	var s section
 	var quiet quietLines
 	for at, line := range lines(text) {
-		if f.plainLine(&s, line) || quiet.passes(&s, line) || inside(public, at) && inside(public, at+len(line)-1) {
+		for len(public) > 0 && public[0].end <= at {
+			public = public[1:]
+		}
+		if len(public) > 0 && public[0].start <= at && at+len(line) <= public[0].end {
+			continue
+		}
+		if f.plainLine(&s, line) || quiet.passes(&s, line) {
 			continue
 		}
 		before, held, marked := s, f.holds, len(f.marked)

@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"cmp"
 	"encoding/base64"
 	"slices"
 	"strings"
@@ -22,7 +23,10 @@ func certificates(text string) []span {
 		if n < 0 {
 			return found
 		}
-		der, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(text[at:at+n]), ""))
+		der, err := base64.StdEncoding.DecodeString(text[at : at+n]) // which passes over the ends of lines
+		if err != nil {
+			der, err = base64.StdEncoding.DecodeString(strings.Join(strings.Fields(text[at:at+n]), ""))
+		}
 		at += n + len(end)
 		if head, size := sequence(der); err == nil && head+size == len(der) {
 			found = append(found, span{start, at})
@@ -49,19 +53,12 @@ func sequence(der []byte) (head, size int) {
 	return 2 + n, size
 }
 
-// inside reports whether a place is in one of some parts of a text.
-func inside(parts []span, at int) bool {
-	for _, p := range parts {
-		if p.start <= at && at < p.end {
-			return true
-		}
-	}
-	return false
-}
-
-// outside gives the spans that begin in none of the parts.
+// outside gives the spans that begin in none of the parts, which stand in their order.
 func outside(parts, spans []span) []span {
-	return slices.DeleteFunc(spans, func(p span) bool { return inside(parts, p.start) })
+	return slices.DeleteFunc(spans, func(p span) bool {
+		i, _ := slices.BinarySearchFunc(parts, p.start, func(part span, at int) int { return cmp.Compare(part.end, at+1) })
+		return i < len(parts) && parts[i].start <= p.start
+	})
 }
 
 // keyHead is how many letters of base64 have the head of a private key, after
