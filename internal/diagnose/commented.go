@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/origin"
+	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/resolve"
 )
 
@@ -38,9 +39,8 @@ func (f *Facts) remarks(path string) (list []remark, live bool) {
 		switch {
 		case bare == "":
 		case bare[0] == '#' || bare[0] == ';':
-			said := strings.TrimLeft(bare, "#; \t")
-			column := strings.Index(l, bare) + len(bare) - len(said) + 1
-			list = append(list, remark{origin.Origin{Kind: origin.InFile, File: path, Line: n + 1, Column: column, Section: section}, bare[:1], said})
+			r, _ := remarkIn(l, bare, origin.Origin{Kind: origin.InFile, File: path, Line: n + 1, Section: section})
+			list = append(list, r)
 		default:
 			live = true
 			if bare[0] == '[' {
@@ -50,6 +50,16 @@ func (f *Facts) remarks(path string) (list []remark, live bool) {
 		}
 	}
 	return list, live
+}
+
+// remarkIn gives the comment that a line is.
+func remarkIn(line, bare string, at origin.Origin) (r remark, ok bool) {
+	if bare == "" || bare[0] != '#' && bare[0] != ';' {
+		return remark{}, false
+	}
+	said := strings.TrimLeft(bare, "#; \t")
+	at.Column = strings.Index(line, bare) + len(bare) - len(said) + 1
+	return remark{at, bare[:1], said}, true
 }
 
 // headerOf gives the profile whose header a comment is.
@@ -120,21 +130,36 @@ func (f *Facts) commentedKey() []Finding {
 	if p == nil || givesCredentials(p) {
 		return nil
 	}
-	for _, use := range f.Resolution.Files {
-		if use.Path == "" || !use.Exists || use.Unread {
-			continue
-		}
-		list, _ := f.remarks(use.Path)
-		for _, r := range list {
+	for _, ref := range p.Sections {
+		for _, r := range f.remarksBelow(ref) {
 			key, value, ok := strings.Cut(r.said, "=")
 			key = strings.TrimSpace(key)
-			if ok && slices.Contains(credentialKeys, key) && strings.TrimSpace(value) != "" && bareName(r.origin.Section) == p.Name {
+			if ok && slices.Contains(credentialKeys, key) && strings.TrimSpace(value) != "" {
 				r.origin.Key = key
 				return f.inComments(r, fmt.Sprintf("%s of profile %s is commented out", key, p.Name), fmt.Sprintf("take the %s off that line, and off those that belong to it", r.mark))
 			}
 		}
 	}
 	return nil
+}
+
+// remarksBelow gives the comments of one section, up to the next header.
+func (f *Facts) remarksBelow(ref profiles.SectionRef) (list []remark) {
+	doc := f.Workspace.Document(ref.Path)
+	if doc == nil {
+		return nil
+	}
+	for n := ref.Section.Pos.Line + 1; n <= doc.Lines(); n++ {
+		l := doc.Line(n)
+		bare := strings.TrimSpace(l)
+		if bare != "" && bare[0] == '[' {
+			break
+		}
+		if r, ok := remarkIn(l, bare, origin.Origin{Kind: origin.InFile, File: ref.Path, Line: n, Section: ref.Section.Name}); ok {
+			list = append(list, r)
+		}
+	}
+	return list
 }
 
 func (f *Facts) inComments(r remark, says, help string) []Finding {
