@@ -65,6 +65,10 @@ func (t *touched) file(path, text string) {
 		return
 	}
 	rows := rowsOfKeys()
+	var likely [256]bool // most words are no key's, which is seen at a glance
+	for key := range rows {
+		likely[glance(key)] = true
+	}
 	text = strings.ToLower(text)
 	for start, i := 0, 0; i <= len(text); i++ {
 		if i < len(text) && (text[i] == '_' || 'a' <= text[i] && text[i] <= 'z' || '0' <= text[i] && text[i] <= '9') {
@@ -72,12 +76,17 @@ func (t *touched) file(path, text string) {
 		}
 		word := text[start:i]
 		start = i + 1
+		if word == "" || !likely[glance(word)] {
+			continue
+		}
 		for _, row := range rows[word] {
 			t.rows[row+1] = true
 		}
 		t.endpoints = t.endpoints || word == "services" || word == "endpoint_url"
 	}
 }
+
+func glance(word string) byte { return byte(len(word))<<3 ^ word[0]<<1 ^ word[len(word)-1] }
 
 // resolveTouched resolves the settings that may have more than their default, and
 // those that the reading has a way of its own for.
