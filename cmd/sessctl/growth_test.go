@@ -68,6 +68,7 @@ var manyThings = []struct {
 	most   int // 0 for 100,000
 }{
 	{"profiles", repeated("", "[profile p%d]\nregion = us-east-1\nrole_arn = arn:aws:iam::111122223333:role/r\nsource_profile = default\n"), with("profiles"), 0},
+	{"lint", repeated("", "[profile p%d]\nregion = us-east-1\nrole_arn = arn:aws:iam::111122223333:role/r\nsource_profile = default\n"), with("lint"), 30_000},
 	{"profilesJSON", repeated("", "[profile p%d]\nregion = us-east-1\n"), with("profiles", "-o", "json"), 0},
 	{"resolve", repeated("", "[profile p%d]\nregion = us-east-1 # odd\n"), with("resolve"), 0},
 	{"chain", chain, with("profiles"), 0},

@@ -39,6 +39,7 @@ func Shown(f *Facts) []Finding {
 type gathering struct {
 	f        *Facts
 	findings []Finding
+	at       map[origin.Origin]int // how many there are at each place
 	seen     map[key]bool
 	keep     func(*Entry, Finding) bool // nil for all
 }
@@ -85,6 +86,10 @@ func (g *gathering) add(e *Entry, f Finding) {
 		return
 	}
 	g.findings = append(g.findings, f)
+	if g.at == nil {
+		g.at = map[origin.Origin]int{}
+	}
+	g.at[f.Origin]++
 }
 
 // loopMark is what the message of a loop of source profiles has before it.
@@ -106,7 +111,13 @@ func (g *gathering) covered(e *Entry, f *Finding) bool {
 	if f.Origin.IsZero() || f.Origin.Kind == origin.ByDefault || f.Origin.Kind == origin.InFile && f.Origin.Line == 0 {
 		return false
 	}
-	for i := 0; i < len(g.findings); i++ {
+	first := len(g.findings)
+	for n := g.at[f.Origin]; n > 0 && first > 0; { // those at one place were found one after the other
+		if first--; g.findings[first].Origin == f.Origin {
+			n--
+		}
+	}
+	for i := first; i < len(g.findings) && g.at[f.Origin] > 0; i++ {
 		other := g.findings[i]
 		if other.Origin != f.Origin {
 			continue
@@ -121,6 +132,7 @@ func (g *gathering) covered(e *Entry, f *Finding) bool {
 			f.Severity = other.Severity
 		}
 		g.findings = slices.Delete(g.findings, i, i+1)
+		g.at[f.Origin]--
 		i--
 	}
 	return false
