@@ -30,7 +30,7 @@ func (a *app) requestInput(cmd *cobra.Command, op *catalogue.Operation, f *reque
 		if err != nil {
 			return input, nil, err
 		}
-		a.env.Vault.File(f.input, text)
+		a.env.Vault.Input(string(text))
 		var in *protocol.InputError
 		switch input, err = protocol.ParseInput(op, text); {
 		case errors.As(err, &in) && input.Kind == protocol.Map:

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/environ"
@@ -182,7 +183,17 @@ func (s *Source) loadFound(name string, embedded *Service) (*Service, error) {
 	if svc.APIVersion == "" {
 		svc.APIVersion = version
 	}
+	s.tell(svc)
 	return svc, nil
+}
+
+// tell hands the texts of a model that are printed to those who look for secrets:
+// what stands in a directory of models may be anything.
+func (s *Source) tell(svc *Service) {
+	for _, text := range append([]string{svc.ID, svc.FullName, svc.Abbreviation, svc.UID, svc.APIVersion, svc.EndpointPrefix, svc.GlobalEndpoint,
+		svc.SignatureVersion, svc.SigningName, svc.Protocol, svc.JSONVersion, svc.TargetPrefix}, slices.Concat(svc.Protocols, svc.Auth)...) {
+		s.env.Vault().Value("", text)
+	}
 }
 
 // extras gives the first of the directories' additions to a model, nil when

@@ -38,14 +38,20 @@ func (v *Vault) argument(flag, value string) {
 		}
 	case "endpoint-url":
 		v.Value("endpoint_url", value)
-	case "env", "set", "param", "":
+	case "env", "set":
 		if name, text, ok := strings.Cut(value, "="); ok {
 			v.Value(lastName(name), text)
 		}
 		v.Value("", value)
 		v.Typed(value)
+	case "param", "":
+		if name, text, ok := strings.Cut(value, "="); ok {
+			v.Given(lastName(name), text)
+		}
+		v.Given("", value)
+		v.Typed(value)
 	default:
-		v.Value(flag, value)
+		v.Given(flag, value)
 		v.Typed(value)
 	}
 }

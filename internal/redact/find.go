@@ -16,8 +16,10 @@ type finder struct {
 		kind nameKind
 	}
 
-	holds  int    // how often a secret was to be kept
-	shaped bool   // all of the source is looked through for shapes
+	holds  int  // how often a secret was to be kept
+	shaped bool // all of the source is looked through for shapes
+	read   bool // the source was read, and is not what somebody sends
+	table  columns
 	places bool   // where secrets stand is noted too
 	marked []span // in the source that is looked through
 }
@@ -31,8 +33,9 @@ func (f *finder) mark(at, n int) {
 }
 
 func (f *finder) source(s source) {
+	f.read = s.kind == ofValue || s.kind == ofFile
 	switch s.kind {
-	case ofValue:
+	case ofValue, ofGiven:
 		switch {
 		case f.name(s.name) == keyIDKind:
 			f.vault.pair.id = s.text
@@ -44,6 +47,11 @@ func (f *finder) source(s source) {
 			f.parts(s.name, textSpans(s.name), -1) // a line that was meant otherwise
 		}
 	case ofFile:
+		f.file(s.text)
+		if isTerraform(s.name) {
+			f.defaults(s.text, 0)
+		}
+	case ofInput:
 		f.file(s.text)
 	case ofText:
 		f.parts(s.text, textSpans(s.text), 0)
@@ -129,6 +137,18 @@ func (f *finder) value(name, value string, at int) {
 		f.command(value, at)
 	default:
 		f.parts(value, valueSpans(name, value), at)
+		f.unreadable(name, value, at)
+	}
+}
+
+// unreadable keeps what nobody can read of a value, unless somebody is to be sent it.
+func (f *finder) unreadable(name, value string, at int) {
+	if !f.read {
+		return
+	}
+	f.parts(value, unreadableWords(value), at)
+	if !wantsDigest(name) {
+		f.parts(value, digests(value), at)
 	}
 }
 
@@ -252,13 +272,13 @@ func (f *finder) nameOf(name string) nameKind {
 	var room [8]string
 	words, n := spelt(room[:0], name)
 	switch {
-	case secretWords(name, words, n):
+	case secretWords(name, words, n), f.vault.tainted[strings.TrimPrefix(name, "TF_VAR_")]:
 		kind = secretKind
 	case keyIDWords(n):
 		kind = keyIDKind
 	case strings.EqualFold(name, "credential_process"):
 		kind = commandKind
-	case beginsToken(name):
+	case beginsToken(name), len(name) >= minUnreadable && (digest(name) || unreadable(name)):
 		kind = tokenLike
 	default:
 		kind = openName

@@ -11,6 +11,7 @@ import (
 func (f *finder) sharedFile(text string, base int, public []span) {
 	var s section
 	var quiet quietLines
+	f.table = columns{}
 	for at, line := range lines(text) {
 		for len(public) > 0 && public[0].end <= at {
 			public = public[1:]
@@ -26,12 +27,27 @@ func (f *finder) sharedFile(text string, base int, public []span) {
 		if f.places && oddEnds(strings.TrimSuffix(line, "\r")) {
 			f.oddLines(line, plus(base, at))
 		}
-		f.parts(line, tokens(line), plus(base, at))
+		f.parts(line, append(tokens(line), unreadableWords(line)...), plus(base, at))
+		if table := f.row(line, plus(base, at)); table {
+			continue
+		}
 		if held == f.holds && marked == len(f.marked) {
 			quiet.note(before, s, line)
 		}
 	}
 	f.swapped(&s)
+}
+
+// row keeps the secrets of a line of a table that was pasted into a file, and
+// reports whether it is one.
+func (f *finder) row(line string, at int) bool {
+	line = strings.TrimRight(line, "\r")
+	if f.table.secret != nil && strings.Count(line, f.table.sign) == len(f.table.secret)-1 && !keyAt(line) {
+		f.parts(line, f.table.values(line), at)
+		return true
+	}
+	f.table = header(line)
+	return f.table.secret != nil
 }
 
 // quietLines remembers lines that had nothing secret in them and said nothing of
@@ -119,6 +135,7 @@ func oddEnds(line string) bool {
 // section is what has been seen of a section of a shared file.
 type section struct {
 	id, secret string // the pair of keys
+	idAt       int    // where the id stands, -1 for nowhere
 	within     bool   // a secret's value may go on in the next line
 	indent     int    // of the line of that secret
 	goesOn     bool   // the line of that secret ends with a backslash
@@ -162,6 +179,9 @@ func (f *finder) line(s *section, line string, at int) {
 		f.hold(body, at)
 		return
 	}
+	if n := len(key); n >= minUnreadable && (unreadable(key) || digest(key)) {
+		f.hold(key, at)
+	}
 	key = strings.Trim(key, "#;\"' \t")
 	s.within = f.secretName(key)
 	s.indent = indent
@@ -173,6 +193,7 @@ func (f *finder) line(s *section, line string, at int) {
 	switch {
 	case f.name(key) == keyIDKind:
 		s.id = unquoted(value)
+		s.idAt = within(body[sign+1:], s.id, plus(at, sign+1))
 	case s.within && (s.secret == "" || strings.Contains(strings.ToLower(key), "secret")):
 		s.secret = unquoted(value)
 	}
@@ -254,6 +275,7 @@ func base64Tail(body string, sign int) bool {
 func (f *finder) swapped(s *section) {
 	if s.id != "" && keyID(s.secret) {
 		if start, _ := keyIDIn(s.id); start != 0 {
+			f.mark(s.idAt, len(s.id))
 			f.found = f.vault.swap(s.id) || f.found
 		}
 	}

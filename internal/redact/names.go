@@ -22,7 +22,7 @@ func spelt(room []string, name string) (words []string, n string) {
 
 // secretWords reports whether a name with these words is of a secret.
 func secretWords(name string, words []string, n string) bool {
-	if len(name) < 2 || len(name) > maxName || name == "PWD" || name == "OLDPWD" || len(words) == 0 || openEnd(words[len(words)-1]) {
+	if len(name) < 2 || len(name) > maxName || name == "PWD" || name == "OLDPWD" || len(words) == 0 || openEnd(words[len(words)-1]) && !strings.HasSuffix(n, "secretaccesskeyid") {
 		return false
 	}
 	if harmlessToken(n) || strings.Contains(n, "disableexpresssessionauth") || slices.ContainsFunc(words, switchWord) {

@@ -30,7 +30,7 @@ func (v *Vault) places(s source) []span {
 	v.look()
 	f := finder{vault: v, places: true}
 	f.source(s)
-	if s.kind == ofFile && (strings.HasSuffix(s.name, ".tf") || strings.HasSuffix(s.name, ".tfvars")) {
+	if s.kind == ofFile && isTerraform(s.name) {
 		f.literals(s.text)
 	}
 	if f.found {

@@ -73,7 +73,7 @@ func TestValue(t *testing.T) {
 
 func TestSecretName(t *testing.T) {
 	for _, name := range []string{"aws_secret_access_key", "aws_session_token", "AWS_SECURITY_TOKEN", "pwd_", "db_pwd", "pass", "auth", "cookie", "api-key", "apiKey", "X-Api-Key", "mfa_code",
-		"SecretString", "MasterUserPassword", "clientSecret", "WebIdentityToken", "accessToken", "dpop_private_key", "AWS_BEARER_TOKEN_BEDROCK", "otp", "Passphrase"} {
+		"SecretString", "MasterUserPassword", "clientSecret", "WebIdentityToken", "accessToken", "dpop_private_key", "AWS_BEARER_TOKEN_BEDROCK", "otp", "Passphrase", "AWS_SECRET_ACCESS_KEY_ID"} {
 		if !SecretName(name) {
 			t.Errorf("%s is not taken for the name of a secret", name)
 		}

@@ -205,7 +205,8 @@ func hasMade(s string) bool {
 const secretKeyLength = 40
 
 // issued are the heads of tokens that services give out, up to their first sign.
-var issued = []string{"ghp", "gho", "ghu", "ghs", "ghr", "pat", "glpat", "xoxa", "xoxb", "xoxp", "xoxe", "xoxr", "xoxs", "sk", "npm", "hvs", "hvb"}
+var issued = []string{"ghp", "gho", "ghu", "ghs", "ghr", "pat", "glpat", "xoxa", "xoxb", "xoxp", "xoxe", "xoxr", "xoxs", "xapp", "sk", "rk", "npm", "hvs", "hvb", "hvr",
+	"pypi", "dop", "dckr", "glrt", "glptt", "gldt", "shpat", "hf", "lin", "ops", "NRAK", "PMAK", "SG", "ya29", "figd", "sbp"}
 
 // longestIssued is the length of the longest of them, and issuedHeads are their first letters.
 const longestIssued = 5

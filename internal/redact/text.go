@@ -9,6 +9,9 @@ func textSpans(s string) []span {
 	if strings.ContainsAny(s, "=:") {
 		found = append(urlSpans(s), assigned(s)...)
 	}
+	if strings.IndexByte(s, '<') >= 0 {
+		found = append(found, elements(s)...)
+	}
 	return append(append(found, said(s)...), shapes(s)...)
 }
 

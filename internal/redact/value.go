@@ -285,11 +285,14 @@ func lineSpans(line string) []span {
 // junkSpans finds what stands behind a secret's name where the sign between
 // them was forgotten.
 func junkSpans(line string) []span {
+	if found := besideKeyID(line); found != nil {
+		return found
+	}
 	p := trimmed(line, span{0, len(line)})
 	if word := line[p.start:p.end]; looksMade(word) && !strings.ContainsAny(strings.TrimRight(word, "="), " \t=:[]") {
 		return []span{p} // nothing but a secret
 	}
-	i := afterName(line[p.start:p.end])
+	i, said := afterName(line[p.start:p.end])
 	if i < 0 {
 		return nil
 	}
@@ -297,17 +300,18 @@ func junkSpans(line string) []span {
 	if rest.start < rest.end && strings.IndexByte("=:", line[rest.start]) >= 0 {
 		rest = trimmed(line, span{rest.start + 1, rest.end})
 	}
-	if words := strings.Fields(line[rest.start:rest.end]); len(words) > 1 && proseWord(words[0]) && proseWord(words[1]) {
+	if words := strings.Fields(line[rest.start:rest.end]); !said && len(words) > 1 && proseWord(words[0]) && proseWord(words[1]) {
 		return nil // a sentence
 	}
 	return []span{rest}
 }
 
 // afterName gives the end of the name of a secret that is the first word of a
-// line or stands behind a shell's command, -1 where there is none.
-func afterName(line string) int {
+// line or stands behind a shell's command, -1 where there is none; and whether it
+// is plainly given its value there, by the command or by its own form.
+func afterName(line string) (end int, given bool) {
 	at := 0
-	for range 2 {
+	for i := range 4 {
 		for at < len(line) && isSpace(line[at]) {
 			at++
 		}
@@ -315,13 +319,30 @@ func afterName(line string) int {
 		for end < len(line) && !isSpace(line[end]) {
 			end++
 		}
-		if end < len(line) && SecretName(strings.Trim(line[at:end], "#;\"'-")) {
-			return end
+		word := line[at:end]
+		name := strings.Trim(word, "#;\"'-")
+		if end < len(line) && SecretName(name) {
+			verb := strings.TrimLeft(line[end:], " \t")
+			if i := strings.IndexAny(verb, " \t"); i >= 0 {
+				verb = verb[:i]
+			}
+			return end, given || strings.IndexByte(name, '_') > 0 && !slices.Contains(verbs, verb)
+		}
+		given = given || slices.Contains(assigners, strings.ToLower(name))
+		if i > 0 && !strings.HasPrefix(word, "-") && !strings.HasPrefix(word, "/") && !given {
+			break
 		}
 		at = end
 	}
-	return -1
+	return -1, false
 }
+
+// assigners are the commands of shells and of aws by which a variable or key is
+// given a value, and verbs are what follows the name of a key in a sentence.
+var (
+	assigners = []string{"set", "setx", "setenv", "export", "declare", "typeset", "configure", "env", "arg"}
+	verbs     = []string{"is", "was", "are", "has", "have", "must", "may", "can", "should", "will", "in", "of", "for", "from", "and", "or", "not", "to", "on", "at", "goes", "comes", "does", "needs", "here", "above", "below", "line"}
+)
 
 // commentSpans finds what is not plainly a word in the comment at the end of a
 // line, and what is said to be a password there.

@@ -21,6 +21,7 @@ type Vault struct {
 	seen    []source // those that have been
 	held    map[string]strength
 	swapped map[string]bool // secrets that stand in the place of access key ids
+	tainted map[string]bool // variables and locals of Terraform's that secrets are made of
 	pair    section         // the keys of variables
 	index   *index
 }
@@ -40,6 +41,8 @@ const (
 	ofText   // anything that a person typed
 	ofSecret // all of it is secret
 	ofShown  // all of it is shown
+	ofGiven  // a value that a person gave to be sent
+	ofInput  // likewise, several of them in JSON
 )
 
 // Open lets secrets be shown from now on.
@@ -66,6 +69,13 @@ func (v *Vault) File(path string, data []byte) { v.FileText(path, string(data)) 
 
 // FileText does the same where the text is at hand: large files are copied once.
 func (v *Vault) FileText(path, text string) { v.add(source{ofFile, path, text}) }
+
+// Given takes a value that a person gave for a request: what nobody can read is no
+// secret there, but what somebody sends.
+func (v *Vault) Given(name, value string) { v.add(source{ofGiven, name, value}) }
+
+// Input takes the input of a request, in JSON, likewise.
+func (v *Vault) Input(text string) { v.add(source{ofInput, "", text}) }
 
 // Typed takes what a person typed, in which anything may be.
 func (v *Vault) Typed(text string) { v.add(source{ofText, "", text}) }
@@ -129,6 +139,11 @@ func (v *Vault) look() bool {
 	}
 	f := finder{vault: v}
 	for _, s := range v.sources {
+		if s.kind == ofFile && isTerraform(s.name) {
+			v.taint(s.text)
+		}
+	}
+	for _, s := range v.sources {
 		f.source(s)
 	}
 	f.swapped(&v.pair)
@@ -166,7 +181,11 @@ func (v *Vault) swap(text string) bool {
 		v.swapped = map[string]bool{}
 	}
 	v.swapped[text] = true
-	return v.hold(text)
+	held := v.hold(text)
+	if text = strings.TrimSpace(text); len(letters(text)) >= minWord {
+		v.held[text] = max(v.held[text], word) // a key id is named wherever keys are
+	}
+	return held
 }
 
 // hold keeps a secret.
