@@ -65,6 +65,10 @@ var helpers = sync.OnceValue(func() map[string]helper {
 		"onelogin-aws-login":   {profiles: []string{"-p", "--profile", "-C", "--config-name"}},
 		"aws-google-auth":      {profiles: []string{"-p", "--profile"}},
 		"credential-1password": {named: true},
+		"isengardcli":          {words: []string{"credentials", "assume"}, profiles: []string{"--role"}},
+		"docker":               {words: []string{"run", "exec", "compose"}},
+		"podman":               {words: []string{"run", "exec"}},
+		"aws-azure-login":      {profiles: []string{"--profile", "--mode"}},
 	}
 })
 
@@ -118,6 +122,8 @@ func (c *commandLine) word(w string) (p int, hide bool) {
 		return 0, given && len(strings.Split(strings.Trim(w, "/~."), "/")) < 2
 	case slices.Contains(c.known.words, w):
 		return 0, false
+	case plainArgument(w):
+		return 0, false
 	case strings.HasPrefix(w, "arn:aws") && plainValue(w), strings.HasPrefix(w, "op://") && !hasMade(w):
 		return 0, false
 	case c.known.named && !c.named && !given && profileName(w):
@@ -137,11 +143,17 @@ func (c *commandLine) flag(w string) (p int, hide bool) {
 		c.profile = takesName
 		c.given = !takesName && !slices.Contains(switches, name)
 		return 0, false
-	case path(value) && !SecretName(name) && !QueryName(strings.TrimLeft(name, "-")), takesName && profileName(value):
+	case path(value) && !SecretName(name) && !QueryName(strings.TrimLeft(name, "-")), takesName && profileName(value), plainArgument(value):
 		return 0, false
 	}
 	return len(name) + 1, true
 }
+
+// plainArgument reports whether a word can be nothing but what the helpers are told
+// beside names: a region, or how long something is good for.
+func plainArgument(w string) bool { return len(w) <= maxName && plainArguments().MatchString(w) }
+
+var plainArguments = lazily(`^(?:(?:af|ap|ca|cn|eu|il|me|mx|sa|us|us-gov|us-iso|us-isob|eusc)-(?:(?:north|south|east|west|central){1,2}|de-east|gov-west)-\d|\d{1,3}(?:h|m))$`)
 
 // switches are flags of the helpers that take no value.
 var switches = []string{"--json", "-j", "--no-session", "--prompt", "--debug", "-d", "-v", "--verbose", "--quiet", "-q", "--credential-process", "--skip-prompt", "-n", "--auto-login", "--stdout"}

@@ -77,11 +77,12 @@ func openEnd(w string) bool {
 	return false
 }
 
-// harmlessToken reports whether a name is of a token that nothing can be opened with.
+// harmlessToken reports whether a name is of a token that nothing can be opened
+// with, or of the service that keeps secrets.
 func harmlessToken(n string) bool {
 	switch n {
 	case "nexttoken", "paginationtoken", "continuationtoken", "nextcontinuationtoken", "startingtoken", "pagetoken", "nextpagetoken", "clienttoken",
-		"clientrequesttoken", "idempotencytoken", "creationtoken", "requesttoken", "nextforwardtoken", "nextbackwardtoken", "syncclienttoken":
+		"clientrequesttoken", "idempotencytoken", "creationtoken", "requesttoken", "nextforwardtoken", "nextbackwardtoken", "syncclienttoken", "secretsmanager":
 		return true
 	}
 	return false

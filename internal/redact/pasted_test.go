@@ -57,6 +57,9 @@ func TestNotForASecret(t *testing.T) {
 		"[dev]\nendpoint_url = https://vpce-0a1b2c3d4e5f60718-abcdefgh.s3.us-east-1.vpce.amazonaws.com\n",
 		"[dev]\nAKIAIOSFODNN7EXAMPLE is the key of bob\n",
 		"[dev]\naws_secret_access_key is not here\n",
+		"[dev]\n# pin to us-east-1\nregion = us-east-1\n",
+		"[dev]\n# auth via Okta2 since March\nregion = us-east-1\n",
+		"[dev]\n# arn:aws:secretsmanager:us-east-1:111122223333:secret:prod/db\nregion = us-east-1\n",
 		"[dev]\n<region>us-east-1</region>\n",
 		"[dev]\nname,region\nbob,us-east-1\n",
 	} {

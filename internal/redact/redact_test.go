@@ -95,6 +95,7 @@ func TestText(t *testing.T) {
 		{"call http://u:p@h/x now", "call http://u:" + Stars + "@h/x now"},
 		{"credentials: 3 places were tried", "credentials: 3 places were tried"},
 		{"file:12: expected a key, or name = value", "file:12: expected a key, or name = value"},
+		{"see arn:aws:secretsmanager:us-east-1:111122223333:secret:db", "see arn:aws:secretsmanager:us-east-1:111122223333:secret:db"},
 		{"profile dev: aws_secret_access_key = wJalr, and more", "profile dev: aws_secret_access_key = " + Stars + ", and more"},
 	} {
 		if got := Text(c.text); got != c.want {
@@ -143,6 +144,11 @@ func TestCommand(t *testing.T) {
 		{"KEY=abc tool", "KEY=" + Hidden + " tool"},
 		{"tool /etc/keys.json /K7MDENG+bPx=", "tool /etc/keys.json " + Hidden},
 		{`"C:\tools\get.exe" -v`, `"C:\tools\get.exe" -v`},
+		{"aws-vault exec --duration=1h --region eu-west-1 dev", "aws-vault exec --duration=1h --region eu-west-1 dev"},
+		{"tool --region us-gov-west-1 --otp 123456", "tool --region us-gov-west-1 --otp " + Hidden},
+		{"tool --password=us-east-1x -p 12345h", "tool --password=" + Hidden + " -p " + Hidden},
+		{"isengardcli credentials --role Admin", "isengardcli credentials --role Admin"},
+		{"docker run --rm -e TOKEN=abc corp/creds", "docker run --rm -e " + Hidden},
 		{"sh -c 'echo secret'", "sh -c " + Hidden},
 		{"wJalrXUtnFEMIK7MDENGbPxRfiCY9", Hidden},
 		{"", ""},

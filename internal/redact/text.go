@@ -68,6 +68,9 @@ func assigned(s string) []span {
 		if name == "" {
 			continue
 		}
+		if s[sign] == ':' && name == "secret" && inARN(s[:start]) {
+			continue
+		}
 		command := strings.EqualFold(name, "credential_process")
 		if !command && (!SecretName(name) || strings.EqualFold(name, "credential")) {
 			continue // "Credential=AKIA…/20260102/…" is of every signed request
@@ -87,6 +90,13 @@ func assigned(s string) []span {
 		at = p.end
 	}
 	return found
+}
+
+// inARN reports whether a text ends in the middle of the ARN of a secret, which
+// names it: "arn:aws:secretsmanager:us-east-1:111122223333:secret:name".
+func inARN(before string) bool {
+	word := before[strings.LastIndexAny(before, " \t\n\"'=(<")+1:]
+	return strings.HasPrefix(word, "arn:") && strings.Contains(word, ":secretsmanager:") || strings.HasPrefix(word, "aws:secretsmanager:")
 }
 
 // looseName reports whether sentences have a name before a colon too:

@@ -300,7 +300,7 @@ func junkSpans(line string) []span {
 	if rest.start < rest.end && strings.IndexByte("=:", line[rest.start]) >= 0 {
 		rest = trimmed(line, span{rest.start + 1, rest.end})
 	}
-	if words := strings.Fields(line[rest.start:rest.end]); !said && len(words) > 1 && proseWord(words[0]) && proseWord(words[1]) {
+	if words := strings.Fields(line[rest.start:rest.end]); !said && len(words) > 1 && proseWord(words[0]) && (proseWord(words[1]) || slices.Contains(prepositions, words[0])) {
 		return nil // a sentence
 	}
 	return []span{rest}
@@ -337,11 +337,12 @@ func afterName(line string) (end int, given bool) {
 	return -1, false
 }
 
-// assigners are the commands of shells and of aws by which a variable or key is
-// given a value, and verbs are what follows the name of a key in a sentence.
+// What stands before and behind the name of a key: the commands of shells and of
+// aws by which it is given a value, and the words that go on in a sentence.
 var (
-	assigners = []string{"set", "setx", "setenv", "export", "declare", "typeset", "configure", "env", "arg"}
-	verbs     = []string{"is", "was", "are", "has", "have", "must", "may", "can", "should", "will", "in", "of", "for", "from", "and", "or", "not", "to", "on", "at", "goes", "comes", "does", "needs", "here", "above", "below", "line"}
+	assigners    = []string{"set", "setx", "setenv", "export", "declare", "typeset", "configure", "env", "arg"}
+	prepositions = []string{"in", "of", "for", "from", "to", "on", "at", "via", "by", "with", "through", "and", "or", "not"}
+	verbs        = append([]string{"is", "was", "are", "has", "have", "must", "may", "can", "should", "will", "goes", "comes", "does", "needs", "here", "above", "below"}, prepositions...)
 )
 
 // commentSpans finds what is not plainly a word in the comment at the end of a
