@@ -148,15 +148,20 @@ func unescapeHTML(s string) (string, int) {
 	return string(rune(r)), end + 1
 }
 
-// escapeSequence gives the length of a terminal's escape sequence.
+// escapeSequence gives the length of a sequence that colours text, as the output
+// has them. Of any other the letters count: one that a file has may end with the
+// first letter of a secret.
 func escapeSequence(s string) int {
 	if len(s) < 2 || s[1] != '[' {
 		return 1
 	}
 	for i := 2; i < len(s); i++ {
-		if s[i] >= 0x40 && s[i] <= 0x7e {
+		switch {
+		case s[i] == 'm':
 			return i + 1
+		case !isDigit(s[i]) && s[i] != ';':
+			return 1
 		}
 	}
-	return len(s)
+	return 1
 }
