@@ -192,7 +192,7 @@ func (s *Source) loadFound(name string, embedded *Service) (*Service, error) {
 func (s *Source) tell(svc *Service) {
 	for _, text := range append([]string{svc.ID, svc.FullName, svc.Abbreviation, svc.UID, svc.APIVersion, svc.EndpointPrefix, svc.GlobalEndpoint,
 		svc.SignatureVersion, svc.SigningName, svc.Protocol, svc.JSONVersion, svc.TargetPrefix}, slices.Concat(svc.Protocols, svc.Auth)...) {
-		s.env.Vault().Value("", text)
+		s.env.Vault().Value("protocol", text) // or another of few words
 	}
 }
 

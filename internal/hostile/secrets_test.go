@@ -13,7 +13,7 @@ import (
 
 // secret draws a secret as they look.
 func (w *world) secret() string {
-	switch w.IntN(7) {
+	switch w.IntN(10) {
 	case 0:
 		return w.word(alnum, 12) + "/" + w.word(keyish, 27)
 	case 1:
@@ -26,6 +26,12 @@ func (w *world) secret() string {
 		return "7q" + w.word(keyish, 41) + pick(w, "=", "==")
 	case 5:
 		return w.word(alnum, 9) + pick(w, "!", "%", "&", "=", ",", "~") + w.word(alnum, 12)
+	case 6:
+		return pick(w, "ghp_", "glpat-", "xoxb-123-", "sk_live_", "rk_live_", "hvs.", "dckr_pat_", "npm_") + w.word(alnum, 30)
+	case 7:
+		return pick(w, "IQoJb3JpZ2luX2Vj", "FwoGZXIvYXdzE") + w.word(keyish, 180) + "=="
+	case 8:
+		return w.word(alnum+"-_", 90)
 	}
 	return w.word(alnum, 40)
 }
@@ -145,11 +151,13 @@ var plants = append([]plant{
 			"HTTP/1.1 403 Forbidden\r\nSet-Cookie: session="+s+"\r\nContent-Type: application/x-amz-json-1.1\r\n\r\n{\"__type\": \"AccessDenied\", \"message\": \"secret "+s+"\"}"))
 		return []string{"request", "secretsmanager", "GetSecretValue", "--region", "us-east-1", "--param", "SecretId=x", "--simulate", "@" + file, "--trace", "-o", pick(w, "text", "json")}
 	}},
-}, append(morePlants, sourcePlants...)...)
+}, slices.Concat(morePlants, sourcePlants, pastedPlants)...)
 
 func plantSecrets(w *world) {
-	p := plants[w.IntN(len(plants))]
-	s := w.secret()
+	p, s := plants[w.IntN(len(plants))], w.secret()
+	if n := w.IntN(len(plants) + 2*len(placedPlants)); n >= len(plants) {
+		p, s = placedPlants[(n-len(plants))/2], w.weak()
+	}
 	args := p.put(w, s)
 	if args == nil {
 		args = w.command()

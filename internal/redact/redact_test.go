@@ -111,6 +111,8 @@ func TestLine(t *testing.T) {
 		{"aws_secret_access_key CANARY7junk", "aws_secret_access_key " + Stars},
 		{"region = us-east-1 # old: aws_secret_access_key = abc", "region = us-east-1 # old: aws_secret_access_key = " + Stars},
 		{"region = us-east-1 ; token abC3dE9", "region = us-east-1 ; token " + Stars},
+		{"# my api key = abc def", "# my api key = " + Stars},
+		{"# the file of the key = abc def", "# the file of the key = abc def"},
 		{"# aws_secret_access_key = abc", "# aws_secret_access_key = " + Stars},
 		{"credential_process = /opt/x --token abc", "credential_process = /opt/x --token " + Hidden},
 		{"[profile dev]", "[profile dev]"},

@@ -104,8 +104,8 @@ func wantsDigest(name string) bool {
 	}
 	for _, w := range nameWords(name) {
 		switch w {
-		case "id", "ids", "sha", "sha1", "sha256", "md5", "digest", "hash", "checksum", "commit", "revision", "version", "ref", "tag", "trace", "session",
-			"profile", "services", "serial", "image", "build", "branch", "name", "fingerprint", "thumbprint", "etag", "uuid":
+		case "id", "ids", "sha", "sha1", "sha256", "md5", "digest", "hash", "checksum", "commit", "revision", "version", "ref", "tag", "trace",
+			"serial", "image", "build", "branch", "name", "fingerprint", "thumbprint", "etag", "uuid":
 			return true
 		}
 	}

@@ -133,7 +133,7 @@ func wantsWord(name string) bool {
 		return false
 	}
 	switch words[len(words)-1] {
-	case "region", "output", "mode", "attempts", "timeout", "disabled", "enabled", "seconds", "size", "bytes", "requests", "style", "format", "validation", "calculation", "color", "duration":
+	case "region", "output", "mode", "attempts", "timeout", "disabled", "enabled", "seconds", "size", "bytes", "requests", "style", "format", "validation", "calculation", "color", "duration", "protocol":
 		return true
 	}
 	return slices.ContainsFunc(words, func(w string) bool { return w == "use" || w == "ignore" || w == "disable" || w == "enable" }) // a switch
@@ -271,8 +271,11 @@ func lineSpans(line string) []span {
 		return append(found, junkSpans(line)...)
 	}
 	key := strings.Trim(line[:sign], " \t\"'#;{,")
-	if i := strings.LastIndexAny(key, " \t"); i >= 0 {
-		return append(found, junkSpans(line)...)
+	if strings.ContainsAny(key, " \t") {
+		words := strings.Fields(key)
+		if key = strings.Join(words[max(len(words)-2, 0):], "_"); line[sign] != '=' || !SecretName(key) {
+			return append(found, junkSpans(line)...)
+		}
 	}
 	rest := strings.TrimRight(line, " \t\r\n")
 	if strings.HasSuffix(rest, `",`) {
