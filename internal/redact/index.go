@@ -249,6 +249,10 @@ func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool
 	if q.joined(text, a, b) || x.named(s, int(v.from[start]), int(v.to[end-1])) || slices.Contains(secretKeys, strings.ToLower(text)) {
 		return 0, 0, false // what a secret is called, as a template of one has it
 	}
+	if b-a < len(q.letters) && strayLetters(s, text, int(v.from[start]), int(v.to[end-1])) && !blankIn(s[v.from[at]:v.from[at+runLength-1]]) {
+		a, start, b, end = q.extend(v, p, at, func(i int) bool { return !blankIn(s[v.from[i-1]:v.from[i]]) }) // the next word goes on as the secret does, by chance
+		text = s[v.from[start]:v.to[end-1]]
+	}
 	part := q.cased[a:b]
 	switch whole := a == 0 && b == len(q.letters); {
 	case whole && q.strength == made:
@@ -282,6 +286,8 @@ func (q *pattern) extend(v view, p *run, at int, joined func(second int) bool) (
 // tagIn reports whether a tag begins in a text: in a format that has tags nothing
 // secret goes over one, since its own < would be escaped.
 func tagIn(s string) bool { return strings.IndexByte(s, '<') >= 0 }
+
+func blankIn(s string) bool { return strings.ContainsAny(s, " \n") }
 
 // lastName reports whether the letters from a to b are what stands behind the last
 // slash of a secret: what is called by an ARN or a path goes by that part alone.
@@ -317,7 +323,7 @@ func (q *pattern) joined(text string, a, b int) bool {
 // strayLetters reports whether a part of a secret goes over blanks, and begins or
 // ends within a word: such as the end of one and the beginning of the next.
 func strayLetters(s, text string, start, end int) bool {
-	return strings.ContainsAny(text, " \n") && (start > 0 && isAlnum(s[start-1]) && isAlnum(s[start]) || end < len(s) && isAlnum(s[end]) && isAlnum(s[end-1]))
+	return blankIn(text) && (start > 0 && isAlnum(s[start-1]) && isAlnum(s[start]) || end < len(s) && isAlnum(s[end]) && isAlnum(s[end-1]))
 }
 
 // withinName reports whether a place is of a name in a JSON document, such as

@@ -179,9 +179,7 @@ func (f *finder) line(s *section, line string, at int) {
 		f.hold(body, at)
 		return
 	}
-	if n := len(key); n >= minUnreadable && (unreadable(key) || digest(key)) {
-		f.hold(key, at)
-	}
+	f.secretKey(key, at)
 	key = strings.Trim(key, "#;\"' \t")
 	s.within = f.secretName(key)
 	s.indent = indent
@@ -200,6 +198,13 @@ func (f *finder) line(s *section, line string, at int) {
 	f.value(key, value, within(body[sign+1:], value, plus(at, sign+1)))
 	if !s.within && strings.ContainsAny(value, "#;") {
 		f.parts(body, commentSpans(body), at)
+	}
+}
+
+// secretKey keeps what stands in the place of a key and is a secret by its looks.
+func (f *finder) secretKey(key string, at int) {
+	if len(key) >= minUnreadable && (unreadable(key) || digest(key)) {
+		f.hold(key, at)
 	}
 }
 
