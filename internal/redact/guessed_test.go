@@ -45,3 +45,21 @@ func TestWordsOfCommentsAreHidden(t *testing.T) {
 		}
 	}
 }
+
+// TestTemplatesAreShown has the words of a password manager's entry in an
+// expression: they are no secret, and would be found in any sentence.
+func TestTemplatesAreShown(t *testing.T) {
+	const entry = `{{ (keepassxc "Kim M. Lee (kim) :: AWS (Access Key CLI) :: kim (Admin IAM User)").UserName }}`
+	v := &Vault{}
+	v.File("credentials", []byte("[kim]\naws_access_key_id = "+entry+"\naws_secret_access_key = "+strings.Replace(entry, "UserName", "Password", 1)+"\n"))
+	for _, says := range []string{entry, `"name": "aws_access_key_id"`, "Kim M. Lee (kim)"} {
+		if got := v.Hide(says); got != says {
+			t.Errorf("%q, want %q", got, says)
+		}
+	}
+	const made = `{{ "wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzzzzzzKEY" }}`
+	v.File("other", []byte("[b]\naws_secret_access_key = "+made+"\n"))
+	if got := v.Hide(made); strings.Contains(got, "wJalr") {
+		t.Errorf("%q", got)
+	}
+}

@@ -190,7 +190,7 @@ func keyIDSpans(id string) []span {
 		return parts
 	}
 	first := strings.TrimSpace(id)
-	if placeholder(first) {
+	if placeholder(first) || template(first) {
 		return nil
 	}
 	if i := strings.IndexAny(first, ":;,| \t\n"); i > 0 && !secretInID(first[:i]) {
@@ -221,6 +221,12 @@ func placeholder(s string) bool {
 		}
 	}
 	return true
+}
+
+// template reports whether a text is an expression that another program fills in,
+// with nothing in it that looks made.
+func template(s string) bool {
+	return len(s) <= 256 && strings.HasPrefix(s, "{{") && strings.HasSuffix(s, "}}") && !hasMade(s)
 }
 
 func secretInID(id string) bool {
