@@ -82,6 +82,8 @@ var askedCases = []firing{
 	{code: "unknown-variable", as: "cli", fires: env("aws_profile=x"), near: env("AWS_PROFILE=x")},
 	{code: "pasted-csv", as: "cli", fires: cred("User Name,Access key ID,Secret access key\nkim,AKIA,s\n"), near: cred("[default]\n# Access key ID,Secret access key\n" + keys)},
 	{code: "placeholder-value", as: "cli", fires: envPair("{{ key }}", secret), near: envPair("${{ secrets.KEY }}", secret)},
+	{code: "empty-keys", as: "boto3", fires: cred("[default]\naws_access_key_id =\naws_secret_access_key =\n"), near: cred("[default]\n" + keys)},
+	{code: "empty-keys", as: "go-v2", fires: cred("[default]\naws_access_key_id =\naws_secret_access_key =\n"), near: both("[default]\ncredential_process = /bin/true\n", "[default]\naws_access_key_id =\naws_secret_access_key =\n")},
 	{code: "sealed-file", fires: cred("\x00GITCRYPT\x00\x12\xff"), near: cred("[default]\n" + keys)},
 	{code: "sealed-file", as: "go-v2", fires: cred("$ANSIBLE_VAULT;1.1;AES256\n6133\n"), near: cred("# $ANSIBLE_VAULT;1.1;AES256\n[default]\n" + keys)},
 	{code: "sealed-file", as: "js-v3", fires: cred("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n"), near: cred("[default]\n" + keys)},

@@ -268,7 +268,7 @@ var causes = []string{
 	"source-profile-not-found", "source-profile-loop", "source-without-credentials", "role-without-source",
 	"half-key-pair", "incomplete-keys", "static-keys-incomplete", "section-ignored", "sso-token-only", "sso-incomplete",
 	"misplaced-sso-key", "session-token-left-over", "file-not-read", "missing-file", "home-unset", "sso-token", "half-web-identity", "unreadable-file",
-	"profile-not-found", "sso-token-missing", "sso-token-expired", "no-profile-chosen", "default-misspelt", "file-named-otherwise", "home-of-other-user", "home-of-service", "env-keys-empty", "byte-order-mark", "keys-behind-header", "github-without-credentials", "commented-out", "metadata-endpoint-without-scheme", "utf-16-file", "sealed-file",
+	"profile-not-found", "sso-token-missing", "sso-token-expired", "no-profile-chosen", "default-misspelt", "file-named-otherwise", "home-of-other-user", "home-of-service", "env-keys-empty", "empty-keys", "byte-order-mark", "keys-behind-header", "github-without-credentials", "commented-out", "metadata-endpoint-without-scheme", "utf-16-file", "sealed-file",
 }
 
 // misspelt reports whether a problem is of a name that was meant to give credentials.
