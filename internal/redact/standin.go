@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"time"
@@ -18,15 +19,20 @@ import (
 type StandIns struct {
 	Known func(word string) bool // reports of a word in small letters that it has a meaning and is no secret; may be nil
 
-	words map[string]string
-	next  map[string]int // by shape
-	used  map[string]bool
-	met   int
+	// Ordinary reports of a word in small letters that it means something to who reads
+	// a text: a secret that is one is replaced in its own place alone. It may be nil.
+	Ordinary func(word string) bool
+
+	words  map[string]string
+	folded map[string]string // by the word in small letters
+	next   map[string]int    // by shape
+	used   map[string]bool   // in small letters
+	met    int
 }
 
 // NewStandIns begins with none.
 func NewStandIns() *StandIns {
-	return &StandIns{words: map[string]string{}, next: map[string]int{}, used: map[string]bool{}}
+	return &StandIns{words: map[string]string{}, folded: map[string]string{}, next: map[string]int{}, used: map[string]bool{}}
 }
 
 // Met is how many words have been replaced, each as often as it was met.
@@ -67,34 +73,44 @@ func (s *StandIns) keyIDs(b []byte, from, end int) {
 	}
 }
 
-// part replaces the words of a secret. What stands for something else stays: an
-// escape, the head of a private key, a reference to another value.
+// part replaces the words of a secret. What stands for something else stays.
 func (s *StandIns) part(b []byte, p span, escaped bool) {
+	s.each(b, p, escaped, func(start, end int) { copy(b[start:], s.word(string(b[start:end]))) })
+}
+
+// each finds the words of a secret that are replaced: not an escape, nor the head of
+// a private key, a reference to another value, or what is public.
+func (s *StandIns) each(b []byte, p span, escaped bool, do func(start, end int)) {
+	alone := bytes.Trim(b[p.start:p.end], " \t\r\n\"'")
 	for i := p.start; i < p.end; {
 		if n := opaque(b[i:p.end], escaped); n > 0 {
 			i += n
 			continue
 		}
-		if n := s.public(b, i, p.end); n > 0 {
+		if n := s.public(b, i, p.end, len(alone)); n > 0 {
 			s.stays(string(b[i : i+n]))
 			i += n
 			continue
 		}
-		n := 0
-		for i+n < p.end {
-			size := letterSize(b[i+n : p.end])
-			if size == 0 {
-				break
-			}
-			n += size
+		n := wordSize(b[i:p.end])
+		if n > 0 {
+			do(i, i+n)
 		}
-		if n == 0 {
-			i++
-			continue
-		}
-		copy(b[i:], s.word(string(b[i:i+n])))
-		i += n
+		i += max(n, 1)
 	}
+}
+
+// wordSize gives the length of the word that a text begins with.
+func wordSize(b []byte) int {
+	n := 0
+	for n < len(b) {
+		size := letterSize(b[n:])
+		if size == 0 {
+			break
+		}
+		n += size
+	}
+	return n
 }
 
 // opaque gives the length of what is kept as it stands at the beginning of a text.
@@ -122,17 +138,20 @@ func opaque(b []byte, escaped bool) int {
 
 // public gives the length of a text at a place that is no secret wherever it
 // stands and means something to whoever reads it: an instant, the name of a key
-// that has a secret for its value, what is known, or all of an ARN but the name. It
-// begins and ends as a word.
-func (s *StandIns) public(b []byte, at, end int) int {
-	if at > 0 && nameByte(b[at-1]) && b[at-1] != '%' {
+// that has a secret for its value, what is known and not all of the secret, or all
+// of an ARN but the name. It begins and ends as a word.
+func (s *StandIns) public(b []byte, at, end, alone int) int {
+	if before, _ := utf8.DecodeLastRune(b[:at]); at > 0 && nameByte(b[at-1]) && b[at-1] != '%' || letter(before) {
 		return 0
 	}
 	n := 0
 	for at+n < end && nameByte(b[at+n]) {
 		n++
 	}
-	if word := strings.ToLower(string(b[at : at+n])); n > 0 && (slices.Contains(secretKeys, word) || s.Known != nil && s.Known(word)) && (at+n == len(b) || !nameByte(b[at+n])) {
+	if at+n < len(b) && b[at+n] >= utf8.RuneSelf && letterSize(b[at+n:]) > 0 {
+		return 0
+	}
+	if word := strings.ToLower(string(b[at : at+n])); n > 0 && (slices.Contains(secretKeys, word) || n != alone && s.Known != nil && s.Known(word)) && (at+n == len(b) || !nameByte(b[at+n])) {
 		return n
 	}
 	start := at
@@ -202,7 +221,7 @@ func secretKeyAt(line string) (name string, length int) {
 // stays notes that the words of a text stand for themselves.
 func (s *StandIns) stays(text string) {
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r < utf8.RuneSelf && !isAlnum(byte(r)) }) {
-		s.used[w] = true
+		s.used[strings.ToLower(w)] = true
 	}
 }
 
@@ -229,31 +248,22 @@ func letterSize(b []byte) int {
 	return 0
 }
 
-// word gives the stand-in of a word, which it makes where it has none.
+// word gives the stand-in of a word, which it makes where it has none. Words that
+// differ in their capitals alone have stand-ins that do.
 func (s *StandIns) word(w string) string {
 	s.met++
 	if known, ok := s.words[w]; ok {
 		return known
 	}
-	kept, kind := 0, ""
-	switch {
-	case keyID(w) && strings.Contains(w, example):
-		s.words[w], s.used[w] = w, true // one of AWS's documentation, and known to be none
+	if keyID(w) && strings.Contains(w, example) {
+		s.words[w], s.used[strings.ToLower(w)] = w, true // one of AWS's documentation, and known to be none
 		return w
-	case keyID(w) && len(w) == 20:
-		kept, kind = 13, "id "+w[:13] // its kind and the account that is in it
-	case keyID(w):
-		kept, kind = 4, "id "+w[:4]
-	case strings.HasPrefix(w, "AIDA"), strings.HasPrefix(w, "AROA"):
-		kept, kind = 4, "broken" // the id of a user or a role
-	case strings.HasPrefix(w, "AKIA"), strings.HasPrefix(w, "ASIA"):
-		kept, kind = 4, "broken" // an id that was cut off or mistyped
-	case strings.HasPrefix(w, "eyJ") && len(w) > 8:
-		kept, kind = 3, "eyJ"
-	case keyHead(w) > 0:
-		kept, kind = keyHead(w), "key"
-	case hexWord(w):
-		kind = "hex"
+	}
+	kept, kind := kindOf(w)
+	fold := strings.ToLower(w)
+	if made, ok := s.folded[fold]; ok && kept == 0 {
+		s.words[w] = recased(made, w)
+		return s.words[w]
 	}
 	shape := kind + " " + shapeOf(w[kept:])
 	if strings.HasPrefix(kind, "id") {
@@ -262,12 +272,53 @@ func (s *StandIns) word(w string) string {
 	made := ""
 	for range maxTries {
 		made = w[:kept] + numbered(w[kept:], s.next[shape], kind)
-		if s.next[shape]++; !s.used[made] {
+		if s.next[shape]++; !s.used[strings.ToLower(made)] {
 			break
 		}
 	}
-	s.words[w], s.used[made] = made, true
+	s.words[w], s.used[strings.ToLower(made)] = made, true
+	if kept == 0 && len(fold) == len(w) {
+		s.folded[fold] = made
+	}
 	return made
+}
+
+// kindOf says how many letters of a word stay, and why.
+func kindOf(w string) (kept int, kind string) {
+	switch {
+	case keyID(w) && len(w) == 20:
+		return 13, "id " + w[:13] // its kind and the account that is in it
+	case keyID(w):
+		return 4, "id " + w[:4]
+	case strings.HasPrefix(w, "AIDA"), strings.HasPrefix(w, "AROA"):
+		return 4, "broken" // the id of a user or a role
+	case strings.HasPrefix(w, "AKIA"), strings.HasPrefix(w, "ASIA"):
+		return 4, "broken" // an id that was cut off or mistyped
+	case strings.HasPrefix(w, "eyJ") && len(w) > 8:
+		return 3, "eyJ"
+	case keyHead(w) > 0:
+		return keyHead(w), "key"
+	case hexWord(w):
+		return 0, "hex"
+	case len(w) >= len(example) && w == strings.ToUpper(w):
+		return 0, "capitals"
+	}
+	return 0, ""
+}
+
+// recased writes a stand-in with the capitals of its word.
+func recased(made, w string) string {
+	out, was := []rune(made), []rune(w)
+	for i, r := range was {
+		switch {
+		case r >= utf8.RuneSelf || i >= len(out):
+		case isUpper(byte(r)) && 'a' <= out[i] && out[i] <= 'z':
+			out[i] -= 'a' - 'A'
+		case isLower(byte(r)) && 'A' <= out[i] && out[i] <= 'Z':
+			out[i] += 'a' - 'A'
+		}
+	}
+	return string(out)
 }
 
 // maxTries is how often a stand-in is looked for that no other word has: of a
@@ -311,7 +362,7 @@ func shapeOf(w string) string {
 // Letters that stand-ins are made of, each alphabet with its first letters.
 const (
 	example  = "EXAMPLE"
-	standIn  = "STANDIN" // for ids: diagnoses take one with EXAMPLE in it for none
+	standIn  = "STANDIN" // for ids, and what stands beside one: diagnoses take one with EXAMPLE in it for none
 	hexa     = "ABCDEF"
 	base32   = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 	alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -327,7 +378,7 @@ func numbered(w string, n int, kind string) string {
 			switch {
 			case kind == "hex":
 				fill = hexa
-			case kind == "broken" || strings.HasPrefix(kind, "id"):
+			case kind == "broken" || kind == "capitals" || strings.HasPrefix(kind, "id"):
 				fill = standIn
 			}
 			runes[i] = rune(fill[letters%len(fill)])
