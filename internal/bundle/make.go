@@ -193,7 +193,8 @@ func everything(b *environ.Bundle) func(yield func(*text) bool) {
 		for i := range b.Files {
 			f := &b.Files[i]
 			data, err := f.Content()
-			if err == nil && len(data) > 0 && !yield(&text{kind: ofFile, name: f.Path, data: data, set: f.SetContent}) {
+			data, back := narrowed(data)
+			if err == nil && len(data) > 0 && !yield(&text{kind: ofFile, name: f.Path, data: data, set: func(data []byte) { f.SetContent(back(data)) }}) {
 				return
 			}
 		}

@@ -73,7 +73,8 @@ func (v *Vault) places(s source, ordinary func(string) bool) []span {
 }
 
 // elsewhere leaves out of what was found by the letters of secrets what is none in
-// that place: a certificate, which is public, and a word that means something.
+// that place: a certificate, which is public, a word that means something, and one or
+// two letters over and over, of which no secret is.
 func elsewhere(text string, found []span, ordinary func(string) bool) []span {
 	if len(found) == 0 {
 		return nil
@@ -83,8 +84,14 @@ func elsewhere(text string, found []span, ordinary func(string) bool) []span {
 	}
 	return slices.DeleteFunc(found, func(p span) bool {
 		word := strings.TrimFunc(text[p.start:p.end], func(r rune) bool { return r < utf8.RuneSelf && !isAlnum(byte(r)) })
-		return ordinary != nil && ordinary(strings.ToLower(word))
+		return ordinary != nil && ordinary(strings.ToLower(word)) || fewLetters(word)
 	})
+}
+
+// fewLetters reports whether a text has no more than two different letters.
+func fewLetters(text string) bool {
+	rest := strings.TrimLeft(text, text[:min(len(text), 1)])
+	return len(text) >= minPart && strings.Trim(rest, text[:1]+rest[:min(len(rest), 1)]) == ""
 }
 
 // literals takes the texts in quotes of a file of Terraform's that look made: what

@@ -169,6 +169,9 @@ func unlike(m bundle.Made, want, got string) string {
 	return out.String()
 }
 
+// nul is how a document writes the sign.
+const nul = `\u0000`
+
 func like(m bundle.Made, want, got string) bool {
 	if want == got {
 		return true
@@ -178,6 +181,9 @@ func like(m bundle.Made, want, got string) bool {
 			return true // a fix joins words at times, and what it makes of them stands for nothing
 		}
 		want = addresses.ReplaceAllStringFunc(want, m.Address)
+	}
+	if n := strings.Count(want, nul); n > 0 && n == strings.Count(got, nul) { // a text in UTF-16, letter by letter
+		want, got = strings.ReplaceAll(want, nul, ""), strings.ReplaceAll(got, nul, "")
 	}
 	once, also := strings.ReplaceAll(want, `\\`, `\`), strings.ReplaceAll(got, `\\`, `\`) // of what is quoted in a document
 	return want == got || likeBut(m, want, got, escapes) || likeBut(m, want, got, backslashes) ||
