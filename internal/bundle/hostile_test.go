@@ -37,7 +37,7 @@ var hostile = []struct {
 	name, config, credentials string
 	env                       map[string]string
 	files                     map[string]string
-	profile                   string
+	profile, region           string
 	gone                      []string
 }{
 	{name: "in a comment", config: "# the old password was " + token + "\n[default]\nregion = eu-west-1 ; " + strong2 + "\n#aws_secret_access_key = " + strong + "\n", gone: []string{token, strong, strong2}},
@@ -70,6 +70,17 @@ var hostile = []struct {
 	{name: "that are the stand-ins of others", credentials: "[exa]\naws_access_key_id = AKIAIOSFODNN7ABCDEFG\naws_secret_access_key = tok\n[example]\naws_access_key_id = AKIAIOSFODNN7ABCDEFH\naws_secret_access_key = version\n[e]\naws_access_key_id = AKIAIOSFODNN7ABCDEFI\naws_secret_access_key = s\n", profile: "example"},
 	{name: "in a name with a backslash", config: "[default]\naws_secret_access_key = end\\\n[profile a\\b]\nregion = us-east-1\n", profile: `a\b`},
 	{name: "of one letter over and over", config: "[profile " + strings.Repeat("p", 40) + "]\nregion = us-east-1\n", credentials: "[default]\ncredential_process = echo AROAPROC" + strings.Repeat("P", 40) + "20\n", profile: strings.Repeat("p", 40)},
+	{name: "that a word ends with", credentials: "[default]\naws_access_key_id = AKIAEXAMPLEDEFAULT1\\\nnext\naws_secret_access_key = secretxxxyyyzzzxxxyyyzzzxxx9\nauth_scheme_preference = sigv4;sigv4axxxyyyzzzxxxyyyzzzxxx9\n", gone: []string{"xxxyyyzzz"}},
+	{name: "behind a key and a letter of no ASCII", credentials: "%(\xc5\u00a0\xbfé]regionİp-ofile\\'\n", config: "[default]\nregion = us-east-1\n"},
+	{name: "that goes on over a key", credentials: "[default]\naws_access_key_id = AKIADEFAULT16\naws_secret_access_key = end\\\naws_security_token = t\nmax_attempts = 3\n"},
+	{name: "that goes on over a header", credentials: "[profile my-profile]\v[DEFAULT]\vaws_access_key_id = MID\vaws_access_key_id = BYSTANDER\v[profile default\v]\vaws_access_key_id = ASIADEFAULT73\vaws_secret_access_key = back\\slash\v", env: map[string]string{"AWS_DEFAULT_PROFILE": "my-profile"}},
+	{name: "behind an id that is too long", credentials: "[default]\ncredential_process = /bin/echo \"{\\\"Version\\\":1,\\\"AccessKeyId\\\":\\\"AKIAPROCXSTAGINGEUABCDEU97\\\",\\\"SecretAccessKey\\\":\\\"s\\\"}\"\n"},
+	{name: "of a profile without a region", config: "[profile sso]\nweb_identity_token_file=HOMEDIR/token\nrole_arn=arn:aws:iam::444455556666:role/sso\nrole_session_name=me@example.test\n[profile acct_1]\nrole_arn=arn:aws:iam::111122223333:role/acct_1\nsource_profile=sso\nregion=\nexternal_id=ext-1\n",
+		env: map[string]string{"AWS_PROFILE": "acct_1"}, files: map[string]string{"token": "header.payload.signature"}, region: "sa-east-1", gone: []string{"header", "payload", "signature"}},
+	{name: "of a login of a profile that another is asked for beside", config: "[profile prod]\nrole_arn = arn:aws:iam::111122223333:role/prod\nsource_profile = default\n[default]\nlogin_session = me\naws_secret_access_key = AbC/dEf+GhI=\naws_access_key_id = AKIAOTHER15\n",
+		env:     map[string]string{"AWS_ACCESS_KEY_ID": "AROAENV69", "AWS_SECRET_ACCESS_KEY": strong},
+		files:   map[string]string{".aws/login/cache/2744ccd10c7533bd736ad890f9dd5cab2adb27b07d500b9493f29cdc420cb2e0.json": `{"accessToken": {"accessKeyId": "AROALOGIN73", "secretAccessKey": "` + strong2 + `", "sessionToken": "t", "accountId": "123456789012", "expiresAt": "2099-01-01T00:00:00Z"}}`},
+		profile: "prod", gone: []string{strong, strong2}},
 	{name: "before any section", credentials: "K=\n"},
 	{name: "for a file without lines", credentials: "\ufeffdefault;{%\n", config: "[default]\nregion = us-east-1\n[profile default]\nregion = us-west-1\n"},
 }
@@ -90,7 +101,7 @@ func TestNoSecretIsLeftWhereNobodyLooks(t *testing.T) {
 	for _, h := range hostile {
 		t.Run(h.name, func(t *testing.T) {
 			t.Parallel()
-			c := cases.Case{ID: "hostile", Profile: h.profile, Env: map[string]string{"AWS_EC2_METADATA_DISABLED": "true"}, Files: map[string]cases.File{}}
+			c := cases.Case{ID: "hostile", Profile: h.profile, Region: h.region, Env: map[string]string{"AWS_EC2_METADATA_DISABLED": "true"}, Files: map[string]cases.File{}}
 			for name, text := range h.files {
 				c.Files[name] = cases.File{Text: text}
 			}
@@ -164,6 +175,48 @@ func TestABundleElsewhereOnAnotherDay(t *testing.T) {
 		}
 		if strings.Contains(text, "hunter22") {
 			t.Errorf("the token is left in %s", text)
+		}
+	}
+}
+
+// TestABundleOfWindows makes a bundle of one that was made on Windows, with a secret
+// in a path and in a program's line.
+func TestABundleOfWindows(t *testing.T) {
+	const home = `C:\Users\zebra`
+	b := &environ.Bundle{SchemaVersion: environ.BundleVersion, Made: time.Now(), OS: "windows", Home: home, WorkingDir: home,
+		Variables: []environ.BundleVariable{{Name: "USERPROFILE", Value: home}, {Name: "Path", Value: `C:\Windows\system32`}, {Name: "AWS_CA_BUNDLE", Value: `C:\` + strong2 + `\ca.pem`}},
+		Files: []environ.BundleFile{
+			{Path: home + `\.aws\config`, State: "ok", Text: "[profile zebra]\r\nregion = eu-west-1\r\ncredential_process = C:\\Tools\\get.exe --password hunter22\r\n"},
+			{Path: home + `\.aws\credentials`, State: "ok", Text: "[default]\r\naws_access_key_id = AKIAIOSFODNN7ABCDEFG\r\naws_secret_access_key = " + strong + "\r\n"},
+		}}
+	for _, anonymous := range []bool{false, true} {
+		env, err := environ.New(environ.Options{Base: b})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := &session.Config{Workspace: resolve.NewWorkspace(env)}
+		m := bundle.Make(c)
+		if anonymous {
+			m.Anonymise()
+		}
+		if otherwise, err := m.Otherwise(c); err != nil || len(otherwise) > 0 {
+			t.Errorf("anonymous %v: %v resolve it otherwise: %v", anonymous, otherwise, err)
+		}
+		text, err := bundle.Write(m.Bundle)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, gone := range append([]string{strong, strong2, "hunter22"}, map[bool][]string{true: {"zebra"}}[anonymous]...) {
+			if strings.Contains(string(text), gone) {
+				t.Errorf("anonymous %v: %q is left in %s", anonymous, gone, text)
+			}
+		}
+		found := false
+		for _, f := range m.Bundle.Files {
+			found = found || strings.HasSuffix(f.Path, `\.aws\credentials`) && f.State == "ok"
+		}
+		if !found {
+			t.Errorf("the credentials file is not in %s", text)
 		}
 	}
 }

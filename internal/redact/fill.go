@@ -59,10 +59,11 @@ func wholeWords(text string, list []span, escaped bool) []span {
 			}
 		}
 		if first, last := keyIDIn(text[start:end]); first >= 0 {
-			if start+last <= p.start {
-				start = start + last
-			}
-			if first, _ = keyIDIn(text[start:end]); first >= 0 && start+first >= p.end {
+			switch {
+			case first == 0 && wordSize([]byte(text[start+last:end])) < shortestPasted: // an id that is too long
+			case start+last <= p.start:
+				start += last
+			case start+first >= p.end:
 				end = start + first
 			}
 		}

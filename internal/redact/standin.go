@@ -68,6 +68,9 @@ func (s *StandIns) keyIDs(b []byte, from, end int) {
 		if start < 0 {
 			return
 		}
+		if rest := wordSize(b[from+stop : end]); rest < shortestPasted {
+			stop += rest
+		}
 		copy(b[from+start:], s.word(string(b[from+start:from+stop])))
 		from += stop
 	}
@@ -255,7 +258,7 @@ func (s *StandIns) word(w string) string {
 	if known, ok := s.words[w]; ok {
 		return known
 	}
-	if keyID(w) && strings.Contains(w, example) {
+	if known := keyID(w) || brokenID(w) && len(w) < 20+shortestPasted; known && strings.Contains(w, example) {
 		s.words[w], s.used[strings.ToLower(w)] = w, true // one of AWS's documentation, and known to be none
 		return w
 	}
@@ -290,10 +293,8 @@ func kindOf(w string) (kept int, kind string) {
 		return 13, "id " + w[:13] // its kind and the account that is in it
 	case keyID(w):
 		return 4, "id " + w[:4]
-	case strings.HasPrefix(w, "AIDA"), strings.HasPrefix(w, "AROA"):
-		return 4, "broken" // the id of a user or a role
-	case strings.HasPrefix(w, "AKIA"), strings.HasPrefix(w, "ASIA"):
-		return 4, "broken" // an id that was cut off or mistyped
+	case brokenID(w):
+		return 4, "broken"
 	case strings.HasPrefix(w, "eyJ") && len(w) > 8:
 		return 3, "eyJ"
 	case keyHead(w) > 0:
@@ -305,6 +306,16 @@ func kindOf(w string) (kept int, kind string) {
 	}
 	return 0, ""
 }
+
+// brokenID reports whether a word is the id of a user or a role, or one that was cut
+// off or mistyped.
+func brokenID(w string) bool {
+	return strings.HasPrefix(w, "AIDA") || strings.HasPrefix(w, "AROA") || strings.HasPrefix(w, "AKIA") || strings.HasPrefix(w, "ASIA")
+}
+
+// shortestPasted is how many letters behind an access key id are a secret that was
+// pasted to it; fewer are of an id that is too long.
+const shortestPasted = 16
 
 // recased writes a stand-in with the capitals of its word.
 func recased(made, w string) string {
