@@ -100,8 +100,8 @@ func resolved(at string, r *resolve.Resolution) []fact {
 		list = append(list, fact{fmt.Sprint(at, " ", what, " ", v.Set, " ", place(v.Origin)), append(namesOf(v.Origin), service, v.Value)})
 	}
 	for i, s := range r.Credentials.Steps {
-		list = append(list, fact{fmt.Sprint(at, " ", i, " ", s.Kind, " ", s.Provider, " ", s.Region, " ", place(s.Origin)),
-			append(namesOf(s.Origin), s.Profile, s.AccessKeyID, s.SecretKey.Reveal(), s.SessionToken.Reveal(), s.RoleARN, s.ExternalID, s.MFASerial, s.RoleSessionName, s.TokenFile,
+		list = append(list, fact{fmt.Sprint(at, " ", i, " ", s.Kind, " ", s.Provider, " ", place(s.Origin)),
+			append(namesOf(s.Origin), s.Profile, s.Region, s.AccessKeyID, s.SecretKey.Reveal(), s.SessionToken.Reveal(), s.RoleARN, s.ExternalID, s.MFASerial, s.RoleSessionName, s.TokenFile,
 				s.Endpoint, s.Command, s.URL, s.AccountID, s.RoleName, s.StartURL, s.Session)})
 	}
 	return list
