@@ -81,6 +81,8 @@ var hostile = []struct {
 		env:     map[string]string{"AWS_ACCESS_KEY_ID": "AROAENV69", "AWS_SECRET_ACCESS_KEY": strong},
 		files:   map[string]string{".aws/login/cache/2744ccd10c7533bd736ad890f9dd5cab2adb27b07d500b9493f29cdc420cb2e0.json": `{"accessToken": {"accessKeyId": "AROALOGIN73", "secretAccessKey": "` + strong2 + `", "sessionToken": "t", "accountId": "123456789012", "expiresAt": "2099-01-01T00:00:00Z"}}`},
 		profile: "prod", gone: []string{strong, strong2}},
+	{name: "within an ARN", config: "[profile a]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = login\n", credentials: "[login]\nrole_arn = arn:aws_ret_access_keyws:iam::111122223333:role/login\nsource_profile = a\n"},
+	{name: "of a profile named as a session of a profile", config: "[profile sso-session x]\nrole_arn = arn:aws:iam::444455556666:role/x\nsource_profile = default\n[default]\naws_access_key_id = AKIAOTHER40\naws_secret_access_key = " + strong + "\n", env: map[string]string{"AWS_PROFILE": "profile sso-session x"}, gone: []string{strong}},
 	{name: "before any section", credentials: "K=\n"},
 	{name: "for a file without lines", credentials: "\ufeffdefault;{%\n", config: "[default]\nregion = us-east-1\n[profile default]\nregion = us-west-1\n"},
 }

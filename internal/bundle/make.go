@@ -58,33 +58,41 @@ func Make(config *session.Config, also ...*sdk.SDK) Made {
 // that there is not than for one that nobody has asked for.
 const noProfile = "there is no such profile"
 
-// look has one SDK look at the environment and at each profile.
+// look has one SDK look at the environment and at each profile, with the keys of the
+// environment and without, and where there is no region with one: some chains end
+// there, and go on for whoever gives one.
 func look(config *session.Config, of *sdk.SDK) {
 	w := config.Workspace
 	s := session.New(of.Config(), config)
-	in := s.Config.Inputs()
-	diagnose.Whole(w, in, s.Config.Reading, w.Env.Now())
-	lookOnce(w, in, s.Config.Reading)
+	in, rd := s.Config.Inputs(), s.Config.Reading
+	diagnose.Whole(w, in, rd, w.Env.Now())
+	unset := regionless(diagnose.Resolve(w, in, rd))
+	if unset {
+		resolve.Resolve(w, inRegion(in), rd)
+	}
 	names := s.Resolution().Shared.ProfileNames()
 	if len(names) > manyProfiles {
 		return
 	}
 	for _, name := range append(names, noProfile) {
 		in.Profile = &origin.Candidate{Value: name, Origin: origin.Origin{Kind: origin.Flag, Name: "--profile"}}
-		lookOnce(w, in, s.Config.Reading)
+		unset = regionless(diagnose.Resolve(w, in, rd)) || unset
 	}
-	diagnose.Profiles(w, in, s.Config.Reading, names, w.Env.Now()) // without the environment's keys
+	if unset {
+		in = inRegion(in)
+	}
+	diagnose.Profiles(w, in, rd, names, w.Env.Now())
 }
 
-// lookOnce resolves as it is asked, and where no region is found with one: some chains
-// end there, and go on for whoever gives one.
-func lookOnce(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading) {
-	if v := diagnose.Resolve(w, in, rd).Setting("region"); v != nil && v.Value != "" {
-		return
-	}
+func regionless(r *resolve.Resolution) bool {
+	v := r.Setting("region")
+	return v == nil || v.Value == ""
+}
+
+func inRegion(in resolve.Inputs) resolve.Inputs {
 	in.Explicit = maps.Clone(in.Explicit)
 	in.Explicit["region"] = origin.Candidate{Value: "us-east-1", Origin: origin.Origin{Kind: origin.Flag, Name: "--region"}}
-	resolve.Resolve(w, in, rd)
+	return in
 }
 
 // kept admits the variables that belong into a bundle though nobody has asked

@@ -85,7 +85,8 @@ func (s *StandIns) part(b []byte, p span, escaped bool) {
 // a private key, a reference to another value, or what is public.
 func (s *StandIns) each(b []byte, p span, escaped bool, do func(start, end int)) {
 	alone := bytes.Trim(b[p.start:p.end], " \t\r\n\"'")
-	for i := p.start; i < p.end; {
+	before := max(p.start-maxName, 0)
+	for i := max(p.start, before+arnHeadAt(string(b[before:min(p.end+maxName, len(b))]), p.start-before)); i < p.end; {
 		if n := opaque(b[i:p.end], escaped); n > 0 {
 			i += n
 			continue
@@ -201,6 +202,16 @@ func arnHead(text string) int {
 	return n
 }
 
+// arnHeadAt gives where the head of an ARN ends that begins before a place of a text,
+// and in the same word; 0 where there is none.
+func arnHeadAt(text string, at int) int {
+	word := strings.LastIndexAny(text[:at], " \t\r\n\"'=,;") + 1
+	if i := strings.LastIndex(text[word:at], "arn:"); i >= 0 {
+		return word + i + arnHead(text[word+i:])
+	}
+	return 0
+}
+
 // maxInstant is the length of the longest text that is taken for an instant.
 const maxInstant = len("2006-01-02T15:04:05.999999999+00:00")
 
@@ -303,6 +314,8 @@ func kindOf(w string) (kept int, kind string) {
 		return 0, "hex"
 	case len(w) >= len(example) && w == strings.ToUpper(w):
 		return 0, "capitals"
+	case hexWord(numbered(w, 0, "")):
+		return 0, "not hex" // and its stand-in is to be none either
 	}
 	return 0, ""
 }
@@ -375,6 +388,7 @@ const (
 	example  = "EXAMPLE"
 	standIn  = "STANDIN" // for ids, and what stands beside one: diagnoses take one with EXAMPLE in it for none
 	hexa     = "ABCDEF"
+	notHexa  = "SOMNUS"
 	base32   = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 	alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 )
@@ -389,6 +403,8 @@ func numbered(w string, n int, kind string) string {
 			switch {
 			case kind == "hex":
 				fill = hexa
+			case kind == "not hex":
+				fill = notHexa
 			case kind == "broken" || kind == "capitals" || strings.HasPrefix(kind, "id"):
 				fill = standIn
 			}
