@@ -26,9 +26,10 @@ func (v *Vault) FileFilling(s *StandIns, path, text string) Filling {
 }
 
 // PathFilling does the same for a path or anything else that is no secret's place:
-// what the vault holds may stand in it all the same.
+// what the vault holds may stand in it all the same, and what is secret in the value
+// of a key that names a file.
 func (v *Vault) PathFilling(s *StandIns, text string) Filling {
-	return v.filling(s, source{ofShown, "", text}, false)
+	return v.filling(s, source{ofValue, "path_file", text}, false)
 }
 
 func (v *Vault) filling(s *StandIns, of source, escaped bool) Filling {
