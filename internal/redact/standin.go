@@ -82,11 +82,11 @@ func (s *StandIns) part(b []byte, p span, escaped bool) {
 }
 
 // each finds the words of a secret that are replaced: not an escape, nor the head of
-// a private key, a reference to another value, or what is public.
+// a private key or an encrypted file, a reference to another value, or what is public.
 func (s *StandIns) each(b []byte, p span, escaped bool, do func(start, end int)) {
 	alone := bytes.Trim(b[p.start:p.end], " \t\r\n\"'")
 	before := max(p.start-maxName, 0)
-	for i := max(p.start, before+arnHeadAt(string(b[before:min(p.end+maxName, len(b))]), p.start-before)); i < p.end; {
+	for i := max(p.start, sealHead(b), before+arnHeadAt(string(b[before:min(p.end+maxName, len(b))]), p.start-before)); i < p.end; {
 		if n := opaque(b[i:p.end], escaped); n > 0 {
 			i += n
 			continue
@@ -115,6 +115,17 @@ func wordSize(b []byte) int {
 		n += size
 	}
 	return n
+}
+
+// sealHead gives the length of what says at the beginning of a file by which
+// program it is encrypted.
+func sealHead(b []byte) int {
+	for _, head := range []string{"\x00GITCRYPT\x00", "U2FsdGVkX1", "Salted__"} {
+		if strings.HasPrefix(string(b[:min(len(b), len(head))]), head) {
+			return len(head)
+		}
+	}
+	return 0
 }
 
 // opaque gives the length of what is kept as it stands at the beginning of a text.
