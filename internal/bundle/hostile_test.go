@@ -83,6 +83,7 @@ var hostile = []struct {
 		profile: "prod", gone: []string{strong, strong2}},
 	{name: "within an ARN", config: "[profile a]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = login\n", credentials: "[login]\nrole_arn = arn:aws_ret_access_keyws:iam::111122223333:role/login\nsource_profile = a\n"},
 	{name: "of a profile named as a session of a profile", config: "[profile sso-session x]\nrole_arn = arn:aws:iam::444455556666:role/x\nsource_profile = default\n[default]\naws_access_key_id = AKIAOTHER40\naws_secret_access_key = " + strong + "\n", env: map[string]string{"AWS_PROFILE": "profile sso-session x"}, gone: []string{strong}},
+	{name: "beside an id with a long tail", credentials: "[default]\naws_access_key_id = AKIADEFAULT53" + strings.Repeat("x", 400) + "\naws_secret_access_key = " + strong + "\n", gone: []string{strong}},
 	{name: "before any section", credentials: "K=\n"},
 	{name: "for a file without lines", credentials: "\ufeffdefault;{%\n", config: "[default]\nregion = us-east-1\n[profile default]\nregion = us-west-1\n"},
 }

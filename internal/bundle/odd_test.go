@@ -39,6 +39,7 @@ var odd = []struct {
 	{name: "a sign in the word for the kind", config: "[default]\nregion = us-east-1\n", credentials: "[pr/ofile default]\n a b = c\nregion = sa-east-1\n"},
 	{name: "references beside words", credentials: "\t[default]\r\nbase = %(other)s\r\nother = AKIAEXAMPLEHEIprofile95\r\naws_secret_access_key = %(base)[\r\naws_access_key_id = x%(base)sy\r\n"},
 	{name: "a region that is none in a step", config: "[default]\nsso_start_url = https://x.awsapps.com/sta\nsso_region = cn-north-1cn-north-1\nsso_account_id = 123456789012\nsso_role_name = Power-User\n"},
+	{name: "a header of one short word", config: "[profiledev]\nlogin_session = me\nregion = eu-west-1\n", credentials: "[default]\naws_access_key_id = AROADEFAULT27\naws_secret_access_key: secret\n", env: map[string]string{"AWS_PROFILE": "dev"}},
 	{name: "files in the other order", credentials: "[profile \"broken]\nrole_arn = arn:aws:iam::123456789012:role/broken\n", env: map[string]string{"AWS_CREDENTIAL_FILE": "HOMEDIR/old"}},
 }
 

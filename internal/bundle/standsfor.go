@@ -31,7 +31,14 @@ func (m Made) StandsForParts(now, word string) bool {
 	if m.StandsFor(now, word) {
 		return true
 	}
-	if len(now) != len(word) || len(word) > 2*longestName {
+	if len(now) != len(word) {
+		return false
+	}
+	const longest = 2 * longestName // that is looked at part by part
+	for len(word) > longest && word[len(word)-1] == now[len(now)-1] {
+		word, now = word[:len(word)-1], now[:len(now)-1]
+	}
+	if len(word) > longest {
 		return false
 	}
 	reached := make([]bool, len(word)+1) // that far each part stands for its own

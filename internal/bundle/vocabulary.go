@@ -26,6 +26,10 @@ func kindOf(header string) string {
 	if at[2] >= 0 && !slices.ContainsFunc([]string{"profile", "sso-session", "services"}, func(word string) bool { return near(strings.ToLower(header[at[2]:at[3]]), word) }) {
 		return header[:at[2]]
 	}
+	const kind = "profile"
+	if at[2] >= 0 && at[3] == len(header) && at[3]-at[2] > len(kind) && strings.EqualFold(header[at[2]:at[2]+len(kind)], kind) {
+		return header[:at[2]+len(kind)] // [profiledev], whose name is not apart
+	}
 	if at[2] < 0 && at[1] == len(strings.TrimRight(header[:at[1]], `abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-`)) {
 		return header[:at[1]+slipOfKind(header[at[1]:])]
 	}
