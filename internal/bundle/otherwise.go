@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/environ"
@@ -139,15 +140,21 @@ func (m Made) says(was, now []string) bool {
 func (m Made) same(was, now string) bool {
 	was, now = escaped().ReplaceAllString(was, " "), escaped().ReplaceAllString(now, " ")
 	w, n := spelled().FindAllString(was, -1), spelled().FindAllString(now, -1)
-	if len(was) != len(now) || len(w) != len(n) || spelled().ReplaceAllString(was, "w") != spelled().ReplaceAllString(now, "w") {
+	if len(w) != len(n) || spelled().ReplaceAllString(was, "w") != spelled().ReplaceAllString(now, "w") {
 		return false
 	}
 	for i := range w {
-		if !m.StandsForParts(n[i], w[i]) && (m.anonymiser == nil || !sameNumber(w[i], n[i])) {
+		if !m.StandsForParts(n[i], w[i]) && !oneLetter(w[i], n[i]) && (m.anonymiser == nil || !sameNumber(w[i], n[i])) {
 			return false
 		}
 	}
 	return true
+}
+
+// oneLetter reports whether a word of one letter has one of no ASCII in its place: some
+// of those are longer as small letters, or shorter.
+func oneLetter(was, now string) bool {
+	return utf8.RuneCountInString(was) == 1 && utf8.RuneCountInString(now) == 1 && now[0] >= utf8.RuneSelf
 }
 
 // sameNumber reports whether both words are parts of an address, or ids of access
