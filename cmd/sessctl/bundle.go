@@ -1,15 +1,12 @@
 package main
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"github.com/sessctl/sessctl/internal/bundle"
 	"github.com/sessctl/sessctl/internal/document"
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/render"
-	"github.com/sessctl/sessctl/internal/session"
 )
 
 func newBundle(a *app) *cobra.Command {
@@ -51,6 +48,9 @@ that a stand-in changes how an SDK reads it, a note names that SDK.`,
 				}
 				return nil
 			}
+			if len(made.Summary.ReadOtherwise) > 0 {
+				render.Note(a.errTerm(), render.OtherwiseRead(made.Summary.ReadOtherwise))
+			}
 			return writeBundle(a, made)
 		},
 	}
@@ -77,20 +77,10 @@ func makeBundle(a *app, anonymous bool) (made bundle.Made, err error) {
 	if anonymous {
 		made.Anonymise()
 	}
-	return made, warnOtherwise(a, made, c)
-}
-
-// warnOtherwise says which SDKs would not make of a bundle what they make of the
-// environment.
-func warnOtherwise(a *app, made bundle.Made, c *session.Config) error {
-	readings, err := made.Otherwise(c)
-	if err != nil {
-		return failure(err)
+	if made.Summary.ReadOtherwise, err = made.Otherwise(c); err != nil {
+		return made, failure(err)
 	}
-	if len(readings) > 0 {
-		render.Note(a.errTerm(), "the stand-ins change how these read the files: "+strings.Join(readings, ", "))
-	}
-	return nil
+	return made, nil
 }
 
 func writeBundle(a *app, made bundle.Made) error {

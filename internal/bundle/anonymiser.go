@@ -106,7 +106,7 @@ var (
 	quantity  = lazily(`(?i)^(\d+(e\d+|s|m|h|ms|us|ns|d|[kmgt]i?b?)?|\d+h\d+m(\d+s)?|0[xo][0-9a-f]{1,8}|0b[01]{1,32}|v\d)$`)
 	beginning = lazily(`^(A[KS]IA|AIDA|AROA|(?i:true|false)|eyJ|[0-9]{1,6}(?:[\pL]))`) // what readings and diagnoses see in a word
 	reference = lazily(`%\([^)\n]*\)s?|\$\{[^}\n]*\}`)
-	prefixed  = lazily(`(?i)^[ \t=:"']*(?:profile|sso-session|services)[ \t]+`)
+	prefixed  = lazily(`(?i)^[ \t=:"']*(?:(?:profile|sso-session|services)[ \t]+)+`)
 	mapped    = lazily(`(?i)^\[::ffff:[0-9.]*\]$`)
 	listed    = lazily(`[^\s,;:]+`)
 	resources = lazily(`(?i)^(role|user|mfa|assumed-role|group|policy|instance-profile|root|federated-user|u2f|oidc-provider|saml-provider|server-certificate)$`)

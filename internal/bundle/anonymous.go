@@ -114,6 +114,10 @@ func (a *anonymiser) variable(name string) string {
 	if knownVariable(name) || suggest.Closest(name, variableNames()) != "" {
 		return name
 	}
+	const ofTerraform = "TF_VAR_" // before the name of a variable in its files
+	if rest, ok := strings.CutPrefix(name, ofTerraform); ok {
+		return ofTerraform + a.replace(rest, free, false)
+	}
 	return a.replace(name, free, false)
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/origin"
 	"github.com/sessctl/sessctl/internal/redact"
+	"github.com/sessctl/sessctl/internal/resolve"
 	"github.com/sessctl/sessctl/internal/sdk"
 	"github.com/sessctl/sessctl/internal/session"
 )
@@ -57,21 +58,41 @@ func Make(config *session.Config, also ...*sdk.SDK) Made {
 // that there is not than for one that nobody has asked for.
 const noProfile = "there is no such profile"
 
-// look has one SDK look at the environment and at each profile.
+// look has one SDK look at the environment and at each profile, with the keys of the
+// environment and without, and where there is no region with one: some chains end
+// there, and go on for whoever gives one.
 func look(config *session.Config, of *sdk.SDK) {
 	w := config.Workspace
 	s := session.New(of.Config(), config)
-	in := s.Config.Inputs()
-	diagnose.Whole(w, in, s.Config.Reading, w.Env.Now())
-	diagnose.Resolve(w, in, s.Config.Reading)
+	in, rd := s.Config.Inputs(), s.Config.Reading
+	diagnose.Whole(w, in, rd, w.Env.Now())
+	unset := regionless(diagnose.Resolve(w, in, rd))
+	if unset {
+		resolve.Resolve(w, inRegion(in), rd)
+	}
 	names := s.Resolution().Shared.ProfileNames()
 	if len(names) > manyProfiles {
 		return
 	}
 	for _, name := range append(names, noProfile) {
 		in.Profile = &origin.Candidate{Value: name, Origin: origin.Origin{Kind: origin.Flag, Name: "--profile"}}
-		diagnose.Resolve(w, in, s.Config.Reading)
+		unset = regionless(diagnose.Resolve(w, in, rd)) || unset
 	}
+	if unset {
+		in = inRegion(in)
+	}
+	diagnose.Profiles(w, in, rd, names, w.Env.Now())
+}
+
+func regionless(r *resolve.Resolution) bool {
+	v := r.Setting("region")
+	return v == nil || v.Value == ""
+}
+
+func inRegion(in resolve.Inputs) resolve.Inputs {
+	in.Explicit = maps.Clone(in.Explicit)
+	in.Explicit["region"] = origin.Candidate{Value: "us-east-1", Origin: origin.Origin{Kind: origin.Flag, Name: "--region"}}
+	return in
 }
 
 // kept admits the variables that belong into a bundle though nobody has asked
@@ -97,37 +118,39 @@ func replaceSecrets(b *environ.Bundle, vault *redact.Vault, replaced func(*text)
 		}
 	}
 	s := redact.NewStandIns()
-	s.Known = keyOrHeader
-	for _, t := range texts {
-		before := string(t.data)
-		var after string
-		met := s.Met()
+	s.Known, s.Ordinary = keyOrHeader, func(word string) bool { return vocabulary()[word] }
+	fillings := make([]redact.Filling, len(texts))
+	for i, t := range texts {
+		was := string(t.data)
 		switch t.kind {
 		case ofVariable:
-			after = vault.FillValue(s, t.name, before)
+			fillings[i] = vault.ValueFilling(s, t.name, was)
 		case ofFile:
-			after = vault.FillFile(s, t.name, before)
+			fillings[i] = vault.FileFilling(s, t.name, was)
 		default:
-			after = vault.FillPath(s, before)
+			fillings[i] = vault.PathFilling(s, was)
+		}
+		s.Stay(fillings[i])
+	}
+	for i, t := range texts {
+		met := s.Met()
+		if after := s.Fill(fillings[i]); after != string(t.data) {
+			t.became = []byte(after)
+			t.set(t.became)
 		}
 		if s.Met() > met {
 			replaced(t)
 		}
-		if after != before {
-			t.became = []byte(after)
-			t.set(t.became)
-		}
 	}
-	words := maps.Clone(s.Words())
-	hide := vault.Rest(s)
+	fill := vault.Rest(s)
 	for _, t := range texts {
 		if was := string(t.now()); t.kind != ofPath {
-			if left := hide(was); left != was {
+			if left := fill(was); left != was {
 				t.set([]byte(left))
 			}
 		}
 	}
-	return words
+	return maps.Clone(s.Words())
 }
 
 // now is the text as it has become.
@@ -178,7 +201,8 @@ func everything(b *environ.Bundle) func(yield func(*text) bool) {
 		for i := range b.Files {
 			f := &b.Files[i]
 			data, err := f.Content()
-			if err == nil && len(data) > 0 && !yield(&text{kind: ofFile, name: f.Path, data: data, set: f.SetContent}) {
+			data, back := narrowed(data)
+			if err == nil && len(data) > 0 && !yield(&text{kind: ofFile, name: f.Path, data: data, set: func(data []byte) { f.SetContent(back(data)) }}) {
 				return
 			}
 		}

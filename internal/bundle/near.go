@@ -2,7 +2,6 @@ package bundle
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/sessctl/sessctl/internal/suggest"
 )
@@ -90,27 +89,53 @@ func near(a, b string) bool {
 }
 
 // alter makes of a word's stand-in that of a word near it: the letters that both
-// words have at their beginning and their end stay, and what is between them is
-// spelled.
+// words have in the same order are those of the stand-in, and the others are spelled
+// or, at the first try, are what stands for that letter elsewhere in the word. Signs
+// stay.
 func alter(standIn, word, fold, shape string, n int) string {
 	s, w, f := []rune(standIn), []rune(word), []rune(fold)
-	if len(s) != len(w) {
+	if len(s) != len(w) || len(shape) != len(f) {
 		return ""
 	}
-	first, last := 0, 0
-	for first < len(w) && first < len(f) && w[first] == f[first] {
-		first++
+	made := []rune(spell(shape, fold, n))
+	for i, j := range aligned(f, w) {
+		switch {
+		case !alnum(f[i]):
+			made[i] = f[i]
+		case j >= 0:
+			made[i] = s[j]
+		case n == 0:
+			if k := slices.Index(w, f[i]); k >= 0 {
+				made[i] = s[k]
+			}
+		}
 	}
-	for last < len(w)-first && last < len(f)-first && w[len(w)-1-last] == f[len(f)-1-last] {
-		last++
+	return string(made)
+}
+
+// aligned gives for each letter of a word the place of the same one in another, -1
+// where it has none: of as many letters as both have in the same order.
+func aligned(f, w []rune) []int {
+	longest := make([][]int, len(f)+1)
+	longest[len(f)] = make([]int, len(w)+1)
+	for i := len(f) - 1; i >= 0; i-- {
+		longest[i] = make([]int, len(w)+1)
+		for j := len(w) - 1; j >= 0; j-- {
+			if longest[i][j] = max(longest[i+1][j], longest[i][j+1]); f[i] == w[j] {
+				longest[i][j] = max(longest[i][j], longest[i+1][j+1]+1)
+			}
+		}
 	}
-	between := f[first : len(f)-last]
-	if len(between) == 2 && first+2+last == len(w) && between[0] == w[first+1] && between[1] == w[first] && n == 0 {
-		return string(s[:first]) + string([]rune{s[first+1], s[first]}) + string(s[first+2:])
+	at := make([]int, len(f))
+	j := 0
+	for i := range f {
+		for at[i] = -1; j < len(w) && longest[i][j] > longest[i+1][j]; j++ {
+			if f[i] == w[j] && longest[i][j] == longest[i+1][j+1]+1 {
+				at[i] = j
+				j++
+				break
+			}
+		}
 	}
-	var out strings.Builder
-	out.WriteString(string(s[:first]))
-	out.WriteString(spell(shape[first:len(f)-last], string(between), n))
-	out.WriteString(string(s[len(s)-last:]))
-	return out.String()
+	return at
 }

@@ -34,6 +34,12 @@ var odd = []struct {
 	{name: "a secret that goes on over a truth", config: "[default]\naws_access_key_id = \naws_secret_access_key = end\\\n\t\ns3_disable_express_session_auth = tRuE\n"},
 	{name: "an example's key with a letter too many", credentials: "[default]\naws_access_key_id=AKIAȋEXAMPLEDEFAULT26\naws_secret_access_key=AbC/dEf+GhI=\n"},
 	{name: "a region before any header", credentials: "region=us-east-1a\n"},
+	{name: "a torn name near another", credentials: "[profile my-proØfi\fe]\ncsm_port = 31000\n\n[default]\naws_access_key_id = AKIAEXAMLEDEFAULT70\naws_secret_access_key = secret\n", env: map[string]string{"AWS_PROFILE": "my-profile"}},
+	{name: "a torn name with a letter twice", config: "[profile stagin\ng.eu]\nsource_profile=DEFAULT\nregion=us-west-2\nregion=ap-south-1\nrole_arn=arn:aws:iam::111122223333:role/staging.eu\n", credentials: "[staging.eu]\naws_secret_access_key:wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAP\naws_access_key_id: AKIAEXAMPLESTAINGEU44\n", profile: "staging.eu"},
+	{name: "a sign in the word for the kind", config: "[default]\nregion = us-east-1\n", credentials: "[pr/ofile default]\n a b = c\nregion = sa-east-1\n"},
+	{name: "references beside words", credentials: "\t[default]\r\nbase = %(other)s\r\nother = AKIAEXAMPLEHEIprofile95\r\naws_secret_access_key = %(base)[\r\naws_access_key_id = x%(base)sy\r\n"},
+	{name: "a region that is none in a step", config: "[default]\nsso_start_url = https://x.awsapps.com/sta\nsso_region = cn-north-1cn-north-1\nsso_account_id = 123456789012\nsso_role_name = Power-User\n"},
+	{name: "a header of one short word", config: "[profiledev]\nlogin_session = me\nregion = eu-west-1\n", credentials: "[default]\naws_access_key_id = AROADEFAULT27\naws_secret_access_key: secret\n", env: map[string]string{"AWS_PROFILE": "dev"}},
 	{name: "files in the other order", credentials: "[profile \"broken]\nrole_arn = arn:aws:iam::123456789012:role/broken\n", env: map[string]string{"AWS_CREDENTIAL_FILE": "HOMEDIR/old"}},
 }
 

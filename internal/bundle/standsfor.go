@@ -24,6 +24,33 @@ func (m Made) StandsFor(now, word string) bool {
 	return false
 }
 
+// StandsForParts reports whether a word stands for another, or each part of it for the
+// same part of the other: what a reference or the end of a line leaves out joins the
+// words beside it.
+func (m Made) StandsForParts(now, word string) bool {
+	if m.StandsFor(now, word) {
+		return true
+	}
+	if len(now) != len(word) {
+		return false
+	}
+	const longest = 2 * longestName // that is looked at part by part
+	for len(word) > longest && word[len(word)-1] == now[len(now)-1] {
+		word, now = word[:len(word)-1], now[:len(now)-1]
+	}
+	if len(word) > longest {
+		return false
+	}
+	reached := make([]bool, len(word)+1) // that far each part stands for its own
+	reached[0] = true
+	for end := 1; end <= len(word); end++ {
+		for start := end - 1; start >= 0 && !reached[end]; start-- {
+			reached[end] = reached[start] && m.StandsFor(now[start:end], word[start:end])
+		}
+	}
+	return reached[len(word)]
+}
+
 func (a *anonymiser) standsFor(now, word string) bool {
 	if a.made[word] == now || a.also[word][now] {
 		return true

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/sessctl/sessctl/internal/catalogue"
+	"github.com/sessctl/sessctl/internal/environ"
 	"github.com/sessctl/sessctl/internal/hosts"
 	"github.com/sessctl/sessctl/internal/settings"
 	"github.com/sessctl/sessctl/internal/suggest"
@@ -25,7 +26,25 @@ func kindOf(header string) string {
 	if at[2] >= 0 && !slices.ContainsFunc([]string{"profile", "sso-session", "services"}, func(word string) bool { return near(strings.ToLower(header[at[2]:at[3]]), word) }) {
 		return header[:at[2]]
 	}
+	const kind = "profile"
+	if at[2] >= 0 && at[3] == len(header) && at[3]-at[2] > len(kind) && strings.EqualFold(header[at[2]:at[2]+len(kind)], kind) {
+		return header[:at[2]+len(kind)] // [profiledev], whose name is not apart
+	}
+	if at[2] < 0 && at[1] == len(strings.TrimRight(header[:at[1]], `abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-`)) {
+		return header[:at[1]+slipOfKind(header[at[1]:])]
+	}
 	return header[:at[1]]
+}
+
+// slipOfKind gives the length of the word for a section's kind, and what is behind it,
+// that a header begins with, where signs stand in it: [pr/ofile x].
+func slipOfKind(header string) int {
+	word := header[:max(strings.IndexAny(header, " \t"), 0)]
+	letters := strings.Join(spelled().FindAllString(word, -1), "")
+	if !severalWords(word) || !slices.ContainsFunc([]string{"profile", "ssosession", "services"}, func(kind string) bool { return near(strings.ToLower(letters), kind) }) {
+		return 0
+	}
+	return len(header) - len(strings.TrimLeft(header[len(word):], " \t"))
 }
 
 // jsonName is a member of JSON whose value is a name.
@@ -64,6 +83,7 @@ internal endpoint endpoints vpce metadata latest meta security v1 v2 v3 v4 v4a g
 mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec utc gmt z t
 ascii utf utf8 latin1 base64 hex
 bom nul rem con prn devnull stdin stdout stderr fd
+s3v4 sigv4 sigv4a s3express httpbearerauth noauth bearer identitytoken dpopkey signin devtools same device
 s m h ms us ns b k kb kib mb mib gb gib tb tib
 `
 
@@ -112,8 +132,12 @@ var variableNames = sync.OnceValue(func() []string {
 	for _, i := range settings.InputVars() {
 		list = append(list, i.Name)
 	}
-	return list
+	return append(list, systemVariables...)
 })
+
+// systemVariables are those that are read of the system and of other programs.
+var systemVariables = []string{"HOME", "USERPROFILE", "HOMEDRIVE", "HOMEPATH", "PATH", "USER", "USERNAME", "LOGNAME", "PAGER", "BOTO_CONFIG", "REQUESTS_CA_BUNDLE",
+	"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "TF_WORKSPACE", "TF_DATA_DIR", environ.JavaOptions}
 
 var keyNames = sync.OnceValue(func() map[string]bool {
 	known := map[string]bool{}

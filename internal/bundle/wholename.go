@@ -34,6 +34,9 @@ func (a *anonymiser) wholeName(text string) string {
 		if joined := a.joined(fold); joined != "" && a.asNear(fold, joined) {
 			now = text[:start] + a.spread(joined, name, joined) + text[end:]
 			made = joined
+		} else if whole := a.nearName(fold); whole != "" {
+			now = text[:start] + a.spread(whole, name, whole) + text[end:]
+			made = whole
 		}
 	}
 	a.whole[fold] = made
@@ -103,7 +106,29 @@ func (a *anonymiser) tornName(name string) string {
 	case len(lower) != len(name), a.replace(name, names, false) == name:
 		return a.replace(name, names, false)
 	}
-	return a.spread(a.joined(lower), name, "torn")
+	now := a.spread(a.joined(lower), name, "torn")
+	if made := a.nearName(lower); made != "" && !a.asNear(lower, strings.ToLower(now)) {
+		now = a.spread(made, name, "torn")
+	}
+	return now
+}
+
+// nearName makes a stand-in of a name of several words from that of one which it is
+// near, letter by letter; its signs stay. It gives "" where there is none.
+func (a *anonymiser) nearName(fold string) string {
+	var beside []string
+	for _, w := range slices.Sorted(maps.Keys(a.whole)) {
+		if near(fold, w) {
+			beside = append(beside, w)
+		}
+	}
+	for try := 0; try < manyTries && len(beside) > 0 && len(a.whole) <= manyWords; try++ {
+		w := beside[try%len(beside)]
+		if made := alter(a.whole[w], w, fold, shapeOf(fold), try/len(beside)); made != "" && made != fold && a.asNear(fold, made) {
+			return made
+		}
+	}
+	return ""
 }
 
 // alsoMade notes a stand-in that a word has beside others.

@@ -24,7 +24,8 @@ type Summary struct {
 	Secrets  int             // words that have a stand-in
 	Replaced map[string]bool // the variables and files that have stand-ins in them, by name or path
 
-	Anonymous []Count // what was replaced that is no secret; nil where nothing was asked to be
+	ReadOtherwise []string // the ids of the readings that make something else of it; see Made.Otherwise
+	Anonymous     []Count  // what was replaced that is no secret; nil where nothing was asked to be
 }
 
 // Count is how many different ones of a kind were replaced.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // index finds the secrets of a vault in texts. It knows each by some of the runs
@@ -393,16 +394,12 @@ func escapedBefore(s string, at int) bool {
 // sameSigns reports whether a text is a secret in some spelling: that there are
 // signs between the letters where the secret has signs, and only there.
 func sameSigns(text, secret string) bool {
-	words := func(s string) int {
-		n := 0
-		for i := 1; i < len(s); i++ {
-			if !kept(s[i]) && kept(s[i-1]) {
-				n++
-			}
-		}
-		return n
+	sign := func(r rune) bool { return r < utf8.RuneSelf && !isAlnum(byte(r)) }
+	if strings.ContainsAny(text, "%\\&\n") {
+		return true
 	}
-	return strings.ContainsAny(text, "%\\&\n") || words(text) == words(strings.TrimFunc(secret, func(r rune) bool { return r < 0x80 && !isAlnum(byte(r)) }))
+	a, b := strings.FieldsFunc(text, sign), strings.FieldsFunc(secret, sign)
+	return slices.EqualFunc(a, b, func(x, y string) bool { return len(x) == len(y) })
 }
 
 // around widens what was found by the signs at the ends of the secret.

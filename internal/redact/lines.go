@@ -151,7 +151,7 @@ func (f *finder) line(s *section, line string, at int) {
 	switch {
 	case body == "":
 		return
-	case s.goesOn && !assigns(body):
+	case s.goesOn && !assigns(body) && (body[0] != '[' || !keyAt(body)):
 		s.goesOn = strings.HasSuffix(body, `\`)
 		f.hold(strings.TrimRight(body, `\`), at)
 		return

@@ -6,26 +6,45 @@ import (
 	"unicode/utf8"
 )
 
-// FillValue gives the value of a variable or key with stand-ins for what is secret
-// in it: where it stands there, and what the vault holds besides.
-func (v *Vault) FillValue(s *StandIns, name, value string) string {
-	return s.fill(value, v.places(source{ofValue, name, value}), false)
+// Filling is a text of which the secret parts are known, and are to have stand-ins.
+type Filling struct {
+	text    string
+	secret  []span
+	escaped bool
 }
 
-// FillFile does the same for a file.
-func (v *Vault) FillFile(s *StandIns, path, text string) string {
+// ValueFilling looks at the value of a variable or key: for what is secret where it
+// stands there, and what the vault holds besides.
+func (v *Vault) ValueFilling(s *StandIns, name, value string) Filling {
+	return v.filling(s, source{ofValue, name, value}, false)
+}
+
+// FileFilling does the same for a file.
+func (v *Vault) FileFilling(s *StandIns, path, text string) Filling {
 	head := strings.TrimLeft(strings.TrimPrefix(text[:min(len(text), 64)], "\ufeff"), " \t\r\n")
-	return s.fill(text, v.places(source{ofFile, path, text}), strings.HasPrefix(head, "{"))
+	return v.filling(s, source{ofFile, path, text}, strings.HasPrefix(head, "{"))
 }
 
-// FillPath does the same for a path or anything else that is no secret's place:
-// what the vault holds may stand in it all the same.
-func (v *Vault) FillPath(s *StandIns, text string) string {
-	return s.fill(text, v.places(source{ofShown, "", text}), false)
+// PathFilling does the same for a path or anything else that is no secret's place:
+// what the vault holds may stand in it all the same, and what is secret in the value
+// of a key that names a file.
+func (v *Vault) PathFilling(s *StandIns, text string) Filling {
+	return v.filling(s, source{ofValue, "path_file", text}, false)
+}
+
+func (v *Vault) filling(s *StandIns, of source, escaped bool) Filling {
+	return Filling{of.text, wholeWords(of.text, v.places(of, s.Ordinary), escaped), escaped}
+}
+
+// FillFile gives a file with stand-ins for what is secret in it.
+func (v *Vault) FillFile(s *StandIns, path, text string) string {
+	f := v.FileFilling(s, path, text)
+	s.Stay(f)
+	return s.Fill(f)
 }
 
 // places finds where the secrets of a source stand in it.
-func (v *Vault) places(s source) []span {
+func (v *Vault) places(s source, ordinary func(string) bool) []span {
 	v.mu.Lock()
 	v.look()
 	f := finder{vault: v, places: true}
@@ -52,7 +71,29 @@ func (v *Vault) places(s source) []span {
 	}
 	x.eachBase64(s.text, func(p span, _ string) { found = append(found, p) })
 	marked, _ := byKeys(s.text, f.marked, 0)
-	return merge(append(marked, x.notNames(s.text, found)...))
+	return merge(append(marked, x.notNames(s.text, elsewhere(s.text, found, ordinary))...))
+}
+
+// elsewhere leaves out of what was found by the letters of secrets what is none in
+// that place: a certificate, which is public, a word that means something, and one or
+// two letters over and over, of which no secret is.
+func elsewhere(text string, found []span, ordinary func(string) bool) []span {
+	if len(found) == 0 {
+		return nil
+	}
+	if public := certificates(text); len(public) > 0 {
+		found = outside(public, found)
+	}
+	return slices.DeleteFunc(found, func(p span) bool {
+		word := strings.TrimFunc(text[p.start:p.end], func(r rune) bool { return r < utf8.RuneSelf && !isAlnum(byte(r)) })
+		return ordinary != nil && ordinary(strings.ToLower(word)) || fewLetters(word)
+	})
+}
+
+// fewLetters reports whether a text has no more than two different letters.
+func fewLetters(text string) bool {
+	rest := strings.TrimLeft(text, text[:min(len(text), 1)])
+	return len(text) >= minPart && strings.Trim(rest, text[:1]+rest[:min(len(rest), 1)]) == ""
 }
 
 // literals takes the texts in quotes of a file of Terraform's that look made: what
@@ -179,9 +220,9 @@ func keyAt(s string) bool {
 	return value != "" && strings.IndexByte("#;", value[0]) < 0
 }
 
-// Rest gives what hides the rest of the secrets in texts that have stand-ins for
-// them. A secret that is the stand-in of one is harmless: it is that of an earlier bundle.
-func (v *Vault) Rest(s *StandIns) (hide func(text string) string) {
+// Rest replaces the rest of the secrets in a text that has stand-ins for them. A
+// secret that is the stand-in of one is harmless: it is that of an earlier bundle.
+func (v *Vault) Rest(s *StandIns) (fill func(text string) string) {
 	v.mu.Lock()
 	v.look()
 	wanted := v.wanted()
@@ -202,44 +243,15 @@ func (v *Vault) Rest(s *StandIns) (hide func(text string) string) {
 		made[standIn] = true
 	}
 	return func(text string) string {
-		left := slices.DeleteFunc(x.notNames(text, x.spans(text)), func(p span) bool {
-			return s.allMade(text, p, made)
-		})
-		return mask(text, left)
-	}
-}
-
-// allMade reports whether the words of a part of a text, each to its ends, are
-// stand-ins, but for those that stand for something else.
-func (s *StandIns) allMade(text string, p span, made map[string]bool) bool {
-	start, end := p.start, p.end
-	for start > 0 && isAlnum(text[start-1]) {
-		start--
-	}
-	for end < len(text) && isAlnum(text[end]) {
-		end++
-	}
-	if start >= 2 && (text[start-2:start] == "%(" || text[start-2:start] == "${") {
-		start -= 2 // of a reference
-	}
-	b := []byte(text)
-	for i := start; i < end; {
-		if n := max(opaque(b[i:end], false), s.public(b, i, end)); n > 0 {
-			i += n
-			continue
+		b := []byte(text)
+		for _, p := range wholeWords(text, merge(x.notNames(text, elsewhere(text, x.spans(text), s.Ordinary))), false) {
+			s.each(b, p, false, func(start, end int) {
+				if w := string(b[start:end]); !made[w] {
+					copy(b[start:], s.word(w))
+					made[s.words[w]] = true
+				}
+			})
 		}
-		n := 0
-		for i+n < end {
-			size := letterSize(b[i+n : end])
-			if size == 0 {
-				break
-			}
-			n += size
-		}
-		if n > 0 && !made[string(b[i:i+n])] {
-			return false
-		}
-		i += max(n, 1)
+		return string(b)
 	}
-	return true
 }

@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"time"
@@ -18,15 +19,20 @@ import (
 type StandIns struct {
 	Known func(word string) bool // reports of a word in small letters that it has a meaning and is no secret; may be nil
 
-	words map[string]string
-	next  map[string]int // by shape
-	used  map[string]bool
-	met   int
+	// Ordinary reports of a word in small letters that it means something to who reads
+	// a text: a secret that is one is replaced in its own place alone. It may be nil.
+	Ordinary func(word string) bool
+
+	words  map[string]string
+	folded map[string]string // by the word in small letters
+	next   map[string]int    // by shape
+	used   map[string]bool   // in small letters
+	met    int
 }
 
 // NewStandIns begins with none.
 func NewStandIns() *StandIns {
-	return &StandIns{words: map[string]string{}, next: map[string]int{}, used: map[string]bool{}}
+	return &StandIns{words: map[string]string{}, folded: map[string]string{}, next: map[string]int{}, used: map[string]bool{}}
 }
 
 // Met is how many words have been replaced, each as often as it was met.
@@ -62,39 +68,53 @@ func (s *StandIns) keyIDs(b []byte, from, end int) {
 		if start < 0 {
 			return
 		}
+		if rest := wordSize(b[from+stop : end]); rest < shortestPasted {
+			stop += rest
+		}
 		copy(b[from+start:], s.word(string(b[from+start:from+stop])))
 		from += stop
 	}
 }
 
-// part replaces the words of a secret. What stands for something else stays: an
-// escape, the head of a private key or an encrypted file, a reference to another value.
+// part replaces the words of a secret. What stands for something else stays.
 func (s *StandIns) part(b []byte, p span, escaped bool) {
-	for i := max(p.start, sealHead(b)); i < p.end; {
+	s.each(b, p, escaped, func(start, end int) { copy(b[start:], s.word(string(b[start:end]))) })
+}
+
+// each finds the words of a secret that are replaced: not an escape, nor the head of
+// a private key or an encrypted file, a reference to another value, or what is public.
+func (s *StandIns) each(b []byte, p span, escaped bool, do func(start, end int)) {
+	alone := bytes.Trim(b[p.start:p.end], " \t\r\n\"'")
+	before := max(p.start-maxName, 0)
+	for i := max(p.start, sealHead(b), before+arnHeadAt(string(b[before:min(p.end+maxName, len(b))]), p.start-before)); i < p.end; {
 		if n := opaque(b[i:p.end], escaped); n > 0 {
 			i += n
 			continue
 		}
-		if n := s.public(b, i, p.end); n > 0 {
+		if n := s.public(b, i, p.end, len(alone)); n > 0 {
 			s.stays(string(b[i : i+n]))
 			i += n
 			continue
 		}
-		n := 0
-		for i+n < p.end {
-			size := letterSize(b[i+n : p.end])
-			if size == 0 {
-				break
-			}
-			n += size
+		n := wordSize(b[i:p.end])
+		if n > 0 {
+			do(i, i+n)
 		}
-		if n == 0 {
-			i++
-			continue
-		}
-		copy(b[i:], s.word(string(b[i:i+n])))
-		i += n
+		i += max(n, 1)
 	}
+}
+
+// wordSize gives the length of the word that a text begins with.
+func wordSize(b []byte) int {
+	n := 0
+	for n < len(b) {
+		size := letterSize(b[n:])
+		if size == 0 {
+			break
+		}
+		n += size
+	}
+	return n
 }
 
 // sealHead gives the length of what says at the beginning of a file by which
@@ -133,17 +153,20 @@ func opaque(b []byte, escaped bool) int {
 
 // public gives the length of a text at a place that is no secret wherever it
 // stands and means something to whoever reads it: an instant, the name of a key
-// that has a secret for its value, what is known, or all of an ARN but the name. It
-// begins and ends as a word.
-func (s *StandIns) public(b []byte, at, end int) int {
-	if at > 0 && nameByte(b[at-1]) && b[at-1] != '%' {
+// that has a secret for its value, what is known and not all of the secret, or all
+// of an ARN but the name. It begins and ends as a word.
+func (s *StandIns) public(b []byte, at, end, alone int) int {
+	if before, _ := utf8.DecodeLastRune(b[:at]); at > 0 && nameByte(b[at-1]) && b[at-1] != '%' || letter(before) {
 		return 0
 	}
 	n := 0
 	for at+n < end && nameByte(b[at+n]) {
 		n++
 	}
-	if word := strings.ToLower(string(b[at : at+n])); n > 0 && (slices.Contains(secretKeys, word) || s.Known != nil && s.Known(word)) && (at+n == len(b) || !nameByte(b[at+n])) {
+	if at+n < len(b) && b[at+n] >= utf8.RuneSelf && letterSize(b[at+n:]) > 0 {
+		return 0
+	}
+	if word := strings.ToLower(string(b[at : at+n])); n > 0 && (slices.Contains(secretKeys, word) || n != alone && s.Known != nil && s.Known(word)) && (at+n == len(b) || !nameByte(b[at+n])) {
 		return n
 	}
 	start := at
@@ -190,6 +213,16 @@ func arnHead(text string) int {
 	return n
 }
 
+// arnHeadAt gives where the head of an ARN ends that begins before a place of a text,
+// and in the same word; 0 where there is none.
+func arnHeadAt(text string, at int) int {
+	word := strings.LastIndexAny(text[:at], " \t\r\n\"'=,;") + 1
+	if i := strings.LastIndex(text[word:at], "arn:"); i >= 0 {
+		return word + i + arnHead(text[word+i:])
+	}
+	return 0
+}
+
 // maxInstant is the length of the longest text that is taken for an instant.
 const maxInstant = len("2006-01-02T15:04:05.999999999+00:00")
 
@@ -213,7 +246,7 @@ func secretKeyAt(line string) (name string, length int) {
 // stays notes that the words of a text stand for themselves.
 func (s *StandIns) stays(text string) {
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r < utf8.RuneSelf && !isAlnum(byte(r)) }) {
-		s.used[w] = true
+		s.used[strings.ToLower(w)] = true
 	}
 }
 
@@ -238,148 +271,4 @@ func letterSize(b []byte) int {
 		return size
 	}
 	return 0
-}
-
-// word gives the stand-in of a word, which it makes where it has none.
-func (s *StandIns) word(w string) string {
-	s.met++
-	if known, ok := s.words[w]; ok {
-		return known
-	}
-	kept, kind := 0, ""
-	switch {
-	case keyID(w) && strings.Contains(w, example):
-		s.words[w], s.used[w] = w, true // one of AWS's documentation, and known to be none
-		return w
-	case keyID(w) && len(w) == 20:
-		kept, kind = 13, "id "+w[:13] // its kind and the account that is in it
-	case keyID(w):
-		kept, kind = 4, "id "+w[:4]
-	case strings.HasPrefix(w, "AIDA"), strings.HasPrefix(w, "AROA"):
-		kept, kind = 4, "broken" // the id of a user or a role
-	case strings.HasPrefix(w, "AKIA"), strings.HasPrefix(w, "ASIA"):
-		kept, kind = 4, "broken" // an id that was cut off or mistyped
-	case strings.HasPrefix(w, "eyJ") && len(w) > 8:
-		kept, kind = 3, "eyJ"
-	case keyHead(w) > 0:
-		kept, kind = keyHead(w), "key"
-	case hexWord(w):
-		kind = "hex"
-	}
-	shape := kind + " " + shapeOf(w[kept:])
-	if strings.HasPrefix(kind, "id") {
-		shape = kind + strings.Repeat(" ", len(w)) // letters and digits may take one another's place there
-	}
-	made := ""
-	for range maxTries {
-		made = w[:kept] + numbered(w[kept:], s.next[shape], kind)
-		if s.next[shape]++; !s.used[made] {
-			break
-		}
-	}
-	s.words[w], s.used[made] = made, true
-	return made
-}
-
-// maxTries is how often a stand-in is looked for that no other word has: of a
-// shape there can be as many words as secrets, or fewer.
-const maxTries = 1000
-
-// hexWord reports whether a word is hexadecimal.
-func hexWord(w string) bool {
-	digits, letters := 0, 0
-	for _, c := range []byte(w) {
-		switch {
-		case isDigit(c):
-			digits++
-		case isHex(c):
-			letters++
-		default:
-			return false
-		}
-	}
-	return len(w) >= 8 && digits > 0 && letters > 0
-}
-
-// shapeOf writes what a stand-in must be like: the class of each letter.
-func shapeOf(w string) string {
-	b := make([]byte, 0, len(w))
-	for _, r := range w {
-		switch {
-		case r < utf8.RuneSelf && isUpper(byte(r)):
-			b = append(b, 'A')
-		case r < utf8.RuneSelf && isLower(byte(r)):
-			b = append(b, 'a')
-		case r < utf8.RuneSelf:
-			b = append(b, '0')
-		default:
-			b = append(b, byte('0'+utf8.RuneLen(r)))
-		}
-	}
-	return string(b)
-}
-
-// Letters that stand-ins are made of, each alphabet with its first letters.
-const (
-	example  = "EXAMPLE"
-	standIn  = "STANDIN" // for ids: diagnoses take one with EXAMPLE in it for none
-	hexa     = "ABCDEF"
-	base32   = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-	alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-)
-
-// numbered makes the stand-in with a number of a word's shape: the letters spell
-// EXAMPLE, and the number is added to them from the end on.
-func numbered(w string, n int, kind string) string {
-	runes := []rune(w)
-	for i, letters := 0, 0; i < len(runes); i++ {
-		if r := runes[i]; r < utf8.RuneSelf && !isDigit(byte(r)) || strings.HasPrefix(kind, "id") {
-			fill := example
-			switch {
-			case kind == "hex":
-				fill = hexa
-			case kind == "broken" || strings.HasPrefix(kind, "id"):
-				fill = standIn
-			}
-			runes[i] = rune(fill[letters%len(fill)])
-			letters++
-		} else {
-			runes[i] = first(r)
-		}
-	}
-	for i := len(runes) - 1; i >= 0; i-- {
-		was := []rune(w)[i]
-		letters := alphabet
-		switch {
-		case strings.HasPrefix(kind, "id"):
-			letters = base32
-		case was >= utf8.RuneSelf:
-			runes[i] += rune(n % 16)
-			n /= 16
-			continue
-		case isDigit(byte(was)):
-			letters = "0123456789"
-		case kind == "hex":
-			letters = hexa
-		}
-		at := (strings.IndexRune(letters, runes[i]) + n) % len(letters)
-		n /= len(letters)
-		if runes[i] = rune(letters[at]); was < utf8.RuneSelf && isLower(byte(was)) {
-			runes[i] += 'a' - 'A'
-		}
-	}
-	return string(runes)
-}
-
-// first is the first letter of the alphabet that stands for letters of as many bytes.
-func first(r rune) rune {
-	switch utf8.RuneLen(r) {
-	case 1:
-		return '0'
-	case 2:
-		return 'à'
-	case 3:
-		return '一'
-	}
-	return '\U00020000'
 }

@@ -2,9 +2,16 @@ package render
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/sessctl/sessctl/internal/bundle"
 )
+
+// OtherwiseRead names the readings that make something else of a bundle than of the
+// environment it was made of.
+func OtherwiseRead(readings []string) string {
+	return "the stand-ins change how these read the files: " + strings.Join(readings, ", ")
+}
 
 // Bundle shows what a bundle would contain.
 func Bundle(t Terminal, s bundle.Summary) error {
@@ -17,6 +24,10 @@ func Bundle(t Terminal, s bundle.Summary) error {
 	p.field("system", faint, column, span{plain, b.OS})
 	if b.Home != "" {
 		p.field("home", faint, column, span{plain, p.t.Shorten(b.Home)})
+	}
+	if len(s.ReadOtherwise) > 0 {
+		p.gap()
+		p.line(0, span{yellow, OtherwiseRead(s.ReadOtherwise)})
 	}
 	if s.Anonymous != nil {
 		p.gap()
