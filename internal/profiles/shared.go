@@ -170,13 +170,19 @@ func (s *Shared) Indexed(kind SectionKind, name string, scan func() []SectionRef
 // thousands: those of more profiles than any of them leads to, as people have them.
 const maxMerged = 40 * MaxRolesOfEach
 
+// mostMerged is how many there are at most beside those of the last profile, whoever
+// goes through all of them: those of the longest chain that is followed.
+const mostMerged = 10 * MaxRoles
+
 // Slim drops merged profiles where there are many, or large ones: they are merged
 // again when somebody asks.
 func (s *Shared) Slim() {
 	if s.merged > maxMerged {
-		s.profiles, s.merged = map[sectionKey]*Profile{}, 0
+		s.drop()
 	}
 }
+
+func (s *Shared) drop() { s.profiles, s.merged = map[sectionKey]*Profile{}, 0 }
 
 // Forget drops what was worked out so far, since the files have changed.
 func (s *Shared) Forget() {
@@ -224,6 +230,9 @@ func (s *Shared) Lookup(kind SectionKind, name string) *Profile {
 	k := sectionKey{kind, name}
 	if p, ok := s.profiles[k]; ok {
 		return p
+	}
+	if s.merged > mostMerged {
+		s.drop()
 	}
 	var p *Profile
 	if refs := s.Sections(kind, name); len(refs) > 0 {
