@@ -76,7 +76,7 @@ var subjects = sync.OnceValue(func() []Subject {
 		{"Roles", slices.Concat(roleEntries, inheritEntries, arnEntries)},
 		{"SSO and console logins", slices.Concat(ssoEntries, wayEntries)},
 		{"Programs", processEntries},
-		{"Files", slices.Concat(fileEntries, elsewhereEntries)},
+		{"Files", slices.Concat(fileEntries, elsewhereEntries, sealedEntries)},
 		{"Regions", regionEntries},
 		{"Partitions", partitionEntries},
 		{"Endpoints", slices.Concat(endpointEntries, blockEntries, metadataEntries)},

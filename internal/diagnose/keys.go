@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/origin"
@@ -292,6 +293,28 @@ func halfPair(f *Facts, p *profiles.Profile) []Finding {
 	}
 	return one(there.Origin, p.Name, fmt.Sprintf("profile %s has %s but no %s", p.Name, k.names[1-missing], k.names[missing]),
 		fmt.Sprintf("add %s below it, in the same file", k.names[missing]))
+}
+
+// emptyPair looks for keys without values, where they are used or nothing else gives
+// credentials.
+func emptyPair(f *Facts, p *profiles.Profile) []Finding {
+	k := keysOf(p)
+	if k.id.Origin.IsZero() || k.id.Value != "" || k.secret.Value != "" || f.unsound(p) || said(f, k.id.Origin, "empty-keys") {
+		return nil
+	}
+	signs := slices.ContainsFunc(f.Resolution.Credentials.Steps, func(s resolve.Step) bool {
+		return s.Kind == resolve.StepStatic && s.Origin == k.id.Origin
+	})
+	says := ", which counts as none"
+	switch {
+	case signs:
+		says = ": " + f.as() + " takes it all the same, and what it signs is refused"
+	case givesCredentials(p):
+		return nil
+	}
+	finding := found(k.id.Origin, p.Name, fmt.Sprintf("%s of profile %s is empty%s", k.names[0], p.Name, says), "fill it in, or remove both keys")
+	finding.About = resolve.AboutCredentials
+	return []Finding{finding}
 }
 
 func lookMalformed(_ *Facts, k keySet) []Finding {

@@ -41,6 +41,9 @@ func rejectedElsewhere(f *Facts) []Finding {
 		if _, key := keyBehind(src); key != "" || pasted(src) || loneRegion(src) != "" {
 			continue // another entry explains the line
 		}
+		if _, sealed := f.seal(o.Origin.File); sealed {
+			continue // likewise
+		}
 		help := cmp.Or(cureTwice(says), fmt.Sprintf("correct line %d", o.Origin.Line))
 		if d := f.Workspace.Document(o.Origin.File); d != nil && d.BOM && o.Origin.Line == 1 {
 			if strings.HasPrefix(strings.TrimSpace(src), "[") && f.noted(o.Origin.File, hiddenHeader) {
@@ -134,8 +137,8 @@ func cureUnparsable(f *Facts, finding *Finding) {
 		finding.Help = help
 		return
 	}
-	if f.utf16(o.File) {
-		finding.Help = asUTF8
+	if seal, sealed := f.seal(o.File); sealed {
+		finding.Help = "it " + seal.what + ": " + seal.cure
 		return
 	}
 	if o.Line != 1 || o.File == "" || strings.Contains(finding.Message, "byte order mark") {
@@ -156,28 +159,6 @@ func cureTwice(message string) string {
 		return "put the keys of both under one header"
 	}
 	return "take one of the two lines out"
-}
-
-// asUTF8 is what to do about a file in UTF-16.
-const asUTF8 = "the file is UTF-16, as > of Windows PowerShell and Notepad's Unicode write it: save it as UTF-8"
-
-// utf16 reports whether a file begins as one in UTF-16 does.
-func (f *Facts) utf16(path string) bool {
-	d := f.Workspace.Document(path)
-	return d != nil && (strings.HasPrefix(d.Text, "\xff\xfe") || strings.HasPrefix(d.Text, "\xfe\xff"))
-}
-
-// files16 looks for such files, where the parser does not stop at them.
-func files16(f *Facts) []Finding {
-	var list []Finding
-	for _, file := range f.Resolution.Shared.Files {
-		if file.Parsed == nil || file.Parsed.Err != nil || !f.utf16(file.Path) {
-			continue
-		}
-		at := origin.Origin{Kind: origin.InFile, File: file.Path, Line: 1, Column: 1}
-		list = append(list, found(at, string(file.Kind), fmt.Sprintf("%s is UTF-16: %s finds nothing in it", file.Path, f.as()), "save it as UTF-8; > of Windows PowerShell and Notepad's Unicode write UTF-16"))
-	}
-	return list
 }
 
 // pasted reports whether a line is one of JSON or of a shell, which the entries

@@ -39,12 +39,12 @@ var chainEntries = []*Entry{
 			Cure: "Add the other half.",
 			Who:  "go-v1.",
 		}},
-	{Code: "empty-keys", Severity: resolve.SevWarning, Title: "Keys that are empty",
+	{Code: "empty-keys", Severity: resolve.SevWarning, Title: "Keys that are empty", Each: emptyPair,
 		Page: Page{
-			What: "A profile has its keys, and one of them is empty.",
-			Why:  "Requests are signed with an empty key and refused.",
-			Cure: "Give it a value.",
-			Who:  "go-v1.1.",
+			What: "A profile has its keys, and nothing behind their equals signs: what aws configure leaves if one presses Enter, and a template whose variables were not set.",
+			Why:  "Some SDKs take the pair, and what it signs is refused; the others go on as if there were none.",
+			Cure: "Give both a value, or take both out.",
+			Who:  "boto3, cli, rust and go-v1.1 take it; java-v2 stops at it; the others pass over it.",
 		}},
 	{Code: "endless-value", Severity: resolve.SevError, Title: "A value that refers to itself",
 		Page: Page{

@@ -11,13 +11,6 @@ var parserEntries = []*Entry{
 			Cure: "Correct the line. Parsers differ: sessctl profiles --as all shows who reads the file.",
 			Who:  "It differs: boto3 and cli are the strictest.",
 		}},
-	{Code: "utf-16-file", Severity: resolve.SevError, Title: "A file in UTF-16", Find: files16,
-		Page: Page{
-			What: "A shared file is UTF-16, two bytes a letter, as > of Windows PowerShell and Notepad's Unicode write it.",
-			Why:  "It looks right in an editor, and no SDK finds a section in it. boto3 and AWS CLI refuse it.",
-			Cure: "Save the file as UTF-8, without a byte order mark.",
-			Who:  "All SDKs.",
-		}},
 	{Code: "rejected-elsewhere", Severity: resolve.SevWarning, Title: "A file that other SDKs reject", Find: rejectedElsewhere,
 		Page: Page{
 			What: "The SDK whose rules are followed reads a shared file, and another SDK's parser gives up on it: at a section that stands twice, or at a line without an equals sign.",

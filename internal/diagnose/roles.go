@@ -157,7 +157,7 @@ func cureSource(f *Facts, finding *Finding) {
 			return
 		}
 	}
-	if near := f.Resolution.Shared.Near(profiles.SectionProfile).Names(name); name != "" && len(near) > 0 {
+	if near := f.Resolution.Shared.Near(profiles.SectionProfile).Names(name); name != "" && len(near) > 0 && near[0] != name {
 		finding.Help = "did you mean " + suggest.List(near) + "?"
 	}
 }

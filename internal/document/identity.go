@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/origin"
@@ -39,7 +40,7 @@ func (c Credentials) who(last Step) string {
 	text := ""
 	switch s := last.(type) {
 	case *StaticStep:
-		text = s.AccessKeyID
+		text = cmp.Or(s.AccessKeyID, "an empty access key id")
 	case *ProcessStep:
 		text = "whoever the credential_process returns"
 	case *LoginStep:
@@ -71,7 +72,7 @@ func source(steps Steps) string {
 	}
 	switch s := steps[len(steps)-1].(type) {
 	case *StaticStep:
-		return s.AccessKeyID
+		return cmp.Or(s.AccessKeyID, "an empty access key id")
 	case *AssumeRoleStep:
 		return "role " + s.RoleARN[strings.LastIndexByte(s.RoleARN, '/')+1:]
 	case *SSOStep:

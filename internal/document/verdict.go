@@ -84,6 +84,7 @@ func (d *Document) Verdict(notes bool) Verdict {
 		}
 	}
 	v.causeFirst()
+	v.sealedFirst()
 	v.explained()
 	v.turnedOff()
 	return v
@@ -205,7 +206,7 @@ func (v *Verdict) causeFirst() {
 	}
 	none := v.Faults[0]
 	none.Fix = ""
-	if slices.ContainsFunc(v.Faults[1:], func(f Fault) bool { return AboutCredentials(f.Code) }) {
+	if slices.ContainsFunc(v.Faults[1:], func(f Fault) bool { return AboutCredentials(f.Code) || slices.Contains(causes, f.Code) }) {
 		v.Faults = append(v.Faults[1:], none)
 		v.sayOnce()
 		return
@@ -231,6 +232,15 @@ func (v *Verdict) causeFirst() {
 	v.Faults[1] = none
 }
 
+// sealedFirst puts a file that is encrypted before the profile that is in neither
+// file: it may stand in that one.
+func (v *Verdict) sealedFirst() {
+	if len(v.Faults) > 1 && strings.Contains(v.Faults[0].Message, "is in neither file") && v.Faults[1].Code == "sealed-file" {
+		v.Faults[0], v.Faults[1] = v.Faults[1], v.Faults[0]
+		v.Faults[1].Fix = ""
+	}
+}
+
 // sayOnce leaves out that there are no credentials, where a fault before it says why.
 func (v *Verdict) sayOnce() {
 	for i, f := range v.Faults {
@@ -253,12 +263,12 @@ func (v *Verdict) sayOnce() {
 // not there.
 func missing(p Problem) bool { return p.Code == "missing-file" }
 
-// causes are warnings that explain why there are no credentials, where there are none.
+// causes are codes of what explains why there are no credentials, where there are none.
 var causes = []string{
 	"source-profile-not-found", "source-profile-loop", "source-without-credentials", "role-without-source",
 	"half-key-pair", "incomplete-keys", "static-keys-incomplete", "section-ignored", "sso-token-only", "sso-incomplete",
 	"misplaced-sso-key", "session-token-left-over", "file-not-read", "missing-file", "home-unset", "sso-token", "half-web-identity", "unreadable-file",
-	"profile-not-found", "sso-token-missing", "sso-token-expired", "no-profile-chosen", "default-misspelt", "file-named-otherwise", "home-of-other-user", "home-of-service", "env-keys-empty", "byte-order-mark", "keys-behind-header", "github-without-credentials", "commented-out", "metadata-endpoint-without-scheme",
+	"profile-not-found", "sso-token-missing", "sso-token-expired", "no-profile-chosen", "default-misspelt", "file-named-otherwise", "home-of-other-user", "home-of-service", "env-keys-empty", "empty-keys", "byte-order-mark", "keys-behind-header", "github-without-credentials", "commented-out", "metadata-endpoint-without-scheme", "utf-16-file", "sealed-file",
 }
 
 // misspelt reports whether a problem is of a name that was meant to give credentials.

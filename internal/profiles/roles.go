@@ -51,7 +51,7 @@ func (s *Shared) roleSource(name string) string {
 }
 
 // SourceLoop follows the source profiles of a profile until one comes again:
-// "a → b → a".
+// "source_profile loop: a → b → a".
 func (s *Shared) SourceLoop(profile string) string {
 	path, seen := []string{}, map[string]bool{}
 	for name := profile; name != ""; name = s.Profile(name).Value("source_profile") {

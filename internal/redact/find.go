@@ -2,6 +2,7 @@ package redact
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 )
 
@@ -16,10 +17,11 @@ type finder struct {
 		kind nameKind
 	}
 
-	holds  int    // how often a secret was to be kept
-	shaped bool   // all of the source is looked through for shapes
-	places bool   // where secrets stand is noted too
-	marked []span // in the source that is looked through
+	holds    int    // how often a secret was to be kept
+	shaped   bool   // all of the source is looked through for shapes
+	guessing bool   // what is kept has nothing but its looks in a comment against it
+	places   bool   // where secrets stand is noted too
+	marked   []span // in the source that is looked through
 }
 
 // mark notes that a secret of n bytes stands at a place, -1 where it is only
@@ -80,33 +82,39 @@ func (f *finder) hold(text string, at int) {
 	f.mark(at, len(text))
 	if parts := pasted(text); len(parts) > 0 {
 		for _, p := range parts {
-			f.found = f.vault.hold(text[p.start:p.end]) || f.found
+			f.found = f.vault.hold(text[p.start:p.end], f.guessing) || f.found
 		}
 		return
 	}
-	f.found = f.vault.hold(text) || f.found
+	f.found = f.vault.hold(text, f.guessing) || f.found
 	if i := strings.IndexByte(text, '\n'); i >= 0 { // each line may be quoted alone
 		for _, line := range lines(text) {
 			if line = strings.TrimSpace(line); strengthOf(line) == made {
-				f.vault.hold(line)
+				f.vault.hold(line, f.guessing)
 			}
 		}
 	}
 	if first, rest, ok := strings.Cut(text, " "); ok && strings.IndexAny(strings.TrimSpace(rest), "#;") == 0 {
-		f.vault.hold(first) // a comment that some SDKs take for a part of it
+		f.vault.hold(first, f.guessing) // a comment that some SDKs take for a part of it
 	}
 }
 
 // parts keeps the parts of a text that are secret, and what they are when a URL
 // has them encoded.
 func (f *finder) parts(text string, secret []span, at int) {
+	var guessed []span
+	if len(secret) > 0 && commentAt(text) >= 0 {
+		_, guessed = commentFinds(text)
+	}
 	for _, p := range merge(secret) {
 		part := text[p.start:p.end]
+		f.guessing = slices.Contains(guessed, p)
 		bare := strings.Trim(part, `"'`)
 		f.hold(bare, within(part, bare, plus(at, p.start)))
 		if plain := unescaped(part); plain != part {
 			f.hold(plain, -1)
 		}
+		f.guessing = false
 	}
 }
 

@@ -37,6 +37,7 @@ func (v *Vault) places(s source) []span {
 		v.index = nil
 	}
 	x := v.compiled()
+	f.marked = slices.DeleteFunc(f.marked, func(p span) bool { return v.named[s.text[p.start:p.end]] })
 	v.mu.Unlock()
 	found := x.spans(s.text)
 	for _, odd := range x.odd {

@@ -43,6 +43,8 @@ tr6d0q2V8gSADzw3drjCyVdVSNAxQEUY3+jiDbkk+gi048EA
 		{"a secret in a URL", "# https://x.awsapps.com/start#" + secret + "\nregion = eu-west-1\n", "region = eu-west-1"},
 		{"a program in a block", "credential_process =\n  a = /bin/echo \"{\\\"SecretAccessKey\\\":\\\"" + secret + "\\\"}\"\ncredential_process = /bin/echo \"{\\\"SecretAccessKey\\\":\\\"" + secret + "\\\"}\"\n", "\n  a = /bin/echo \"{"},
 		{"no token", "null\n", "null"},
+		{"the head of an encrypted file", "\x00GITCRYPT\x00\x12\xff" + secret + "\n", "\x00GITCRYPT\x00\x12\xff"},
+		{"the head of another", "U2FsdGVkX1" + secret + "\n", "U2FsdGVkX1"},
 		{"the program", `credential_process = "/bin/echo "{\"SecretAccessKey\":\"` + secret + `\"}"` + "\n", `"/bin/echo "{`},
 	} {
 		got := filled("config", tt.text)

@@ -34,6 +34,9 @@ const (
 // have as their values (a region, a path, a number, a word of the language) is
 // never looked for, or sentences would have holes in them.
 func strengthOf(s string) strength {
+	if template(s) {
+		return ordinary
+	}
 	s = strings.Trim(s, " \t\r\n\"'`\\\x00[](){}<>=:;,|") // a quote or bracket that nothing closes says nothing
 	n, classes := 0, 0
 	var lower, upper, digit, other bool

@@ -19,6 +19,31 @@ func (s source) shown(yield func(string)) {
 	}
 }
 
+// named gives the names in what is shown: whole values, the role of an ARN, the
+// host of a URL, sections though they be commented out. No comment names anything else.
+func (s source) named(yield func(string)) {
+	parts := func(value string) {
+		if i := commentAt(value); i >= 0 {
+			value = value[:i]
+		}
+		for name := range strings.FieldsFuncSeq(value, func(r rune) bool { return strings.ContainsRune(":/.@", r) }) {
+			yield(strings.TrimSpace(name))
+		}
+		yield(strings.TrimSpace(value))
+	}
+	if s.kind != ofFile {
+		s.shown(parts)
+		return
+	}
+	for _, line := range lines(s.text) {
+		line = strings.TrimSpace(line)
+		bare := strings.TrimLeft(line, "#; \t")
+		if len(bare) == len(line) || strings.HasPrefix(bare, "[") {
+			shownLine(bare, parts)
+		}
+	}
+}
+
 func shownLine(line string, yield func(string)) {
 	if header, ok := strings.CutPrefix(line, "["); ok {
 		name, _, _ := strings.Cut(header, "]")

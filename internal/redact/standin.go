@@ -68,9 +68,9 @@ func (s *StandIns) keyIDs(b []byte, from, end int) {
 }
 
 // part replaces the words of a secret. What stands for something else stays: an
-// escape, the head of a private key, a reference to another value.
+// escape, the head of a private key or an encrypted file, a reference to another value.
 func (s *StandIns) part(b []byte, p span, escaped bool) {
-	for i := p.start; i < p.end; {
+	for i := max(p.start, sealHead(b)); i < p.end; {
 		if n := opaque(b[i:p.end], escaped); n > 0 {
 			i += n
 			continue
@@ -95,6 +95,17 @@ func (s *StandIns) part(b []byte, p span, escaped bool) {
 		copy(b[i:], s.word(string(b[i:i+n])))
 		i += n
 	}
+}
+
+// sealHead gives the length of what says at the beginning of a file by which
+// program it is encrypted.
+func sealHead(b []byte) int {
+	for _, head := range []string{"\x00GITCRYPT\x00", "U2FsdGVkX1", "Salted__"} {
+		if strings.HasPrefix(string(b[:min(len(b), len(head))]), head) {
+			return len(head)
+		}
+	}
+	return 0
 }
 
 // opaque gives the length of what is kept as it stands at the beginning of a text.

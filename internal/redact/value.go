@@ -190,6 +190,9 @@ func keyIDSpans(id string) []span {
 		return parts
 	}
 	first := strings.TrimSpace(id)
+	if placeholder(first) || template(first) {
+		return nil
+	}
 	if i := strings.IndexAny(first, ":;,| \t\n"); i > 0 && !secretInID(first[:i]) {
 		start := strings.Index(id, first) + i + 1
 		if name, n := secretKeyAt(strings.TrimLeft(id[start:], " \t")); keyIDName(name) {
@@ -202,6 +205,28 @@ func keyIDSpans(id string) []span {
 		return []span{{0, len(id)}}
 	}
 	return nil
+}
+
+// placeholder reports whether a text is words in the brackets of a guide, such as
+// <your key id>.
+func placeholder(s string) bool {
+	inner, open := strings.CutPrefix(s, "<")
+	inner, closed := strings.CutSuffix(inner, ">")
+	if !open || !closed {
+		return false
+	}
+	for _, w := range strings.Fields(inner) {
+		if !proseWord(w) || len(w) > 12 {
+			return false
+		}
+	}
+	return true
+}
+
+// template reports whether a text is an expression that another program fills in,
+// with nothing in it that looks made.
+func template(s string) bool {
+	return len(s) <= 256 && strings.HasPrefix(s, "{{") && strings.HasSuffix(s, "}}") && !hasMade(s)
 }
 
 func secretInID(id string) bool {
@@ -326,23 +351,29 @@ func afterName(line string) int {
 // commentSpans finds what is not plainly a word in the comment at the end of a
 // line, and what is said to be a password there.
 func commentSpans(line string) []span {
+	said, guessed := commentFinds(line)
+	return append(said, guessed...)
+}
+
+// commentFinds gives apart what the comment at the end of a line says to be a
+// secret, and what is one by its looks alone.
+func commentFinds(line string) (said, guessed []span) {
 	if !oddEnds(line) {
 		return commentOf(line)
 	}
-	var found []span
 	for at, l := range linesToSome(line) {
-		found = append(found, moved(commentOf(l), at)...)
+		s, g := commentOf(l)
+		said, guessed = append(said, moved(s, at)...), append(guessed, moved(g, at)...)
 	}
-	return found
+	return said, guessed
 }
 
-func commentOf(line string) []span {
+func commentOf(line string) (said, guessed []span) {
 	i := commentAt(line)
 	if i < 0 {
-		return nil
+		return nil, nil
 	}
-	var found []span
-	said := false
+	announced := false
 	for at := i; at < len(line); {
 		if n := blank(line[at:]); n > 0 || strings.IndexByte("#;", line[at]) >= 0 {
 			at += max(n, 1)
@@ -352,23 +383,25 @@ func commentOf(line string) []span {
 		for end < len(line) && blank(line[end:]) == 0 {
 			end++
 		}
-		w := strings.Trim(line[at:end], `"'.,:;()`)
+		w := strings.Trim(line[at:end], `"'.,:;()[]`)
 		start := at + strings.Index(line[at:end], w)
 		switch name, _, assigns := strings.Cut(w, "="); {
 		case w == "":
 		case assigns && SecretName(name):
-			found = append(found, span{start + len(name) + 1, len(line)})
+			said = append(said, span{start + len(name) + 1, len(line)})
 		case SecretName(w):
-			said = true
-		case said && (w == "is" || w == "was" || w == "=" || w == "->"):
-		case said && !proseWord(w), strengthOf(w) == made, len(w) >= 8 && steps(w) >= 3 && !plainValue(w) && strengthOf(w) != ordinary:
-			found = append(found, span{start, start + len(w)})
+			announced = true
+		case announced && (w == "is" || w == "was" || w == "=" || w == "->"):
+		case announced && (!proseWord(w) || strengthOf(w) == made):
+			said = append(said, span{start, start + len(w)})
+		case strengthOf(w) == made, len(w) >= 8 && steps(w) >= 3 && !plainValue(w) && strengthOf(w) != ordinary:
+			guessed = append(guessed, span{start, start + len(w)})
 		default:
-			said = false
+			announced = false
 		}
 		at = end
 	}
-	return found
+	return said, guessed
 }
 
 // blank gives the length of the white space at the beginning of a text, of which

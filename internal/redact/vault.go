@@ -20,6 +20,8 @@ type Vault struct {
 	sources []source
 	seen    []source // those that have been
 	held    map[string]strength
+	guessed map[string]bool // those of them that are merely long words of a comment
+	named   map[string]bool // those of the guessed that are names of something
 	swapped map[string]bool // secrets that stand in the place of access key ids
 	pair    section         // the keys of variables
 	index   *index
@@ -136,8 +138,9 @@ func (v *Vault) look() bool {
 	return f.found
 }
 
-// wanted gives the secrets that are looked for. One that is a mere word is not
-// when something that is shown has the same value. The lock is held.
+// wanted gives the secrets that are looked for. One that is a mere word, or a long
+// one in a comment, is not when something that is shown has the same value. The
+// lock is held.
 func (v *Vault) wanted() map[string]strength {
 	wanted := make(map[string]strength, len(v.held))
 	words := false
@@ -150,12 +153,21 @@ func (v *Vault) wanted() map[string]strength {
 	if !words {
 		return wanted
 	}
+	v.named = map[string]bool{}
 	for _, s := range v.seen {
 		s.shown(func(value string) {
-			if wanted[value] == word && steps(value) < fewSteps && !v.swapped[value] {
+			if wanted[value] == word && steps(value) < fewSteps && !v.swapped[value] && !v.guessed[value] {
 				delete(wanted, value)
 			}
 		})
+		if len(v.guessed) > 0 {
+			s.named(func(name string) {
+				if v.guessed[name] {
+					delete(wanted, name)
+					v.named[name] = true
+				}
+			})
+		}
 	}
 	return wanted
 }
@@ -166,21 +178,30 @@ func (v *Vault) swap(text string) bool {
 		v.swapped = map[string]bool{}
 	}
 	v.swapped[text] = true
-	return v.hold(text)
+	return v.hold(text, false)
 }
 
-// hold keeps a secret.
-func (v *Vault) hold(text string) bool {
+// hold keeps a secret, and notes whether it is only guessed to be one.
+func (v *Vault) hold(text string, guessed bool) bool {
 	text = strings.TrimSpace(text)
 	if text == "" || strings.Trim(text, "*") == "" {
 		return false
 	}
 	if _, known := v.held[text]; known {
-		return false
+		sure := v.guessed[text] && !guessed
+		if sure {
+			delete(v.guessed, text)
+			v.held[text] = strengthOf(text)
+		}
+		return sure
 	}
 	if v.held == nil {
-		v.held = map[string]strength{}
+		v.held, v.guessed = map[string]strength{}, map[string]bool{}
 	}
 	v.held[text] = strengthOf(text)
+	if guessed && v.held[text] == made && !looksMade(text) && !random(text) {
+		v.held[text] = word // a long name as like as not
+		v.guessed[text] = true
+	}
 	return true
 }

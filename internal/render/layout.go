@@ -153,7 +153,7 @@ func (p *page) flowFrom(at, indent int, spans ...span) {
 			p.b.WriteString(p.t.paint(s.st, strings.Join(run, " ")))
 			run = run[:0]
 		}
-		for _, word := range glued(strings.Fields(visible(s.text))) {
+		for _, word := range glued(strings.Fields(visible(s.text)), p.t.Width-indent) {
 			w := width(word)
 			switch {
 			case first:
@@ -178,12 +178,12 @@ func (p *page) flowFrom(at, indent int, spans ...span) {
 }
 
 // glued joins words that no line may end between: a number and its unit of time,
-// a place and its section with all its words.
-func glued(words []string) []string {
+// a place and its section with all its words, if they fit into one line.
+func glued(words []string, room int) []string {
 	list := words[:0]
 	for i, w := range words {
 		open := i > 0 && strings.Count(list[len(list)-1], "[") > strings.Count(list[len(list)-1], "]") && strings.Contains(list[len(list)-1], ":")
-		if i > 0 && (open || strings.HasPrefix(w, "[") && strings.Contains(words[i-1], ":") || unit(w) && digit(list[len(list)-1])) {
+		if i > 0 && (open || strings.HasPrefix(w, "[") && strings.Contains(words[i-1], ":") && width(words[i-1])+1+width(w) <= room || unit(w) && digit(list[len(list)-1])) {
 			list[len(list)-1] += " " + w
 			continue
 		}

@@ -131,7 +131,7 @@ func (p *page) cells(column, values int, r row) {
 // longest is the width of the longest piece of a text that no line may end in.
 func longest(s string) int {
 	n := 0
-	for _, w := range glued(strings.Fields(visible(s))) {
+	for _, w := range glued(strings.Fields(visible(s)), len(s)) {
 		n = max(n, width(w))
 	}
 	return n

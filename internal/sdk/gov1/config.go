@@ -307,7 +307,7 @@ func (l *loader) source(c *config) *loadFault {
 		why, help = "which is in none of the files that are read", "name a profile that exists"
 	case again:
 		return &loadFault{code: "source-profile-unusable", origin: c.SourceName.Origin, help: "give one profile of the loop keys of its own",
-			message: "source_profile loop: " + l.shared.SourceLoop(c.SourceName.Value) + ", and none of them has keys"}
+			message: l.shared.SourceLoop(c.SourceName.Value) + ", and none of them has keys"}
 	case len(src.half) > 0:
 		why = "whose key pair is not whole in any one file"
 	}
