@@ -90,7 +90,11 @@ func runCheck(a *app, o checkOptions, args []string, command string) error {
 	given.Services = append(given.Services, c.Policies.Services()...)
 	r := c.Check(given, a.docOptions())
 	if o.profiles != "" && len(r.Profiles) == 0 {
-		return &exitError{status: exitNo, message: "--profiles " + o.profiles + " matches no profile, so that nothing was checked", hint: "sessctl profiles lists them"}
+		none := &exitError{status: exitNo, message: "--profiles " + o.profiles + " matches no profile, so that nothing was checked", hint: "sessctl profiles lists them"}
+		if a.format == "text" {
+			return none
+		}
+		r.NothingChecked(o.profiles, none.message, none.hint)
 	}
 	if err := render.Check(a.term(), a.format, r, places(given.Workspace)); err != nil {
 		return failure(err)

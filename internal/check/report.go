@@ -114,6 +114,15 @@ func (r *Report) problems(list []document.Problem) {
 	}
 }
 
+// NothingChecked adds that no profile is as a pattern says, which no program that
+// reads the report should take for a pass.
+func (r *Report) NothingChecked(pattern, message, help string) {
+	name := "--profiles " + pattern
+	r.Results = append(r.Results, Answer{Kind: KindAssertion, Name: name, Assertion: name, As: r.As, Outcome: Failed, Severity: policy.Severities[0],
+		Message: message, Help: help, Origin: document.Origin{Kind: string(explicit.Kind), Name: explicit.Name}, Caret: []string{}, Seen: []policy.Seen{}})
+	r.count()
+}
+
 // Failed is how much does not hold, or is a problem that counts.
 func (r *Report) Failed() int { return r.Counts.Failed + len(r.Problems) }
 

@@ -52,7 +52,7 @@ var valueEntries = []*Entry{
 		}},
 	{Code: "placeholder-value", Severity: resolve.SevWarning, Over: slices.Concat(badValues, []string{"account-id-malformed", "role-arn-malformed"}), Title: "A guide's placeholder in the place of a value", Find: settingsOdd(oddPlaceholder, ownValue), Each: keysOdd(oddPlaceholder, ownValue),
 		Page: Page{
-			What: "A value is what a guide writes where your own belongs: <your-region>, YOUR_ACCESS_KEY, {{ account }}.",
+			What: "A value is what a guide or a template has where your own belongs: <your-region>, YOUR_ACCESS_KEY, {{ account }}.",
 			Why:  "It is taken as it stands: as a region, a role or a key that there is not. Some SDKs pass over the header of a section with < in it.",
 			Cure: "Write your own value; the names of profiles and sessions too, wherever they stand.",
 			Who:  "All SDKs.",
@@ -157,7 +157,10 @@ func percentVariable(v string) string {
 const ownValue = "write your own value in its place"
 
 func oddPlaceholder(v string) (string, string) {
-	if ofGuide(v) {
+	switch {
+	case ofGuide(v) && strings.Contains(v, "{{"):
+		return "is a template's expression that nothing has filled in, and %s takes it as it stands", ""
+	case ofGuide(v):
 		return "is a guide's placeholder, and %s takes it as it stands", ""
 	}
 	return "", ""
