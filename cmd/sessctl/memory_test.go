@@ -15,7 +15,7 @@ import (
 // of a large file. Documents that are made as a whole, and garbage that is left to Go,
 // take two to ten times as much.
 func TestMemoryOfLargeFiles(t *testing.T) {
-	const size, most, apart = 1100 << 10, 12, 5 << 20
+	const size, most, apart = 1100 << 10, 8, 5 << 20
 	program, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -63,9 +63,10 @@ func TestMemoryOfLargeFiles(t *testing.T) {
 	}
 }
 
-// heapOf is the part of a line of Go's trace that says how large the heap was when
-// a collection ended.
-var heapOf = regexp.MustCompile(`(?m)^gc \d+ .* \d+->(\d+)->\d+ MB,`)
+// heapOf is the part of a line of Go's trace that says how much of the heap a
+// collection left, which was in use: how much garbage there was beside it depends on
+// how busy the machine is.
+var heapOf = regexp.MustCompile(`(?m)^gc \d+ .* \d+->\d+->(\d+) MB,`)
 
 // largeFile is a config file of some kind and about so many bytes.
 func largeFile(kind string, size int) string {
