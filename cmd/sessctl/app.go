@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -46,7 +44,7 @@ type app struct {
 	format                    string    // the output format of the command that runs
 	now                       time.Time // from which times are told
 	shortHome                 string    // the home directory that text output writes as ~
-	large                     bool      // so much is read that memory matters
+	large                     collector // of garbage, where so much is read that memory matters
 }
 
 func (a *app) addFlags(root *cobra.Command) {
@@ -159,23 +157,8 @@ func (a *app) workspace() (*resolve.Workspace, error) {
 	}
 	a.shortHome = env.Abs(a.shortHome)
 	w := resolve.NewWorkspace(env)
-	w.Large = a.collectLate
+	w.Large = a.large.read
 	return w, nil
-}
-
-// How much garbage there may be, in percent of what is in use, where files are
-// large: at first so much that the few megabytes of most commands are never
-// collected, and then less than Go's 100, so that memory stays small.
-const (
-	firstGCPercent = 200
-	largeGCPercent = 50
-)
-
-// collectLate has garbage collected late the first time, and often from then on.
-func (a *app) collectLate() {
-	a.large = true
-	debug.SetGCPercent(firstGCPercent)
-	runtime.AddCleanup(&struct{ _ [32]byte }{}, func(int) { debug.SetGCPercent(largeGCPercent) }, 0)
 }
 
 // given is what the flags give to an SDK, as code would.

@@ -155,7 +155,7 @@ const memoryLimit = 64 << 20
 // the end of the command, where files are not large: for the few milliseconds that
 // lint takes then it costs more than all else.
 func (a *app) withoutCollection() {
-	if a.large {
+	if a.large.size > 0 {
 		return
 	}
 	limit, percent := debug.SetMemoryLimit(memoryLimit), debug.SetGCPercent(-1)

@@ -39,7 +39,7 @@ was parsed as well, merged as the SDK merges the two files.`,
 			switch {
 			case s.Err() != nil:
 				return ended(s)
-			case check && d.Broken() > 0, pattern != "" && len(d.Rows) == 0:
+			case check && d.Broken() > 0, pattern != "" && d.Chosen == 0:
 				return status(exitNo)
 			}
 			return nil

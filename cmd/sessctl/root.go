@@ -116,7 +116,7 @@ func run(args []string, io streams) int {
 	root, app := newRoot(io, args...)
 	app.env.Vault = vault
 	app.atEnd = func() {}
-	defer func() { app.atEnd() }()
+	defer func() { app.large.end(); app.atEnd() }()
 	root.SetArgs(args)
 	exit := guarded(root.Execute)
 	if err := out.Close(); err != nil {

@@ -272,7 +272,7 @@ type found struct {
 
 func find(s *profiles.Shared, o origin.Origin) found {
 	var at found
-	for _, r := range s.All() {
+	for r := range s.All() {
 		if r.Path != o.File || r.Section.Pos.Line > o.Line {
 			continue
 		}

@@ -111,7 +111,7 @@ func sectionsIgnored(f *Facts) []Finding {
 	}
 	var list []Finding
 	if f.whole {
-		for _, ref := range f.Resolution.Shared.All() {
+		for ref := range f.Resolution.Shared.All() {
 			if ref = f.asWritten(ref); passedOver(ref) && meantForProfile(ref) {
 				list = append(list, f.ignored(ref))
 			}
@@ -136,7 +136,7 @@ func sectionsIgnored(f *Facts) []Finding {
 func (f *Facts) ignoredNear(name string) []profiles.SectionRef {
 	var names []string
 	refs := map[string]profiles.SectionRef{}
-	for _, ref := range f.Resolution.Shared.All() {
+	for ref := range f.Resolution.Shared.All() {
 		if passedOver(ref) {
 			n := bareName(ref.Section.Name)
 			names, refs[n] = append(names, n), ref

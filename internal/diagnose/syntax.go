@@ -281,8 +281,8 @@ func (f *Facts) entryAt(path string, n int, name string) bool {
 		if file.Path != path || file.Parsed == nil {
 			continue
 		}
-		for _, s := range file.Parsed.All() {
-			for _, e := range s.Entries() {
+		for i := range file.Parsed.Count() {
+			for _, e := range file.Parsed.At(i).Entries() {
 				if e.KeyPos.Line == n && strings.EqualFold(e.Key, name) {
 					return true
 				}

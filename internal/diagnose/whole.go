@@ -2,7 +2,7 @@ package diagnose
 
 import (
 	"cmp"
-	"runtime"
+	"iter"
 	"slices"
 	"sync"
 	"time"
@@ -68,50 +68,17 @@ func (g *gathering) profiles(names []string, in resolve.Inputs, rd *resolve.Read
 	if w != g.f.Workspace {
 		read = nil
 	}
-	parts := make([][]Finding, len(names))
-	each(w, in, rd, read, len(names), func(x *profileExaminer, i int) {
+	all := inOrder(w, in, rd, read, len(names), func(x *profileExaminer, i int) (part []Finding) {
 		if names[i] != g.f.Resolution.Profile.Name {
-			_, parts[i] = x.findings(names[i], g.f.Now, false)
+			_, part = x.findings(names[i], g.f.Now, false)
 		}
+		return part
 	})
-	for _, part := range parts {
+	for part := range all {
 		for _, f := range part {
 			g.add(Lookup(f.Code), f)
 		}
 	}
-}
-
-// eachOne is how many profiles are worth a thread of their own, which reads and
-// merges the files for itself.
-const eachOne = 500
-
-// each does some work for each of n profiles, several at once where there are
-// many. One examiner alone goes on from what a resolution has read, if there is one.
-func each(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, read *resolve.Resolution, n int, do func(x *profileExaminer, i int)) {
-	threads := max(1, min(runtime.GOMAXPROCS(0), n/eachOne))
-	if threads == 1 {
-		x := &profileExaminer{w: w, Examiner: resolve.NewExaminer(w, in, rd)}
-		x.GoOn(read)
-		for i := range n {
-			do(x, i)
-		}
-		return
-	}
-	work := make(chan int)
-	var wait sync.WaitGroup
-	for range threads {
-		wait.Go(func() {
-			x := &profileExaminer{w: w, Examiner: resolve.NewExaminer(w, in, rd)}
-			for i := range work {
-				do(x, i)
-			}
-		})
-	}
-	for i := range n {
-		work <- i
-	}
-	close(work)
-	wait.Wait()
 }
 
 // ProfileReport is one of many profiles, and what is found in it.
@@ -123,18 +90,14 @@ type ProfileReport struct {
 
 // Profiles examines some profiles, each as if it were asked for and the
 // environment had no keys; what is so today, such as a login that has expired, is
-// among what is found.
-func Profiles(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, names []string, now time.Time) []ProfileReport {
+// among what is found. Of many, no more are examined ahead than threads need.
+func Profiles(w *resolve.Workspace, in resolve.Inputs, rd *resolve.Reading, names []string, now time.Time) iter.Seq[ProfileReport] {
 	w = withoutKeys(w)
-	reports := make([]ProfileReport, len(names))
-	each(w, in, rd, nil, len(names), func(x *profileExaminer, i int) {
-		r := &reports[i]
-		r.Name = names[i]
+	return inOrder(w, in, rd, nil, len(names), func(x *profileExaminer, i int) ProfileReport {
 		res, findings := x.findings(names[i], now, true)
-		r.Fails, r.Findings = res.Err != nil, findings
-		sortFindings(r.Findings, res.Files)
+		sortFindings(findings, res.Files)
+		return ProfileReport{names[i], res.Err != nil, findings}
 	})
-	return reports
 }
 
 // profileExaminer examines one profile after the other.

@@ -236,7 +236,7 @@ func sameProblems(a, b []resolve.Problem) bool {
 // of the files.
 func (o Options) diagnosed(w *resolve.Workspace, rd *resolve.Reading, names []string) map[string][]resolve.Problem {
 	found := map[string][]resolve.Problem{}
-	for _, report := range diagnose.Profiles(w, unadvised, rd, names, o.Now) {
+	for report := range diagnose.Profiles(w, unadvised, rd, names, o.Now) {
 		for _, f := range report.Findings {
 			if !f.State {
 				found[report.Name] = append(found[report.Name], f.Problem)

@@ -1,29 +1,35 @@
 package document
 
 import (
+	"iter"
+	"slices"
+
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/profiles"
 	"github.com/sessctl/sessctl/internal/session"
 )
 
 // Profiles is what `profiles -o json` prints: what was parsed, merged as the
-// reading merges the two files.
+// reading merges the two files. There can be hundreds of thousands of profiles, and
+// each is examined, and its sections are merged, when it is asked for.
 type Profiles struct {
 	SchemaVersion int                `json:"schema_version"`
 	As            string             `json:"as"`
 	Error         *Error             `json:"error"`
-	Profiles      map[string]Section `json:"profiles"`
-	SSOSessions   map[string]Section `json:"sso_sessions"`
-	Services      map[string]Section `json:"services"`
+	Profiles      Many[Section]      `json:"profiles"`
+	SSOSessions   Many[Section]      `json:"sso_sessions"`
+	Services      Many[Section]      `json:"services"`
 	Problems      []Problem          `json:"problems"`
+	Rows          Series[ProfileRow] `json:"rows"` // the profiles in short, in order
 
-	Rows []ProfileRow `json:"rows"` // the profiles in short, in order
+	Files    []File                   `json:"-"` // in which they stand
+	Fault    *Fault                   `json:"-"` // why no session is built
+	Sessions iter.Seq[SSOSessionRow]  `json:"-"` // the sso-sessions in order
+	Ignored  iter.Seq[IgnoredSection] `json:"-"` // what the SDK passes over
+	All      int                      `json:"-"` // how many profiles there are
+	Chosen   int                      `json:"-"` // how many of them have rows
 
-	Files    []File           `json:"-"` // in which they stand
-	Fault    *Fault           `json:"-"` // why no session is built
-	Sessions []SSOSessionRow  `json:"-"` // the sso-sessions in order
-	Ignored  []IgnoredSection `json:"-"` // what the SDK passes over
-	All      int              `json:"-"` // how many profiles there are
+	broken *int
 }
 
 // SSOSessionRow is an sso-session in short.
@@ -52,12 +58,7 @@ type Section struct {
 func ProfilesFrom(s *session.Session, pattern string, whole bool, o Options) Profiles {
 	res := s.Resolution()
 	o = o.As(res.Reading.ID)
-	d := Profiles{SchemaVersion: SchemaVersion, As: res.Reading.ID, Problems: make([]Problem, 0, len(res.Problems))}
-	if whole {
-		d.Profiles = o.sections(res.Shared, profiles.SectionProfile)
-		d.SSOSessions = o.sections(res.Shared, profiles.SectionSSOSession)
-		d.Services = o.sections(res.Shared, profiles.SectionServices)
-	}
+	d := Profiles{SchemaVersion: SchemaVersion, As: res.Reading.ID, Problems: make([]Problem, 0, len(res.Problems)), broken: new(int)}
 	if res.Err != nil {
 		d.Error = &Error{Message: o.text(res.Err.Message), Origin: originOf(res.Err.Origin)}
 	}
@@ -70,74 +71,86 @@ func ProfilesFrom(s *session.Session, pattern string, whole bool, o Options) Pro
 		fault := whole.loadFault()
 		d.Fault = &fault
 	}
-	var names []string
-	for _, name := range res.Shared.ProfileNames() {
-		d.All++
-		if matches(name, pattern) {
-			names = append(names, name)
-		} else {
-			delete(d.Profiles, name)
+	names := res.Shared.ProfileNames()
+	if d.All = len(names); pattern != "" {
+		names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !matches(name, pattern) })
+	}
+	d.Chosen = len(names)
+	d.Profiles = o.sections(res.Shared, profiles.SectionProfile, names)
+	d.SSOSessions = o.sections(res.Shared, profiles.SectionSSOSession, res.Shared.Names(profiles.SectionSSOSession))
+	d.Services = o.sections(res.Shared, profiles.SectionServices, res.Shared.Names(profiles.SectionServices))
+	d.Rows = o.profileRows(s, names, whole, d.broken)
+	d.Sessions = func(yield func(SSOSessionRow) bool) {
+		for _, name := range res.Shared.Names(profiles.SectionSSOSession) {
+			p := res.Shared.Lookup(profiles.SectionSSOSession, name)
+			if !yield(SSOSessionRow{name, o.text(p.Value("sso_region")), o.text(p.Value("sso_start_url")), headerOf(p)}) {
+				return
+			}
 		}
 	}
-	c := s.Config
-	d.Rows = make([]ProfileRow, 0, len(names))
-	for _, report := range diagnose.Profiles(c.Workspace, c.Inputs(), c.Reading, names, c.Workspace.Env.Now()) {
-		row := o.profileRow(res.Shared, report, res)
-		if !whole {
-			row.Problems = nil // which people are shown by their status alone
-		}
-		d.Rows = append(d.Rows, row)
-		res.Shared.Slim()
-	}
-	for _, name := range res.Shared.Names(profiles.SectionSSOSession) {
-		p := res.Shared.Lookup(profiles.SectionSSOSession, name)
-		d.Sessions = append(d.Sessions, SSOSessionRow{name, o.text(p.Value("sso_region")), o.text(p.Value("sso_start_url")), headerOf(p)})
-	}
-	for _, ref := range res.Shared.All() {
-		if ref.Kind == profiles.SectionIgnored {
-			d.Ignored = append(d.Ignored, IgnoredSection{o.text(ref.Section.Name), o.text(ref.Reason), Origin{Kind: "file", File: ref.Path, Line: ref.Section.Pos.Line}})
+	d.Ignored = func(yield func(IgnoredSection) bool) {
+		for ref := range res.Shared.All() {
+			if ref.Kind == profiles.SectionIgnored &&
+				!yield(IgnoredSection{o.text(ref.Section.Name), o.text(ref.Reason), Origin{Kind: "file", File: ref.Path, Line: ref.Section.Pos.Line}}) {
+				return
+			}
 		}
 	}
 	return d
 }
 
-// Broken is how many of the profiles are.
-func (d *Profiles) Broken() int {
-	n := 0
-	for _, r := range d.Rows {
-		if r.Broken {
-			n++
+// profileRows makes the row of each profile, and counts those that are broken.
+func (o Options) profileRows(s *session.Session, names []string, whole bool, broken *int) Series[ProfileRow] {
+	return func(yield func(ProfileRow) bool) {
+		c, res := s.Config, s.Resolution()
+		for report := range diagnose.Profiles(c.Workspace, c.Inputs(), c.Reading, names, c.Workspace.Env.Now()) {
+			row := o.profileRow(res.Shared, report, res)
+			if row.Broken {
+				*broken++
+			}
+			if !whole {
+				row.Problems = nil // which people are shown by their status alone
+			}
+			if !yield(row) {
+				return
+			}
+			res.Shared.Slim()
 		}
 	}
-	return n
 }
+
+// Broken is how many of the profiles are, once their rows have been gone through.
+func (d *Profiles) Broken() int { return *d.broken }
 
 // headerOf is the line of a section's header.
 func headerOf(p *profiles.Profile) Origin {
 	return Origin{Kind: "file", File: p.Origin.File, Line: p.Origin.Line}
 }
 
-func (o Options) sections(s *profiles.Shared, kind profiles.SectionKind) map[string]Section {
-	all := map[string]Section{}
-	for _, name := range s.Names(kind) {
-		s.Slim()
-		p := s.Lookup(kind, name)
-		if p == nil {
+// sections gives the merged sections of a kind, in the order of their names.
+func (o Options) sections(s *profiles.Shared, kind profiles.SectionKind, names []string) Many[Section] {
+	return func(yield func(string, Section) bool) {
+		for _, name := range slices.Sorted(slices.Values(names)) {
+			s.Slim()
+			if p := s.Lookup(kind, name); p != nil && !yield(name, o.section(p)) {
+				return
+			}
+		}
+	}
+}
+
+func (o Options) section(p *profiles.Profile) Section {
+	sec := Section{Properties: make(map[string]any, len(p.Properties)), Origin: originOf(p.Origin)}
+	for _, q := range p.Properties {
+		if len(q.Nested) == 0 {
+			sec.Properties[q.Key] = o.value(q.Key, q.Value)
 			continue
 		}
-		sec := Section{Properties: make(map[string]any, len(p.Properties)), Origin: originOf(p.Origin)}
-		for _, q := range p.Properties {
-			if len(q.Nested) == 0 {
-				sec.Properties[q.Key] = o.value(q.Key, q.Value)
-				continue
-			}
-			nested := make(map[string]string, len(q.Nested))
-			for _, n := range q.Nested {
-				nested[n.Key] = o.value(n.Key, n.Value)
-			}
-			sec.Properties[q.Key] = nested
+		nested := make(map[string]string, len(q.Nested))
+		for _, n := range q.Nested {
+			nested[n.Key] = o.value(n.Key, n.Value)
 		}
-		all[name] = sec
+		sec.Properties[q.Key] = nested
 	}
-	return all
+	return sec
 }

@@ -43,6 +43,12 @@ func schemaOf(t reflect.Type) map[string]any {
 		return map[string]any{"type": "string", "format": "date-time"}
 	}
 	switch t.Kind() {
+	case reflect.Func: // Many and Series: what they yield comes last
+		yield := t.In(0)
+		if yield.NumIn() == 2 {
+			return map[string]any{"type": "object", "additionalProperties": schemaOf(yield.In(1))}
+		}
+		return map[string]any{"type": "array", "items": schemaOf(yield.In(0))}
 	case reflect.Pointer:
 		return map[string]any{"anyOf": []any{map[string]any{"type": "null"}, schemaOf(t.Elem())}}
 	case reflect.Slice, reflect.Array:

@@ -13,8 +13,8 @@ type sectionIndex struct {
 	next  []int32 // of them, by the number of the one before
 }
 
-func (s *Shared) indexSections() *sectionIndex {
-	var hashes []uint64
+func (s *Shared) indexSections(sections int) *sectionIndex {
+	hashes := make([]uint64, 0, sections)
 	x := &sectionIndex{}
 	s.Each(func(ref SectionRef) { hashes = append(hashes, x.hash(ref.Kind, ref.Name)) })
 	size := 1
@@ -49,18 +49,26 @@ func (s *Shared) indexed(kind SectionKind, name string) (refs []SectionRef) {
 	return refs
 }
 
+// firstOf gives the number of the first section of a kind and name, -1 where there
+// is none.
+func (s *Shared) firstOf(kind SectionKind, name string) int {
+	x := s.index
+	for i := x.first[x.hash(kind, name)%uint64(len(x.first))]; i >= 0; i = x.next[i] {
+		if ref := s.section(int(i)); ref.Kind == kind && ref.Name == name {
+			return int(i)
+		}
+	}
+	return -1
+}
+
 // section gives one of the sections of all files by its number.
-func (s *Shared) section(n int) (ref SectionRef) {
+func (s *Shared) section(n int) SectionRef {
 	for _, file := range s.Files {
-		if file.Parsed == nil {
+		if count := file.Parsed.Count(); n >= count {
+			n -= count
 			continue
 		}
-		all := file.Parsed.All()
-		if n < len(all) {
-			s.refs(file, all[n:n+1], func(r SectionRef) { ref = r })
-			return ref
-		}
-		n -= len(all)
+		return s.ref(file, file.Parsed.At(n))
 	}
-	return ref
+	return SectionRef{}
 }

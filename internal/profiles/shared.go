@@ -5,6 +5,7 @@
 package profiles
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/sessctl/sessctl/internal/origin"
@@ -111,27 +112,26 @@ func (s *Shared) Naming(file FileKind, header string) Naming {
 
 // Each calls f with every section of the files, in order.
 func (s *Shared) Each(f func(SectionRef)) {
-	for _, file := range s.Files {
-		if file.Parsed != nil {
-			s.refs(file, file.Parsed.All(), f)
-		}
+	for ref := range s.All() {
+		f(ref)
 	}
 }
 
 // Mentioning calls f with every section whose header has a text in it.
 func (s *Shared) Mentioning(text string, f func(SectionRef)) {
 	for _, file := range s.Files {
-		if file.Parsed != nil {
-			s.refs(file, file.Parsed.Mentioning(text), f)
+		if file.Parsed == nil {
+			continue
+		}
+		sections := file.Parsed.Mentioning(text)
+		for i := range sections {
+			f(s.ref(file, &sections[i]))
 		}
 	}
 }
 
-func (s *Shared) refs(file SourceFile, sections []sharedfile.Section, f func(SectionRef)) {
-	for i := range sections {
-		sec := &sections[i]
-		f(SectionRef{File: file.Kind, Path: file.Path, Section: sec, Naming: s.rules.Name(file.Kind, sec)})
-	}
+func (s *Shared) ref(file SourceFile, sec *sharedfile.Section) SectionRef {
+	return SectionRef{File: file.Kind, Path: file.Path, Section: sec, Naming: s.rules.Name(file.Kind, sec)}
 }
 
 // Sections gives every section that a reading takes for the kind and name.
@@ -161,7 +161,7 @@ func (s *Shared) Indexed(kind SectionKind, name string, scan func() []SectionRef
 		if s.looked++; s.looked <= indexAfter {
 			return scan()
 		}
-		s.index = s.indexSections()
+		s.index = s.indexSections(s.count())
 	}
 	return s.indexed(kind, name)
 }
@@ -170,13 +170,19 @@ func (s *Shared) Indexed(kind SectionKind, name string, scan func() []SectionRef
 // thousands: those of more profiles than any of them leads to, as people have them.
 const maxMerged = 40 * MaxRolesOfEach
 
+// mostMerged is how many there are at most beside those of the last profile, whoever
+// goes through all of them: those of the longest chain that is followed.
+const mostMerged = 10 * MaxRoles
+
 // Slim drops merged profiles where there are many, or large ones: they are merged
 // again when somebody asks.
 func (s *Shared) Slim() {
 	if s.merged > maxMerged {
-		s.profiles, s.merged = map[sectionKey]*Profile{}, 0
+		s.drop()
 	}
 }
+
+func (s *Shared) drop() { s.profiles, s.merged = map[sectionKey]*Profile{}, 0 }
 
 // Forget drops what was worked out so far, since the files have changed.
 func (s *Shared) Forget() {
@@ -225,6 +231,9 @@ func (s *Shared) Lookup(kind SectionKind, name string) *Profile {
 	if p, ok := s.profiles[k]; ok {
 		return p
 	}
+	if s.merged > mostMerged {
+		s.drop()
+	}
 	var p *Profile
 	if refs := s.Sections(kind, name); len(refs) > 0 {
 		p = s.rules.Merge(s, name, refs)
@@ -237,12 +246,34 @@ func (s *Shared) Lookup(kind SectionKind, name string) *Profile {
 // Profile gives a merged profile, nil when there is none.
 func (s *Shared) Profile(name string) *Profile { return s.Lookup(SectionProfile, name) }
 
-// Names gives the names of all sections of a kind, in order of appearance.
+// Names gives the names of all sections of a kind, in order of appearance. Nobody
+// may change them.
 func (s *Shared) Names(kind SectionKind) []string {
 	if names, ok := s.named[kind]; ok {
-		return slices.Clone(names)
+		return names
 	}
-	var names []string
+	names := s.namesOf(kind)
+	if s.named == nil {
+		s.named = map[SectionKind][]string{}
+	}
+	s.named[kind] = slices.Clip(names) // what is appended to it goes elsewhere
+	return s.named[kind]
+}
+
+func (s *Shared) namesOf(kind SectionKind) (names []string) {
+	if sections := s.count(); sections > manySections {
+		if s.index == nil {
+			s.index = s.indexSections(sections)
+		}
+		n := 0
+		s.Each(func(ref SectionRef) {
+			if ref.Kind == kind && s.firstOf(kind, ref.Name) == n {
+				names = append(names, ref.Name)
+			}
+			n++
+		})
+		return slices.Clip(names)
+	}
 	seen := map[string]bool{}
 	s.Each(func(ref SectionRef) {
 		if ref.Kind == kind && !seen[ref.Name] {
@@ -250,11 +281,17 @@ func (s *Shared) Names(kind SectionKind) []string {
 			names = append(names, ref.Name)
 		}
 	})
-	if s.named == nil {
-		s.named = map[SectionKind][]string{}
+	return names
+}
+
+// manySections is how many make an index take less than a set of names.
+const manySections = 5000
+
+func (s *Shared) count() (n int) {
+	for _, file := range s.Files {
+		n += file.Parsed.Count()
 	}
-	s.named[kind] = names
-	return slices.Clone(names)
+	return n
 }
 
 // Near finds names of sections of a kind that are near to what somebody wrote.
@@ -273,10 +310,16 @@ func (s *Shared) Near(kind SectionKind) *suggest.Index {
 }
 
 // All gives every section, ignored ones too, in order.
-func (s *Shared) All() []SectionRef {
-	var refs []SectionRef
-	s.Each(func(ref SectionRef) { refs = append(refs, ref) })
-	return refs
+func (s *Shared) All() iter.Seq[SectionRef] {
+	return func(yield func(SectionRef) bool) {
+		for _, file := range s.Files {
+			for i := range file.Parsed.Count() {
+				if !yield(s.ref(file, file.Parsed.At(i))) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // ProfileNames gives the names of all profiles, in order of appearance.

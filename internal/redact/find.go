@@ -269,12 +269,16 @@ func (f *finder) name(name string) nameKind {
 	return openName
 }
 
+// maxKnownNames is how many names are known at a time: files repeat theirs, and those
+// that do not have no end of them.
+const maxKnownNames = 4096
+
 func (f *finder) nameOf(name string) nameKind {
 	kind, known := f.names[name]
 	if known {
 		return kind
 	}
-	if f.names == nil {
+	if f.names == nil || len(f.names) == maxKnownNames {
 		f.names = map[string]nameKind{}
 	}
 	var room [8]string

@@ -35,6 +35,15 @@ func IsData(format string) bool { return slices.Contains(DataFormats(), format) 
 // data prints a document in a format for programs, and reports whether the format
 // is one of those.
 func data(w io.Writer, format string, document any) (done bool, err error) {
+	if isLong(document) {
+		switch format {
+		case "json":
+			return true, longJSON(w, document)
+		case "yaml":
+			return true, longYAML(w, document)
+		}
+		return false, nil
+	}
 	if format == "json" {
 		return true, JSON(w, document)
 	}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 
 	"github.com/sessctl/sessctl/internal/document"
@@ -15,7 +16,8 @@ func Profiles(t Terminal, format string, d document.Profiles) error {
 	}
 	p := newPage(t)
 	if format == "name" {
-		for _, r := range d.Rows {
+		for r := range d.Rows {
+			p.pour()
 			p.b.WriteString(visible(r.Name) + "\n")
 		}
 		return p.flush()
@@ -36,15 +38,15 @@ func Profiles(t Terminal, format string, d document.Profiles) error {
 
 // profileTable writes a row a profile. What all rows leave empty has no column;
 // the status comes last and is wrapped.
-func (p *page) profileTable(rows []document.ProfileRow, wide bool) {
-	if len(rows) == 0 {
+func (p *page) profileTable(made document.Series[document.ProfileRow], wide bool) {
+	rows := document.Pack(made)
+	if rows.Empty() {
 		return
 	}
 	head := []string{"NAME", "KIND", "ACCOUNT", "ROLE or SOURCE", "REGION"}
 	if wide {
 		head = append(head, "SSO-SESSION", "WHERE")
 	}
-	// The cells of a row are made twice, which takes less than to keep them all.
 	cells := func(r *document.ProfileRow) []string {
 		mark := "  "
 		if r.Used {
@@ -58,7 +60,7 @@ func (p *page) profileTable(rows []document.ProfileRow, wide bool) {
 	}
 	head[0] = "  " + head[0]
 	widths, natural, least := profileWidths(head, rows, cells, p.t.Width, wide), 0, leastStatus
-	for _, r := range rows {
+	for r := range rows.All() {
 		status := p.prose(r.Status)
 		natural, least = max(natural, width(status)), max(least, longest(status))
 	}
@@ -83,10 +85,10 @@ func (p *page) profileTable(rows []document.ProfileRow, wide bool) {
 		p.b.WriteString(p.t.paint(bold, "STATUS"))
 	}
 	p.newline()
-	for i := range rows {
+	for r := range rows.All() {
 		p.pour()
-		p.profileLine(cells(&rows[i]), widths, plain)
-		p.profileStatus(rows[i], at, wide, below)
+		p.profileLine(cells(&r), widths, plain)
+		p.profileStatus(r, at, wide, below)
 	}
 }
 
@@ -116,10 +118,10 @@ func (p *page) profileStatus(r document.ProfileRow, at int, wide, below bool) {
 
 // profileWidths are those of the columns with the gap behind them, 0 for one
 // that all rows leave empty. A few long names do not widen the table of all.
-func profileWidths(head []string, rows []document.ProfileRow, cells func(*document.ProfileRow) []string, columns int, wide bool) []int {
+func profileWidths(head []string, rows *document.PackedRows, cells func(*document.ProfileRow) []string, columns int, wide bool) []int {
 	widths := make([]int, len(head))
-	for r := range rows {
-		for i, cell := range cells(&rows[r]) {
+	for r := range rows.All() {
+		for i, cell := range cells(&r) {
 			if w := width(cell); wide || i > 0 || w <= columns*2/5 {
 				widths[i] = max(widths[i], w)
 			}
@@ -180,7 +182,7 @@ func roleOrSource(r document.ProfileRow) string {
 }
 
 func (p *page) profileCount(d document.Profiles) {
-	if len(d.Rows) == 0 {
+	if d.Chosen == 0 {
 		what := "no profiles"
 		if d.All > 0 {
 			what = "no profile of that name among " + plural(d.All, "profile")
@@ -188,9 +190,9 @@ func (p *page) profileCount(d document.Profiles) {
 		p.flow(0, span{faint, what + p.inFiles(d.Files)})
 		return
 	}
-	count := plural(len(d.Rows), "profile")
-	if len(d.Rows) < d.All {
-		count = fmt.Sprintf("%d of %s", len(d.Rows), plural(d.All, "profile"))
+	count := plural(d.Chosen, "profile")
+	if d.Chosen < d.All {
+		count = fmt.Sprintf("%d of %s", d.Chosen, plural(d.All, "profile"))
 	}
 	count += " as " + d.As
 	if n := d.Broken(); n > 0 {
@@ -218,18 +220,20 @@ func (p *page) inFiles(files []document.File) string {
 	return " in " + strings.Join(names, ", ")
 }
 
-func (p *page) sessionRows(rows []document.SSOSessionRow) {
+func (p *page) sessionRows(rows iter.Seq[document.SSOSessionRow]) {
 	names, regions := 0, 0
-	for _, r := range rows {
+	for r := range rows {
 		names, regions = max(names, width(r.Name)), max(regions, width(r.Region))
 	}
-	for _, r := range rows {
+	for r := range rows {
+		p.pour()
 		p.line(12, span{faint, "sso-session"}, span{bold, fit(r.Name, names)}, span{plain, fit(r.Region, regions)}, span{plain, r.StartURL}, span{faint, p.place(r.Origin)})
 	}
 }
 
-func (p *page) ignoredRows(sections []document.IgnoredSection) {
-	for _, s := range sections {
+func (p *page) ignoredRows(sections iter.Seq[document.IgnoredSection]) {
+	for s := range sections {
+		p.pour()
 		p.line(12, span{faint, "ignored"}, span{plain, "[" + s.Name + "]"}, span{faint, p.place(s.Origin)}, span{faint, s.Reason})
 	}
 }

@@ -15,17 +15,23 @@ import (
 
 // writeYAML prints a JSON tree as YAML.
 func writeYAML(w io.Writer, root *jsontree.Value) error {
+	text, err := yamlText(root)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(printable.YAML(text))
+	return err
+}
+
+func yamlText(root *jsontree.Value) ([]byte, error) {
 	var text bytes.Buffer
 	enc := yaml.NewEncoder(&text)
 	enc.SetIndent(2)
 	if err := enc.Encode(yamlNode(root)); err != nil {
-		return err
+		return nil, err
 	}
-	if err := enc.Close(); err != nil {
-		return err
-	}
-	_, err := w.Write(printable.YAML(text.Bytes()))
-	return err
+	err := enc.Close()
+	return text.Bytes(), err
 }
 
 func yamlNode(v *jsontree.Value) *yaml.Node {

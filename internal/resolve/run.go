@@ -24,9 +24,9 @@ type Workspace struct {
 	excesses map[string]string // by path; see excess
 	services []string          // see namedServices
 
-	// Large is called when a file is met that is so large that memory matters
+	// Large is called with the size of a file that is so large that memory matters
 	// more than time; nil for nothing to be done.
-	Large func()
+	Large func(size int)
 }
 
 // largeFrom is how many bytes make a file large: some five thousand profiles.
@@ -53,7 +53,7 @@ func (w *Workspace) document(path string) *sharedfile.Document {
 		if f := w.Env.File(path); f.Err == nil {
 			d = sharedfile.DocumentOf(path, f.Text())
 			if w.Large != nil && len(f.Data) >= largeFrom {
-				w.Large()
+				w.Large(len(f.Data))
 			}
 		}
 		w.docs[path] = d

@@ -89,9 +89,11 @@ func (p *configParser) finish() {
 	if len(p.defaults) == 0 {
 		return
 	}
+	bodies := make([]inheriting, len(f.Sections))
 	for i := range f.Sections {
 		s := &f.Sections[i]
-		s.body = &inheriting{own: s.body, defaults: p.defaults}
+		bodies[i] = inheriting{own: s.body, defaults: &p.defaults}
+		s.body = &bodies[i]
 	}
 }
 

@@ -29,9 +29,10 @@ import (
 func GoV1() Grammar { return Grammar{Name: "the parser of aws-sdk-go v1", Parse: parseGoV1} }
 
 type gov1Parser struct {
-	doc  *Document
-	text string
-	file *File
+	doc   *Document
+	text  string
+	file  *File
+	store *store
 
 	valid   bool // the text is UTF-8
 	at      int  // offset of the next token
@@ -245,7 +246,7 @@ func (p *gov1Parser) set(e *Entry, from, end int, quoted bool) {
 
 func (p *gov1Parser) endSection() {
 	if p.in {
-		p.file.Sections[len(p.file.Sections)-1].take(p.doc, p.entries[p.from:len(p.entries):len(p.entries)])
+		p.file.Sections[len(p.file.Sections)-1].take(p.doc, &p.store, p.entries[p.from:len(p.entries):len(p.entries)])
 	}
 	p.from = len(p.entries)
 	if p.doc.large() {

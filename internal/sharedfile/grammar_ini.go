@@ -49,8 +49,9 @@ func parseINI(d *Document) *File {
 		}
 	}
 	f.Sections = s.sections
+	var in *store
 	for i := range f.Sections {
-		f.Sections[i].take(d, f.Sections[i].Entries())
+		f.Sections[i].take(d, &in, f.Sections[i].Entries())
 	}
 	return f
 }

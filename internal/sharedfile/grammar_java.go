@@ -77,6 +77,7 @@ func JavaSection(config bool, header string) (kind JavaKind, name string, prefix
 type javaParser struct {
 	doc    *Document
 	file   *File
+	store  *store
 	config bool
 
 	start    int // of the line being read
@@ -118,7 +119,7 @@ func (p *javaParser) endSection() {
 	if p.section == nil {
 		return
 	}
-	p.section.take(p.doc, p.entries)
+	p.section.take(p.doc, &p.store, p.entries)
 	if p.entries = p.entries[:0]; !p.doc.large() {
 		p.entries = nil // the section has it
 	}

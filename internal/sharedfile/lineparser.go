@@ -7,6 +7,7 @@ import "strings"
 type lineParser struct {
 	doc    *Document
 	file   *File
+	store  *store
 	simple bool // places follow from counting: every line of the document ends where the parser's does
 
 	line, start int // of the line being read
@@ -44,7 +45,7 @@ func (p *lineParser) upToNewline() (line string, next int) {
 // closeSection gives the section the entries since it began.
 func (p *lineParser) closeSection() {
 	if p.section != nil {
-		p.section.take(p.doc, p.entries[p.from:len(p.entries):len(p.entries)])
+		p.section.take(p.doc, &p.store, p.entries[p.from:len(p.entries):len(p.entries)])
 	}
 	p.from, p.section = len(p.entries), nil
 	if p.doc.large() {

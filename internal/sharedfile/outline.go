@@ -261,14 +261,42 @@ func (f *File) All() []Section {
 	if f.lazy.whole == nil && !f.Doc.large() {
 		f.lazy.whole = f.lazy.grammar.Parse(f.Doc).Sections // which is sooner than one by one
 	}
-	if f.lazy.whole == nil {
+	if f.lazy.whole == nil { // it is large, and nobody asks for all of it twice
 		bodies := make([]outlined, len(f.lazy.chunks))
-		f.lazy.whole = make([]Section, len(f.lazy.chunks))
+		all := make([]Section, len(f.lazy.chunks))
 		for i := range bodies {
-			f.lazy.whole[i] = f.lazy.section(i, &bodies[i])
+			all[i] = f.lazy.section(i, &bodies[i])
 		}
+		return all
 	}
 	return f.lazy.whole
+}
+
+// Count is how many sections there are, none of a file that is not there.
+func (f *File) Count() int {
+	switch {
+	case f == nil:
+		return 0
+	case f.lazy != nil:
+		return len(f.lazy.chunks)
+	}
+	return len(f.Sections)
+}
+
+// At gives the section of a number, from 0. Of a large file it is made anew.
+func (f *File) At(i int) *Section {
+	switch {
+	case f.lazy == nil:
+		return &f.Sections[i]
+	case f.Doc.large():
+		made := &struct {
+			s Section
+			o outlined
+		}{}
+		made.s = f.lazy.section(i, &made.o)
+		return &made.s
+	}
+	return &f.All()[i]
 }
 
 // Mentioning gives the sections whose headers have a text in them.

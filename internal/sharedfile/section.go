@@ -37,29 +37,39 @@ const packFrom = 256 << 10
 func (d *Document) large() bool { return len(d.Text) >= packFrom }
 
 // take gives the section its entries, which are the parser's own where the
-// document is large.
-func (s *Section) take(d *Document, entries []Entry) {
+// document is large: they go into a store, which the first of them makes.
+func (s *Section) take(d *Document, in **store, entries []Entry) {
 	switch {
 	case len(entries) == 0:
 		s.body = nil
 	case d.large():
-		s.body = pack(d, entries)
+		if *in == nil {
+			*in = &store{doc: d}
+		}
+		s.body = (*in).pack(entries)
 	default:
 		s.body = list(entries)
 	}
 }
 
-// packed is the body of a section of a large file: where its keys and values
-// stand in the text, which takes a tenth of the memory.
-type packed struct {
+// store has the entries of all sections of a large file as one parser reads them:
+// where their keys and values stand in the text, which takes a tenth of the memory.
+type store struct {
 	doc    *Document
-	rows   []row
-	odd    []Entry           // what does not stand in the text as the parser hands it on
-	blocks map[int32]*packed // what is nested, by the row it is nested under
+	rows   [][]row
+	odd    [][]Entry         // what does not stand in the text as the parser hands it on
+	blocks map[int64]*packed // what is nested, by the row it is nested under
+}
+
+// packed is the body of a section of a large file: rows of a store that stand one
+// after the other.
+type packed struct {
+	in             *store
+	chunk, from, n int32
 }
 
 // row is one entry of which the value follows soon after the key. Of an odd one
-// the length of the key is 0 and at its index.
+// the length of the key is 0 and at its number.
 type row struct {
 	at       int32 // where the key begins
 	key, gap uint8 // how long the key is, and what is between it and the value
@@ -70,28 +80,63 @@ type row struct {
 const (
 	folded      = 1 << 15 // the key is in lower case
 	withRaw     = 1 << 14 // the value is its own raw text
-	valueLength = 1<<14 - 1
+	joined      = 1 << 13 // the value is lines of the text without the blanks around them
+	valueLength = 1<<13 - 1
 )
 
-func pack(d *Document, entries []Entry) *packed {
-	p := &packed{doc: d, rows: make([]row, len(entries))}
+// Sizes of the pieces of a store, in rows and entries: what grows by pieces is
+// never copied.
+const (
+	rowChunk = 8192
+	oddChunk = 128
+)
+
+// pack puts entries, in which there is at least one, into the store.
+func (in *store) pack(entries []Entry) *packed {
+	var blocks map[int]*packed
 	for i := range entries {
-		e := entries[i]
-		if len(e.Nested) > 0 {
-			if p.blocks == nil {
-				p.blocks = map[int32]*packed{}
+		if nested := entries[i].Nested; len(nested) > 0 {
+			if blocks == nil {
+				blocks = map[int]*packed{}
 			}
-			p.blocks[int32(i)] = pack(d, e.Nested) //nolint:gosec // a section has no more lines
-			e.Nested = nil
+			blocks[i] = in.pack(nested)
 		}
-		r, ok := d.row(&e)
-		if !ok {
-			r = row{at: int32(len(p.odd))} //nolint:gosec // nor here
-			p.odd = append(p.odd, e)
+	}
+	last := len(in.rows) - 1
+	if last < 0 || len(in.rows[last])+len(entries) > cap(in.rows[last]) {
+		in.rows = append(in.rows, make([]row, 0, max(len(entries), min(rowChunk, len(in.doc.Text)/16))))
+		last++
+	}
+	p := &packed{in, int32(last), int32(len(in.rows[last])), int32(len(entries))} //nolint:gosec // a file has no more lines
+	for i := range entries {
+		in.rows[last] = append(in.rows[last], in.row(&entries[i]))
+		if blocks[i] != nil {
+			if in.blocks == nil {
+				in.blocks = map[int64]*packed{}
+			}
+			in.blocks[p.number(i)] = blocks[i]
 		}
-		p.rows[i] = r
 	}
 	return p
+}
+
+// number is that of a row in the whole store.
+func (p *packed) number(i int) int64 { return int64(p.chunk)<<32 + int64(p.from) + int64(i) }
+
+// row packs an entry without what is nested under it.
+func (in *store) row(e *Entry) row {
+	if r, ok := in.doc.row(e); ok {
+		return r
+	}
+	odd := *e
+	odd.Nested = nil
+	last := len(in.odd) - 1
+	if last < 0 || len(in.odd[last]) == oddChunk {
+		in.odd = append(in.odd, make([]Entry, 0, oddChunk))
+		last++
+	}
+	in.odd[last] = append(in.odd[last], odd)
+	return row{at: int32(last*oddChunk + len(in.odd[last]) - 1)} //nolint:gosec // a file has no more lines
 }
 
 // row packs an entry, if its texts stand in the document where it says.
@@ -100,12 +145,19 @@ func (d *Document) row(e *Entry) (r row, ok bool) {
 	if !ok || e.Key == "" || len(e.Key) > math.MaxUint8 || len(e.Value) > valueLength || e.Raw != "" && e.Raw != e.Value {
 		return row{}, false
 	}
-	value, ok := d.offsetOf(e.ValuePos, len(e.Value))
+	value, ok := d.offsetOf(e.ValuePos, 0)
 	gap := value - at - len(e.Key)
-	if !ok || gap < 0 || gap > math.MaxUint8 || d.Text[value:value+len(e.Value)] != e.Value {
+	if !ok || gap < 0 || gap > math.MaxUint8 {
 		return row{}, false
 	}
 	r = row{int32(at), uint8(len(e.Key)), uint8(gap), uint16(len(e.Value))} //nolint:gosec // see above
+	if !strings.HasPrefix(d.Text[value:], e.Value) {
+		length, ok := d.joinedAt(value, e.Value)
+		if !ok {
+			return row{}, false
+		}
+		r.value = joined | uint16(length) //nolint:gosec // it is no longer than that
+	}
 	if text := d.Text[at : at+len(e.Key)]; text != e.Key {
 		if strings.ToLower(text) != e.Key {
 			return row{}, false
@@ -116,6 +168,42 @@ func (d *Document) row(e *Entry) (r row, ok bool) {
 		r.value |= withRaw
 	}
 	return r, true
+}
+
+// joinedAt reports whether a value is made of the lines of the text from a place
+// on, without the blanks around them, and how long those lines are.
+func (d *Document) joinedAt(at int, value string) (length int, ok bool) {
+	end := at
+	for range strings.Count(value, "\n") + 1 {
+		line := strings.IndexByte(d.Text[end:], '\n')
+		if line < 0 {
+			end = len(d.Text) + 1
+			break
+		}
+		end += line + 1
+	}
+	length = end - 1 - at
+	if length < 0 || length > valueLength || len(value) > length {
+		return 0, false
+	}
+	return length, joinLines(d.Text[at:at+length]) == value
+}
+
+// joinLines takes the blanks around each line of a text away, but for those before
+// the first.
+func joinLines(text string) string {
+	b := make([]byte, 0, len(text))
+	for i := 0; ; i++ {
+		line, rest, more := strings.Cut(text, "\n")
+		line = strings.TrimRight(line, " \t\r")
+		if i > 0 {
+			line = strings.TrimLeft(line, " \t")
+		}
+		if b = append(b, line...); !more {
+			return string(b)
+		}
+		b, text = append(b, '\n'), rest
+	}
 }
 
 // offsetOf is Offset of a place that n bytes of the text follow, if it is one
@@ -130,15 +218,15 @@ func (d *Document) offsetOf(p Pos, n int) (at int, ok bool) {
 }
 
 func (p *packed) entries() []Entry {
-	all := make([]Entry, len(p.rows))
-	places := cursor{doc: p.doc}
-	for i, r := range p.rows {
+	all := make([]Entry, p.n)
+	places := cursor{doc: p.in.doc}
+	for i, r := range p.in.rows[p.chunk][p.from : p.from+p.n] {
 		if r.key == 0 {
-			all[i] = p.odd[r.at]
+			all[i] = p.in.odd[r.at/oddChunk][r.at%oddChunk]
 		} else {
 			all[i] = r.entry(&places)
 		}
-		if block := p.blocks[int32(i)]; block != nil { //nolint:gosec // a section has no more lines
+		if block := p.in.blocks[p.number(i)]; block != nil {
 			all[i].Nested = block.entries()
 		}
 	}
@@ -149,6 +237,9 @@ func (r row) entry(places *cursor) Entry {
 	text, at := places.doc.Text, int(r.at)
 	value := at + int(r.key) + int(r.gap)
 	e := Entry{Key: text[at : at+int(r.key)], Value: text[value : value+int(r.value&valueLength)], KeyPos: places.pos(at), ValuePos: places.pos(value)}
+	if r.value&joined != 0 {
+		e.Value = joinLines(e.Value)
+	}
 	if r.value&folded != 0 {
 		e.Key = strings.ToLower(e.Key)
 	}
@@ -182,7 +273,7 @@ func (c *cursor) pos(offset int) Pos {
 // for those whose keys it has itself.
 type inheriting struct {
 	own      body
-	defaults []Entry
+	defaults *[]Entry
 }
 
 func (h *inheriting) entries() []Entry {
@@ -199,7 +290,7 @@ func (h *inheriting) entries() []Entry {
 		known = func(key string) bool { _, is := keys[key]; return is }
 	}
 	all := slices.Clip(own)
-	for _, e := range h.defaults {
+	for _, e := range *h.defaults {
 		if !known(e.Key) {
 			all = append(all, e)
 		}

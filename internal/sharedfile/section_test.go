@@ -60,7 +60,7 @@ func TestPackedIsSmall(t *testing.T) {
 	doc := NewDocument("config", []byte(manyProfiles(3000)))
 	for _, g := range Grammars() {
 		for _, s := range g.Parse(doc).Sections {
-			if p, is := s.body.(*packed); !is || len(p.odd) > 0 {
+			if p, is := s.body.(*packed); !is || len(p.in.odd) > 0 {
 				t.Fatalf("%s: [%s] is not packed, or has odd entries: %+v", g.Name, s.Name, s.body)
 			}
 		}
