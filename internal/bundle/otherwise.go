@@ -72,7 +72,7 @@ func factsOf(of *sdk.SDK, config *session.Config) []fact {
 		}
 		list = append(list, resolved(at, res)...)
 	}
-	for _, report := range diagnose.Profiles(w, in, of.Reading, names, now) {
+	for report := range diagnose.Profiles(w, in, of.Reading, names, now) {
 		for _, f := range report.Findings {
 			list = append(list, problem(f.Problem))
 		}
