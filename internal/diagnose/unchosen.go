@@ -73,8 +73,14 @@ func noProfileChosen(f *Facts) []Finding {
 	}
 	var names []string
 	for _, name := range f.Resolution.Shared.ProfileNames() {
-		if p := f.Resolution.Shared.Profile(name); p != nil && name != "default" && !strings.EqualFold(name, "default") && givesCredentials(p) {
+		if strings.EqualFold(name, "default") {
+			continue
+		}
+		if p := f.Resolution.Shared.Profile(name); p != nil && givesCredentials(p) {
 			names = append(names, name)
+		}
+		if len(names) > fewNames {
+			break
 		}
 	}
 	if len(names) == 0 {
@@ -89,9 +95,12 @@ func noProfileChosen(f *Facts) []Finding {
 	return []Finding{finding}
 }
 
+// fewNames is how many names are said of few.
+const fewNames = 3
+
 // someOf names a few of many.
 func someOf(names []string) string {
-	if len(names) <= 3 {
+	if len(names) <= fewNames {
 		return suggest.Or(names)
 	}
 	return strings.Join(names[:2], ", ") + " or another that sessctl profiles lists"
@@ -102,8 +111,11 @@ func defaultMisspelt(f *Facts) []Finding {
 		return nil
 	}
 	for _, name := range f.Resolution.Shared.ProfileNames() {
+		if name == "default" || !strings.EqualFold(name, "default") {
+			continue
+		}
 		p := f.Resolution.Shared.Profile(name)
-		if p == nil || name == "default" || !strings.EqualFold(name, "default") || !givesCredentials(p) {
+		if p == nil || !givesCredentials(p) {
 			continue
 		}
 		finding := found(p.Origin, name, fmt.Sprintf("the profile %s is not the profile default: names tell capitals from small letters", name), "write [default]")

@@ -41,7 +41,11 @@ func From(res *resolve.Resolution, o Options) Document {
 	return d
 }
 
-// withRegion gives the profiles that have a region, where nobody chose one.
+// moreProfiles is one more than there is room to name.
+const moreProfiles = 5
+
+// withRegion gives the profiles that have a region, where nobody chose one, the
+// first few of them.
 func withRegion(res *resolve.Resolution) []string {
 	if choice := res.Profile; res.Shared == nil || choice.Origin.Kind != origin.ByDefault && !choice.Origin.IsZero() {
 		return nil
@@ -49,7 +53,9 @@ func withRegion(res *resolve.Resolution) []string {
 	var names []string
 	for _, name := range res.Shared.ProfileNames() {
 		if p := res.Shared.Profile(name); p != nil && p.Value("region") != "" && name != res.Profile.Name {
-			names = append(names, name)
+			if names = append(names, name); len(names) == moreProfiles {
+				break
+			}
 		}
 	}
 	return names

@@ -50,7 +50,7 @@ func (f *finder) source(s source) {
 		}
 	case ofFile:
 		f.file(s.text)
-		if isTerraform(s.name) {
+		if ofModule(s.name) {
 			f.defaults(s.text, 0)
 		}
 	case ofInput:
@@ -284,7 +284,7 @@ func (f *finder) nameOf(name string) nameKind {
 	var room [8]string
 	words, n := spelt(room[:0], name)
 	switch {
-	case secretWords(name, words, n), f.vault.tainted[strings.TrimPrefix(name, "TF_VAR_")]:
+	case secretWords(name, words, n), f.vault.tainted[inModule(name)]:
 		kind = secretKind
 	case keyIDWords(n):
 		kind = keyIDKind

@@ -49,7 +49,7 @@ func (v *Vault) places(s source, ordinary func(string) bool) []span {
 	v.look()
 	f := finder{vault: v, places: true}
 	f.source(s)
-	if s.kind == ofFile && isTerraform(s.name) {
+	if s.kind == ofFile && ofModule(s.name) {
 		f.literals(s.text)
 	}
 	if f.found {

@@ -141,7 +141,7 @@ func (v *Vault) look() bool {
 	}
 	f := finder{vault: v}
 	for _, s := range v.sources {
-		if s.kind == ofFile && isTerraform(s.name) {
+		if s.kind == ofFile && ofModule(s.name) {
 			v.taint(s.text)
 		}
 	}

@@ -23,7 +23,7 @@ var mayName = map[string]string{
 	"../catalogue/installed.go": "where packages keep models on a machine",
 	"../hclfile/eval.go":        "the language is Terraform's, and so are its files", "../hclfile/find.go": "likewise",
 	"../hclfile/bounds.go": "a field of the library that takes functions", "../hclfile/functions.go": "likewise",
-	"../redact/command.go": "a program whose arguments are known",
+	"../redact/command.go": "a program whose arguments are known", "../redact/module.go": "the prefix of a module's variables",
 	// Each grammar is called by the parser that it follows.
 	"../sharedfile/grammar.go": "their list", "../sharedfile/grammar_configparser.go": "a parser", "../sharedfile/grammar_gov1.go": "a parser", "../sharedfile/gov1_tokens.go": "a parser",
 	"../sharedfile/grammar_gov2.go": "a parser", "../sharedfile/grammar_java.go": "a parser", "../sharedfile/grammar_javascript.go": "a parser", "../sharedfile/grammar_spec.go": "a parser",

@@ -5,8 +5,11 @@ import "strings"
 // references are what an expression of Terraform's takes from elsewhere in a module.
 var references = lazily(`\b(?:var|local)\.([\w-]+)`)
 
-// isTerraform reports whether a file is of a module of Terraform's, or gives values to one.
-func isTerraform(path string) bool {
+// inModule gives the name that a variable of the environment has in a module.
+func inModule(variable string) string { return strings.TrimPrefix(variable, "TF_VAR_") }
+
+// ofModule reports whether a file is of a module of Terraform's, or gives values to one.
+func ofModule(path string) bool {
 	return strings.HasSuffix(path, ".tf") || strings.HasSuffix(path, ".tfvars")
 }
 
