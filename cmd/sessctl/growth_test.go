@@ -17,8 +17,8 @@ import (
 // BenchmarkGrowth times whole commands on a hundredth, a tenth and all of the most
 // of each thing that an environment can have many of: 100,000, or what a limit
 // leaves of it. Of linear work ten times as much takes ten times as long:
-// x-tenfold is what the second step takes, in time of the processors. Time and
-// memory are those over the same command with one of the thing.
+// x-tenfold is what the second step takes, in time of the processors, over the same
+// command with one of the thing. BenchmarkMemory has what memory they take.
 func BenchmarkGrowth(b *testing.B) {
 	bin := sessctl(b)
 	for _, thing := range manyThings {
@@ -27,7 +27,7 @@ func BenchmarkGrowth(b *testing.B) {
 			if most == 0 {
 				most = 100_000
 			}
-			measured := func(n int) (ms float64, peak, size int64) {
+			measured := func(n int) (ms float64) {
 				home := homeWith(b, thing.config(n))
 				var took []time.Duration
 				for range 3 {
@@ -37,17 +37,10 @@ func BenchmarkGrowth(b *testing.B) {
 						b.Fatalf("%v: %v", thing.args(n), err)
 					}
 					took = append(took, cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime())
-					peak = peakMemory(cmd.ProcessState)
 				}
-				info, err := os.Stat(filepath.Join(home, ".aws", "config"))
-				if err != nil {
-					b.Fatal(err)
-				}
-				return float64(slices.Min(took).Microseconds()) / 1000, peak * 1024, info.Size()
+				return float64(slices.Min(took).Microseconds()) / 1000
 			}
-			base, least, _ := measured(1)
-			tenth, _, _ := measured(most / 10)
-			all, peak, size := measured(most)
+			base, tenth, all := measured(1), measured(most/10), measured(most)
 			for b.Loop() {
 			}
 			b.ReportMetric(0, "ns/op")
@@ -55,7 +48,6 @@ func BenchmarkGrowth(b *testing.B) {
 				b.ReportMetric((all-base)/(tenth-base), "x-tenfold")
 			}
 			b.ReportMetric(all, fmt.Sprintf("ms/%d", most))
-			b.ReportMetric(float64(peak-least)/float64(size), "B/B-peak")
 		})
 	}
 }

@@ -29,8 +29,8 @@ type Workspace struct {
 	Large func(size int)
 }
 
-// largeFrom is how many bytes make a file large: some five thousand profiles.
-const largeFrom = 1 << 20
+// largeFrom is how many bytes make a file large: some two and a half thousand profiles.
+const largeFrom = 256 << 10
 
 type parsedKey struct{ path, grammar string }
 
