@@ -53,3 +53,15 @@ func TestNamesOfVariablesStay(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestFilesOfOtherProfilesAreThere has a login that is read only where the keys of the
+// environment are not asked first.
+func TestFilesOfOtherProfilesAreThere(t *testing.T) {
+	c := cases.Case{ID: "login", Profile: "prod", Env: map[string]string{"AWS_ACCESS_KEY_ID": "AROAENV69", "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": "HOMEDIR/auth", "AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://169.254.170.2/creds"},
+		Files: map[string]cases.File{".aws/config": {Text: "[profile prod]\nregion = us-east-1\nrole_arn = arn:aws:iam::111122223333:role/prod\nsource_profile = default\n[default]\nretry_mode = standard\n#\nlogin_session = me\naws_secret_access_key = AbC/dEf+GhI=\naws_access_key_id = AKIAOTHER15\n"},
+			".aws/credentials": {Text: "[default]\naws_access_key_id = AKIADEFAULT75\naws_secret_access_key = AbC/dEf+GhI=\n"},
+			"auth":             {Text: "tok"}, ".aws/login/cache/2744ccd10c7533bd736ad890f9dd5cab2adb27b07d500b9493f29cdc420cb2e0.json": {Text: `{"accessToken": {"accessKeyId": "AROALOGIN73", "secretAccessKey": "s", "sessionToken": "t", "accountId": "123456789012", "expiresAt": "2099-01-01T00:00:00Z"}, "tokenType": "aws_sigv4"}`}}}
+	if err := bundles.Faults(c, filepath.Join(t.TempDir(), "home")); err != nil {
+		t.Error(err)
+	}
+}

@@ -74,14 +74,15 @@ func look(config *session.Config, of *sdk.SDK) {
 	if len(names) > manyProfiles {
 		return
 	}
-	for _, name := range append(names, noProfile) {
+	for _, name := range append(slices.Clone(names), noProfile) {
 		in.Profile = &origin.Candidate{Value: name, Origin: origin.Origin{Kind: origin.Flag, Name: "--profile"}}
 		unset = regionless(diagnose.Resolve(w, in, rd)) || unset
 	}
 	if unset {
 		in = inRegion(in)
 	}
-	diagnose.Profiles(w, in, rd, names, w.Env.Now())
+	for range diagnose.Profiles(w, in, rd, names, w.Env.Now()) { // whatever is found, the files that it reads belong into the bundle
+	}
 }
 
 func regionless(r *resolve.Resolution) bool {
