@@ -15,9 +15,9 @@ import (
 const (
 	firstGCPercent = 200
 	laterGCPercent = 70
-	usualMemory    = 7 << 20 // that a command has without any file
+	usualMemory    = 12 << 20 // that a command has without any file
 	memoryPerByte  = 10
-	leastRoom      = 0.35 // beside what is in use
+	leastRoom      = 0.5 // beside what is in use
 )
 
 // collector has the garbage of a command collected. The zero collector leaves it

@@ -76,10 +76,15 @@ var manyThings = []struct {
 	{"longValue", func(n int) string { return "[default]\nca_bundle = " + strings.Repeat("x", 2*n) + "\n" }, with("explain", "ca_bundle"), 0},
 	{"longWords", func(n int) string { return "[default]\nca_bundle = " + strings.Repeat("x ", n) + "\n" }, with("resolve", "--as", "boto3"), 0},
 	{"certificates", repeated("region = us-east-1\n", "# %d\n-----BEGIN CERTIFICATE-----\nMAMCAQA=\n-----END CERTIFICATE-----\n"), with("resolve"), sharedfile.MaxSectionLines/4 - 10},
+	{"secrets", repeated("", numbered), with("profiles"), 30_000},
+	{"bundle", repeated("", numbered), with("bundle"), 6_000},
 	{"process", func(n int) string {
 		return "[default]\nregion = us-east-1\ncredential_process = /bin/x" + strings.Repeat(" a", n) + "\n"
 	}, with("credentials"), 0},
 }
+
+// numbered are profiles with keys that somebody numbered.
+const numbered = "[profile p%d]\nregion = us-east-1\naws_access_key_id = AKIAIOSFODNN7%d\naws_secret_access_key = wJalrXUtnFEMIK7MDENGbPxRfiCY%d\n"
 
 func repeated(before, each string) func(int) string {
 	return func(n int) string {

@@ -45,6 +45,7 @@ type run struct {
 	pattern int32
 	at      int32
 	next    int32 // in the chain, -1 at its end
+	alike   *alike
 }
 
 func newIndex(wanted map[string]strength) *index {
@@ -71,7 +72,11 @@ func (x *index) chain() {
 	for i := range x.heads {
 		x.heads[i] = -1
 	}
+	chained := x.gather()
 	for i := range x.runs {
+		if !chained(i) {
+			continue
+		}
 		r := &x.runs[i]
 		head := &x.heads[x.hash(r.letters)]
 		if j := *head; j >= 0 && x.runs[j].letters == r.letters && x.runs[j].pattern == r.pattern {
@@ -140,7 +145,7 @@ func (x *index) run(letters string, pattern int32, at int) {
 	for _, c := range []byte(letters[at : at+runLength]) {
 		key = key<<8 | uint64(c)
 	}
-	x.runs = append(x.runs, run{key, pattern, int32(at), -1})
+	x.runs = append(x.runs, run{key, pattern, int32(at), -1, nil})
 }
 
 // hide gives a text without secrets.
@@ -211,15 +216,21 @@ func (x *index) inView(s string, v view, found []span) []span {
 		if i < runLength-1 {
 			continue
 		}
-		last := i
-		for j := x.heads[x.hash(key)]; j >= 0; j = x.runs[j].next {
-			if x.runs[j].letters != key {
-				continue
-			}
-			start, end, ok := x.match(s, v, &x.runs[j], i-runLength+1)
+		last, at := i, i-runLength+1
+		try := func(j int32) {
+			start, end, ok := x.match(s, v, &x.runs[j], at)
 			if ok {
 				found = append(found, around(s, span{int(v.from[start]), int(v.to[end-1])}, x.patterns[x.runs[j].pattern].text))
 				last = max(last, end-1)
+			}
+		}
+		for j := x.heads[x.hash(key)]; j >= 0; j = x.runs[j].next {
+			switch r := &x.runs[j]; {
+			case r.letters != key:
+			case r.alike != nil:
+				r.alike.near(x, v.letters[:at], v.letters[i+1:], try)
+			default:
+				try(j)
 			}
 		}
 		if last > i { // go on where the match ends; a run may begin in it
