@@ -119,12 +119,17 @@ func load(r *resolve.Run) {
 
 // check reports sections that were meant for the profile in use.
 func check(r *resolve.Run) {
-	r.Shared.Each(func(ref profiles.SectionRef) {
-		switch {
-		case ref.Name == sharedfile.DefaultSection && r.Choice.Name != ref.Name:
+	if r.Choice.Name != sharedfile.DefaultSection {
+		for _, ref := range r.Shared.Named(profiles.SectionProfile, sharedfile.DefaultSection) {
 			r.Problem(resolve.Problem{Code: "default-section", Severity: resolve.SevNote, Origin: ref.Origin(),
 				Message: "[DEFAULT] gives profile " + r.Choice.Name + " nothing but what a %(key)s in a value asks for: this parser hands its keys on to no other section"})
-		case !r.Choice.Found && ref.Name != r.Choice.Name && profiles.SameProfile(ref.Name, r.Choice.Name):
+		}
+	}
+	if r.Choice.Found {
+		return
+	}
+	r.Shared.Each(func(ref profiles.SectionRef) {
+		if ref.Name != r.Choice.Name && ref.Name != sharedfile.DefaultSection && profiles.SameProfile(ref.Name, r.Choice.Name) {
 			r.Problem(resolve.Problem{Code: "section-named-otherwise", Severity: resolve.SevWarning, Origin: ref.Origin(),
 				Message: fmt.Sprintf("[%s] is profile %q here and not %q: this SDK takes a header's text as it stands", ref.Name, ref.Name, r.Choice.Name),
 				Help:    fmt.Sprintf("write [%s], or set AWS_PROFILE=%q", r.Choice.Name, ref.Name)})
