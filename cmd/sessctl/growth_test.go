@@ -74,6 +74,7 @@ var manyThings = []struct {
 	{"junk", repeated("region = us-east-1\n", "junk %d\n"), with("resolve", "--as", "go-v2"), sharedfile.MaxSectionLines - 10},
 	{"sessions", repeated("", "[sso-session s%d]\nsso_region = us-east-1\nsso_start_url = https://x\n"), with("profiles"), 0},
 	{"longValue", func(n int) string { return "[default]\nca_bundle = " + strings.Repeat("x", 2*n) + "\n" }, with("explain", "ca_bundle"), 0},
+	{"longValueCompare", func(n int) string { return "[default]\nca_bundle = " + strings.Repeat("x", 2*n) + "\n" }, with("compare"), 0},
 	{"longWords", func(n int) string { return "[default]\nca_bundle = " + strings.Repeat("x ", n) + "\n" }, with("resolve", "--as", "boto3"), 0},
 	{"certificates", repeated("region = us-east-1\n", "# %d\n-----BEGIN CERTIFICATE-----\nMAMCAQA=\n-----END CERTIFICATE-----\n"), with("resolve"), sharedfile.MaxSectionLines/4 - 10},
 	{"secrets", repeated("", numbered), with("profiles"), 30_000},

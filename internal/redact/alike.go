@@ -20,21 +20,27 @@ type alike struct {
 // would stand in it: those that have most in common with it.
 const nearest = 8
 
-// gather puts runs apart that have the letters of many others: one of them alone
-// stays in the chains, and leads to the rest. It reports which are to be chained.
+// gather puts runs apart that have the letters of those of many other secrets: one of
+// them alone stays in the chains, and leads to the rest. Of the runs of one secret with
+// the same letters, one is enough. It reports which are to be chained.
 func (x *index) gather() func(run int) bool {
 	if len(x.runs) <= manyAlike {
 		return func(int) bool { return true }
 	}
-	count := make(map[uint64]int32, len(x.runs))
-	for i := range x.runs {
-		count[x.runs[i].letters]++
-	}
-	first := map[uint64]*alike{}
+	type met struct{ patterns, last int32 }
+	count := make(map[uint64]met, len(x.runs))
 	left := make([]bool, len(x.runs))
 	for i := range x.runs {
 		r := &x.runs[i]
-		if count[r.letters] <= manyAlike {
+		m := count[r.letters]
+		if left[i] = m.patterns > 0 && m.last == r.pattern; !left[i] {
+			count[r.letters] = met{m.patterns + 1, r.pattern}
+		}
+	}
+	first := map[uint64]*alike{}
+	for i := range x.runs {
+		r := &x.runs[i]
+		if left[i] || count[r.letters].patterns <= manyAlike {
 			continue
 		}
 		all := first[r.letters]
@@ -52,15 +58,20 @@ func (x *index) gather() func(run int) bool {
 	return func(run int) bool { return !left[run] }
 }
 
+// mostCompared is how many letters on each side of a run tell it from others.
+const mostCompared = 64
+
 // behind and before are what a pattern has on both sides of a run.
 func (x *index) behind(run int32) string {
 	r := &x.runs[run]
-	return x.patterns[r.pattern].letters[r.at+runLength:]
+	s := x.patterns[r.pattern].letters[r.at+runLength:]
+	return s[:min(len(s), mostCompared)]
 }
 
 func (x *index) before(run int32) string {
 	r := &x.runs[run]
-	return x.patterns[r.pattern].letters[:r.at]
+	s := x.patterns[r.pattern].letters[:r.at]
+	return s[max(len(s)-mostCompared, 0):]
 }
 
 // near gives those of the runs that have most in common with a text in which their

@@ -139,7 +139,7 @@ const (
 // numbered makes the stand-in with a number of a word's shape: the letters spell
 // EXAMPLE, and the number is added to them from the end on.
 func numbered(w string, n int, kind string) string {
-	runes := []rune(w)
+	before, runes := []rune(w), []rune(w)
 	for i, letters := 0, 0; i < len(runes); i++ {
 		if r := runes[i]; r < utf8.RuneSelf && !isDigit(byte(r)) || strings.HasPrefix(kind, "id") {
 			fill := example
@@ -158,7 +158,7 @@ func numbered(w string, n int, kind string) string {
 		}
 	}
 	for i := len(runes) - 1; i >= 0; i-- {
-		was := []rune(w)[i]
+		was := before[i]
 		letters := alphabet
 		switch {
 		case strings.HasPrefix(kind, "id"):

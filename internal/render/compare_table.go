@@ -196,12 +196,15 @@ func folded(s string, n int) []string {
 		if line != "" {
 			line += " "
 		}
-		line += word
-		for width(line) > n {
-			runes := []rune(line)
-			at := joint(runes, n)
-			lines, line = append(lines, string(runes[:at])), string(runes[at:])
+		if line += word; !wider(line, n) {
+			continue
 		}
+		rest := []rune(line)
+		for len(rest) > n {
+			at := joint(rest, n)
+			lines, rest = append(lines, string(rest[:at])), rest[at:]
+		}
+		line = string(rest)
 	}
 	if line != "" || len(lines) == 0 {
 		lines = append(lines, line)
