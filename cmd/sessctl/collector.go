@@ -17,7 +17,7 @@ const (
 	laterGCPercent = 70
 	usualMemory    = 12 << 20 // that a command has without any file
 	memoryPerByte  = 10
-	leastRoom      = 0.5 // beside what is in use
+	leastRoom      = 0.25 // beside what is in use
 )
 
 // collector has the garbage of a command collected. The zero collector leaves it

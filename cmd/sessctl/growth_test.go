@@ -70,7 +70,7 @@ var manyThings = []struct {
 	{"keys", repeated("region = us-east-1\n", "key%d = value\n"), with("resolve"), sharedfile.MaxSectionLines - 10},
 	{"sameKey", repeated("", "region = us-%d\n"), with("resolve"), sharedfile.MaxSectionLines - 10},
 	{"nested", repeated("region = us-east-1\ns3 =\n", "  key%d = value\n"), with("resolve"), sharedfile.MaxSectionLines - 10},
-	{"sameSection", repeated("", "[profile a]\nregion = us-%d\n"), with("profiles"), 0},
+	{"sameSection", repeated("", "[profile a]\nregion = us-%d\n"), with("profiles"), sharedfile.MaxSameSections - 10},
 	{"junk", repeated("region = us-east-1\n", "junk %d\n"), with("resolve", "--as", "go-v2"), sharedfile.MaxSectionLines - 10},
 	{"sessions", repeated("", "[sso-session s%d]\nsso_region = us-east-1\nsso_start_url = https://x\n"), with("profiles"), 0},
 	{"longValue", func(n int) string { return "[default]\nca_bundle = " + strings.Repeat("x", 2*n) + "\n" }, with("explain", "ca_bundle"), 0},

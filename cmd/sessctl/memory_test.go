@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -73,7 +74,11 @@ func largeFile(kind string, size int) string {
 	var b bytes.Buffer
 	b.WriteString("[default]\nregion = us-east-1\n")
 	for i := 0; b.Len() < size; i++ {
-		fmt.Fprintf(&b, largeFiles[kind], i)
+		of := []any{i}
+		if strings.Contains(largeFiles[kind], "%[2]d") {
+			of = append(of, i/900) // no name comes more often
+		}
+		fmt.Fprintf(&b, largeFiles[kind], of...)
 		if i%9000 == 8999 {
 			fmt.Fprintf(&b, "[profile next%d]\n", i) // no section is longer
 		}
@@ -81,7 +86,8 @@ func largeFile(kind string, size int) string {
 	return b.String()
 }
 
-// largeFiles are what kinds of large files repeat, with %d or %[1]d for its number.
+// largeFiles are what kinds of large files repeat, with %d or %[1]d for its number,
+// %[2]d for that of every 900.
 var largeFiles = map[string]string{
 	"profiles":       "[profile p%d]\nregion = us-east-1\nrole_arn = arn:aws:iam::111122223333:role/r\nsource_profile = default\n",
 	"odd profiles":   "[profile p%d]\nregion = us-east-1 # odd\n",
@@ -95,7 +101,7 @@ var largeFiles = map[string]string{
 	"services":       "[services s%d]\ns3 =\n  endpoint_url = http://localhost\n",
 	"sessions":       "[sso-session s%d]\nsso_region = us-east-1\nsso_start_url = https://x\n",
 	"sso profiles":   "[sso-session s%[1]d]\nsso_region = us-east-1\nsso_start_url = https://x\n[profile p%[1]d]\nsso_session = s%[1]d\nsso_account_id = 111122223333\nsso_role_name = r\n",
-	"one section":    "[profile a]\nregion = us-%d\n",
+	"same sections":  "[profile a%[2]d]\nregion = us-%[1]d\n",
 	"chain":          "[profile p%[1]d]\nrole_arn = arn:aws:iam::111122223333:role/r\nsource_profile = p%[1]d1\n",
 	"comments":       "# a comment %d\n",
 	"junk":           "junk %d\n",

@@ -11,7 +11,7 @@ const (
 )
 
 // Roles counts the profiles that source_profile leads to from one, each
-// once. What it learns of one profile is remembered for those before it.
+// once. What it learns of a long way is remembered for those before it.
 func (s *Shared) Roles(name string) int {
 	if s.roles == nil {
 		s.roles = map[string]int{}
@@ -36,6 +36,9 @@ func (s *Shared) Roles(name string) int {
 			base++
 		}
 		s.roles[path[i]] = base
+	}
+	if len(path) == 1 {
+		delete(s.roles, name) // it leads nowhere new, as most of thousands do
 	}
 	return base
 }

@@ -14,7 +14,7 @@ type sectionIndex struct {
 }
 
 func (s *Shared) indexSections(sections int) *sectionIndex {
-	hashes := make([]uint64, 0, sections)
+	hashes := make([]uint32, 0, sections)
 	x := &sectionIndex{}
 	s.Each(func(ref SectionRef) { hashes = append(hashes, x.hash(ref.Kind, ref.Name)) })
 	size := 1
@@ -26,22 +26,22 @@ func (s *Shared) indexSections(sections int) *sectionIndex {
 		x.first[i] = -1
 	}
 	for i, hash := range slices.Backward(hashes) { // so that they are found in their order
-		first := &x.first[hash%uint64(size)]
+		first := &x.first[hash&uint32(size-1)]
 		x.next[i], *first = *first, int32(i) //nolint:gosec // a file has no more lines
 	}
 	return x
 }
 
-func (x *sectionIndex) hash(kind SectionKind, name string) uint64 {
+func (x *sectionIndex) hash(kind SectionKind, name string) uint32 {
 	x.names.Reset()
 	_, _ = x.names.WriteString(name)
-	return x.names.Sum64() + uint64(kind) //nolint:gosec // a few
+	return uint32(x.names.Sum64()) + uint32(kind) //nolint:gosec // the lower half of it
 }
 
 // indexed gives the sections of a kind and name by the index.
 func (s *Shared) indexed(kind SectionKind, name string) (refs []SectionRef) {
 	x := s.index
-	for i := x.first[x.hash(kind, name)%uint64(len(x.first))]; i >= 0; i = x.next[i] {
+	for i := x.first[x.hash(kind, name)&uint32(len(x.first)-1)]; i >= 0; i = x.next[i] {
 		if ref := s.section(int(i)); ref.Kind == kind && ref.Name == name {
 			refs = append(refs, ref)
 		}
@@ -53,7 +53,7 @@ func (s *Shared) indexed(kind SectionKind, name string) (refs []SectionRef) {
 // is none.
 func (s *Shared) firstOf(kind SectionKind, name string) int {
 	x := s.index
-	for i := x.first[x.hash(kind, name)%uint64(len(x.first))]; i >= 0; i = x.next[i] {
+	for i := x.first[x.hash(kind, name)&uint32(len(x.first)-1)]; i >= 0; i = x.next[i] {
 		if ref := s.section(int(i)); ref.Kind == kind && ref.Name == name {
 			return int(i)
 		}
