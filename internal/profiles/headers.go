@@ -18,8 +18,8 @@ func SameProfile(header, profile string) bool {
 // LostSections says which profiles an unparsable file would have had.
 func LostSections(f SourceFile) string {
 	kept := map[string]bool{}
-	for _, s := range f.Parsed.Sections {
-		kept[s.Name] = true
+	for i := range f.Parsed.Count() {
+		kept[f.Parsed.At(i).Name] = true
 	}
 	var lost []string
 	for n := 1; n <= f.Parsed.Doc.Lines(); n++ {

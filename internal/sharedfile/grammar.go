@@ -15,11 +15,12 @@ type Grammar struct {
 // text, with duplicates kept, since which of them wins is a reading's rule.
 type File struct {
 	Doc      *Document
-	Sections []Section
-	Err      *Error // why this parser gives up on the file; Sections is what it had by then
-	Notes    []Note // what this parser passes over or takes otherwise than it looks
+	Sections []Section // those of a file that was parsed lazily are asked for by All, At and Mentioning
+	Err      *Error    // why this parser gives up on the file; Sections is what it had by then
+	Notes    []Note    // what this parser passes over or takes otherwise than it looks
 
-	lazy *lazy // what is still to be parsed; nil when Sections is everything
+	lazy  *lazy  // what is still to be parsed; nil where all of it was
+	shelf *shelf // of so many sections that Sections has none of them
 }
 
 // Entry is a key and its value.

@@ -226,11 +226,14 @@ func (o *outliner) plainProperty() bool {
 
 // Lazily parses the document: at once where it is small or has a line that
 // grammars read in different ways, and otherwise section by section. The File
-// is then read by All and Mentioning alone; it has no error and no notes.
+// is then read by All, At and Mentioning alone; one that is not parsed at once has
+// no error and no notes.
 func (g Grammar) Lazily(d *Document) *File {
 	chunks := d.chunks()
 	if chunks == nil {
-		return g.Parse(d)
+		f := g.Parse(d)
+		f.shelve()
+		return f
 	}
 	return &File{Doc: d, lazy: &lazy{doc: d, grammar: g, chunks: chunks}}
 }
@@ -253,7 +256,10 @@ const mostKept = 4096
 
 // All gives every section.
 func (f *File) All() []Section {
-	if f.lazy == nil {
+	switch {
+	case f.shelf != nil:
+		return f.shelf.all()
+	case f.lazy == nil:
 		return f.Sections
 	}
 	f.lazy.mu.Lock()
@@ -279,6 +285,8 @@ func (f *File) Count() int {
 		return 0
 	case f.lazy != nil:
 		return len(f.lazy.chunks)
+	case f.shelf != nil:
+		return len(f.shelf.rows)
 	}
 	return len(f.Sections)
 }
@@ -286,6 +294,8 @@ func (f *File) Count() int {
 // At gives the section of a number, from 0. Of a large file it is made anew.
 func (f *File) At(i int) *Section {
 	switch {
+	case f.shelf != nil:
+		return f.shelf.at(i)
 	case f.lazy == nil:
 		return &f.Sections[i]
 	case f.Doc.large():
@@ -302,6 +312,14 @@ func (f *File) At(i int) *Section {
 // Mentioning gives the sections whose headers have a text in them.
 func (f *File) Mentioning(text string) []Section {
 	var found []Section
+	if f.shelf != nil {
+		for i := range f.shelf.rows {
+			if strings.Contains(f.shelf.name(i), text) {
+				found = append(found, *f.shelf.at(i))
+			}
+		}
+		return found
+	}
 	if f.lazy == nil {
 		for i := range f.Sections {
 			if strings.Contains(f.Sections[i].Name, text) {
