@@ -71,7 +71,7 @@ func lookBucket(_ *Facts, _, value string) (says, help, meant string) {
 
 func endpointFlat(f *Facts) []Finding {
 	var list []Finding
-	for _, s := range f.named(profiles.SectionServices, "services") {
+	for s := range f.named(profiles.SectionServices, "services") {
 		q := s.Get("endpoint_url")
 		if q == nil || q.Value == "" {
 			continue

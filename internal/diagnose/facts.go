@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"iter"
 	"strings"
 	"time"
 
@@ -167,29 +168,28 @@ func (f *Facts) concerns(header string) bool {
 }
 
 // sessions gives the sso-session sections that are looked at.
-func (f *Facts) sessions() []*profiles.Profile {
+func (f *Facts) sessions() iter.Seq[*profiles.Profile] {
 	return f.named(profiles.SectionSSOSession, "sso_session")
 }
 
-func (f *Facts) named(kind profiles.SectionKind, key string) []*profiles.Profile {
-	var list []*profiles.Profile
+// named gives the sections of a kind that are looked at, one at a time, since there
+// can be thousands: all of them, or the one that the profile names by a key.
+func (f *Facts) named(kind profiles.SectionKind, key string) iter.Seq[*profiles.Profile] {
 	shared := f.Resolution.Shared
+	names := []string{f.profile().Value(key)}
 	if f.whole {
-		for _, name := range shared.Names(kind) {
-			if p := shared.Lookup(kind, name); p != nil {
-				list = append(list, p)
-			}
-		}
-		return list
+		names = shared.Names(kind)
 	}
-	if p := f.profile(); p != nil {
-		if name := p.Value(key); name != "" {
-			if s := shared.Lookup(kind, name); s != nil {
-				list = append(list, s)
+	return func(yield func(*profiles.Profile) bool) {
+		for _, name := range names {
+			if name == "" && !f.whole {
+				continue
+			}
+			if p := shared.Lookup(kind, name); p != nil && !yield(p) {
+				return
 			}
 		}
 	}
-	return list
 }
 
 // found makes a finding at a place, with its entry's severity.

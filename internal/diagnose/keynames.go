@@ -41,7 +41,7 @@ func unknownKeys(f *Facts, p *profiles.Profile) []Finding {
 func unknownSectionKeys(f *Facts) []Finding {
 	var list []Finding
 	names := []string{"sso_start_url", "sso_region", "sso_registration_scopes"}
-	for _, s := range f.sessions() {
+	for s := range f.sessions() {
 		for i := range s.Properties {
 			if q := &s.Properties[i]; !known(q.Key) {
 				list = append(list, f.slip(q, names)...)

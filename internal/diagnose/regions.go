@@ -183,7 +183,7 @@ func keyRegions(look regionLook) func(*Facts, *profiles.Profile) []Finding {
 func sessionRegions(look regionLook) func(*Facts) []Finding {
 	return func(f *Facts) []Finding {
 		var list []Finding
-		for _, s := range f.sessions() {
+		for s := range f.sessions() {
 			if q := s.Get("sso_region"); q != nil && q.Value != "" {
 				list = append(list, f.badRegion(look, "sso_region", q.Value, q.Origin)...)
 			}

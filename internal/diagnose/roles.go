@@ -120,7 +120,9 @@ func sourceFor(p *profiles.Profile) string {
 
 // cureRoleAlone names the source that the profile has itself.
 func cureRoleAlone(f *Facts, finding *Finding) {
-	for _, p := range f.profiles() {
+	shared := f.Resolution.Shared
+	for _, file := range []profiles.FileKind{profiles.ConfigFile, profiles.CredentialsFile} {
+		p := shared.Profile(shared.Naming(file, finding.Origin.Section).Name)
 		if q := p.Get("role_arn"); q != nil && q.Origin == finding.Origin && (p.Value("sso_session") != "" || p.Value("sso_start_url") != "" || p.Value("aws_access_key_id") != "") {
 			finding.Help = sourceFor(p)
 		}

@@ -325,7 +325,7 @@ func (f *Facts) withoutProfile() string {
 
 func misplacedKeys(f *Facts) []Finding {
 	var list []Finding
-	for _, s := range f.sessions() {
+	for s := range f.sessions() {
 		for _, key := range []string{"sso_role_name", "sso_account_id"} {
 			q := s.Get(key)
 			if q == nil {

@@ -103,7 +103,7 @@ func startURL(f *Facts, p *profiles.Profile) []Finding { return badStartURL(p.Ge
 
 func sessionStartURL(f *Facts) []Finding {
 	var list []Finding
-	for _, s := range f.sessions() {
+	for s := range f.sessions() {
 		list = append(list, badStartURL(s.Get("sso_start_url"))...)
 	}
 	return list

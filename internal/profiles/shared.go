@@ -123,9 +123,8 @@ func (s *Shared) Mentioning(text string, f func(SectionRef)) {
 		if file.Parsed == nil {
 			continue
 		}
-		sections := file.Parsed.Mentioning(text)
-		for i := range sections {
-			f(s.ref(file, &sections[i]))
+		for section := range file.Parsed.Mentioning(text) {
+			f(s.ref(file, section))
 		}
 	}
 }

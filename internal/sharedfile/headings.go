@@ -31,8 +31,8 @@ func (h *headings) join(text string, chunks []chunk) {
 }
 
 // mentioning calls f with each chunk whose header has a text in it, in their
-// order. The text has no line end.
-func (h *headings) mentioning(doc string, chunks []chunk, text string, f func(i int)) {
+// order, as long as f asks for more. The text has no line end.
+func (h *headings) mentioning(doc string, chunks []chunk, text string, f func(i int) bool) {
 	h.once.Do(func() { h.join(doc, chunks) })
 	for at := 0; at < len(h.joined); {
 		i := strings.Index(h.joined[at:], text)
@@ -41,8 +41,7 @@ func (h *headings) mentioning(doc string, chunks []chunk, text string, f func(i 
 		}
 		at += i
 		n := sort.Search(len(h.starts), func(n int) bool { return int(h.starts[n]) > at }) - 1
-		f(n)
-		if n+1 == len(h.starts) {
+		if !f(n) || n+1 == len(h.starts) {
 			return
 		}
 		at = int(h.starts[n+1])

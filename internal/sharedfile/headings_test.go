@@ -24,7 +24,7 @@ func TestMentioningIsContaining(t *testing.T) {
 		}
 		var h headings
 		var got []int
-		h.mentioning(doc, chunks, text, func(i int) { got = append(got, i) })
+		h.mentioning(doc, chunks, text, func(i int) bool { got = append(got, i); return true })
 		if !slices.Equal(got, want) {
 			t.Fatalf("headers with %q in %q: got %v, want %v", text, headers, got, want)
 		}

@@ -1,6 +1,7 @@
 package sharedfile
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -299,42 +300,33 @@ func (f *File) At(i int) *Section {
 	case f.lazy == nil:
 		return &f.Sections[i]
 	case f.Doc.large():
-		made := &struct {
-			s Section
-			o outlined
-		}{}
-		made.s = f.lazy.section(i, &made.o)
-		return &made.s
+		return f.lazy.at(i)
 	}
 	return &f.All()[i]
 }
 
 // Mentioning gives the sections whose headers have a text in them.
-func (f *File) Mentioning(text string) []Section {
-	var found []Section
-	if f.shelf != nil {
-		for i := range f.shelf.rows {
-			if strings.Contains(f.shelf.name(i), text) {
-				found = append(found, *f.shelf.at(i))
+func (f *File) Mentioning(text string) iter.Seq[*Section] {
+	return func(yield func(*Section) bool) {
+		switch {
+		case f.shelf != nil:
+			for i := range f.shelf.rows {
+				if strings.Contains(f.shelf.name(i), text) && !yield(f.shelf.at(i)) {
+					return
+				}
 			}
-		}
-		return found
-	}
-	if f.lazy == nil {
-		for i := range f.Sections {
-			if strings.Contains(f.Sections[i].Name, text) {
-				found = append(found, f.Sections[i])
+		case f.lazy == nil:
+			for i := range f.Sections {
+				if strings.Contains(f.Sections[i].Name, text) && !yield(&f.Sections[i]) {
+					return
+				}
 			}
+		case inPlainHeader(text):
+			f.Doc.headings.mentioning(f.Doc.Text, f.lazy.chunks, text, func(i int) bool {
+				return yield(f.lazy.at(i))
+			})
 		}
-		return found
 	}
-	if !inPlainHeader(text) {
-		return nil
-	}
-	f.Doc.headings.mentioning(f.Doc.Text, f.lazy.chunks, text, func(i int) {
-		found = append(found, f.lazy.section(i, &outlined{}))
-	})
-	return found
 }
 
 // section is that of a chunk.
@@ -346,6 +338,16 @@ func (l *lazy) section(i int, o *outlined) Section {
 		name = l.grammar.header(name)
 	}
 	return Section{Name: name, Pos: Pos{int(c.line), 1}, body: o}
+}
+
+// at makes one section.
+func (l *lazy) at(i int) *Section {
+	made := &struct {
+		s Section
+		o outlined
+	}{}
+	made.s = l.section(i, &made.o)
+	return &made.s
 }
 
 // inPlainHeader reports whether the header of an outlined section can have a text in it.

@@ -3,6 +3,7 @@ package sharedfile
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -44,12 +45,13 @@ func TestShelvedReadsAlike(t *testing.T) {
 			same("one", *got.At(i), want.Sections[i])
 			same("all", all[i], want.Sections[i])
 		}
-		mentioned, wanted := got.Mentioning("9"), (&File{Sections: want.Sections}).Mentioning("9")
+		mentioned := slices.Collect(got.Mentioning("9"))
+		wanted := slices.Collect((&File{Sections: want.Sections}).Mentioning("9"))
 		if len(mentioned) != len(wanted) {
 			t.Fatalf("%s: %d mentioned, want %d", g.Name, len(mentioned), len(wanted))
 		}
 		for i := range wanted {
-			same("mentioned", mentioned[i], wanted[i])
+			same("mentioned", *mentioned[i], *wanted[i])
 		}
 	}
 }

@@ -223,12 +223,11 @@ func (c *planner) botoFile() link {
 }
 
 func (c *planner) botoSection(path string, f *sharedfile.File) (*creds, *fault) {
-	sections := f.Mentioning("Credentials")
-	for i := range sections {
-		if sections[i].Name != "Credentials" {
+	for section := range f.Mentioning("Credentials") {
+		if section.Name != "Credentials" {
 			continue
 		}
-		p := profiles.MergeInOrder("Credentials", []profiles.SectionRef{{Path: path, Section: &sections[i]}})
+		p := profiles.MergeInOrder("Credentials", []profiles.SectionRef{{Path: path, Section: section}})
 		id, secret := p.Get("aws_access_key_id"), p.Get("aws_secret_access_key")
 		switch {
 		case id == nil:
