@@ -1,6 +1,7 @@
 package sharedfile
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -57,8 +58,14 @@ func (s *Section) take(d *Document, in **store, entries []Entry) {
 type store struct {
 	doc    *Document
 	rows   [][]row
-	odd    [][]Entry         // what does not stand in the text as the parser hands it on
-	blocks map[int64]*packed // what is nested, by the row it is nested under
+	odd    [][]Entry // what does not stand in the text as the parser hands it on
+	blocks []block   // what is nested, in the order of the rows it is nested under
+}
+
+// block is what is nested under one row: rows too.
+type block struct {
+	under          int64 // the row's number
+	chunk, from, n int32
 }
 
 // packed is the body of a section of a large file: rows of a store that stand one
@@ -93,13 +100,11 @@ const (
 
 // pack puts entries, in which there is at least one, into the store.
 func (in *store) pack(entries []Entry) *packed {
-	var blocks map[int]*packed
+	var blocks []block
 	for i := range entries {
 		if nested := entries[i].Nested; len(nested) > 0 {
-			if blocks == nil {
-				blocks = map[int]*packed{}
-			}
-			blocks[i] = in.pack(nested)
+			rows := in.pack(nested)
+			blocks = append(blocks, block{int64(i), rows.chunk, rows.from, rows.n})
 		}
 	}
 	last := len(in.rows) - 1
@@ -110,14 +115,22 @@ func (in *store) pack(entries []Entry) *packed {
 	p := &packed{in, int32(last), int32(len(in.rows[last])), int32(len(entries))} //nolint:gosec // a file has no more lines
 	for i := range entries {
 		in.rows[last] = append(in.rows[last], in.row(&entries[i]))
-		if blocks[i] != nil {
-			if in.blocks == nil {
-				in.blocks = map[int64]*packed{}
-			}
-			in.blocks[p.number(i)] = blocks[i]
-		}
+	}
+	for _, b := range blocks { // those within them, of rows before these, are there already
+		b.under = p.number(int(b.under))
+		in.blocks = append(in.blocks, b)
 	}
 	return p
+}
+
+// under gives what is nested under a row, by its number.
+func (in *store) under(number int64) []Entry {
+	i, is := slices.BinarySearchFunc(in.blocks, number, func(b block, n int64) int { return cmp.Compare(b.under, n) })
+	if !is {
+		return nil
+	}
+	b := in.blocks[i]
+	return (&packed{in, b.chunk, b.from, b.n}).entries()
 }
 
 // number is that of a row in the whole store.
@@ -226,8 +239,8 @@ func (p *packed) entries() []Entry {
 		} else {
 			all[i] = r.entry(&places)
 		}
-		if block := p.in.blocks[p.number(i)]; block != nil {
-			all[i].Nested = block.entries()
+		if len(p.in.blocks) > 0 {
+			all[i].Nested = p.in.under(p.number(i))
 		}
 	}
 	return all
