@@ -141,6 +141,7 @@ func (a *app) profilesOf(w *resolve.Workspace) []string {
 				seen[n], names = true, append(names, n)
 			}
 		}
+		w.Forget()
 	}
 	return names
 }

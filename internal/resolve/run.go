@@ -88,6 +88,10 @@ func (w *Workspace) Parse(path string, g sharedfile.Grammar) *sharedfile.File {
 	return f
 }
 
+// Forget drops how large files were parsed, which whoever asks again has parsed
+// again: for those who are done with one reading and go on to the next.
+func (w *Workspace) Forget() { w.release(nil) }
+
 // release forgets how large files were parsed, but for those that a resolution
 // has; whoever asks again has them parsed again.
 func (w *Workspace) release(but *profiles.Shared) {

@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -33,7 +34,7 @@ func AffectedBy(was, is *resolve.Resolution) Affected {
 		if x == nil || x == y {
 			continue
 		}
-		changed = append(changed, differing(x.All(), y.All())...)
+		changed = append(changed, differing(x, y)...)
 	}
 	if slices.ContainsFunc(changed, func(header string) bool { return otherKind(was, header) }) {
 		return Affected{all: true}
@@ -73,33 +74,56 @@ func otherKind(res *resolve.Resolution, header string) bool {
 
 // differing gives the headers of the sections that are not the same on both sides.
 // Those that may go by one name are looked at together, since their order counts.
-func differing(was, is []sharedfile.Section) []string {
-	group := func(list []sharedfile.Section) map[string][]*sharedfile.Section {
-		by := make(map[string][]*sharedfile.Section, len(list))
-		for i := range list {
-			k := lastName(list[i].Name)
-			by[k] = append(by[k], &list[i])
+func differing(was, is *sharedfile.File) (headers []string) {
+	x, y := namedOf(was), namedOf(is)
+	for len(x) > 0 || len(y) > 0 {
+		var name string
+		switch {
+		case len(y) == 0 || len(x) > 0 && x[0].name < y[0].name:
+			name = x[0].name
+		default:
+			name = y[0].name
 		}
-		return by
-	}
-	before, after := group(was), group(is)
-	var headers []string
-	for k, x := range before {
-		if y := after[k]; !slices.EqualFunc(x, y, sameSection) {
-			headers = appendHeaders(appendHeaders(headers, x), y)
-		}
-	}
-	for k, y := range after {
-		if before[k] == nil {
-			headers = appendHeaders(headers, y)
+		var before, after []numbered
+		before, x = apart(x, name)
+		after, y = apart(y, name)
+		if !slices.EqualFunc(before, after, func(a, b numbered) bool { return sameSection(was.At(int(a.at)), is.At(int(b.at))) }) {
+			headers = appendHeaders(appendHeaders(headers, was, before), is, after)
 		}
 	}
 	return headers
 }
 
-func appendHeaders(headers []string, sections []*sharedfile.Section) []string {
+// numbered is a section by the shortest of its names and its place in a file.
+type numbered struct {
+	name string
+	at   int32
+}
+
+// namedOf gives the sections of a file by their names, those of one in their order.
+func namedOf(f *sharedfile.File) []numbered {
+	list := make([]numbered, f.Count())
+	for i := range list {
+		list[i] = numbered{lastName(f.At(i).Name), int32(i)} //nolint:gosec // a file has no more sections
+	}
+	slices.SortFunc(list, func(a, b numbered) int {
+		return cmp.Or(strings.Compare(a.name, b.name), cmp.Compare(a.at, b.at))
+	})
+	return list
+}
+
+// apart cuts off the sections of a name with which a list may begin.
+func apart(list []numbered, name string) (of, rest []numbered) {
+	n := 0
+	for n < len(list) && list[n].name == name {
+		n++
+	}
+	return list[:n], list[n:]
+}
+
+func appendHeaders(headers []string, f *sharedfile.File, sections []numbered) []string {
 	for _, s := range sections {
-		headers = append(headers, s.Name)
+		headers = append(headers, f.At(int(s.at)).Name)
 	}
 	return headers
 }
@@ -133,7 +157,7 @@ func (a Affected) spread(changed []string, shared ...*profiles.Shared) {
 	for _, s := range shared {
 		for _, file := range s.Files {
 			if file.Parsed != nil {
-				mentions(file.Parsed.All(), naming)
+				mentions(file.Parsed, naming)
 			}
 		}
 	}
@@ -147,9 +171,9 @@ func (a Affected) spread(changed []string, shared ...*profiles.Shared) {
 }
 
 // mentions notes which sections have a word in their headers and values.
-func mentions(sections []sharedfile.Section, naming map[string][]string) {
-	for i := range sections {
-		s := &sections[i]
+func mentions(f *sharedfile.File, naming map[string][]string) {
+	for i := range f.Count() {
+		s := f.At(i)
 		note := func(w string) {
 			if list := naming[w]; len(list) == 0 || list[len(list)-1] != s.Name {
 				naming[w] = append(list, s.Name)

@@ -125,6 +125,7 @@ func (x Examined) tried(list []diagnose.Finding) ([]File, string) {
 		if reason := t.elsewhere(rd, list); reason != "" {
 			return nil, reason
 		}
+		t.forget()
 	}
 	return files, x.uncured(list, files)
 }

@@ -243,6 +243,7 @@ func (s *Save) try(d *Saved, res *resolve.Resolution) {
 			t.promisedEndpoints(rd, s.Name, d.Section, &found)
 		}
 		t.untouched(rd, s.Name, d.Keys, &found)
+		t.forget()
 	}
 	s.samePlan(t, res, &found)
 	d.Effects = found.list

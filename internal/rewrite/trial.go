@@ -54,11 +54,17 @@ func newTrial(w *resolve.Workspace, readings []*resolve.Reading, files ...File) 
 	was, is := map[string][]byte{}, map[string][]byte{}
 	for _, f := range files {
 		if f.Was.Exists() {
-			was[f.Path] = []byte(f.Old)
+			was[f.Path] = f.Was.Data
 		}
 		is[f.Path] = []byte(f.New)
 	}
 	return trial{resolve.NewWorkspace(env.With(was)), resolve.NewWorkspace(env.With(is)), readings}
+}
+
+// forget drops what only the reading that is done with needs.
+func (t trial) forget() {
+	t.before.Forget()
+	t.after.Forget()
 }
 
 // locating are the variables that say where files are, or whether they are read.
@@ -113,6 +119,7 @@ func (t trial) others(but string, found *effects) {
 				found.add(rd.ID, Effect{Profile: a.Profile.Name, Name: fact, Was: was, Is: is})
 			}
 		}
+		t.forget()
 	}
 }
 
