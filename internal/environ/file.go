@@ -28,7 +28,7 @@ type File struct {
 	Err  error // nil when Data is the whole file; fs.ErrNotExist when there is none
 
 	kept bool   // in the vault
-	text string // the data, where Env.File has read it
+	text string // the data, where an Env has it
 }
 
 // Text is the data as a text.

@@ -295,10 +295,10 @@ func (e *Env) With(contents map[string][]byte) *Env {
 		if was := e.File(path); was.Exists() && was.Mode != 0 {
 			mode = was.Mode
 		}
-		n.met.files[path] = &File{Path: path, Data: data, Mode: mode}
+		n.met.files[path] = &File{Path: path, Data: data, Mode: mode, text: textOf(data)}
 		for other := range n.met.files {
 			if _, own := contents[other]; !own && e.Same(other, path) {
-				n.met.files[other] = &File{Path: other, Data: data, Mode: mode}
+				n.met.files[other] = &File{Path: other, Data: data, Mode: mode, text: textOf(data)}
 			}
 		}
 	}

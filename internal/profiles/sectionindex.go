@@ -5,18 +5,29 @@ import (
 	"slices"
 )
 
-// sectionIndex finds sections by their kind and name. It knows each by its number
-// alone, of those of all files, since there can be hundreds of thousands.
+// sectionIndex finds sections by their kind and name, or by their headers. It knows
+// each by its number alone, of those of all files, since there can be hundreds of
+// thousands.
 type sectionIndex struct {
 	names maphash.Hash
-	first []int32 // of those whose kind and name have the same hash, by the hash; -1 for none
+	first []int32 // of those that have the same hash, by the hash; -1 for none
 	next  []int32 // of them, by the number of the one before
 }
 
+// indexSections makes an index by kind and name.
 func (s *Shared) indexSections(sections int) *sectionIndex {
+	return s.indexBy(sections, func(x *sectionIndex, ref SectionRef) uint32 { return x.hash(ref.Kind, ref.Name) })
+}
+
+// indexHeaders makes one by what stands in the brackets.
+func (s *Shared) indexHeaders() *sectionIndex {
+	return s.indexBy(s.count(), func(x *sectionIndex, ref SectionRef) uint32 { return x.hash(0, ref.Section.Name) })
+}
+
+func (s *Shared) indexBy(sections int, hash func(*sectionIndex, SectionRef) uint32) *sectionIndex {
 	hashes := make([]uint32, 0, sections)
 	x := &sectionIndex{}
-	s.Each(func(ref SectionRef) { hashes = append(hashes, x.hash(ref.Kind, ref.Name)) })
+	s.Each(func(ref SectionRef) { hashes = append(hashes, hash(x, ref)) })
 	size := 1
 	for size < len(hashes) {
 		size *= 2
@@ -43,6 +54,17 @@ func (s *Shared) indexed(kind SectionKind, name string) (refs []SectionRef) {
 	x := s.index
 	for i := x.first[x.hash(kind, name)&uint32(len(x.first)-1)]; i >= 0; i = x.next[i] {
 		if ref := s.section(int(i)); ref.Kind == kind && ref.Name == name {
+			refs = append(refs, ref)
+		}
+	}
+	return refs
+}
+
+// headed gives the sections with a header by an index of headers.
+func (s *Shared) headed(header string) (refs []SectionRef) {
+	x := s.headers
+	for i := x.first[x.hash(0, header)&uint32(len(x.first)-1)]; i >= 0; i = x.next[i] {
+		if ref := s.section(int(i)); ref.Section.Name == header {
 			refs = append(refs, ref)
 		}
 	}

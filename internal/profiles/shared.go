@@ -74,7 +74,7 @@ type Shared struct {
 	rules    Rules
 	looked   int
 	index    *sectionIndex
-	headers  map[string][]SectionRef
+	headers  *sectionIndex // see Headed
 	profiles map[sectionKey]*Profile
 	merged   int                            // how many properties they have, and profiles
 	named    map[SectionKind][]string       // see Names
@@ -193,12 +193,11 @@ func (s *Shared) Forget() {
 // Headed gives every section whose header reads exactly so, in the order of the files.
 func (s *Shared) Headed(header string) []SectionRef {
 	if s.headers != nil {
-		return s.headers[header]
+		return s.headed(header)
 	}
 	if s.looked++; s.looked > indexAfter {
-		s.headers = map[string][]SectionRef{}
-		s.Each(func(ref SectionRef) { s.headers[ref.Section.Name] = append(s.headers[ref.Section.Name], ref) })
-		return s.headers[header]
+		s.headers = s.indexHeaders()
+		return s.headed(header)
 	}
 	var refs []SectionRef
 	s.Mentioning(header, func(ref SectionRef) {

@@ -229,7 +229,7 @@ func fileAt(env *environ.Env, path string) (*File, error) {
 	if was.Err != nil && was.Exists() {
 		return nil, fmt.Errorf("write %s: %s", path, was.Reason())
 	}
-	return &File{Path: path, Was: was, Old: string(was.Data), New: string(was.Data)}, nil
+	return &File{Path: path, Was: was, Old: was.Text(), New: was.Text()}, nil
 }
 
 // try notes what would not be as it should.
