@@ -24,8 +24,37 @@ const contextLines = 3
 
 // Diff gives what is different between two texts, in the order of the lines.
 func Diff(old, with string) []Hunk {
-	a, b := parse(old), parse(with)
-	return hunks(script(a.lines, b.lines))
+	old, with = strings.TrimPrefix(old, bom), strings.TrimPrefix(with, bom)
+	from, to := alike(old, with)
+	skipped := strings.Count(old[:from], "\n")
+	list := hunks(script(parse(old[from:len(old)-to]).lines, parse(with[from:len(with)-to]).lines))
+	for i := range list {
+		list[i].OldFrom += skipped
+		list[i].NewFrom += skipped
+	}
+	return list
+}
+
+// alike gives how many bytes two texts begin and end alike with, in whole lines, but
+// for the lines that are shown around a change: a file can be large, and changed
+// in one place.
+func alike(a, b string) (head, tail int) {
+	for head < len(a) && head < len(b) && a[head] == b[head] {
+		head++
+	}
+	head = strings.LastIndexByte(a[:head], '\n') + 1
+	restA, restB := a[head:], b[head:]
+	for tail < len(restA) && tail < len(restB) && restA[len(restA)-1-tail] == restB[len(restB)-1-tail] {
+		tail++
+	}
+	behind := restA[len(restA)-tail:]
+	for range contextLines + 1 { // the first is part of a line, maybe
+		_, behind, _ = strings.Cut(behind, "\n")
+	}
+	for range contextLines {
+		head = strings.LastIndexByte(a[:max(head-1, 0)], '\n') + 1
+	}
+	return head, len(behind)
 }
 
 // script gives every line of two texts with what became of it: the shortest way
