@@ -60,6 +60,13 @@ type store struct {
 	rows   [][]row
 	odd    [][]Entry // what does not stand in the text as the parser hands it on
 	blocks []block   // what is nested, in the order of the rows it is nested under
+	raws   []rawText // in the order of the rows whose they are
+}
+
+// rawText is where the raw text of one row stands, which is not its value.
+type rawText struct {
+	of     int64 // the row's number
+	at, to int32
 }
 
 // block is what is nested under one row: rows too.
@@ -114,7 +121,7 @@ func (in *store) pack(entries []Entry) *packed {
 	}
 	p := &packed{in, int32(last), int32(len(in.rows[last])), int32(len(entries))} //nolint:gosec // a file has no more lines
 	for i := range entries {
-		in.rows[last] = append(in.rows[last], in.row(&entries[i]))
+		in.rows[last] = append(in.rows[last], in.row(&entries[i], p.number(i)))
 	}
 	for _, b := range blocks { // those within them, of rows before these, are there already
 		b.under = p.number(int(b.under))
@@ -136,9 +143,13 @@ func (in *store) under(number int64) []Entry {
 // number is that of a row in the whole store.
 func (p *packed) number(i int) int64 { return int64(p.chunk)<<32 + int64(p.from) + int64(i) }
 
-// row packs an entry without what is nested under it.
-func (in *store) row(e *Entry) row {
-	if r, ok := in.doc.row(e); ok {
+// row packs an entry without what is nested under it, as the row of a number.
+func (in *store) row(e *Entry, number int64) row {
+	if r, raw, ok := in.doc.row(e); ok {
+		if raw.to > 0 {
+			raw.of = number
+			in.raws = append(in.raws, raw)
+		}
 		return r
 	}
 	odd := *e
@@ -153,34 +164,44 @@ func (in *store) row(e *Entry) row {
 }
 
 // row packs an entry, if its texts stand in the document where it says.
-func (d *Document) row(e *Entry) (r row, ok bool) {
+func (d *Document) row(e *Entry) (r row, raw rawText, ok bool) {
 	at, ok := d.offsetOf(e.KeyPos, len(e.Key))
-	if !ok || e.Key == "" || len(e.Key) > math.MaxUint8 || len(e.Value) > valueLength || e.Raw != "" && e.Raw != e.Value {
-		return row{}, false
+	if !ok || e.Key == "" || len(e.Key) > math.MaxUint8 || len(e.Value) > valueLength {
+		return row{}, raw, false
 	}
 	value, ok := d.offsetOf(e.ValuePos, 0)
 	gap := value - at - len(e.Key)
 	if !ok || gap < 0 || gap > math.MaxUint8 {
-		return row{}, false
+		return row{}, raw, false
+	}
+	if e.Raw != "" && e.Raw != e.Value {
+		from := value
+		if !strings.HasPrefix(d.Text[from:], e.Raw) {
+			from-- // the place of a value in quotes is behind the first of them
+		}
+		if !strings.HasPrefix(d.Text[from:], e.Raw) {
+			return row{}, raw, false
+		}
+		raw.at, raw.to = int32(from), int32(from+len(e.Raw)) //nolint:gosec // a file is not that large
 	}
 	r = row{int32(at), uint8(len(e.Key)), uint8(gap), uint16(len(e.Value))} //nolint:gosec // see above
 	if !strings.HasPrefix(d.Text[value:], e.Value) {
 		length, ok := d.joinedAt(value, e.Value)
 		if !ok {
-			return row{}, false
+			return row{}, raw, false
 		}
 		r.value = joined | uint16(length) //nolint:gosec // it is no longer than that
 	}
 	if text := d.Text[at : at+len(e.Key)]; text != e.Key {
 		if strings.ToLower(text) != e.Key {
-			return row{}, false
+			return row{}, raw, false
 		}
 		r.value |= folded
 	}
-	if e.Raw != "" {
+	if e.Raw != "" && raw.to == 0 {
 		r.value |= withRaw
 	}
-	return r, true
+	return r, raw, true
 }
 
 // joinedAt reports whether a value is made of the lines of the text from a place
@@ -230,6 +251,15 @@ func (d *Document) offsetOf(p Pos, n int) (at int, ok bool) {
 	return at, at+n <= len(d.Text) && (p.Line == len(starts) || at < int(starts[p.Line]))
 }
 
+// raw gives the raw text of a row that is not its value, by its number.
+func (in *store) raw(number int64) string {
+	i, is := slices.BinarySearchFunc(in.raws, number, func(r rawText, n int64) int { return cmp.Compare(r.of, n) })
+	if !is {
+		return ""
+	}
+	return in.doc.Text[in.raws[i].at:in.raws[i].to]
+}
+
 func (p *packed) entries() []Entry {
 	all := make([]Entry, p.n)
 	places := cursor{doc: p.in.doc}
@@ -241,6 +271,9 @@ func (p *packed) entries() []Entry {
 		}
 		if len(p.in.blocks) > 0 {
 			all[i].Nested = p.in.under(p.number(i))
+		}
+		if len(p.in.raws) > 0 && r.key > 0 {
+			all[i].Raw = cmp.Or(p.in.raw(p.number(i)), all[i].Raw)
 		}
 	}
 	return all
