@@ -5,15 +5,27 @@ import "strings"
 // Args takes a program's arguments before anything has looked at them, since
 // what cannot be understood is quoted in errors.
 func (v *Vault) Args(args []string) {
-	flag := ""
+	flag, named := "", ""
 	for _, a := range args {
+		if named != "" { // "--env NAME VALUE"
+			v.Value(named, a)
+			named = ""
+		}
+		if (flag == "env" || flag == "set") && SecretName(a) {
+			named = a
+		}
 		switch {
 		case strings.HasPrefix(a, "--"):
 			name, value, has := strings.Cut(a[2:], "=")
+			if flag != "" && !plainName(name) { // a value that begins as flags do
+				v.argument(flag, a)
+			}
 			flag = name
 			if has {
 				v.argument(name, value)
-				flag = ""
+				if flag = ""; (name == "env" || name == "set") && SecretName(value) {
+					named = value
+				}
 			}
 		case strings.HasPrefix(a, "-") && len(a) > 2:
 			v.argument(a[1:2], a[2:])
@@ -85,16 +97,24 @@ func (v *Vault) signWith(value string) {
 
 // handler takes LIST:front|back:KIND=ARG.
 func (v *Vault) handler(value string) {
-	v.Typed(value)
-	_, arg, ok := strings.Cut(value, "=")
+	list, arg, ok := strings.Cut(value, "=")
 	if !ok {
+		v.Typed(value)
 		return
 	}
-	if strings.Contains(value[:len(value)-len(arg)], "exec") {
+	v.Typed(list)
+	if strings.Contains(list, "exec") {
+		v.Typed(arg)
 		v.Value("credential_process", arg)
 		return
 	}
-	if name, text, ok := strings.Cut(arg, ":"); ok {
+	name, text, ok := strings.Cut(arg, ":")
+	if !ok || SecretName(name) {
+		v.Typed(arg)
+	}
+	if ok { // apart, or the two are taken for a user and a password
+		v.Typed(name)
+		v.Typed(strings.TrimSpace(text))
 		v.Header(name, text)
 	}
 }

@@ -97,6 +97,17 @@ func digests(value string) []span {
 	return found
 }
 
+// saysDigest reports whether a line that is none of a key and its value says that it has
+// a digest or an id in it.
+func saysDigest(line string) bool {
+	for _, w := range strings.Fields(line) {
+		if len(w) < 32 && wantsDigest(w) {
+			return true
+		}
+	}
+	return false
+}
+
 // wantsDigest reports whether a key or variable may have a digest or an id for its value.
 func wantsDigest(name string) bool {
 	if strings.HasSuffix(lowered(name), "account_id") {

@@ -57,7 +57,27 @@ func urlValue(s string) []span {
 		}
 	}
 	after := head + max(at, 0)
+	if p := hook(s[after:]); p >= 0 && head > 0 {
+		found = append(found, span{after + p, len(s)})
+	}
 	return append(found, moved(paramSpans(s[after:]), after)...)
+}
+
+// hook gives the place of what nobody can guess in the address of a webhook, whose path
+// is all that is asked for there; -1 where there is none.
+func hook(s string) int {
+	i := strings.IndexByte(s, '/')
+	if i < 0 || !strings.Contains(s[:i], "hooks.") && !strings.Contains(s[i:], "/webhook") {
+		return -1
+	}
+	at := strings.LastIndexByte(strings.TrimRight(s, "/"), '/') + 1
+	if last, _, _ := strings.Cut(s[at:], "?"); len(last) < 16 || steps(last) < fewSteps {
+		return -1
+	}
+	if j := strings.Index(s, "/services/"); j >= 0 {
+		return j + len("/services/")
+	}
+	return at
 }
 
 // noPort gives the place of what stands where a port belongs and is none, -1
@@ -109,6 +129,9 @@ func passwordEnd(s string, scheme bool) int {
 		return -1
 	}
 	user, password, has := strings.Cut(s[:at], ":")
+	if !scheme && (strings.Contains(s[:at], `":`) || strings.Contains(s[:at], `","`)) {
+		return -1 // members of JSON, and a mail address
+	}
 	if i := strings.IndexAny(user, "/?# \t"); i >= 0 && (has || strings.Contains(user[:i], ".") || !random(user) || steps(user) < 6) || !has && !scheme || user == "" && !has {
 		return -1 // the @ is of the path, or of a mail address
 	}
