@@ -9,8 +9,8 @@ func identifier(s string) bool {
 	if strings.HasPrefix(s, "AWSReservedSSO_") {
 		return true
 	}
-	if len(s) == len("01234567-89ab-cdef-0123-456789abcdef") {
-		return uuid(s)
+	if uuid(s) {
+		return true
 	}
 	head, id, ok := strings.Cut(s, "-")
 	if !ok || len(s) > 48 {
@@ -33,6 +33,9 @@ func identifier(s string) bool {
 }
 
 func uuid(s string) bool {
+	if len(s) != len("01234567-89ab-cdef-0123-456789abcdef") {
+		return false
+	}
 	for i := range len(s) {
 		if sign := i == 8 || i == 13 || i == 18 || i == 23; sign != (s[i] == '-') || !sign && !isHex(s[i]) {
 			return false

@@ -176,6 +176,13 @@ func (f *finder) line(s *section, line string, at int) {
 		return
 	}
 	sign := strings.IndexAny(body, "=:")
+	switch bare := strings.Trim(body[:max(sign, 0)], " \t\"'"); {
+	case sign < 0 && f.secretName(body):
+		s.called = body // the value of which the next line has
+	case called != "" && (sign == 0 || sign < 0 && !strings.ContainsAny(body, " \t")), keyID(bare):
+		f.hold(unquoted(body[sign+1:]), within(body, unquoted(body[sign+1:]), at))
+		return
+	}
 	if sign < 0 {
 		if s.within && indent > s.indent || indent > 0 && looksMade(body) && !strings.ContainsAny(body, " \t") {
 			f.hold(body, at)
@@ -302,7 +309,7 @@ func (f *finder) plainLine(s *section, line string) bool {
 // plainHeader reports whether a line is a header of words in which nothing is secret.
 func plainHeader(line string) bool {
 	words, closed := strings.CutSuffix(line[1:], "]")
-	if !closed || strings.Count(words, " ") > 1 {
+	if !closed || strings.Count(words, " ") > 1 || len(words) >= shortestHeaded {
 		return false
 	}
 	for i := range len(words) {

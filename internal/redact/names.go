@@ -31,7 +31,7 @@ func secretWords(name string, words []string, n string) bool {
 	if hasSecretPart(n) || slices.ContainsFunc(words, secretWord) {
 		return true
 	}
-	if n := len(words); n > 1 && words[n-1] == "pat" { // a personal access token
+	if last := words[len(words)-1]; len(words) > 1 && last == "pat" || len(last) > 3 && strings.HasSuffix(last, "pw") { // a personal access token; rootpw
 		return true
 	}
 	if dot := strings.LastIndexByte(name, '.'); dot >= 0 {

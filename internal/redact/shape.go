@@ -274,14 +274,19 @@ func tokens(s string) []span {
 		}
 		if end < len(s) && signs[s[end]] {
 			head := tokenHead(s, i, end)
-			if s[i:end] == cloudHead && i > 1 && s[i-1] == '.' {
+			if last := s[end-1]; last == 's' && s[end] == '.' && (end == 1 || !isAlnum(s[end-2])) {
+				if whole := wordBehind(s, end+1); whole-end == 25 && random(s[end+1:whole]) { // of Vault, as it was
+					found = append(found, span{end - 1, whole})
+					end = whole
+				}
+			} else if s[i:end] == cloudHead && i > 1 && s[i-1] == '.' {
 				head = wordBefore(s, i-1)
 				whole := wordBehind(s, end+1)
 				if end-head > 8 && whole-end > 32 {
 					found = append(found, span{head, whole})
 					end = whole
 				}
-			} else if n := end - head; n > 8 && s[head] == 'e' || n > 0 && n <= longestIssued && issuedHeads[s[head]] {
+			} else if n := end - head; n > 8 && (s[head] == 'e' || s[head] == 'A') || n > 0 && n <= longestIssued && issuedHeads[s[head]] {
 				if whole := tokenEnd(s, head, end); whole > 0 {
 					found = append(found, span{head, whole})
 					end = whole
@@ -381,7 +386,7 @@ func keysInPath(run string) []span {
 // and digits are those from start to end; 0 where they begin none.
 func tokenEnd(s string, start, end int) int {
 	run := s[start:end]
-	jwt := len(run) > 8 && s[end] == '.' && strings.HasPrefix(run, "eyJ")
+	jwt := len(run) > 8 && (s[end] == '.' && strings.HasPrefix(run, "eyJ") || strings.HasPrefix(run, "ATATT3"))
 	if !jwt && (len(run) > longestIssued || strings.IndexByte("_-.", s[end]) < 0 || !slices.Contains(issued, run)) {
 		return 0
 	}

@@ -7,12 +7,27 @@ import "strings"
 func textSpans(s string) []span {
 	var found []span
 	if strings.ContainsAny(s, "=:") {
-		found = append(urlSpans(s), assigned(s)...)
+		found = append(append(urlSpans(s), assigned(s)...), masked(s)...)
 	}
 	if strings.IndexByte(s, '<') >= 0 {
 		found = append(found, elements(s)...)
 	}
 	return append(append(found, said(s)...), shapes(s)...)
+}
+
+// masked finds what GitHub is told to hide in the log of a job.
+func masked(s string) []span {
+	const command = "::add-mask::"
+	i := strings.Index(s, command)
+	if i < 0 {
+		return nil
+	}
+	start := i + len(command)
+	end := len(s)
+	if j := strings.IndexAny(s[start:], " \t\r\n\"']"); j >= 0 {
+		end = start + j
+	}
+	return []span{{start, end}}
 }
 
 // said finds what looks made by a machine behind a word for secrets, in a
@@ -41,7 +56,10 @@ func said(s string) []span {
 		}
 		w := s[p.start:p.end]
 		switch {
-		case w == "is" || w == "was":
+		case w == "is" || w == "was" || strings.Trim(w, "|-=>:") == "":
+		case strings.IndexByte(last, '_') > 0 && steps(w) >= 2 && len(w) >= 8 && variable(last) && !plainValue(w) && !profileName(w) && !strings.ContainsAny(w, "=/("):
+			found = append(found, p) // as shells other than the common one set it
+			last, before = "", ""
 		case looksMade(w), len(w) >= 8 && steps(w) >= fewSteps && !plainValue(w) && !profileName(w) && !strings.ContainsAny(w, "=/(") && announces(before, last):
 			if announces(before, last) {
 				found = append(found, p)
@@ -56,6 +74,11 @@ func said(s string) []span {
 		at = end
 	}
 	return found
+}
+
+// variable reports whether a word is the name of a variable for a secret.
+func variable(w string) bool {
+	return !strings.ContainsFunc(w, func(r rune) bool { return 'a' <= r && r <= 'z' }) && SecretName(w)
 }
 
 // announces reports whether the last two words of a sentence name a secret.

@@ -67,15 +67,24 @@ func urlValue(s string) []span {
 // is all that is asked for there; -1 where there is none.
 func hook(s string) int {
 	i := strings.IndexByte(s, '/')
-	if i < 0 || !strings.Contains(s[:i], "hooks.") && !strings.Contains(s[i:], "/webhook") {
+	if i < 0 {
 		return -1
 	}
-	at := strings.LastIndexByte(strings.TrimRight(s, "/"), '/') + 1
-	if last, _, _ := strings.Cut(s[at:], "?"); len(last) < 16 || steps(last) < fewSteps {
+	at := -1
+	for _, dir := range [...]string{"/webhooks/", "/webhook/", "/services/"} {
+		if j := strings.Index(s[i:], dir); j >= 0 && (dir != "/services/" || strings.Contains(s[:i], "hooks.")) {
+			at = i + j + len(dir)
+			break
+		}
+	}
+	if at < 0 && strings.Contains(s[:i], "hooks.") {
+		at = strings.LastIndexByte(strings.TrimRight(s, "/"), '/') + 1
+	}
+	if at < 0 {
 		return -1
 	}
-	if j := strings.Index(s, "/services/"); j >= 0 {
-		return j + len("/services/")
+	if rest, _, _ := strings.Cut(s[at:], "?"); len(rest) < 16 || steps(rest) < fewSteps {
+		return -1
 	}
 	return at
 }

@@ -301,7 +301,13 @@ func lineSpans(line string) []span {
 	key := strings.Trim(line[:sign], " \t\"'#;{,")
 	if strings.ContainsAny(key, " \t") {
 		words := strings.Fields(key)
-		if key = strings.Join(words[max(len(words)-2, 0):], "_"); line[sign] != '=' || !SecretName(key) {
+		if last := words[len(words)-1]; last == "is" || last == "was" {
+			words = words[:len(words)-1]
+		}
+		key = strings.Join(words[max(len(words)-2, 0):], "_")
+		if full := strings.Join(words[max(len(words)-3, 0):], "_"); strings.HasSuffix(strings.ToLower(full), "secret_access_key") {
+			key = full
+		} else if line[sign] != '=' || !SecretName(key) {
 			return append(found, junkSpans(line)...)
 		}
 	}
