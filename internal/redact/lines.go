@@ -100,7 +100,7 @@ func (f *finder) loose(body string, base int) {
 	for at, line := range linesToSome(body) {
 		f.parts(line, lineSpans(line), plus(base, at))
 		if f.read && commentAt(line) != 0 && !saysDigest(line) {
-			f.parts(line, digests(line), plus(base, at))
+			f.parts(line, append(digests(line), madeWords(line)...), plus(base, at))
 		}
 	}
 }
