@@ -129,6 +129,9 @@ func HeaderSecret(name, value string) string {
 	value = strings.TrimSpace(value)
 	name = strings.ToLower(strings.TrimSpace(name))
 	if name != "authorization" && name != "proxy-authorization" {
+		if scheme, rest, ok := strings.Cut(value, " "); ok && (strings.EqualFold(scheme, "bearer") || strings.EqualFold(scheme, "basic")) && !strings.ContainsAny(rest, " \"") && len(rest) >= minWord {
+			return rest // what belongs in Authorization
+		}
 		if SecretName(name) || strings.HasSuffix(name, "-encryption-customer-key") {
 			return value
 		}

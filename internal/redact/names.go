@@ -55,7 +55,7 @@ const maxName = 64
 // one of secretRoots in it: most names have none, which is found out sooner.
 var (
 	secretParts = [...]string{"secret", "token", "passw", "passphrase", "passcode", "privatekey", "apikey", "signingkey", "encryptionkey", "accountkey",
-		"sharedkey", "masterkey", "samlresponse", "samlassertion", "accesscode", "mfacode", "authcode", "userauth", "usercode", "devicecode", "sascode"}
+		"sharedkey", "masterkey", "samlresponse", "samlassertion", "accesscode", "mfacode", "authcode", "userauth", "usercode", "devicecode", "sascode", "recoverycode", "unlockcode", "backupcode"}
 	secretRoots = [...]string{"secret", "token", "pass", "key", "code", "auth", "saml"}
 )
 

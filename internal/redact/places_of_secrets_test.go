@@ -126,6 +126,14 @@ func TestArgumentsInTheWrongForm(t *testing.T) {
 	}
 }
 
+func TestHeadersOfAnotherName(t *testing.T) {
+	for value, want := range map[string]string{"Bearer ^caumr3t|p1pe": "^caumr3t|p1pe", "basic dXNlcjpwYXNz": "dXNlcjpwYXNz", "Bearer": "", "blue": ""} {
+		if got := HeaderSecret("X-Amzn-ErrorType", value); got != want {
+			t.Errorf("%q: %q", value, got)
+		}
+	}
+}
+
 // TestArgumentsThatAreShown has what looks like a secret, or like a password before a
 // host, and is none.
 func TestArgumentsThatAreShown(t *testing.T) {
@@ -147,6 +155,9 @@ func TestArgumentsThatAreShown(t *testing.T) {
 		if got := Message(text); got != text {
 			t.Errorf("in an error: %q", got)
 		}
+	}
+	if got := HeaderSecret("WWW-Authenticate", `Bearer realm="x y"`); got != "" {
+		t.Errorf("%q", got)
 	}
 	for _, text := range []string{
 		"[sso-session token broker]\nsso_region = x\n", "[profile password reset 2]\nregion = x\n", "[profile dev set]\nregion = x\n", "[profile AKIAIOSFODNN7EXAMPLE]\nregion = x\n",
