@@ -7,13 +7,10 @@ import "strings"
 func (v *Vault) Args(args []string) {
 	flag, named := "", ""
 	for _, a := range args {
-		if named != "" { // "--env NAME VALUE"
+		if named != "" && !strings.HasPrefix(a, "--") { // "--env NAME VALUE"
 			v.Value(named, a)
-			named = ""
 		}
-		if (flag == "env" || flag == "set") && SecretName(a) {
-			named = a
-		}
+		named = secretOf(flag, a)
 		switch {
 		case strings.HasPrefix(a, "--"):
 			name, value, has := strings.Cut(a[2:], "=")
@@ -23,9 +20,7 @@ func (v *Vault) Args(args []string) {
 			flag = name
 			if has {
 				v.argument(name, value)
-				if flag = ""; (name == "env" || name == "set") && SecretName(value) {
-					named = value
-				}
+				flag, named = "", secretOf(name, value)
 			}
 		case strings.HasPrefix(a, "-") && len(a) > 2:
 			v.argument(a[1:2], a[2:])
@@ -34,6 +29,22 @@ func (v *Vault) Args(args []string) {
 			flag = ""
 		}
 	}
+}
+
+// secretOf gives the name of the secret whose value the next argument must be: what a
+// flag was given is the name alone.
+func secretOf(flag, value string) string {
+	switch flag {
+	case "env", "set", "param", "java-property":
+		if SecretName(value) {
+			return value
+		}
+	case "sign-with":
+		if keyID(value) {
+			return "aws_secret_access_key"
+		}
+	}
+	return ""
 }
 
 func (v *Vault) argument(flag, value string) {

@@ -111,6 +111,8 @@ func TestArgumentsInTheWrongForm(t *testing.T) {
 	}{
 		{[]string{"resolve", "--config-file", pem}, pem},
 		{[]string{"resolve", "--env", "AWS_API_KEY", "wasil nyworeh jbnmq"}, "wasil nyworeh jbnmq"},
+		{[]string{"resolve", "--java-property", "aws.secretAccessKey", "J@n3:Dopn3:77"}, "J@n3:Dopn3:77"},
+		{[]string{"request", "s3", "ListBuckets", "--sign-with", "AKIAIOSFODNN7EXAMPLE", "Gihim140x"}, "Gihim140x"},
 		{[]string{"resolve", "--env=AWS_API_KEY", "wasil nyworeh jbnmq"}, "wasil nyworeh jbnmq"},
 		{[]string{"resolve", "--region", "{AKIAIOSFODNN7EXAMPLE:::Gihim140x}"}, "Gihim140x"},
 		{[]string{"resolve", "--region", "AKIAIOSFODNN7EXAMPLE;J@n3:Do3:7Vl7"}, "J@n3:Do3:7Vl7"},
