@@ -81,7 +81,7 @@ func (a *app) prepare(cmd *cobra.Command) error {
 	if a.showSecrets {
 		a.env.Vault.Open()
 	}
-	p, err := readPreferences()
+	p, err := readPreferences(&a.env)
 	var usage *exitError
 	switch {
 	case errors.As(err, &usage):

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"sync"
@@ -58,6 +59,16 @@ func (a *app) readFile(name string) ([]byte, error) {
 		return nil, tooLarge(name)
 	}
 	return readAll(file, name)
+}
+
+// readResponse reads the file of a recorded response. What is none is quoted in an
+// error, whatever it is.
+func (a *app) readResponse(name string) ([]byte, error) {
+	data, err := a.readFile(name)
+	if !bytes.HasPrefix(data, []byte("HTTP/")) {
+		a.env.Vault.FileText(name, string(data))
+	}
+	return data, err
 }
 
 func readAll(from io.Reader, name string) ([]byte, error) {

@@ -117,7 +117,7 @@ func copySession(a *app, cmd *cobra.Command, f copyFlags) error {
 // saveCopy writes the copy as a profile. With an error, nothing or not all is written.
 func saveCopy(a *app, f copyFlags, base, copied *session.Session) (*document.Saved, error) {
 	unwritten := func(err error) error {
-		return &exitError{status: exitFailed, message: "profile " + document.Name(f.write) + " is not written: " + err.Error(), cause: err}
+		return &exitError{status: exitFailed, message: "profile " + a.docOptions().Message(f.write) + " is not written: " + err.Error(), cause: err}
 	}
 	if copied.Err() != nil {
 		return nil, unwritten(copied.Err())
@@ -130,7 +130,7 @@ func saveCopy(a *app, f copyFlags, base, copied *session.Session) (*document.Sav
 	d := document.SavedFrom(f.write, saved, a.docOptions())
 	switch {
 	case len(d.Refused) > 0:
-		return d, &exitError{status: exitFailed, message: "profile " + document.Name(f.write) + " is not written",
+		return d, &exitError{status: exitFailed, message: "profile " + a.docOptions().Message(f.write) + " is not written",
 			hint: "choose another name or other settings; --sdks names the SDKs that have to read it so"}
 	case f.dryRun:
 		return d, nil

@@ -44,7 +44,8 @@ func preferencesFile() string {
 	return ""
 }
 
-func readPreferences() (preferences, error) {
+// readPreferences hands what it reads to the vault: anything may have been pasted there.
+func readPreferences(env *environ.Options) (preferences, error) {
 	p := preferences{as: sdk.Default, output: "text", color: "auto", sdks: sdk.Shipping()}
 	path := preferencesFile()
 	file := &environ.File{}
@@ -55,6 +56,10 @@ func readPreferences() (preferences, error) {
 	if !there && !slices.ContainsFunc(preferenceNames, func(n string) bool { return os.Getenv(preferenceVariable(n)) != "" }) {
 		return p, nil // nothing to read: most people have no preferences, and all want a quick start
 	}
+	for _, name := range preferenceNames {
+		env.Vault.Value(preferenceVariable(name), os.Getenv(preferenceVariable(name)))
+	}
+	env.Vault.FileText(path, string(file.Data))
 	v := viper.New()
 	v.SetEnvPrefix("sessctl")
 	v.SetDefault("as", p.as)

@@ -279,7 +279,7 @@ func (f *requestFlags) options(a *app, cmd *cobra.Command) (*dryrun.Options, err
 		if f.presign > 0 {
 			return nil, usageError("leave one of --simulate and --presign out", "--simulate: a presigned request is not sent, so nothing answers it")
 		}
-		if o.Answers, err = dryrun.ParseAnswers(f.simulate, a.readFile); err != nil {
+		if o.Answers, err = dryrun.ParseAnswers(f.simulate, a.readResponse); err != nil {
 			return nil, usageError("for example --simulate 503,timeout,200", "%v", err)
 		}
 	}

@@ -180,12 +180,19 @@ const (
 	ofPath // of a file, a directory, a program: their order is that of the paths
 )
 
+// plainVariable reports whether a variable is called as variables are.
+func plainVariable(name string) bool {
+	return !strings.ContainsFunc(name, func(r rune) bool {
+		return !(r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || strings.ContainsRune("_-.%", r))
+	})
+}
+
 // everything gives the texts of a bundle: the variables, then the files.
 func everything(b *environ.Bundle) func(yield func(*text) bool) {
 	return func(yield func(*text) bool) {
 		for i := range b.Variables {
 			v := &b.Variables[i]
-			if strings.ContainsAny(v.Name, " \t") && !yield(&text{kind: ofPath, data: []byte(v.Name), set: func(data []byte) { v.Name = string(data) }}) {
+			if !plainVariable(v.Name) && !yield(&text{kind: ofPath, data: []byte(v.Name), set: func(data []byte) { v.Name = string(data) }}) {
 				return // a line that was meant otherwise, with the value in it
 			}
 			data, err := v.Content()

@@ -43,7 +43,7 @@ func (c *Call) keepMembers(v *protocol.Value, m *catalogue.Member) {
 	if v == nil {
 		return
 	}
-	walk := sensitive{call: c}
+	walk := sensitive{call: c, opens: redact.SecretName(c.Op.Name)}
 	walk.value(v, m, false, nil)
 	for _, name := range walk.names {
 		if !slices.Contains(c.members, name) {
@@ -55,6 +55,7 @@ func (c *Call) keepMembers(v *protocol.Value, m *catalogue.Member) {
 // sensitive goes through a value for what is secret in it.
 type sensitive struct {
 	call  *Call
+	opens bool     // what the operation is about is called as secrets are: CreateApiKey
 	names []string // that the members with a secret have in messages
 }
 
@@ -62,10 +63,14 @@ func (s *sensitive) value(v *protocol.Value, m *catalogue.Member, secret bool, n
 	secret = secret || m != nil && m.Is(catalogue.Sensitive)
 	switch v.Kind {
 	case protocol.Map:
+		pair := secret && len(v.Fields) == 2
 		for i := range v.Fields {
 			f := &v.Fields[i]
+			if pair && (f.Name == "name" || f.Name == "Name") { // what the other field is called
+				continue
+			}
 			next := below(m, f.Name)
-			named := redact.SecretName(f.Name) && (next == nil || !next.Is(catalogue.IdempotencyToken))
+			named := (redact.SecretName(f.Name) || s.opens && f.Name == "value") && (next == nil || !next.Is(catalogue.IdempotencyToken))
 			scalar := f.Value.Kind != protocol.Map && f.Value.Kind != protocol.List
 			s.value(&f.Value, next, secret || named && scalar, namesOf(f.Name, next))
 		}

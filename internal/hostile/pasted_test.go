@@ -66,6 +66,19 @@ var placedPlants = []plant{
 	pasted("wrapped value", func(w *world, s string) string {
 		return "aws_secret_access_key = " + pick(w, `"`+s+`"`, `'`+s+`'`, "`"+s+"`", "<"+s+">", "["+s+"]", `{"a":"`+s+`"}`, "\n    "+s)
 	}),
+	pasted("value between other signs", func(w *world, s string) string {
+		return pick(w, "foo = get --password=`", "x = token=`", "# PASSWORD=`") + s + "`"
+	}),
+	pasted("value in a header", func(w *world, s string) string {
+		return pick(w, "[profile x ", "[default ", "[services ", "[") + pick(w, "set -gx AWS_SECRET_ACCESS_KEY ", "setenv AWS_SESSION_TOKEN ", "export AWS_SECRET_ACCESS_KEY=", "aws_secret_access_key = ") + s + "]"
+	}),
+	pasted("variable of a pod", func(w *world, s string) string {
+		return pick(w, "- name: AWS_SECRET_ACCESS_KEY\n  value: "+s, "name: DB_PASSWORD\nvalue: "+s, `{"name": "AWS_SECRET_ACCESS_KEY", "value": `+quoted(s)+"}")
+	}),
+	{"value beside its flag", func(w *world, s string) []string {
+		name := pick(w, "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "DB_PASSWORD")
+		return pick(w, []string{"resolve", "--env", name, s}, []string{"resolve", "--env=" + name, s}, []string{"get", "--env", name, s})
+	}},
 	{"variable of Terraform's", func(w *world, s string) []string {
 		value := quoted(s)
 		module := pick(w, "variable \"a\" {\n  default = "+value+"\n}\nprovider \"aws\" {\n  region = \"us-east-1\"\n  secret_key = var.a\n}\n", "provider \"aws\" {\n  secret_key = local.k\n}\nlocals {\n  k = "+value+"\n}\n",
@@ -88,6 +101,17 @@ var pastedPlants = []plant{
 			"User name,Password,Access key ID,Secret access key,Console login link\nbob,,"+id+","+s+",https://111122223333.signin.aws.amazon.com/console")
 	}),
 	pasted("pair without a key", func(w *world, s string) string { return w.keyID() + pick(w, ",", " ", ":", "\t", "|", ";") + s }),
+	pasted("pair in brackets", func(w *world, s string) string {
+		pair := w.keyID() + pick(w, ":", ",", " ", ";", ":::", `","`) + s
+		return pick(w, "("+pair+")", "{"+pair+"}", "<"+pair+">", "[("+pair+")]", "[keys "+pair+"]", "foo = ("+pair+")")
+	}),
+	pasted("command of a key misspelt", func(w *world, s string) string {
+		return pick(w, "credential_proccess", "credentials_process", "credental_process", "credential-process") + " = " + pick(w, "ssh-keygen -N ", "get -k ", "get ") + s
+	}),
+	flagged("webhook", func(w *world, s string) []string {
+		url := pick(w, "https://hooks.slack.com/services/T0A1B2C3D/B4E5F6G7H/", "https://discord.com/api/webhooks/123456789012345678/") + w.word(alnum, 24) + s
+		return pick(w, []string{"lint", "--fail-on", url}, []string{"resolve", url}, []string{"client", "sts", "--endpoint-url", url}, []string{"request", "sts", "GetCallerIdentity", "--trace", "--handler", "Build:back:header=X-Hook:" + url})
+	}),
 	pasted("what aws prints", func(w *world, s string) string {
 		return pick(w, "CREDENTIALS\t"+w.keyID()+"\t2030-01-01T00:00:00Z\tx\t"+s, "|  SecretAccessKey  |  "+s+"  |", "SecretAccessKey: "+s, "<SecretAccessKey>"+xmlText(s)+"</SecretAccessKey>",
 			`{"Credentials": {"AccessKeyId": "`+w.keyID()+`", "SecretAccessKey": `+quoted(s)+`}}`)

@@ -13,7 +13,9 @@ import (
 
 // secret draws a secret as they look.
 func (w *world) secret() string {
-	switch w.IntN(10) {
+	switch w.IntN(11) {
+	case 10:
+		return pick(w, "dapi"+w.word("0123456789abcdef", 32), "gsk_"+w.word(alnum, 52), w.word(alnum, 14)+".atlasv1."+w.word(alnum, 67))
 	case 0:
 		return w.word(alnum, 12) + "/" + w.word(keyish, 27)
 	case 1:

@@ -5,15 +5,22 @@ import "strings"
 // Args takes a program's arguments before anything has looked at them, since
 // what cannot be understood is quoted in errors.
 func (v *Vault) Args(args []string) {
-	flag := ""
+	flag, named := "", ""
 	for _, a := range args {
+		if named != "" && !strings.HasPrefix(a, "--") { // "--env NAME VALUE"
+			v.Value(named, a)
+		}
+		named = secretOf(flag, a)
 		switch {
 		case strings.HasPrefix(a, "--"):
 			name, value, has := strings.Cut(a[2:], "=")
+			if flag != "" && !plainName(name) { // a value that begins as flags do
+				v.argument(flag, a)
+			}
 			flag = name
 			if has {
 				v.argument(name, value)
-				flag = ""
+				flag, named = "", secretOf(name, value)
 			}
 		case strings.HasPrefix(a, "-") && len(a) > 2:
 			v.argument(a[1:2], a[2:])
@@ -22,6 +29,22 @@ func (v *Vault) Args(args []string) {
 			flag = ""
 		}
 	}
+}
+
+// secretOf gives the name of the secret whose value the next argument must be: what a
+// flag was given is the name alone.
+func secretOf(flag, value string) string {
+	switch flag {
+	case "env", "set", "param", "java-property":
+		if SecretName(value) {
+			return value
+		}
+	case "sign-with":
+		if keyID(value) {
+			return "aws_secret_access_key"
+		}
+	}
+	return ""
 }
 
 func (v *Vault) argument(flag, value string) {
@@ -85,16 +108,24 @@ func (v *Vault) signWith(value string) {
 
 // handler takes LIST:front|back:KIND=ARG.
 func (v *Vault) handler(value string) {
-	v.Typed(value)
-	_, arg, ok := strings.Cut(value, "=")
+	list, arg, ok := strings.Cut(value, "=")
 	if !ok {
+		v.Typed(value)
 		return
 	}
-	if strings.Contains(value[:len(value)-len(arg)], "exec") {
+	v.Typed(list)
+	if strings.Contains(list, "exec") {
+		v.Typed(arg)
 		v.Value("credential_process", arg)
 		return
 	}
-	if name, text, ok := strings.Cut(arg, ":"); ok {
+	name, text, ok := strings.Cut(arg, ":")
+	if !ok || SecretName(name) {
+		v.Typed(arg)
+	}
+	if ok { // apart, or the two are taken for a user and a password
+		v.Typed(name)
+		v.Typed(strings.TrimSpace(text))
 		v.Header(name, text)
 	}
 }
@@ -109,6 +140,9 @@ func HeaderSecret(name, value string) string {
 	value = strings.TrimSpace(value)
 	name = strings.ToLower(strings.TrimSpace(name))
 	if name != "authorization" && name != "proxy-authorization" {
+		if scheme, rest, ok := strings.Cut(value, " "); ok && (strings.EqualFold(scheme, "bearer") || strings.EqualFold(scheme, "basic")) && !strings.ContainsAny(rest, " \"") && len(rest) >= minWord {
+			return rest // what belongs in Authorization
+		}
 		if SecretName(name) || strings.HasSuffix(name, "-encryption-customer-key") {
 			return value
 		}

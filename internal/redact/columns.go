@@ -80,11 +80,23 @@ func besideKeyID(line string) []span {
 	return nil
 }
 
+// secretBeside does the same where a sign may as well make a key of what stands before
+// the id, or the id one of a file.
+func secretBeside(line string) []span {
+	found := besideKeyID(line)
+	if len(found) == 1 && found[0].start < strings.Index(line, "IA") {
+		if word := line[found[0].start:found[0].end]; proseWord(word) || steps(word) < 2 {
+			return nil
+		}
+	}
+	return found
+}
+
 // minBeside is the length of the shortest text that is taken for a secret there.
 const minBeside = 4
 
 // pairSigns stand between an access key id and its secret.
-const pairSigns = ":;,|/ \t\r\"'"
+const pairSigns = ":;,|/ \t\r\"'()[]{}<>"
 
 // elements finds the values of XML's elements that are called as secrets are:
 // "<SecretAccessKey>…</SecretAccessKey>".

@@ -288,7 +288,7 @@ func (f *finder) nameOf(name string) nameKind {
 		kind = secretKind
 	case keyIDWords(n):
 		kind = keyIDKind
-	case strings.EqualFold(name, "credential_process"):
+	case commandName(name):
 		kind = commandKind
 	case beginsToken(name), len(name) >= minUnreadable && (digest(name) || unreadable(name)):
 		kind = tokenLike
@@ -341,15 +341,22 @@ func keyLine(line string) bool {
 // json looks through the members of JSON, and of what has JSON in it. A name
 // holds for the elements of a list too.
 func (f *finder) json(text string, base int) {
-	name := ""
+	name, called := "", ""
 	for at := strings.IndexByte(text, '"'); at >= 0 && at < len(text); {
 		end := closeJSON(text, at)
 		s, start := text[min(at+1, end):end], at+1
 		at = min(end+1, len(text))
-		if strings.HasPrefix(strings.TrimLeft(text[at:], " \t\r\n"), ":") {
+		switch {
+		case strings.HasPrefix(strings.TrimLeft(text[at:], " \t\r\n"), ":"):
 			name = s
-		} else if name != "" {
+		case called != "" && strings.EqualFold(name, "value"):
+			f.member(called, s, plus(base, start)) // of a pair of members, as variables are written
+			called = ""
+		case name != "":
 			f.member(name, s, plus(base, start))
+			if called = ""; (strings.EqualFold(name, "name") || strings.EqualFold(name, "key")) && len(s) <= maxName {
+				called = s
+			}
 		}
 		next := strings.IndexByte(text[at:], '"')
 		if next < 0 {

@@ -255,7 +255,9 @@ func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool
 		}
 		text = s[v.from[start]:v.to[end-1]]
 	}
-	if text != q.text && (crosses(text) || withinName(s, int(v.from[start]), int(v.to[end-1]))) {
+	whole := a == 0 && b == len(q.letters)
+	named := whole && q.strength == made && looksMade(q.text) // a name that nobody gives by chance
+	if text != q.text && (crosses(text) || !named && withinName(s, int(v.from[start]), int(v.to[end-1]))) {
 		return 0, 0, false
 	}
 	if q.joined(text, a, b) || x.named(s, int(v.from[start]), int(v.to[end-1])) || slices.Contains(secretKeys, strings.ToLower(text)) {
@@ -266,7 +268,8 @@ func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool
 		text = s[v.from[start]:v.to[end-1]]
 	}
 	part := q.cased[a:b]
-	switch whole := a == 0 && b == len(q.letters); {
+	whole = a == 0 && b == len(q.letters)
+	switch {
 	case whole && q.strength == made:
 		return start, end, true
 	case whole:

@@ -56,7 +56,7 @@ type quietLines [16]string
 
 // passes reports whether a line is known to be quiet where no value goes on in it.
 func (q *quietLines) passes(s *section, line string) bool {
-	if line == "" || s.within || s.goesOn || *q.at(line) != line {
+	if line == "" || s.within || s.goesOn || s.called != "" || *q.at(line) != line {
 		return false
 	}
 	s.indent = 0
@@ -99,6 +99,9 @@ func (f *finder) oddLines(line string, base int) {
 func (f *finder) loose(body string, base int) {
 	for at, line := range linesToSome(body) {
 		f.parts(line, lineSpans(line), plus(base, at))
+		if f.read && commentAt(line) != 0 && !saysDigest(line) {
+			f.parts(line, append(digests(line), madeWords(line)...), plus(base, at))
+		}
 	}
 }
 
@@ -139,6 +142,7 @@ type section struct {
 	within     bool   // a secret's value may go on in the next line
 	indent     int    // of the line of that secret
 	goesOn     bool   // the line of that secret ends with a backslash
+	called     string // the secret whose value the next line has: "name: KEY" and "value: x"
 }
 
 func (f *finder) line(s *section, line string, at int) {
@@ -158,13 +162,27 @@ func (f *finder) line(s *section, line string, at int) {
 	case body[0] == '[':
 		f.swapped(s)
 		*s = section{}
-		if strings.ContainsAny(body, "#;=") {
-			f.loose(body, at)
-		}
+		f.header(body, at)
 		return
 	}
 	s.goesOn = false
+	called := s.called
+	s.called = ""
+	if body[0] == '{' || strings.HasPrefix(body, "- {") {
+		f.json(body, at)
+	}
+	if pair := secretBeside(body); pair != nil {
+		f.parts(body, pair, at)
+		return
+	}
 	sign := strings.IndexAny(body, "=:")
+	switch bare := strings.Trim(body[:max(sign, 0)], " \t\"'"); {
+	case sign < 0 && f.secretName(body):
+		s.called = body // the value of which the next line has
+	case called != "" && (sign == 0 || sign < 0 && !strings.ContainsAny(body, " \t")), keyID(bare):
+		f.hold(unquoted(body[sign+1:]), within(body, unquoted(body[sign+1:]), at))
+		return
+	}
 	if sign < 0 {
 		if s.within && indent > s.indent || indent > 0 && looksMade(body) && !strings.ContainsAny(body, " \t") {
 			f.hold(body, at)
@@ -181,6 +199,12 @@ func (f *finder) line(s *section, line string, at int) {
 	}
 	f.secretKey(key, at)
 	key = strings.Trim(key, "#;\"' \t")
+	switch bare := strings.TrimPrefix(key, "- "); {
+	case called != "" && strings.EqualFold(bare, "value"):
+		key = called
+	case strings.EqualFold(bare, "name") && f.secretName(unquoted(value)):
+		s.called = unquoted(value)
+	}
 	s.within = f.secretName(key)
 	s.indent = indent
 	s.goesOn = s.within && strings.HasSuffix(value, `\`)
@@ -198,6 +222,32 @@ func (f *finder) line(s *section, line string, at int) {
 	f.value(key, value, within(body[sign+1:], value, plus(at, sign+1)))
 	if !s.within && strings.ContainsAny(value, "#;") {
 		f.parts(body, commentSpans(body), at)
+	}
+}
+
+// header looks through a header with more in it than the words of one: what is given a
+// value there may stand behind the name of a section.
+func (f *finder) header(body string, at int) {
+	if strings.ContainsAny(body, "#;=:") {
+		f.loose(body, at)
+	}
+	words := body
+	if i := strings.IndexAny(words, lineEnds); i >= 0 {
+		words = words[:i]
+	}
+	words = strings.TrimRight(strings.TrimLeft(words, "["), "] \t")
+	at = within(body, words, at)
+	f.parts(words, append(append(textSpans(words), pasted(words)...), besideKeyID(words)...), at)
+	for start, n := 0, 0; n < 4; n++ {
+		if i, given := afterName(words[start:]); given && i > 0 {
+			f.parts(words, []span{trimmed(words, span{start + i, len(words)})}, at)
+			return
+		}
+		next := strings.IndexAny(words[start:], " \t")
+		if next < 0 {
+			return
+		}
+		start += next + 1
 	}
 }
 
@@ -259,7 +309,7 @@ func (f *finder) plainLine(s *section, line string) bool {
 // plainHeader reports whether a line is a header of words in which nothing is secret.
 func plainHeader(line string) bool {
 	words, closed := strings.CutSuffix(line[1:], "]")
-	if !closed {
+	if !closed || strings.Count(words, " ") > 1 || len(words) >= shortestHeaded {
 		return false
 	}
 	for i := range len(words) {

@@ -34,6 +34,9 @@ func madeIn(w string) int {
 	if _, err := time.ParseDuration(strings.TrimRight(w, ":;,.")); err == nil || path(w) || plainValue(w) || strings.Contains(w, Stars) || strings.Contains(w, "://") {
 		return -1
 	}
+	if _, value, ok := strings.Cut(w, "="); ok && identifier(value) {
+		return -1
+	}
 	const signs = ":=&,;"
 	made := looksMade(w)
 	first := -1

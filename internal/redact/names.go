@@ -25,13 +25,21 @@ func secretWords(name string, words []string, n string) bool {
 	if len(name) < 2 || len(name) > maxName || name == "PWD" || name == "OLDPWD" || len(words) == 0 || openEnd(words[len(words)-1]) && !strings.HasSuffix(n, "secretaccesskeyid") {
 		return false
 	}
-	if harmlessToken(n) || strings.Contains(n, "disableexpresssessionauth") || slices.ContainsFunc(words, switchWord) {
+	if harmlessToken(n) || strings.Contains(n, "tokeniz") || strings.Contains(n, "disableexpresssessionauth") || slices.ContainsFunc(words, switchWord) {
 		return false
 	}
 	if hasSecretPart(n) || slices.ContainsFunc(words, secretWord) {
 		return true
 	}
-	name = name[strings.LastIndexByte(name, '.')+1:]
+	if last := words[len(words)-1]; len(words) > 1 && last == "pat" || len(last) > 3 && strings.HasSuffix(last, "pw") { // a personal access token; rootpw
+		return true
+	}
+	if dot := strings.LastIndexByte(name, '.'); dot >= 0 {
+		if all := joined(nameWords(name)); strings.HasSuffix(all, "secretaccesskey") || strings.HasSuffix(all, "sessiontoken") {
+			return true // every word of it behind a dot
+		}
+		name = name[dot+1:]
+	}
 	for _, known := range [2]string{"aws_secret_access_key", "aws_session_token"} {
 		if d := len(name) - len(known); d >= -3 && d <= 3 && near(strings.ToLower(name), known) {
 			return true
@@ -47,8 +55,8 @@ const maxName = 64
 // one of secretRoots in it: most names have none, which is found out sooner.
 var (
 	secretParts = [...]string{"secret", "token", "passw", "passphrase", "passcode", "privatekey", "apikey", "signingkey", "encryptionkey", "accountkey",
-		"sharedkey", "masterkey", "accesscode", "mfacode", "authcode", "userauth", "usercode", "devicecode", "sascode"}
-	secretRoots = [...]string{"secret", "token", "pass", "key", "code", "auth"}
+		"sharedkey", "masterkey", "samlresponse", "samlassertion", "accesscode", "mfacode", "authcode", "userauth", "usercode", "devicecode", "sascode", "recoverycode", "unlockcode", "backupcode"}
+	secretRoots = [...]string{"secret", "token", "pass", "key", "code", "auth", "saml"}
 )
 
 func hasSecretPart(n string) bool {
@@ -156,7 +164,7 @@ func QueryName(name string) bool {
 		return true
 	}
 	return slices.Contains([]string{"sig", "signature", "code", "key", "auth", "sid", "sessionid", "session", "hmac", "ticket", "assertion", "access", "pass",
-		"password", "access_key", "x-amz-signature", "x-amz-security-token", "x-goog-signature", "tok", "subscription-key"}, n) ||
+		"password", "access_key", "samlrequest", "code_verifier", "id_token_hint", "x-amz-signature", "x-amz-security-token", "x-goog-signature", "tok", "subscription-key"}, n) ||
 		strings.HasSuffix(n, "_sig") || strings.HasSuffix(n, "-sig")
 }
 
@@ -176,6 +184,17 @@ func keyIDName(name string) bool {
 	var room [8]string
 	_, n := spelt(room[:0], name)
 	return keyIDWords(n)
+}
+
+// commandName reports whether a key of this name has a command line for its value,
+// also with a slip of the pen in it.
+func commandName(name string) bool {
+	const key = "credential_process"
+	if strings.EqualFold(name, key) {
+		return true
+	}
+	d := len(name) - len(key)
+	return d >= -2 && d <= 2 && strings.IndexByte("cC", name[0]) >= 0 && near(strings.ToLower(name), key)
 }
 
 func keyIDWords(n string) bool {

@@ -174,7 +174,7 @@ func looksMade(s string) bool {
 	if len(s) >= 24 { // by chance a long one has fewer
 		each = 5
 	}
-	return len(s) >= 8 && n >= manySteps && n*each > len(s) && !plainValue(s) && !joinsWords(s)
+	return len(s) >= 8 && n >= manySteps && n*each > len(s) && !plainValue(s) && !joinsWords(s) && !identifier(s)
 }
 
 // joinsWords reports whether a text is words joined by signs, with a number or a
@@ -209,10 +209,10 @@ const secretKeyLength = 40
 
 // issued are the heads of tokens that services give out, up to their first sign.
 var issued = []string{"ghp", "gho", "ghu", "ghs", "ghr", "pat", "glpat", "xoxa", "xoxb", "xoxp", "xoxe", "xoxr", "xoxs", "xapp", "sk", "rk", "npm", "hvs", "hvb", "hvr",
-	"pypi", "dop", "dckr", "glrt", "glptt", "gldt", "shpat", "hf", "lin", "ops", "NRAK", "PMAK", "SG", "ya29", "figd", "sbp"}
+	"pypi", "dop", "dckr", "glrt", "glptt", "gldt", "shpat", "hf", "lin", "ops", "NRAK", "PMAK", "SG", "ya29", "figd", "sbp", "gsk", "tskey", "AGE", "xai", "rnd", "pscale"}
 
 // longestIssued is the length of the longest of them, and issuedHeads are their first letters.
-const longestIssued = 5
+const longestIssued = 6
 
 var issuedHeads = func() (t [256]bool) {
 	for _, head := range issued {
@@ -267,9 +267,26 @@ func tokens(s string) []span {
 		case n > secretKeyLength && n <= maxPath:
 			found = append(found, moved(keysInPath(s[i:end]), i)...)
 		}
+		if end-i >= shortestHeaded {
+			if at := headed(s[i:end]); at >= 0 {
+				found = append(found, span{i + at, end})
+			}
+		}
 		if end < len(s) && signs[s[end]] {
 			head := tokenHead(s, i, end)
-			if n := end - head; n > 8 && s[head] == 'e' || n > 0 && n <= longestIssued && issuedHeads[s[head]] {
+			if last := s[end-1]; last == 's' && s[end] == '.' && (end == 1 || !isAlnum(s[end-2])) {
+				if whole := wordBehind(s, end+1); whole-end == 25 && random(s[end+1:whole]) { // of Vault, as it was
+					found = append(found, span{end - 1, whole})
+					end = whole
+				}
+			} else if s[i:end] == cloudHead && i > 1 && s[i-1] == '.' {
+				head = wordBefore(s, i-1)
+				whole := wordBehind(s, end+1)
+				if end-head > 8 && whole-end > 32 {
+					found = append(found, span{head, whole})
+					end = whole
+				}
+			} else if n := end - head; n > 8 && (s[head] == 'e' || s[head] == 'A') || n > 0 && n <= longestIssued && issuedHeads[s[head]] {
 				if whole := tokenEnd(s, head, end); whole > 0 {
 					found = append(found, span{head, whole})
 					end = whole
@@ -279,6 +296,55 @@ func tokens(s string) []span {
 		i = end
 	}
 	return found
+}
+
+// heads are those of tokens that go on with no sign behind them, with the least length
+// of the whole: those of AWS's sessions, Bedrock's keys, Atlassian's, and Databricks',
+// which are hexadecimal.
+var heads = []struct {
+	head  string
+	least int
+	hex   bool
+}{
+	{"IQoJb3JpZ2lu", 64, false}, {"FwoGZXIvYXdz", 64, false}, {"FQoGZXIvYXdz", 64, false}, {"FQoDYXdz", 64, false}, {"AQoDYXdz", 64, false},
+	{"ABSK", 64, false}, {"YmVkcm9jay5hbWF6b25hd3M", 64, false}, {"ATATT3xFfGF0", 64, false}, {"dapi", 36, true},
+}
+
+// shortestHeaded is the length of the shortest of them.
+const shortestHeaded = 36
+
+// headed gives the place in a run of letters, digits, + and / where such a token
+// begins, -1 where none does.
+func headed(run string) int {
+	for _, h := range heads {
+		at := strings.Index(run, h.head)
+		if at < 0 || at > 0 && isAlnum(run[at-1]) || len(run)-at < h.least {
+			continue
+		}
+		if token := run[at:]; h.hex && len(token) == h.least && hexWord(token[len(h.head):]) || !h.hex && random(token) {
+			return at
+		}
+	}
+	return -1
+}
+
+// cloudHead stands between the two parts of a token of Terraform's cloud.
+const cloudHead = "atlasv1"
+
+// wordBefore and wordBehind give where the letters and digits before or behind a
+// place begin and end.
+func wordBefore(s string, at int) int {
+	for at > 0 && isAlnum(s[at-1]) {
+		at--
+	}
+	return at
+}
+
+func wordBehind(s string, at int) int {
+	for at < len(s) && isAlnum(s[at]) {
+		at++
+	}
+	return at
 }
 
 // signs stand behind the first letters of a token.
@@ -320,7 +386,7 @@ func keysInPath(run string) []span {
 // and digits are those from start to end; 0 where they begin none.
 func tokenEnd(s string, start, end int) int {
 	run := s[start:end]
-	jwt := len(run) > 8 && s[end] == '.' && strings.HasPrefix(run, "eyJ")
+	jwt := len(run) > 8 && (s[end] == '.' && strings.HasPrefix(run, "eyJ") || strings.HasPrefix(run, "ATATT3"))
 	if !jwt && (len(run) > longestIssued || strings.IndexByte("_-.", s[end]) < 0 || !slices.Contains(issued, run)) {
 		return 0
 	}

@@ -55,7 +55,7 @@ func shownLine(line string, yield func(string)) {
 	}
 	if i := strings.IndexAny(line, "=:"); i > 0 {
 		key := strings.Trim(line[:i], "#;\"' \t")
-		if value := line[i+1:]; value != "" && !SecretName(key) && !strings.EqualFold(key, "credential_process") {
+		if value := line[i+1:]; value != "" && !SecretName(key) && !strings.EqualFold(key, "value") && !commandName(key) {
 			yield(unquoted(value))
 		}
 	}

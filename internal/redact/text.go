@@ -7,7 +7,7 @@ import "strings"
 func textSpans(s string) []span {
 	var found []span
 	if strings.ContainsAny(s, "=:") {
-		found = append(urlSpans(s), assigned(s)...)
+		found = append(append(urlSpans(s), assigned(s)...), masked(s)...)
 	}
 	if strings.IndexByte(s, '<') >= 0 {
 		found = append(found, elements(s)...)
@@ -15,11 +15,26 @@ func textSpans(s string) []span {
 	return append(append(found, said(s)...), shapes(s)...)
 }
 
+// masked finds what GitHub is told to hide in the log of a job.
+func masked(s string) []span {
+	const command = "::add-mask::"
+	i := strings.Index(s, command)
+	if i < 0 {
+		return nil
+	}
+	start := i + len(command)
+	end := len(s)
+	if j := strings.IndexAny(s[start:], " \t\r\n\"']"); j >= 0 {
+		end = start + j
+	}
+	return []span{{start, end}}
+}
+
 // said finds what looks made by a machine behind a word for secrets, in a
 // sentence: "the token 8f4b… is not valid".
 func said(s string) []span {
 	var found []span
-	last := ""
+	last, before := "", ""
 	for at := 0; at < len(s); {
 		if isSpace(s[at]) {
 			at++
@@ -36,20 +51,39 @@ func said(s string) []span {
 		for p.end > p.start && strings.IndexByte("\"'`)>].,:;", s[p.end-1]) >= 0 {
 			p.end--
 		}
+		if i := strings.IndexByte(s[p.start:p.end], '<'); i > 0 && announces(before, last) {
+			p.end = p.start + i // the end of an element
+		}
 		w := s[p.start:p.end]
 		switch {
-		case w == "is" || w == "was":
-		case looksMade(w), len(w) >= 8 && steps(w) >= fewSteps && !plainValue(w) && !profileName(w) && !strings.ContainsAny(w, "=/(") && SecretName(last):
-			if SecretName(last) {
+		case w == "is" || w == "was" || strings.Trim(w, "|-=>:") == "":
+		case strings.IndexByte(last, '_') > 0 && steps(w) >= 2 && len(w) >= 8 && variable(last) && !plainValue(w) && !profileName(w) && !strings.ContainsAny(w, "=/("):
+			found = append(found, p) // as shells other than the common one set it
+			last, before = "", ""
+		case looksMade(w), len(w) >= 8 && steps(w) >= fewSteps && !plainValue(w) && !profileName(w) && !strings.ContainsAny(w, "=/(") && announces(before, last):
+			if announces(before, last) {
 				found = append(found, p)
 			}
-			last = ""
+			last, before = "", ""
 		default:
+			if before = last; strings.EqualFold(before, "access") {
+				before = "secret_access" // of "secret access key", as nobody says it otherwise
+			}
 			last = w
 		}
 		at = end
 	}
 	return found
+}
+
+// variable reports whether a word is the name of a variable for a secret.
+func variable(w string) bool {
+	return !strings.ContainsFunc(w, func(r rune) bool { return 'a' <= r && r <= 'z' }) && SecretName(w)
+}
+
+// announces reports whether the last two words of a sentence name a secret.
+func announces(before, last string) bool {
+	return SecretName(last) || strings.EqualFold(last, "key") && before != "" && SecretName(before+"_key")
 }
 
 // assigned finds the values of secret names: "name=value", `"name": "value"`,
@@ -71,7 +105,7 @@ func assigned(s string) []span {
 		if s[sign] == ':' && name == "secret" && inARN(s[:start]) {
 			continue
 		}
-		command := strings.EqualFold(name, "credential_process")
+		command := commandName(name)
 		if !command && (!SecretName(name) || strings.EqualFold(name, "credential")) {
 			continue // "Credential=AKIA…/20260102/…" is of every signed request
 		}
@@ -144,11 +178,16 @@ func ownLine(s string, start int) bool {
 // rest of the line. A word of the language behind a colon is the next of a sentence.
 func valueAfter(s string, sign int, line bool) span {
 	start := sign + 1
-	for start < len(s) && (s[start] == ' ' || s[start] == '\t') {
+	for start < len(s) && (s[start] == ' ' || s[start] == '\t' || s[start] == '\r' && !strings.HasPrefix(s[start+1:], "\n")) {
 		start++
 	}
 	if start == len(s) || s[start] == '\n' {
 		return span{}
+	}
+	if c := s[start]; c == '`' || c == '<' {
+		if p := enclosed(s, start); p.start < p.end {
+			return p
+		}
 	}
 	q := start
 	if s[q] == '\\' && q+1 < len(s) {
@@ -176,6 +215,24 @@ func valueAfter(s string, sign int, line bool) span {
 		return span{}
 	}
 	return span{start, start + len(value)}
+}
+
+// enclosed gives what stands in the signs for code or for a stand-in, unless that is
+// what it is. Those signs may also end a sentence's code or begin an element.
+func enclosed(s string, at int) span {
+	sign := byte('`')
+	if s[at] == '<' {
+		sign = '>'
+	}
+	rest := s[at+1:]
+	if i := strings.IndexAny(rest, "\r\n"); i >= 0 {
+		rest = rest[:i]
+	}
+	end := strings.IndexByte(rest, sign)
+	if end < minBeside || sign == '>' && strings.ContainsAny(rest[:end], "=/<") || placeholder(s[at:at+end+2]) || proseWord(rest[:end]) {
+		return span{}
+	}
+	return span{at + 1, at + 1 + end}
 }
 
 // closing gives the place of the quote that ends what the one at i begins, or

@@ -97,6 +97,30 @@ func digests(value string) []span {
 	return found
 }
 
+// madeWords finds the words of a line that is none of a key and its value of which a
+// machine made the whole: shorter ones than are secret elsewhere.
+func madeWords(line string) []span {
+	var found []span
+	for at, word := range words(line) {
+		p := trimmed(line, span{at, at + len(word)})
+		if word = line[p.start:p.end]; random(word) && looksMade(word) && !strings.ContainsFunc(word, func(r rune) bool { return r > 0x7f || !unreadableByte(byte(r)) }) {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// saysDigest reports whether a line that is none of a key and its value says that it has
+// a digest or an id in it.
+func saysDigest(line string) bool {
+	for _, w := range strings.Fields(line) {
+		if len(w) < 32 && wantsDigest(w) {
+			return true
+		}
+	}
+	return false
+}
+
 // wantsDigest reports whether a key or variable may have a digest or an id for its value.
 func wantsDigest(name string) bool {
 	if strings.HasSuffix(lowered(name), "account_id") {

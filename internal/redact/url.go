@@ -57,7 +57,36 @@ func urlValue(s string) []span {
 		}
 	}
 	after := head + max(at, 0)
+	if p := hook(s[after:]); p >= 0 && head > 0 {
+		found = append(found, span{after + p, len(s)})
+	}
 	return append(found, moved(paramSpans(s[after:]), after)...)
+}
+
+// hook gives the place of what nobody can guess in the address of a webhook, whose path
+// is all that is asked for there; -1 where there is none.
+func hook(s string) int {
+	i := strings.IndexByte(s, '/')
+	if i < 0 {
+		return -1
+	}
+	at := -1
+	for _, dir := range [...]string{"/webhooks/", "/webhook/", "/services/"} {
+		if j := strings.Index(s[i:], dir); j >= 0 && (dir != "/services/" || strings.Contains(s[:i], "hooks.")) {
+			at = i + j + len(dir)
+			break
+		}
+	}
+	if at < 0 && strings.Contains(s[:i], "hooks.") {
+		at = strings.LastIndexByte(strings.TrimRight(s, "/"), '/') + 1
+	}
+	if at < 0 {
+		return -1
+	}
+	if rest, _, _ := strings.Cut(s[at:], "?"); len(rest) < 16 || steps(rest) < fewSteps {
+		return -1
+	}
+	return at
 }
 
 // noPort gives the place of what stands where a port belongs and is none, -1
@@ -109,6 +138,9 @@ func passwordEnd(s string, scheme bool) int {
 		return -1
 	}
 	user, password, has := strings.Cut(s[:at], ":")
+	if !scheme && (strings.Contains(s[:at], `":`) || strings.Contains(s[:at], `","`)) {
+		return -1 // members of JSON, and a mail address
+	}
 	if i := strings.IndexAny(user, "/?# \t"); i >= 0 && (has || strings.Contains(user[:i], ".") || !random(user) || steps(user) < 6) || !has && !scheme || user == "" && !has {
 		return -1 // the @ is of the path, or of a mail address
 	}

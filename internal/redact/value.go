@@ -15,7 +15,7 @@ const Stars = "********"
 func Value(name, value string) string { return maskValue(name, value, valueSpans(name, value)) }
 
 func maskValue(name, value string, secret []span) string {
-	if strings.EqualFold(name, "credential_process") {
+	if commandName(name) {
 		return maskCommand(value, secret)
 	}
 	return mask(value, secret)
@@ -32,7 +32,7 @@ func Text(s string) string { return mask(s, textSpans(s)) }
 // comment may be anything, so that only plain words of it are shown.
 func Line(line string) string {
 	name, value, ok := strings.Cut(line, "=")
-	if ok && strings.EqualFold(strings.TrimSpace(name), "credential_process") {
+	if ok && commandName(strings.TrimSpace(name)) {
 		return name + "=" + Command(value)
 	}
 	return mask(line, lineSpans(line))
@@ -48,7 +48,7 @@ func valueSpans(name, value string) []span {
 	switch {
 	case secretWords(name, words, n):
 		return []span{{0, len(value)}}
-	case strings.EqualFold(name, "credential_process"):
+	case commandName(name):
 		return commandSpans(value)
 	case keyIDWords(n):
 		return append(keyIDSpans(value), textSpans(value)...)
@@ -80,12 +80,12 @@ func noWord(s string) bool {
 	if decoded, err := url.PathUnescape(s); err == nil {
 		s = decoded
 	}
-	return (looksMade(s) || steps(s) >= manySteps && strengthOf(s) == made && !joinsWords(s) && len(pasted(s)) == 0) && !strings.ContainsAny(s, " \t\n")
+	return (looksMade(s) || steps(s) >= manySteps && strengthOf(s) == made && !joinsWords(s) && len(pasted(s)) == 0) && !strings.ContainsAny(s, " \t\n") && !identifier(s)
 }
 
 // noPath reports whether what stands in the place of a path is none, by its looks.
 func noPath(s string) bool {
-	if path(s) || len(s) < 8 || steps(s) < 3 {
+	if path(s) || len(s) < 8 || steps(s) < 3 || identifier(s) || plainValue(s) {
 		return false
 	}
 	if !strings.ContainsAny(s, `/\.`) {
@@ -242,12 +242,12 @@ func pasted(s string) []span {
 		return nil
 	}
 	var found []span
-	const signs = ":;,|/ \t\r\n=\"'"
+	const signs = ":;,|/ \t\r\n=\"'()[]{}<>"
 	for _, p := range []span{{0, start}, {end, len(s)}} {
 		for p.start < p.end && strings.IndexByte(signs, s[p.start]) >= 0 {
 			p.start++
 		}
-		for p.end > p.start && strings.IndexByte(":;,|= \t\r\n\"'", s[p.end-1]) >= 0 {
+		for p.end > p.start && strings.IndexByte(":;,|= \t\r\n\"'()[]{}<>", s[p.end-1]) >= 0 {
 			p.end--
 		}
 		for at, part := range words(s[p.start:p.end]) {
@@ -290,7 +290,10 @@ func keyIDIn(s string) (start, end int) {
 
 // lineSpans finds what is secret in one line of a shared config file.
 func lineSpans(line string) []span {
-	found := append(textSpans(line), commentSpans(line)...)
+	if pair := secretBeside(line); pair != nil {
+		return append(textSpans(line), pair...)
+	}
+	found := append(append(textSpans(line), commentSpans(line)...), pasted(line)...)
 	sign := strings.IndexAny(line, "=:")
 	if sign < 0 || base64Tail(strings.TrimRight(line, " \t\r\n"), sign) {
 		return append(found, junkSpans(line)...)
@@ -298,7 +301,13 @@ func lineSpans(line string) []span {
 	key := strings.Trim(line[:sign], " \t\"'#;{,")
 	if strings.ContainsAny(key, " \t") {
 		words := strings.Fields(key)
-		if key = strings.Join(words[max(len(words)-2, 0):], "_"); line[sign] != '=' || !SecretName(key) {
+		if last := words[len(words)-1]; last == "is" || last == "was" {
+			words = words[:len(words)-1]
+		}
+		key = strings.Join(words[max(len(words)-2, 0):], "_")
+		if full := strings.Join(words[max(len(words)-3, 0):], "_"); strings.HasSuffix(strings.ToLower(full), "secret_access_key") {
+			key = full
+		} else if line[sign] != '=' || !SecretName(key) {
 			return append(found, junkSpans(line)...)
 		}
 	}
