@@ -73,6 +73,8 @@ var manyThings = []struct {
 	{"sameSection", repeated("", "[profile a]\nregion = us-%d\n"), with("profiles"), 0},
 	{"junk", repeated("region = us-east-1\n", "junk %d\n"), with("resolve", "--as", "go-v2"), sharedfile.MaxSectionLines - 10},
 	{"sessions", repeated("", "[sso-session s%d]\nsso_region = us-east-1\nsso_start_url = https://x\n"), with("profiles"), 0},
+	{"sessionsMissing", repeated("", "[profile p%d]\nsso_session = s%d\nsso_account_id = 111122223333\nsso_role_name = r\n"), with("profiles"), 30_000},
+	{"variables", repeated("", ""), variables, 10_000},
 	{"longValue", func(n int) string { return "[default]\nca_bundle = " + strings.Repeat("x", 2*n) + "\n" }, with("explain", "ca_bundle"), 0},
 	{"longValueCompare", func(n int) string { return "[default]\nca_bundle = " + strings.Repeat("x", 2*n) + "\n" }, with("compare"), 0},
 	{"longWords", func(n int) string { return "[default]\nca_bundle = " + strings.Repeat("x ", n) + "\n" }, with("resolve", "--as", "boto3"), 0},
@@ -105,6 +107,15 @@ func chain(n int) string {
 		fmt.Fprintf(&b, "[profile p%d]\nrole_arn = arn:aws:iam::111122223333:role/r\nsource_profile = p%d\n", i, i-1)
 	}
 	return b.String()
+}
+
+// variables adds variables that no SDK reads, as somebody may have meant to name one.
+func variables(n int) []string {
+	args := []string{"bundle"}
+	for i := range n {
+		args = append(args, "--env", fmt.Sprintf("AWS_NAME_%d=x", i))
+	}
+	return args
 }
 
 func with(args ...string) func(int) []string { return func(int) []string { return args } }
