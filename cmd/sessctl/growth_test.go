@@ -80,6 +80,9 @@ var manyThings = []struct {
 		each([]string{"request", "s3", "PutObject", "--param", "Bucket=b", "--param", "Key=k"}, "--param", "Metadata.k%d=v"), 10_000},
 	{"longValue", func(n int) string { return "[default]\nca_bundle = " + strings.Repeat("x", 2*n) + "\n" }, with("explain", "ca_bundle"), 0},
 	{"longValueCompare", func(n int) string { return "[default]\nca_bundle = " + strings.Repeat("x", 2*n) + "\n" }, with("compare"), 0},
+	{"longURLs", func(n int) string {
+		return "[default]\nca_bundle = " + strings.Repeat("http://h/?token=a&", n/10) + "\n"
+	}, with("resolve"), 0},
 	{"longWords", func(n int) string { return "[default]\nca_bundle = " + strings.Repeat("x ", n) + "\n" }, with("resolve", "--as", "boto3"), 0},
 	{"certificates", repeated("region = us-east-1\n", "# %d\n-----BEGIN CERTIFICATE-----\nMAMCAQA=\n-----END CERTIFICATE-----\n"), with("resolve"), sharedfile.MaxSectionLines/4 - 10},
 	{"secrets", repeated("", numbered), with("profiles"), 30_000},

@@ -57,6 +57,7 @@ func said(s string) []span {
 // before the name is a line of a file, and all of it is the value.
 func assigned(s string) []span {
 	var found []span
+	var word wordEnd
 	for at := 0; at < len(s); {
 		i := strings.IndexAny(s[at:], "=:")
 		if i < 0 {
@@ -75,7 +76,7 @@ func assigned(s string) []span {
 		if !command && (!SecretName(name) || strings.EqualFold(name, "credential")) {
 			continue // "Credential=AKIA…/20260102/…" is of every signed request
 		}
-		p := valueAfter(s, sign, command || ownLine(s, start))
+		p := valueAfter(s, sign, command || ownLine(s, start), &word)
 		if s[sign] == ':' && !command && looseName(name) && (p.start == 0 || s[p.start-1] != '"') {
 			continue
 		}
@@ -142,7 +143,7 @@ func ownLine(s string, start int) bool {
 
 // valueAfter gives the value behind a sign: what is in quotes, a word, or the
 // rest of the line. A word of the language behind a colon is the next of a sentence.
-func valueAfter(s string, sign int, line bool) span {
+func valueAfter(s string, sign int, line bool, word *wordEnd) span {
 	start := sign + 1
 	for start < len(s) && (s[start] == ' ' || s[start] == '\t') {
 		start++
@@ -164,10 +165,7 @@ func valueAfter(s string, sign int, line bool) span {
 		}
 		return trimmed(s, span{start, end})
 	}
-	end := len(s)
-	if i := strings.IndexAny(s[start:], " \t\r\n\"'<>`"); i >= 0 {
-		end = start + i
-	}
+	end := word.from(s, start)
 	value := strings.TrimRight(s[start:end], ".,;:)]}")
 	if i := strings.IndexByte(value, '&'); i >= 0 && strings.IndexByte(value[i:], '=') > 0 {
 		value = value[:i]
@@ -176,6 +174,20 @@ func valueAfter(s string, sign int, line bool) span {
 		return span{}
 	}
 	return span{start, start + len(value)}
+}
+
+// wordEnd is where the word ends that was looked at last: as long as a later place is
+// before it, that is where its word ends too.
+type wordEnd struct{ start, end int }
+
+func (w *wordEnd) from(s string, start int) int {
+	if start < w.start || start > w.end || w.end == 0 {
+		w.start, w.end = start, len(s)
+		if i := strings.IndexAny(s[start:], " \t\r\n\"'<>`"); i >= 0 {
+			w.end = start + i
+		}
+	}
+	return w.end
 }
 
 // closing gives the place of the quote that ends what the one at i begins, or
