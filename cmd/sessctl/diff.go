@@ -168,12 +168,17 @@ func (a *app) subjectContent(arg string) ([]byte, error) {
 	case f.Exists(), !ok || rev == "" || path == "":
 		return nil, fmt.Errorf("as a file: %s", f.Reason())
 	}
-	out, _, err := live.Programs{}.Run("git show --end-of-options '"+strings.ReplaceAll(arg, "'", `'\''`)+"'", nil)
+	out, _, err := live.Programs{Env: offlineGit}.Run("git show --end-of-options '"+strings.ReplaceAll(arg, "'", `'\''`)+"'", nil)
 	if err != nil {
 		return nil, fmt.Errorf("git has none: %w", err)
 	}
 	return out, nil
 }
+
+// offlineGit keeps git from fetching what a partial clone has not: it would call the
+// remote, by whatever program the repository's configuration names. Before 2.45 git
+// knows the second variable alone.
+var offlineGit = []string{"GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=", "GIT_TERMINAL_PROMPT=0"}
 
 // contentSubject makes a subject of a content by what it is.
 func (a *app) contentSubject(arg string, data []byte) (diff.Subject, error) {

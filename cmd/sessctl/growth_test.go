@@ -73,8 +73,16 @@ var manyThings = []struct {
 	{"sameSection", repeated("", "[profile a]\nregion = us-%d\n"), with("profiles"), sharedfile.MaxSameSections - 10},
 	{"junk", repeated("region = us-east-1\n", "junk %d\n"), with("resolve", "--as", "go-v2"), sharedfile.MaxSectionLines - 10},
 	{"sessions", repeated("", "[sso-session s%d]\nsso_region = us-east-1\nsso_start_url = https://x\n"), with("profiles"), 0},
+	{"sessionsMissing", repeated("", "[profile p%d]\nsso_session = s%d\nsso_account_id = 111122223333\nsso_role_name = r\n"), with("profiles"), 30_000},
+	{"variables", repeated("", ""), each([]string{"bundle"}, "--env", "AWS_NAME_%d=x"), 10_000},
+	{"assertions", repeated("", ""), each([]string{"check", "--as", "all"}, "", "max_attempts>=%d"), 10_000},
+	{"parameters", repeated("region = us-east-1\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\n", ""),
+		each([]string{"request", "s3", "PutObject", "--param", "Bucket=b", "--param", "Key=k"}, "--param", "Metadata.k%d=v"), 10_000},
 	{"longValue", func(n int) string { return "[default]\nca_bundle = " + strings.Repeat("x", 2*n) + "\n" }, with("explain", "ca_bundle"), 0},
 	{"longValueCompare", func(n int) string { return "[default]\nca_bundle = " + strings.Repeat("x", 2*n) + "\n" }, with("compare"), 0},
+	{"longURLs", func(n int) string {
+		return "[default]\nca_bundle = " + strings.Repeat("http://h/?token=a&", n/10) + "\n"
+	}, with("resolve"), 0},
 	{"longWords", func(n int) string { return "[default]\nca_bundle = " + strings.Repeat("x ", n) + "\n" }, with("resolve", "--as", "boto3"), 0},
 	{"certificates", repeated("region = us-east-1\n", "# %d\n-----BEGIN CERTIFICATE-----\nMAMCAQA=\n-----END CERTIFICATE-----\n"), with("resolve"), sharedfile.MaxSectionLines/4 - 10},
 	{"secrets", repeated("", numbered), with("profiles"), 30_000},
@@ -105,6 +113,20 @@ func chain(n int) string {
 		fmt.Fprintf(&b, "[profile p%d]\nrole_arn = arn:aws:iam::111122223333:role/r\nsource_profile = p%d\n", i, i-1)
 	}
 	return b.String()
+}
+
+// each gives a command an argument many times, behind a flag where it has one.
+func each(command []string, flag, arg string) func(int) []string {
+	return func(n int) []string {
+		args := slices.Clone(command)
+		for i := range n {
+			if flag != "" {
+				args = append(args, flag)
+			}
+			args = append(args, strings.ReplaceAll(arg, "%d", fmt.Sprint(i)))
+		}
+		return args
+	}
 }
 
 func with(args ...string) func(int) []string { return func(int) []string { return args } }

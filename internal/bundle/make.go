@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/sessctl/sessctl/internal/diagnose"
 	"github.com/sessctl/sessctl/internal/environ"
@@ -21,7 +22,8 @@ import (
 // Made is a bundle, and what was done to make it.
 type Made struct {
 	Summary
-	words map[string]string // the stand-ins, by what they stand for
+	words map[string]string          // the stand-ins, by what they stand for
+	small func() map[string][]string // the same in small letters
 
 	derived    map[string]string // digests that files are named by, with what they are digests of
 	files      []string          // the paths of the files that secrets were looked for in, in their order
@@ -47,6 +49,7 @@ func Make(config *session.Config, also ...*sdk.SDK) Made {
 	m.words = replaceSecrets(b, env.Vault(), func(t *text) { m.Replaced[t.name] = true })
 	sorted(b)
 	m.Secrets = len(m.words)
+	m.small = sync.OnceValue(func() map[string][]string { return inSmall(m.words) })
 	m.derived = env.DerivedNames()
 	for i := range b.Files {
 		m.files = append(m.files, b.Files[i].Path)

@@ -9,19 +9,27 @@ import (
 // written or in small letters, as keys are shown.
 func (m Made) StandsFor(now, word string) bool {
 	first := []string{word}
-	for w, s := range m.words {
-		if w == word {
-			first = append(first, s)
-		} else if strings.ToLower(w) == word {
-			first = append(first, strings.ToLower(s))
-		}
+	if s, ok := m.words[word]; ok {
+		first = append(first, s)
 	}
-	for _, w := range first {
+	for _, w := range append(first, m.small()[word]...) {
 		if w == now || m.anonymiser != nil && m.anonymiser.standsFor(now, w) {
 			return true
 		}
 	}
 	return false
+}
+
+// inSmall gives the stand-ins of words that are not in small letters, by those words
+// in small letters.
+func inSmall(words map[string]string) map[string][]string {
+	small := map[string][]string{}
+	for w, s := range words {
+		if l := strings.ToLower(w); l != w {
+			small[l] = append(small[l], strings.ToLower(s))
+		}
+	}
+	return small
 }
 
 // StandsForParts reports whether a word stands for another, or each part of it for the

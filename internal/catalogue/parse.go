@@ -180,9 +180,14 @@ func (p *modelParser) members(s *Shape, v *jsontree.Value) error {
 		}
 		s.Members[i].Name = f.Name
 	}
+	required := map[string]bool{}
 	for _, name := range v.Strings("required") {
-		if m := s.Member(name); m != nil {
-			m.Traits |= Required
+		required[name] = true
+	}
+	for i := range s.Members {
+		if name := s.Members[i].Name; required[name] {
+			s.Members[i].Traits |= Required
+			delete(required, name) // of two of a name the first counts
 		}
 	}
 	return nil

@@ -1,31 +1,50 @@
 package check
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/sessctl/sessctl/internal/document"
+)
+
+// alike is what answers have in common that stand together, but for what they saw.
+type alike struct {
+	kind, name, profile, outcome, message string
+	origin                                document.Origin
+}
 
 // Grouped are the answers for people: SDKs that answer alike, of a profile and for
 // the same place, stand together.
 func (r *Report) Grouped() []Answer {
 	var list []Answer
+	at := map[alike][]int{}
 	for _, a := range r.Results {
-		i := slices.IndexFunc(list, func(b Answer) bool {
-			return a.Kind == b.Kind && a.Name == b.Name && a.Profile == b.Profile && a.Outcome == b.Outcome && a.Message == b.Message &&
-				a.Origin == b.Origin && slices.Equal(a.Caret, b.Caret) && slices.Equal(a.Seen, b.Seen)
+		k := alike{a.Kind, a.Name, a.Profile, a.Outcome, a.Message, a.Origin}
+		i := slices.IndexFunc(at[k], func(i int) bool {
+			return slices.Equal(a.Caret, list[i].Caret) && slices.Equal(a.Seen, list[i].Seen)
 		})
 		if i < 0 {
+			at[k] = append(at[k], len(list))
 			list = append(list, a)
 			continue
 		}
-		list[i].As += ", " + a.As
+		list[at[k][i]].As += ", " + a.As
 	}
 	return list
 }
 
 // GroupedFailures are the failures for people, likewise.
 func (r *Report) GroupedFailures() []Failure {
+	type key struct {
+		profile string
+		err     document.Error
+	}
 	var list []Failure
+	at := map[key]int{}
 	for _, f := range r.Failures {
-		i := slices.IndexFunc(list, func(g Failure) bool { return f.Profile == g.Profile && f.Error == g.Error })
-		if i < 0 {
+		k := key{f.Profile, f.Error}
+		i, seen := at[k]
+		if !seen {
+			at[k] = len(list)
 			list = append(list, f)
 			continue
 		}

@@ -97,16 +97,24 @@ func oneFileForBoth(f *Facts) []Finding {
 
 // sameFile gives the variable that names the other shared file.
 func (f *Facts) sameFile() (at origin.Origin) {
-	for i, use := range f.Resolution.Files {
-		for _, other := range f.Resolution.Files[:i] {
-			if use.Path == "" || use.Path != other.Path || !use.Exists || use.Kind == other.Kind {
+	byEnv := func(u *resolve.FileUse) bool { return u.Origin.Kind == origin.EnvVar }
+	before := map[string][]*resolve.FileUse{} // by path, of each kind and way one
+	for i := range f.Resolution.Files {
+		use := &f.Resolution.Files[i]
+		known := false
+		for _, other := range before[use.Path] {
+			known = known || other.Kind == use.Kind && byEnv(other) == byEnv(use)
+			if use.Path == "" || !use.Exists || use.Kind == other.Kind {
 				continue
 			}
-			for _, o := range []origin.Origin{use.Origin, other.Origin} {
-				if o.Kind == origin.EnvVar {
-					return o
+			for _, u := range []*resolve.FileUse{use, other} {
+				if byEnv(u) {
+					return u.Origin
 				}
 			}
+		}
+		if !known {
+			before[use.Path] = append(before[use.Path], use)
 		}
 	}
 	return origin.Origin{}

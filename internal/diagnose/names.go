@@ -75,7 +75,7 @@ var otherPrograms = []string{"AWS_ENDPOINT_URL_", "AWS_BEARER_TOKEN_", "AWS_LAMB
 // unknownVariables reports variables that look like ones that SDKs read.
 func unknownVariables(f *Facts) []Finding {
 	var list []Finding
-	var knownNames []string
+	var known *suggest.Index
 	for _, v := range f.env().Variables() {
 		if f.env().OS != "windows" && strings.HasPrefix(v.Name, "aws_") && v.Value != "" && slices.Contains(knownVariables(), strings.ToUpper(v.Name)) {
 			list = append(list, found(candidate(v).Origin, v.Name, fmt.Sprintf("no SDK reads %s: names of variables tell capitals from small letters", v.Name), "set "+strings.ToUpper(v.Name)+" instead"))
@@ -84,8 +84,8 @@ func unknownVariables(f *Facts) []Finding {
 		if !strings.HasPrefix(v.Name, "AWS") || v.Value == "" || foreign(v.Name) && wrongVariables.Of(v.Name) == "" {
 			continue
 		}
-		if knownNames == nil {
-			knownNames = knownVariables()
+		if known == nil {
+			known = suggest.NewIndex(knownVariables())
 		}
 		if slices.Contains(codeAlone, v.Name) {
 			finding := found(candidate(v).Origin, v.Name, fmt.Sprintf("no SDK reads %s", v.Name), "set "+f.pathStyle())
@@ -93,7 +93,7 @@ func unknownVariables(f *Facts) []Finding {
 			list = append(list, finding)
 			continue
 		}
-		near := meantVariable(v.Name, knownNames)
+		near := meantVariable(v.Name, known)
 		if near == "" {
 			continue
 		}
@@ -116,11 +116,9 @@ func foreign(name string) bool {
 }
 
 // meantVariable gives the variable, or several, that a name nobody reads was meant for.
-func meantVariable(name string, names []string) string {
-	for _, n := range names {
-		if n == name {
-			return ""
-		}
+func meantVariable(name string, known *suggest.Index) string {
+	if known.Has(name) {
+		return ""
 	}
 	if right := wrongVariables.Of(name); right != "" {
 		return right
@@ -130,7 +128,7 @@ func meantVariable(name string, names []string) string {
 			return "AWS_ENDPOINT_URL_" + service
 		}
 	}
-	return strings.Join(suggest.Slips(name, names), " or ")
+	return strings.Join(known.Slips(name), " or ")
 }
 
 // unreadVariables reports variables that other SDKs read and this one does not.
@@ -186,7 +184,7 @@ func (f *Facts) unreadVariable(name string, in settings.SDK, s *settings.Setting
 			finding.Severity = resolve.SevWarning
 		}
 	}
-	if near := meantVariable(name, nil); in&^(settings.Terraform|settings.Backend) == 0 && near != "" {
+	if near := meantVariable(name, suggest.NewIndex(nil)); in&^(settings.Terraform|settings.Backend) == 0 && near != "" {
 		finding.Help = fmt.Sprintf("set %s, which SDKs read", near)
 		if _, there := f.env().Lookup(near); !there {
 			finding.Severity = resolve.SevWarning

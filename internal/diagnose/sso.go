@@ -75,7 +75,7 @@ func cureSession(f *Facts, finding *Finding) {
 // quoted is where a session stands whose name has quotes around it in the header, "" where
 // there is none.
 func (f *Facts) quoted(name string) string {
-	for ref := range f.Resolution.Shared.All() {
+	for _, ref := range f.Resolution.Shared.Ending(name) {
 		word, rest, ok := strings.Cut(strings.TrimSpace(ref.Section.Name), " ")
 		if ok && word == "sso-session" && rest != name && strings.Trim(rest, " \"'") == name {
 			return ref.Origin().String()
@@ -90,7 +90,7 @@ func (f *Facts) sessionNamed(name string) (of profiles.SectionRef) {
 	if name == "" {
 		return of
 	}
-	for ref := range f.Resolution.Shared.All() {
+	for _, ref := range f.Resolution.Shared.Ending(name) {
 		word, ok := strings.CutSuffix(strings.TrimSpace(ref.Section.Name), " "+name)
 		if ok && strings.Contains(strings.ToLower(word), "session") && ref.Kind != profiles.SectionSSOSession {
 			return ref

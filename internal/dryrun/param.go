@@ -22,29 +22,20 @@ func SetParam(op *catalogue.Operation, input *protocol.Value, path, text string)
 	s := setter{path: path, text: text}
 	if op.Input == nil {
 		s.fault(protocol.Unknown, "%s takes no parameters", op.Name)
-	} else if changed := clone(*input); s.set(&changed, op.Input, path) {
-		*input = changed
+	} else if s.set(input, op.Input, path) {
 		return nil
 	}
+	for _, undo := range slices.Backward(s.undo) {
+		undo()
+	}
 	return &protocol.InputError{Operation: op.Name, Problems: s.problems}
-}
-
-// clone copies a value as deep as it goes. Bytes are shared: nobody changes them.
-func clone(v protocol.Value) protocol.Value {
-	v.Items, v.Fields = slices.Clone(v.Items), slices.Clone(v.Fields)
-	for i := range v.Items {
-		v.Items[i] = clone(v.Items[i])
-	}
-	for i := range v.Fields {
-		v.Fields[i].Value = clone(v.Fields[i].Value)
-	}
-	return v
 }
 
 // setter follows one path.
 type setter struct {
 	path, text string
 	problems   []protocol.Problem
+	undo       []func() // what was made on the way
 }
 
 // fault writes down what is wrong with the parameter. It gives false, for set to
@@ -80,13 +71,23 @@ func (s *setter) set(at *protocol.Value, m *catalogue.Member, rest string) bool 
 	default:
 		return s.fault(protocol.Unknown, "%s stands below %s, which has no members", name, article(m.Shape.Kind))
 	}
-	if at.Kind != protocol.Map {
-		*at = protocol.Value{Kind: protocol.Map}
+	s.become(at, protocol.Map)
+	n := len(at.Fields)
+	below := at.Get(name)
+	if below == nil {
+		s.undo = append(s.undo, func() { at.Fields = at.Fields[:n] })
+		at.Fields = append(at.Fields, protocol.Field{Name: name})
+		below = &at.Fields[n].Value
 	}
-	if at.Get(name) == nil {
-		at.Set(name, protocol.Value{})
+	return s.set(below, next, after)
+}
+
+// become makes a value one of a kind, an empty one where it was another.
+func (s *setter) become(at *protocol.Value, kind protocol.Kind) {
+	if was := *at; was.Kind != kind {
+		s.undo = append(s.undo, func() { *at = was })
+		*at = protocol.Value{Kind: kind}
 	}
-	return s.set(at.Get(name), next, after)
 }
 
 // cutName takes the first name off a path: up to a dot or a bracket, or between
@@ -129,13 +130,12 @@ func (s *setter) item(at *protocol.Value, m *catalogue.Member, index, rest strin
 	if err != nil || n < 0 || n > maxItem {
 		return s.fault(protocol.Unknown, "[%s] is no place in a list; the first is [0]", index)
 	}
-	if at.Kind != protocol.List {
-		*at = protocol.Value{Kind: protocol.List}
-	}
+	s.become(at, protocol.List)
 	if n > len(at.Items) {
 		return s.fault(protocol.Unknown, "[%s] comes before [%d] is given", index, len(at.Items))
 	}
 	if n == len(at.Items) {
+		s.undo = append(s.undo, func() { at.Items = at.Items[:n] })
 		at.Items = append(at.Items, protocol.Value{})
 	}
 	return s.set(&at.Items[n], m.Shape.Value, rest)

@@ -107,6 +107,28 @@ func TestSetParamIsRefused(t *testing.T) {
 	}
 }
 
+// TestSetParamUndoes refuses what stands below values that are there already, of another
+// kind or of the same.
+func TestSetParamUndoes(t *testing.T) {
+	op := operation(t, "dynamodb", "PutItem")
+	input := protocol.Value{Kind: protocol.Map}
+	for _, p := range []string{"Item.a.S=x", "Item.b.L[0].N=1", "TableName=t"} {
+		path, text, _ := strings.Cut(p, "=")
+		if err := SetParam(op, &input, path, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	was := written(&input)
+	for _, path := range []string{"Item.a.L[0].M.q.Z", "Item.b.L[1].L[0].L[0].BOOL", "Item.b.L[0].N.x", "Item.b.M.c.M.d.NULL", "Item.new.M.a.L[1]", "Expected.x.Exists", "Item.b.L[2].S"} {
+		if err := SetParam(op, &input, path, "?"); err == nil {
+			t.Errorf("%s is taken", path)
+		}
+		if got := written(&input); got != was {
+			t.Fatalf("%s is refused and leaves %s, not %s", path, got, was)
+		}
+	}
+}
+
 func TestSetBody(t *testing.T) {
 	input := protocol.Value{Kind: protocol.Map}
 	if err := SetBody(operation(t, "s3", "PutObject"), &input, []byte("x")); err != nil || written(&input) != `{Body:"x"}` {

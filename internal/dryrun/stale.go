@@ -1,6 +1,7 @@
 package dryrun
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -22,14 +23,16 @@ func (c *Call) stale() []string {
 	if was.host != is.host {
 		list = append(list, "the header Host")
 	}
+	now, then := bySmallName(is.header), bySmallName(was.header)
 	for _, name := range c.Signed.Headers {
-		for header := range is.header {
-			if strings.EqualFold(header, name) && !slices.Equal(was.header[header], is.header[header]) {
+		name = strings.ToLower(name)
+		for _, header := range now[name] {
+			if !slices.Equal(was.header[header], is.header[header]) {
 				list = append(list, "the header "+header)
 			}
 		}
-		for header := range was.header {
-			if _, still := is.header[header]; !still && strings.EqualFold(header, name) {
+		for _, header := range then[name] {
+			if _, still := is.header[header]; !still {
 				list = append(list, "the header "+header)
 			}
 		}
@@ -38,6 +41,16 @@ func (c *Call) stale() []string {
 		list = append(list, "the body")
 	}
 	return list
+}
+
+// bySmallName gives the names of headers by what they are in small letters.
+func bySmallName(headers map[string][]string) map[string][]string {
+	names := make(map[string][]string, len(headers))
+	for _, name := range slices.Sorted(maps.Keys(headers)) {
+		small := strings.ToLower(name)
+		names[small] = append(names[small], name)
+	}
+	return names
 }
 
 // coversBody reports whether the signature is one of the body too.

@@ -17,45 +17,76 @@ type pushedChange struct {
 	gone        bool // the part was taken out
 }
 
-// parts are what a snapshot has, by names for people. The method, the URL and the
-// body are looked at until they are signed: signing itself may write to them.
-func (s *snapshot) parts(signed bool) map[string]string {
-	all := map[string]string{}
-	if !signed {
-		all["the method"], all["the URL"], all["the body"] = s.method, s.url, string(s.body)
+// part is what a snapshot has of a part, by its name for people. The method, the URL
+// and the body are looked at until they are signed: signing itself may write to them.
+func (s *snapshot) part(name string, signed bool) (value string, there bool) {
+	header, is := strings.CutPrefix(name, aHeader)
+	switch {
+	case is:
+		if values, there := s.header[header]; there {
+			return strings.Join(values, ", "), true
+		}
+		if header == "Host" && s.host != "" {
+			return s.host, true
+		}
+	case signed:
+	case name == theMethod:
+		return s.method, true
+	case name == theURL:
+		return s.url, true
+	case name == theBody:
+		return string(s.body), true
 	}
-	if s.host != "" {
-		all["the header Host"] = s.host
-	}
-	for name, values := range s.header {
-		all["the header "+name] = strings.Join(values, ", ")
-	}
-	return all
+	return "", false
 }
 
+// The names of the parts of a request; that of a header is the beginning.
+const (
+	theMethod = "the method"
+	theURL    = "the URL"
+	theBody   = "the body"
+	aHeader   = "the header "
+)
+
 // watch keeps what a pushed handler changes, and says so when a later handler
-// throws that away.
-func (c *Call) watch(stage string, by *handlers.Named, was, is *snapshot) {
+// throws that away. The headers are those that differ; first says that it is the first
+// handler of the stage: before it, anything may have become different.
+func (c *Call) watch(stage string, by *handlers.Named, was, is *snapshot, headers []string, first bool) {
 	i := slices.IndexFunc(kinds, func(k Kind) bool { return k.handler() == by.Name })
 	if i < 0 && len(c.changed) == 0 {
 		return
 	}
 	signed := stage != "Validate" && stage != "Build"
-	before, after := was.parts(signed), is.parts(signed)
-	for _, part := range slices.Sorted(maps.Keys(c.changed)) {
-		if signed && !strings.HasPrefix(part, "the header ") {
+	parts := []string{theMethod, theURL, theBody, aHeader + "Host"}
+	for _, name := range headers {
+		parts = append(parts, aHeader+name)
+	}
+	looked := slices.Values(parts)
+	if first || was.url != is.url {
+		looked = maps.Keys(c.changed)
+	}
+	var moved []string
+	for part := range looked {
+		change, known := c.changed[part]
+		if !known || signed && !strings.HasPrefix(part, aHeader) {
 			continue
 		}
-		if c.throwsAway(c.changed[part], by.Name, after) {
+		if value, there := is.part(part, signed); change.gone != !there || value != change.value {
+			moved = append(moved, part)
+		}
+	}
+	slices.Sort(moved)
+	for _, part := range slices.Compact(moved) {
+		if c.throwsAway(c.changed[part], by.Name, is, signed) {
 			delete(c.changed, part)
 		}
 	}
 	if i < 0 {
 		return
 	}
-	for _, part := range slices.Sorted(maps.Keys(both(before, after))) {
-		value, there := after[part]
-		if old, had := before[part]; value != old || had != there {
+	for _, part := range parts {
+		value, there := is.part(part, signed)
+		if old, had := was.part(part, signed); value != old || had != there {
 			if c.changed == nil {
 				c.changed = map[string]pushedChange{}
 			}
@@ -64,12 +95,11 @@ func (c *Call) watch(stage string, by *handlers.Named, was, is *snapshot) {
 	}
 }
 
-// throwsAway reports whether nothing is left of a change, and notes it.
-func (c *Call) throwsAway(change pushedChange, by string, after map[string]string) bool {
-	value, there := after[change.part]
+// throwsAway reports whether nothing is left of a change whose part is another now, and
+// notes it.
+func (c *Call) throwsAway(change pushedChange, by string, is *snapshot, signed bool) bool {
+	value, there := is.part(change.part, signed)
 	switch {
-	case change.gone == !there && value == change.value:
-		return false
 	case change.gone:
 		c.note("%s puts back %s, which the %s handler of %s takes out", by, change.part, change.kind, change.stage)
 		return true
@@ -87,7 +117,7 @@ func (c *Call) inQuery(part string) bool {
 	if c.Options.Presign == 0 || c.Request.HTTP.URL == nil {
 		return false
 	}
-	name := strings.TrimPrefix(part, "the header ")
+	name := strings.TrimPrefix(part, aHeader)
 	for given := range c.Request.HTTP.URL.Query() {
 		if http.CanonicalHeaderKey(given) == name {
 			return true
@@ -99,12 +129,6 @@ func (c *Call) inQuery(part string) bool {
 // newAttempt forgets what handlers have changed that run once more.
 func (c *Call) newAttempt() {
 	maps.DeleteFunc(c.changed, func(_ string, change pushedChange) bool { return change.stage != "Validate" && change.stage != "Build" })
-}
-
-func both(a, b map[string]string) map[string]string {
-	all := maps.Clone(a)
-	maps.Copy(all, b)
-	return all
 }
 
 // noteRemoved says of handlers that were removed what that does not do.

@@ -44,8 +44,25 @@ func take(r *handlers.Request) snapshot {
 	return s
 }
 
-// changes names what became different.
-func changes(was, is snapshot) []string {
+// differing gives the names of the headers that are not what they were, in order.
+func differing(was, is http.Header) []string {
+	var names []string
+	for n, v := range is {
+		if old, had := was[n]; !had || !slices.Equal(old, v) {
+			names = append(names, n)
+		}
+	}
+	for n := range was {
+		if _, has := is[n]; !has {
+			names = append(names, n)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// changes names what became different, of the headers those that are named.
+func changes(was, is snapshot, headers []string) []string {
 	var list []string
 	add := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
 	if was.method != is.method {
@@ -57,19 +74,7 @@ func changes(was, is snapshot) []string {
 	if was.host != is.host {
 		add("header Host: %s", is.host)
 	}
-	names := map[string]bool{}
-	for n := range was.header {
-		names[n] = true
-	}
-	for n := range is.header {
-		names[n] = true
-	}
-	sorted := make([]string, 0, len(names))
-	for n := range names {
-		sorted = append(sorted, n)
-	}
-	slices.Sort(sorted)
-	for _, n := range sorted {
+	for _, n := range headers {
 		before, after := was.header[n], is.header[n]
 		switch {
 		case slices.Equal(before, after):
@@ -103,13 +108,18 @@ func (c *Call) run(stage string) {
 	list := c.Request.Handlers.Stage(stage)
 	c.ran = append(c.ran, stage)
 	was := take(c.Request)
-	stop := list.AfterEach
+	c.see(was.header)
+	first, stop := true, list.AfterEach
 	copied := list.Copy()
 	copied.AfterEach = func(i handlers.Item) bool {
 		is := take(i.Request)
-		c.see(is.header)
-		c.watch(stage, &i.Handler, &was, &is)
-		e := Entry{Attempt: i.Request.Attempt, Stage: stage, Handler: i.Handler.Name, Changes: changes(was, is), Log: c.log}
+		headers := differing(was.header, is.header)
+		for _, name := range headers {
+			c.see(http.Header{name: is.header[name]})
+		}
+		c.watch(stage, &i.Handler, &was, &is, headers, first)
+		first = false
+		e := Entry{Attempt: i.Request.Attempt, Stage: stage, Handler: i.Handler.Name, Changes: changes(was, is, headers), Log: c.log}
 		if is.err != nil && (was.err == nil || was.err.Error() != is.err.Error()) {
 			e.Err = is.err.Error()
 		}

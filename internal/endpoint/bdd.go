@@ -34,7 +34,10 @@ func (c *compiler) diagram(tree *jsontree.Value, s *scope) error {
 	}
 	for i := range list.Items {
 		if name := list.Items[i].String("assign"); name != "" && s.slotOf(name) < 0 {
-			s = c.declare(s, name)
+			var err error
+			if s, err = c.declare(s, name); err != nil {
+				return err
+			}
 		}
 	}
 	for i := range list.Items {

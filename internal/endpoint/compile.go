@@ -98,14 +98,21 @@ func (s *scope) slotOf(name string) int {
 	return -1
 }
 
+// maxVariables is how many variables a rule may refer to: AWS's own have some thirty,
+// and each is looked for among all.
+const maxVariables = 1000
+
 // declare adds a variable.
-func (c *compiler) declare(s *scope, name string) *scope {
+func (c *compiler) declare(s *scope, name string) (*scope, error) {
 	slot := 0
 	if s != nil {
 		slot = s.slot + 1
 	}
+	if slot >= maxVariables {
+		return nil, fmt.Errorf("there are more than %d variables", maxVariables)
+	}
 	c.rules.slots = max(c.rules.slots, slot+1)
-	return &scope{name, slot, s}
+	return &scope{name, slot, s}, nil
 }
 
 func (c *compiler) compile(tree *jsontree.Value) error {
@@ -116,7 +123,9 @@ func (c *compiler) compile(tree *jsontree.Value) error {
 			return fmt.Errorf("parameter %s: %w", f.Name, err)
 		}
 		c.rules.Parameters = append(c.rules.Parameters, p)
-		s = c.declare(s, f.Name)
+		if s, err = c.declare(s, f.Name); err != nil {
+			return err
+		}
 	}
 	if tree.Get("nodes") != nil {
 		return c.diagram(tree, s)
@@ -220,7 +229,9 @@ func (c *compiler) rule(r *rule, v *jsontree.Value, s *scope, depth int) error {
 			}
 			one.slot = -1
 			if one.name = conditions.Items[i].String("assign"); one.name != "" {
-				s = c.declare(s, one.name)
+				if s, err = c.declare(s, one.name); err != nil {
+					return err
+				}
 				one.slot = s.slot
 			}
 		}

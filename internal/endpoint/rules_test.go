@@ -164,7 +164,16 @@ func TestResult(t *testing.T) {
 
 func TestBadRuleSets(t *testing.T) {
 	deep := strings.Repeat(`{"conditions": [], "type": "tree", "rules": [`, 90) + strings.Repeat(`]}`, 90)
+	many, assigned := "", ""
+	for i := range maxVariables + 1 {
+		many += fmt.Sprintf(`"A%d": {"type": "string"},`, i)
+		assigned += fmt.Sprintf(`{"fn": "isSet", "argv": ["x"], "assign": "a%d"},`, i)
+	}
+	many, assigned = strings.TrimSuffix(many, ","), strings.TrimSuffix(assigned, ",")
 	for text, want := range map[string]string{
+		rulesIn(many, toA): "more than 1000 variables",
+		rulesIn(``, `{"conditions": [`+assigned+`], "error": ""}`):                                    "more than 1000 variables",
+		`{"parameters": {}, "conditions": [` + assigned + `], "results": [], "root": 1, "nodes": ""}`: "more than 1000 variables",
 		`{`:                     "line 1, column 2",
 		`{}`:                    "it has no rules",
 		rulesIn(``, deep):       "nested deeper than",

@@ -129,9 +129,14 @@ func ofKubernetes(o *kubeObject, name string) (*Bundle, error) {
 			b.unknown("all variables of the config map %s", from.ConfigMapRef.Name)
 		}
 	}
+	room := maxExpanded
 	for _, v := range c.Env {
 		if v.ValueFrom == nil {
-			b.give(v.Name, b.expanded(v.Value))
+			value := b.expanded(v.Value, room)
+			if room -= len(value); room < 0 {
+				return nil, fmt.Errorf("%s: with %s its variables come to more than %d MiB", b.Source, v.Name, maxExpanded>>20)
+			}
+			b.give(v.Name, value)
 		} else if value, ok := v.ValueFrom.known(meta, pods); ok {
 			b.give(v.Name, value)
 		} else {
@@ -174,11 +179,16 @@ func (f *kubeValueFrom) source() string {
 	return "the container's resources"
 }
 
+// maxExpanded is how much the variables of a container may come to, in bytes: no system
+// starts a program with more.
+const maxExpanded = 8 << 20
+
 // expanded replaces $(NAME) by variables that stand before; $$ is a dollar sign
-// (Kubernetes, third_party/forked/golang/expansion).
-func (b *Bundle) expanded(value string) string {
+// (Kubernetes, third_party/forked/golang/expansion). It ends where there is more than
+// there is room for.
+func (b *Bundle) expanded(value string, room int) string {
 	var out strings.Builder
-	for i := 0; i < len(value); i++ {
+	for i := 0; i < len(value) && out.Len() <= room; i++ {
 		if value[i] != '$' || i+1 == len(value) {
 			out.WriteByte(value[i])
 			continue

@@ -8,8 +8,10 @@ import (
 )
 
 // openFile opens a file for reading without waiting for whoever holds the other
-// end of a pipe, and without making a terminal this process's own. Files are read
-// one after the other, and nobody has to be told when there is more.
+// end of a pipe, and without making a terminal this process's own. Nor is there
+// waiting in a read: what would block (/proc/kmsg is a regular file by what stat
+// says of it) fails with EAGAIN. The runtime is to take the file for one that
+// blocks, or it waits itself.
 func openFile(path string) (*os.File, error) {
 	for {
 		fd, err := syscall.Open(path, os.O_RDONLY|syscall.O_NONBLOCK|syscall.O_NOCTTY|syscall.O_CLOEXEC, 0)
@@ -22,7 +24,8 @@ func openFile(path string) (*os.File, error) {
 		if err != nil {
 			return nil, &os.PathError{Op: "open", Path: path, Err: err}
 		}
-		return os.NewFile(uintptr(fd), path), nil
+		f := os.NewFile(uintptr(fd), path)
+		return f, syscall.SetNonblock(fd, true)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"syscall"
 	"time"
 )
 
@@ -77,6 +78,9 @@ func readFile(path string, limit int64) *File {
 		return f
 	}
 	f.Data, f.Err = readAll(r, info.Size(), limit)
+	if errors.Is(f.Err, syscall.EAGAIN) {
+		f.Err = fmt.Errorf("%w (its reader has to wait)", ErrNotRegular)
+	}
 	return f
 }
 

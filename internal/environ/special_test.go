@@ -75,6 +75,29 @@ func TestSwappedFile(t *testing.T) {
 	}
 }
 
+// TestNoReadWaits reads where there is nothing yet, and where more could come.
+func TestNoReadWaits(t *testing.T) {
+	fifo := filepath.Join(t.TempDir(), "fifo")
+	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r, err := openFile(fifo)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	w, err := os.OpenFile(fifo, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	late := time.AfterFunc(5*time.Second, func() { w.Close() }) // or nothing here would end
+	defer late.Stop()
+	if n, err := r.Read(make([]byte, 1)); !errors.Is(err, syscall.EAGAIN) {
+		t.Errorf("a read of nothing gives %d bytes and %v", n, err)
+	}
+	w.Close()
+}
+
 func TestReadFileLimit(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "f")
 	if err := os.WriteFile(path, make([]byte, 2048), 0o600); err != nil {

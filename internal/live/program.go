@@ -26,6 +26,7 @@ const (
 // sessctl.
 type Programs struct {
 	Timeout time.Duration // of one run; DefaultTimeout when it is not positive
+	Env     []string      // NAME=VALUE, beside the variables of this process
 }
 
 // errTooMuch ends the reading of a program that prints without end.
@@ -48,6 +49,9 @@ func (p Programs) Run(command string, stdin []byte) (stdout, stderr []byte, err 
 	out, errs := bounded{limit: maxOutput, full: errTooMuch}, bounded{limit: maxErrors}
 	cmd := exec.CommandContext(ctx, words[0], words[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(stdin), &out, &errs
+	if len(p.Env) > 0 {
+		cmd.Env = append(cmd.Environ(), p.Env...)
+	}
 	cmd.WaitDelay = time.Second // a child of the program may keep the pipes open
 	err = runGroup(cmd)
 	if err != nil {

@@ -79,6 +79,7 @@ type Shared struct {
 	merged   int                            // how many properties they have, and profiles
 	named    map[SectionKind][]string       // see Names
 	near     map[SectionKind]*suggest.Index // see Near
+	ending   map[string][]place             // see Ending
 	roles    map[string]int                 // see Roles
 }
 
@@ -187,7 +188,7 @@ func (s *Shared) drop() { s.profiles, s.merged = map[sectionKey]*Profile{}, 0 }
 func (s *Shared) Forget() {
 	s.profiles, s.index, s.headers, s.roles = map[sectionKey]*Profile{}, nil, nil, nil
 	s.merged = 0
-	s.named, s.near = nil, nil
+	s.named, s.near, s.ending = nil, nil, nil
 }
 
 // Headed gives every section whose header reads exactly so, in the order of the files.

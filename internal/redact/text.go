@@ -91,6 +91,7 @@ func announces(before, last string) bool {
 // before the name is a line of a file, and all of it is the value.
 func assigned(s string) []span {
 	var found []span
+	var word wordEnd
 	for at := 0; at < len(s); {
 		i := strings.IndexAny(s[at:], "=:")
 		if i < 0 {
@@ -109,7 +110,7 @@ func assigned(s string) []span {
 		if !command && (!SecretName(name) || strings.EqualFold(name, "credential")) {
 			continue // "Credential=AKIA…/20260102/…" is of every signed request
 		}
-		p := valueAfter(s, sign, command || ownLine(s, start))
+		p := valueAfter(s, sign, command || ownLine(s, start), &word)
 		if s[sign] == ':' && !command && looseName(name) && (p.start == 0 || s[p.start-1] != '"') {
 			continue
 		}
@@ -176,7 +177,7 @@ func ownLine(s string, start int) bool {
 
 // valueAfter gives the value behind a sign: what is in quotes, a word, or the
 // rest of the line. A word of the language behind a colon is the next of a sentence.
-func valueAfter(s string, sign int, line bool) span {
+func valueAfter(s string, sign int, line bool, word *wordEnd) span {
 	start := sign + 1
 	for start < len(s) && (s[start] == ' ' || s[start] == '\t' || s[start] == '\r' && !strings.HasPrefix(s[start+1:], "\n")) {
 		start++
@@ -203,10 +204,7 @@ func valueAfter(s string, sign int, line bool) span {
 		}
 		return trimmed(s, span{start, end})
 	}
-	end := len(s)
-	if i := strings.IndexAny(s[start:], " \t\r\n\"'<>`"); i >= 0 {
-		end = start + i
-	}
+	end := word.from(s, start)
 	value := strings.TrimRight(s[start:end], ".,;:)]}")
 	if i := strings.IndexByte(value, '&'); i >= 0 && strings.IndexByte(value[i:], '=') > 0 {
 		value = value[:i]
@@ -217,6 +215,10 @@ func valueAfter(s string, sign int, line bool) span {
 	return span{start, start + len(value)}
 }
 
+// mostEnclosed is how far the sign that closes is looked for: a line can be long, and
+// have many that open.
+const mostEnclosed = 4096
+
 // enclosed gives what stands in the signs for code or for a stand-in, unless that is
 // what it is. Those signs may also end a sentence's code or begin an element.
 func enclosed(s string, at int) span {
@@ -224,7 +226,7 @@ func enclosed(s string, at int) span {
 	if s[at] == '<' {
 		sign = '>'
 	}
-	rest := s[at+1:]
+	rest := s[at+1 : min(len(s), at+1+mostEnclosed)]
 	if i := strings.IndexAny(rest, "\r\n"); i >= 0 {
 		rest = rest[:i]
 	}
@@ -233,6 +235,20 @@ func enclosed(s string, at int) span {
 		return span{}
 	}
 	return span{at + 1, at + 1 + end}
+}
+
+// wordEnd is where the word ends that was looked at last: as long as a later place is
+// before it, that is where its word ends too.
+type wordEnd struct{ start, end int }
+
+func (w *wordEnd) from(s string, start int) int {
+	if start < w.start || start > w.end || w.end == 0 {
+		w.start, w.end = start, len(s)
+		if i := strings.IndexAny(s[start:], " \t\r\n\"'<>`"); i >= 0 {
+			w.end = start + i
+		}
+	}
+	return w.end
 }
 
 // closing gives the place of the quote that ends what the one at i begins, or

@@ -71,6 +71,9 @@ func compare(typed, name string, limit int) (candidate, bool) {
 		c.prefix++
 	}
 	whole := c.prefix == len(typed) && prefixCounts(typed)
+	if d := len(typed) - len(name); !whole && (d >= limit || -d >= limit) {
+		return c, false
+	}
 	if !(whole && digits(typed) == "") && digits(typed) != digits(name) {
 		return c, false
 	}

@@ -191,6 +191,7 @@ func (t *text) insert(i int, lines ...string) {
 		t.lines[i-1].eol, added[len(added)-1].eol = t.eol(), ""
 	}
 	t.lines = slices.Insert(t.lines, i, added...)
+	t.moved(i, added)
 }
 
 // appendSection puts an empty section of the profile at the end.

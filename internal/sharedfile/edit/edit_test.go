@@ -165,6 +165,34 @@ func TestSetKeepsEveryOtherByte(t *testing.T) {
 	})
 }
 
+// TestSeveralKeysAreSetAsOneByOne holds what is known of the sections while keys are
+// set to what a look at the text would give.
+func TestSeveralKeysAreSetAsOneByOne(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := anyText(t)
+		p := Profile{Name: rapid.SampledFrom([]string{"dev", "default", "new", "b"}).Draw(t, "profile"), Credentials: rapid.Bool().Draw(t, "credentials")}
+		p.Services = !p.Credentials && rapid.Bool().Draw(t, "services")
+		var keys []Key
+		for range rapid.IntRange(2, 6).Draw(t, "keys") {
+			keys = append(keys, Key{rapid.SampledFrom([]string{"region", "output", "s3.a", "s3.b", "sqs.a", "[b].c", "[dev]", "new"}).Draw(t, "key"), rapid.StringMatching(`[a-z]{1,3}`).Draw(t, "value")})
+		}
+		whole, err := Set(text, p, keys)
+		one := text
+		for _, k := range keys {
+			var failed error
+			if one, failed = Set(one, p, []Key{k}); failed != nil {
+				if err == nil {
+					t.Fatalf("%+v is refused of\n%q alone: %v", k, text, failed)
+				}
+				return
+			}
+		}
+		if err != nil || whole != one {
+			t.Fatalf("at once it is\n%q (%v), and one by one\n%q", whole, err, one)
+		}
+	})
+}
+
 // patch applies a diff, as the program of that name does.
 func patch(text string, hunks []Hunk) string {
 	old := parse(text)

@@ -9,6 +9,9 @@ type text struct {
 	bom   string
 	lines []line
 	end   string // the usual end of a line
+
+	of    *Profile // the profile whose sections are known
+	known []section
 }
 
 // line is a line with what ends it: "\n", "\r\n", or "" at the end of the text.
@@ -58,8 +61,35 @@ type section struct {
 	from, to int // lines, from 0; from is the header's
 }
 
-// sections gives those of a profile.
+// sections gives those of a profile. They stay known while lines are inserted: a
+// file can be long, and each key asks for them several times.
 func (t *text) sections(p Profile) []section {
+	if t.of == nil || *t.of != p {
+		t.of, t.known = &p, t.look(p)
+	}
+	return t.known
+}
+
+// moved keeps the sections known where lines are inserted before a line.
+func (t *text) moved(before int, added []line) {
+	for _, l := range added {
+		if _, header := l.header(); header {
+			t.of = nil
+			return
+		}
+	}
+	for i := range t.known {
+		s := &t.known[i]
+		if s.from >= before {
+			s.from += len(added)
+		}
+		if s.to >= before {
+			s.to += len(added)
+		}
+	}
+}
+
+func (t *text) look(p Profile) []section {
 	var found []section
 	open := false
 	for i, l := range t.lines {
