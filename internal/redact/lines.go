@@ -191,6 +191,12 @@ func (f *finder) line(s *section, line string, at int) {
 		}
 		return
 	}
+	f.assignment(s, body, sign, called, indent, at)
+}
+
+// assignment looks through a line that gives a key a value, or seems to; called is the
+// secret that the line before it names.
+func (f *finder) assignment(s *section, body string, sign int, called string, indent, at int) {
 	key := strings.TrimRight(body[:sign], " \t")
 	value := strings.TrimSpace(body[sign+1:])
 	if s.within && indent > s.indent && base64Tail(body, sign) || indent > 0 && looksMade(body) && steps(key) >= 2 && !strings.ContainsAny(body, " \t_") {
