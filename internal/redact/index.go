@@ -246,6 +246,9 @@ func (x *index) inView(s string, v view, found []span) []span {
 // match extends a run in both directions, and judges what comes of it.
 func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool) {
 	q := &x.patterns[p.pattern]
+	if q.strength != made && !q.wholeAt(v, at-int(p.at)) {
+		return 0, 0, false // parts of it are not hidden
+	}
 	a, start, b, end := q.extend(v, p, at, func(int) bool { return true })
 	text := s[v.from[start]:v.to[end-1]]
 	if strings.IndexByte(text, '<') >= 0 && !strings.Contains(q.text, text) {
@@ -282,6 +285,11 @@ func (x *index) match(s string, v view, p *run, at int) (start, end int, ok bool
 		return start, end, true
 	}
 	return start, end, len(part) >= wordPart && !strings.ContainsAny(text, " ")
+}
+
+// wholeAt reports whether all of the pattern's letters stand at a place.
+func (q *pattern) wholeAt(v view, at int) bool {
+	return at >= 0 && at+len(q.letters) <= len(v.letters) && string(v.letters[at:at+len(q.letters)]) == q.letters
 }
 
 // extend widens a run as far as the letters of the pattern, from a to b, are those
