@@ -58,12 +58,13 @@ type poured struct {
 	text  bytes.Buffer
 	spelt func([]byte) []byte // see package printable
 	err   error
+	held  bool // what is written stays in the text
 }
 
 const pourFrom = 64 << 10
 
 func (p *poured) pour(least int) bool {
-	if p.err == nil && p.text.Len() > least {
+	if p.err == nil && !p.held && p.text.Len() > least {
 		_, p.err = p.w.Write(p.spelt(p.text.Bytes()))
 		p.text.Reset()
 	}
@@ -144,7 +145,7 @@ func longYAML(w io.Writer, document any) error {
 				}
 			})
 		default:
-			p.yaml(false, portion{name, v})
+			p.yaml(false, name, v)
 		}
 		if !p.pour(pourFrom) {
 			break
@@ -157,61 +158,50 @@ func longYAML(w io.Writer, document any) error {
 	return nil
 }
 
-type portion struct {
-	name  string
-	value any
-}
-
-// yamlPortion is how many parts are made into YAML at a time.
-const yamlPortion = 64
+// yamlPortion is how many bytes of JSON are made into YAML at a time, or one part
+// that is longer.
+const yamlPortion = 64 << 10
 
 // portions writes the parts of a member. Each portion is written as if it were all
 // of them, without the line that has the member's name where that stands already.
 func (p *poured) portions(name, bracket string, all iter.Seq2[string, any]) {
-	var some []portion
+	some := &poured{held: true}
 	begun := false
 	write := func() bool {
-		p.yaml(begun, portion{name, parts{bracket, some}})
-		some, begun = some[:0], true
+		if some.text.Len() == 0 {
+			some.text.WriteString(bracket)
+		}
+		some.text.WriteString(map[string]string{"{": "}", "[": "]"}[bracket])
+		p.yaml(begun, name, json.RawMessage(some.text.Bytes()))
+		if p.err == nil {
+			p.err = some.err
+		}
+		some.text.Reset()
+		begun = true
 		return p.pour(pourFrom)
 	}
 	for name, v := range all {
-		if some = append(some, portion{name, v}); len(some) == yamlPortion && !write() {
+		if some.text.Len() == 0 {
+			some.text.WriteString(bracket)
+		} else {
+			some.text.WriteByte(',')
+		}
+		if bracket == "{" {
+			some.value("", name)
+			some.text.WriteByte(':')
+		}
+		if some.value("", v); some.text.Len() >= yamlPortion && !write() {
 			return
 		}
 	}
-	if len(some) > 0 || !begun {
+	if some.text.Len() > 0 || !begun {
 		write()
 	}
 }
 
-// parts are some of the parts of a member.
-type parts struct {
-	bracket string
-	list    []portion
-}
-
-// MarshalJSON writes them in their order.
-func (s parts) MarshalJSON() ([]byte, error) {
-	p := &poured{w: io.Discard, spelt: func(text []byte) []byte { return text }}
-	p.text.WriteString(s.bracket)
-	for i, one := range s.list {
-		if i > 0 {
-			p.text.WriteByte(',')
-		}
-		if s.bracket == "{" {
-			p.value("", one.name)
-			p.text.WriteByte(':')
-		}
-		p.value("", one.value)
-	}
-	p.text.WriteString(map[string]string{"{": "}", "[": "]"}[s.bracket])
-	return p.text.Bytes(), p.err
-}
-
 // yaml writes one member as YAML, with its name or without.
-func (p *poured) yaml(nameless bool, one portion) {
-	root, err := tree(parts{"{", []portion{one}})
+func (p *poured) yaml(nameless bool, name string, v any) {
+	root, err := tree(map[string]any{name: v})
 	if err != nil {
 		if p.err == nil {
 			p.err = err
