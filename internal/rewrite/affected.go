@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"cmp"
+	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -153,35 +154,76 @@ func (a Affected) spread(changed []string, shared ...*profiles.Shared) {
 	if len(todo) == 0 {
 		return
 	}
-	naming := map[string][]string{} // the headers of the sections that have a word
+	var files []*sharedfile.File
 	for _, s := range shared {
 		for _, file := range s.Files {
 			if file.Parsed != nil {
-				mentions(file.Parsed, naming)
+				files = append(files, file.Parsed)
 			}
 		}
 	}
+	naming := mentionsIn(files)
 	for len(todo) > 0 {
 		w := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		for _, h := range naming[w] {
-			names(h, add)
+		for _, header := range naming.of(w) {
+			names(header, add)
 		}
 	}
 }
 
-// mentions notes which sections have a word in their headers and values.
-func mentions(f *sharedfile.File, naming map[string][]string) {
-	for i := range f.Count() {
-		s := f.At(i)
-		note := func(w string) {
-			if list := naming[w]; len(list) == 0 || list[len(list)-1] != s.Name {
-				naming[w] = append(list, s.Name)
-			}
+// mentions are the sections that have a word in their headers and values: of each
+// word and section only a hash and two numbers are kept, since there can be millions.
+type mentions struct {
+	files []*sharedfile.File
+	seed  maphash.Seed
+	list  []mention // in the order of their hashes
+}
+
+type mention struct {
+	hash          uint32
+	file, section int32
+}
+
+func mentionsIn(files []*sharedfile.File) *mentions {
+	m := &mentions{files: files, seed: maphash.MakeSeed()}
+	for i, f := range files {
+		for j := range f.Count() {
+			words(f.At(j), func(w string) {
+				one := mention{m.hash(w), int32(i), int32(j)} //nolint:gosec // there are two files, and no file has more sections
+				if n := len(m.list); n == 0 || m.list[n-1] != one {
+					m.list = append(m.list, one)
+				}
+			})
 		}
-		ownWords(s.Name, note)
-		values(s.Entries(), note)
 	}
+	slices.SortFunc(m.list, func(a, b mention) int {
+		return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.file, b.file), cmp.Compare(a.section, b.section))
+	})
+	return m
+}
+
+func (m *mentions) hash(w string) uint32 {
+	return uint32(maphash.String(m.seed, w)) //nolint:gosec // half of it will do
+}
+
+// of gives the headers of the sections that have a word.
+func (m *mentions) of(word string) (headers []string) {
+	hash := m.hash(word)
+	at, _ := slices.BinarySearchFunc(m.list, hash, func(one mention, hash uint32) int { return cmp.Compare(one.hash, hash) })
+	for ; at < len(m.list) && m.list[at].hash == hash; at++ {
+		s, has := m.files[m.list[at].file].At(int(m.list[at].section)), false
+		if words(s, func(w string) { has = has || w == word }); has {
+			headers = append(headers, s.Name)
+		}
+	}
+	return headers
+}
+
+// words calls f with the names of a section, and with those that its values may mean.
+func words(s *sharedfile.Section, f func(string)) {
+	ownWords(s.Name, f)
+	values(s.Entries(), f)
 }
 
 func values(entries []sharedfile.Entry, note func(string)) {
