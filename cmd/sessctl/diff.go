@@ -109,15 +109,12 @@ func (a *app) subject(arg string) (diff.Subject, error) {
 	if err != nil {
 		return diff.Subject{}, err
 	}
-	var profiles []string
-	if explicit || arg != "-" && !strings.ContainsAny(arg, `/\`) { // a path is no name
-		profiles = a.profilesOf(w)
-	}
-	if explicit || slices.Contains(profiles, arg) {
-		if !slices.Contains(profiles, name) {
-			return diff.Subject{}, usageError("sessctl profiles lists them", "profile %q is in neither file%s", name, suggest.DidYouMean(name, profiles))
-		}
+	named := explicit || arg != "-" && !strings.ContainsAny(arg, `/\`) // a path is no name
+	switch {
+	case named && hasProfile(w, name):
 		return a.profileSubject(w, name)
+	case explicit:
+		return diff.Subject{}, usageError("sessctl profiles lists them", "profile %q is in neither file%s", name, suggest.DidYouMean(name, profilesOf(w)))
 	}
 	if environ.IsDir(arg) {
 		o := a.env
@@ -126,13 +123,27 @@ func (a *app) subject(arg string) (diff.Subject, error) {
 	}
 	data, err := a.subjectContent(arg)
 	if err != nil {
-		return diff.Subject{}, usageError("name a profile, a file, REV:PATH, - or a directory", "%s is no profile, and %v%s", arg, err, suggest.DidYouMean(arg, profiles))
+		didYouMean := ""
+		if named {
+			didYouMean = suggest.DidYouMean(arg, profilesOf(w))
+		}
+		return diff.Subject{}, usageError("name a profile, a file, REV:PATH, - or a directory", "%s is no profile, and %v%s", arg, err, didYouMean)
 	}
 	return a.contentSubject(arg, data)
 }
 
+// hasProfile reports whether an environment has a profile in any reading that matters.
+// All that the readings read goes into the vault.
+func hasProfile(w *resolve.Workspace, name string) (has bool) {
+	for _, rd := range sdk.Readings() {
+		has = resolve.Resolve(w, resolve.Inputs{}, rd).Shared.Profile(name) != nil || has
+		w.Forget()
+	}
+	return has
+}
+
 // profilesOf gives the profiles of an environment in any reading that matters.
-func (a *app) profilesOf(w *resolve.Workspace) []string {
+func profilesOf(w *resolve.Workspace) []string {
 	var names []string
 	seen := map[string]bool{}
 	for _, rd := range sdk.Readings() {
@@ -242,7 +253,7 @@ func (a *app) filesSubject(o environ.Options, contents map[string][]byte) (diff.
 		s.Path, s.Name = env.Abs(path), path
 	}
 	env = env.With(at)
-	a.profilesOf(resolve.NewWorkspace(env)) // all that is read goes into the vault
+	hasProfile(resolve.NewWorkspace(env), "") // all that is read goes into the vault
 	s.Workspace, s.Files = resolve.NewWorkspace(env), resolve.NewWorkspace(rewrite.FilesAlone(env).With(at))
 	return s, nil
 }

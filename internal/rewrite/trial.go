@@ -104,10 +104,14 @@ func (t trial) others(but string, found *effects) {
 		base, changed := was.Profile("default", asked), is.Profile("default", asked)
 		affected := AffectedBy(base, changed)
 		names := map[string]bool{"default": true}
-		for _, n := range slices.Concat(base.Shared.ProfileNames(), changed.Shared.ProfileNames()) {
-			names[n] = names[n] || affected.Has(n)
+		for _, shared := range []*profiles.Shared{base.Shared, changed.Shared} {
+			for _, n := range shared.ProfileNames() {
+				if affected.Has(n) {
+					names[n] = true
+				}
+			}
 		}
-		maps.DeleteFunc(names, func(n string, look bool) bool { return n == but || !look })
+		delete(names, but)
 		for _, n := range slices.Sorted(maps.Keys(names)) {
 			if fact, a, b, differs := factsOf(was.Profile(n, asked)).difference(factsOf(is.Profile(n, asked))); differs {
 				found.add(rd.ID, Effect{Profile: n, Name: fact, Was: a, Is: b})
