@@ -233,8 +233,8 @@ func editedBy(list []diagnose.Finding, env *environ.Env, files []profiles.Source
 // none of the lines that are changed. A file that a reading could not parse
 // because of such a line has nothing to compare.
 func (t trial) elsewhere(rd *resolve.Reading, list []diagnose.Finding) string {
-	was := resolve.Resolve(t.before, resolve.Inputs{}, rd).Shared
-	is := resolve.Resolve(t.after, resolve.Inputs{}, rd).Shared
+	was := resolve.Resolve(t.before, unadvised, rd).Shared
+	is := resolve.Resolve(t.after, unadvised, rd).Shared
 	edited := editedBy(list, t.before.Env, was.Files)
 	for _, f := range was.Files {
 		if f.Parsed != nil && f.Parsed.Err != nil {

@@ -294,7 +294,7 @@ func passedOver(v *resolve.Value) bool {
 
 // untouched notes which other keys of a profile would change.
 func (t trial) untouched(rd *resolve.Reading, name string, keys []Key, found *effects) {
-	in := resolve.Inputs{Profile: &origin.Candidate{Value: name, Origin: asked}}
+	in := resolve.Inputs{Profile: &origin.Candidate{Value: name, Origin: asked}, Unadvised: true}
 	was, is := properties(resolve.Resolve(t.before, in, rd).Shared.Profile(name)), properties(resolve.Resolve(t.after, in, rd).Shared.Profile(name))
 	for key, q := range was {
 		if !slices.ContainsFunc(keys, func(k Key) bool { return k.Name == key }) && text(is[key]) != text(q) {
@@ -311,7 +311,7 @@ func (s *Save) samePlan(t trial, res *resolve.Resolution, found *effects) {
 	}
 	plan := func(w *resolve.Workspace, name string) facts {
 		f := facts{values: map[string]string{}}
-		for i, step := range resolve.Resolve(w, resolve.Inputs{Profile: &origin.Candidate{Value: name, Origin: asked}}, res.Reading).Credentials.Steps {
+		for i, step := range resolve.Resolve(w, resolve.Inputs{Profile: &origin.Candidate{Value: name, Origin: asked}, Unadvised: true}, res.Reading).Credentials.Steps {
 			f.step(fmt.Sprintf("credentials.steps[%d].", i), resolve.Step{Kind: step.Kind, AccessKeyID: step.AccessKeyID, RoleARN: step.RoleARN, ExternalID: step.ExternalID, MFASerial: step.MFASerial,
 				DurationSeconds: step.DurationSeconds, Command: step.Command, AccountID: step.AccountID, RoleName: step.RoleName, StartURL: step.StartURL, Session: step.Session})
 		}

@@ -118,7 +118,7 @@ func (t trial) others(but string, found *effects) {
 			}
 		}
 		if but != "default" { // without a profile, as most people call it
-			a, b := resolve.Resolve(t.before, resolve.Inputs{}, rd), resolve.Resolve(t.after, resolve.Inputs{}, rd)
+			a, b := resolve.Resolve(t.before, unadvised, rd), resolve.Resolve(t.after, unadvised, rd)
 			if fact, was, is, differs := factsOf(a).difference(factsOf(b)); differs {
 				found.add(rd.ID, Effect{Profile: a.Profile.Name, Name: fact, Was: was, Is: is})
 			}
