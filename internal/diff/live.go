@@ -52,6 +52,8 @@ func Compare(a, b Subject, o Options) (Report, error) {
 	var g gathered
 	for _, rd := range readings {
 		both{a: o.view(a, rd), b: o.view(b, rd), sdk: rd.ID, g: &g, names: a.Profile && b.Profile}.compare()
+		a.forget()
+		b.forget()
 	}
 	r.Changes = g.sorted(r.SDKs, "")
 	if a.Saved != nil && b.Saved != nil && a.Saved.As != b.Saved.As {
@@ -61,6 +63,15 @@ func Compare(a, b Subject, o Options) (Report, error) {
 	}
 	r.Differs = len(r.Changes) > 0
 	return r, nil
+}
+
+// forget drops what only the reading that is done with needs.
+func (s Subject) forget() {
+	for _, w := range []*resolve.Workspace{s.Workspace, s.Files} {
+		if w != nil {
+			w.Forget()
+		}
+	}
 }
 
 // saved gives the one reading in which a saved document can be compared.
@@ -131,6 +142,8 @@ func (o Options) whole(a, b Subject) Report {
 				all.add(rd.ID, c)
 			}
 		}
+		a.forget()
+		b.forget()
 	}
 	for _, name := range order {
 		r.Profiles = append(r.Profiles, Profile{name, states[name], found[name].sorted(r.SDKs, states[name])})

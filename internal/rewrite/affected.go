@@ -187,12 +187,17 @@ type mention struct {
 
 func mentionsIn(files []*sharedfile.File) *mentions {
 	m := &mentions{files: files, seed: maphash.MakeSeed()}
+	seen := map[uint32]bool{} // in the section
 	for i, f := range files {
 		for j := range f.Count() {
+			if len(seen) > 64 { // to clear what was large takes long
+				seen = map[uint32]bool{}
+			}
+			clear(seen)
 			words(f.At(j), func(w string) {
-				one := mention{m.hash(w), int32(i), int32(j)} //nolint:gosec // there are two files, and no file has more sections
-				if n := len(m.list); n == 0 || m.list[n-1] != one {
-					m.list = append(m.list, one)
+				if hash := m.hash(w); !seen[hash] {
+					seen[hash] = true
+					m.list = append(m.list, mention{hash, int32(i), int32(j)}) //nolint:gosec // there are a few files, and no file has more sections
 				}
 			})
 		}
